@@ -1,0 +1,14 @@
+//! The words everyone uses: sources, places, diagnostics and the catalogue of mistakes.
+
+pub mod diagnostic;
+pub mod mistake;
+pub mod place;
+pub mod print;
+#[cfg(test)]
+mod random;
+pub mod sources;
+pub mod suggest;
+
+pub use diagnostic::{Diagnostic, Edit, Severity};
+pub use place::{FileId, Span};
+pub use sources::{Contents, Source, Sources};

@@ -1,0 +1,92 @@
+//! Owns the diagnostic: one mistake of an author, as a value.
+
+use super::place::Span;
+
+/// How much a mistake matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site can't be built.
+    Error,
+    /// The site can be built, and somebody should look; counts as an error with `--strict`.
+    Warning,
+    /// Worth knowing; never counts.
+    Hint,
+}
+
+impl Severity {
+    /// As it is printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+/// A change to the sources that would mend a mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What to replace; empty to insert.
+    pub span: Span,
+    /// What to put there.
+    pub text: String,
+}
+
+/// One mistake: a stable rule name, the sentence, where it is, and a way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The name of the rule in the catalogue, `unknown-reference`.
+    pub rule: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where it is; none only if it concerns no file.
+    pub span: Option<Span>,
+    /// What is wrong, in the author's own words.
+    pub message: String,
+    /// A few words beside the place; may be empty.
+    pub label: String,
+    /// Ways out.
+    pub help: Vec<String>,
+    /// Other places that belong to the mistake, each with a few words.
+    pub related: Vec<(Span, String)>,
+    /// The repair, where it is certain enough to offer.
+    pub edit: Option<Edit>,
+}
+
+impl Diagnostic {
+    /// With a few words beside the place.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// With one more way out.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// With "did you mean" and the repair, if there is a near name.
+    pub fn meant(mut self, near: Option<String>) -> Self {
+        if let Some(near) = near {
+            self.help.push(format!("did you mean `{near}`?"));
+            self.edit = self.span.map(|span| Edit { span, text: near });
+        }
+        self
+    }
+
+    /// With another place that belongs to it.
+    pub fn related(mut self, span: Span, words: impl Into<String>) -> Self {
+        self.related.push((span, words.into()));
+        self
+    }
+}
+
+/// Puts diagnostics in the order of reading, and drops those said twice.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (a.span, a.severity, a.rule, &a.message).cmp(&(b.span, b.severity, b.rule, &b.message))
+    });
+    diagnostics.dedup();
+}

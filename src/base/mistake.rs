@@ -1,0 +1,56 @@
+//! Owns the catalogue of mistakes: every rule, and the one place where its sentence is written.
+
+mod file;
+mod markdown;
+mod name;
+mod rules;
+mod schema;
+mod site;
+mod value;
+
+pub use file::*;
+pub use markdown::*;
+pub use name::*;
+pub use rules::{RULES, Rule};
+pub use schema::*;
+pub use site::*;
+pub use value::*;
+
+use super::diagnostic::{Diagnostic, Severity};
+use super::place::Span;
+
+/// A diagnostic of a rule, as grave as the catalogue says.
+fn say(rule: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+    let severity = RULES.iter().find(|known| known.name == rule).map_or(Severity::Error, |known| known.severity);
+    Diagnostic {
+        rule,
+        severity,
+        span: Some(span),
+        message: message.into(),
+        label: String::new(),
+        help: Vec::new(),
+        related: Vec::new(),
+        edit: None,
+    }
+}
+
+/// The beginning of a text that is quoted in a message.
+fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(60) {
+        Some((cut, _)) => format!("{}…", &line[..cut]),
+        None => line.to_owned(),
+    }
+}
+
+/// Names as a list: `a`, `b` and `c`.
+fn list<S: AsRef<str>>(names: &[S]) -> String {
+    let quoted: Vec<String> = names.iter().take(12).map(|name| format!("`{}`", name.as_ref())).collect();
+    let more = if names.len() > quoted.len() { format!(" and {} more", names.len() - quoted.len()) } else { String::new() };
+    match quoted.split_last() {
+        None => String::new(),
+        Some((last, [])) => format!("{last}{more}"),
+        Some((last, rest)) if more.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some(_) => format!("{}{more}", quoted.join(", ")),
+    }
+}

@@ -1,0 +1,131 @@
+//! Mistakes of files as a whole: encoding, size, names, YAML, tables, front matter.
+
+use super::{list, say, short};
+use crate::base::{Diagnostic, FileId, Span};
+
+/// Bytes that are no UTF-8.
+pub fn invalid_utf8(span: Span) -> Diagnostic {
+    say("invalid-text", span, "this file is not UTF-8 text from here on").help("save it again with the encoding UTF-8")
+}
+
+/// A NUL byte.
+pub fn nul(span: Span) -> Diagnostic {
+    say("invalid-text", span, "there is a NUL byte in this text").help("is it a text file? delete the byte, or save the file again as UTF-8")
+}
+
+/// A file beyond all measure.
+pub fn file_too_large(file: FileId, size: usize, limit: usize) -> Diagnostic {
+    say("line-length", Span::top(file), format!("this file has {size} bytes, more than the {limit} a text may have")).help("divide it")
+}
+
+/// A line beyond all measure.
+pub fn line_too_long(span: Span, length: usize, limit: usize) -> Diagnostic {
+    say("line-length", span, format!("this line has {length} bytes, more than the {limit} a line may have")).help("break it into several lines")
+}
+
+/// A file name that is no address.
+pub fn bad_file_name(file: FileId, name: &str, offer: &str) -> Diagnostic {
+    say("bad-file-name", Span::top(file), format!("`{name}` can't be an address: file names have small letters, digits and hyphens"))
+        .help(format!("rename it to `{offer}`"))
+}
+
+/// A second dot in a file name.
+pub fn second_dot(file: FileId, name: &str) -> Diagnostic {
+    say("reserved-name", Span::top(file), format!("`{name}` has a dot in it, which is kept for languages"))
+        .help(format!("rename it to `{}`", name.replace('.', "-")))
+}
+
+/// A file that two collections claim.
+pub fn two_collections(file: FileId, first: &str, second: &str) -> Diagnostic {
+    say("bad-schema", Span::top(file), format!("this file belongs to two collections, `{first}` and `{second}`"))
+        .help("make the patterns after `files:` in site.yaml narrower")
+}
+
+/// A text for a row that is not there.
+pub fn body_of_nothing(file: FileId, id: &str, collection: &str, near: Option<String>) -> Diagnostic {
+    let found = say("unknown-reference", Span::top(file), format!("this is the text of `{id}`, but no row of `{collection}` has that id"));
+    match near {
+        Some(near) => found.help(format!("did you mean to name the file `{near}.md`?")),
+        None => found.help(format!("add a row to `{collection}`, or move the file elsewhere")),
+    }
+}
+
+/// Front matter without an end.
+pub fn front_matter_unclosed(span: Span) -> Diagnostic {
+    say("front-matter", span, "the front matter that begins here has no end").help("put a line `---` after its last key")
+}
+
+/// Front matter in the text of a row.
+pub fn front_matter_of_row(span: Span, collection: &str) -> Diagnostic {
+    say("front-matter", span, format!("the fields of this entry stand in the table of `{collection}`, so its text has no front matter"))
+        .help("move the fields into the table, and delete the front matter")
+}
+
+/// An `id` beside the one that the file name is.
+pub fn id_is_file_name(span: Span, id: &str, stem: &str) -> Diagnostic {
+    say("bad-id", span, format!("the id of this entry is its file name, `{stem}`, not `{id}`")).help("delete the key, or rename the file")
+}
+
+/// YAML that can't be read.
+pub fn yaml_syntax(span: Span, what: &str, help: Option<String>) -> Diagnostic {
+    let found = say("yaml", span, what.to_owned());
+    match help {
+        Some(help) => found.help(help),
+        None => found,
+    }
+}
+
+/// YAML that content does not need.
+pub fn yaml_not_allowed(span: Span, what: &str, help: &str) -> Diagnostic {
+    let found = say("yaml", span, format!("this is not allowed in content: {what}"));
+    if help.is_empty() { found } else { found.help(help) }
+}
+
+/// A key that stands twice.
+pub fn duplicate_key(span: Span, key: &str, first: Span) -> Diagnostic {
+    say("duplicate-key", span, format!("the key `{key}` stands here a second time")).related(first, "first here").help("keep one of the two")
+}
+
+/// A key that means nothing here.
+pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<String>, known: &[&str]) -> Diagnostic {
+    let found = say("unknown-key", span, format!("`{}` is not a key of {what}", short(key)));
+    if near.is_some() { found.meant(near) } else { found.help(format!("it may have {}", list(known))) }
+}
+
+/// A key that must be there.
+pub fn missing_key(span: Span, key: &str, what: &str) -> Diagnostic {
+    say("missing-key", span, format!("{what} needs a `{key}`")).help(format!("add `{key}: …`"))
+}
+
+/// A table that is not comma-separated values.
+pub fn table(span: Span, what: &str, help: &str) -> Diagnostic {
+    let found = say("broken-table", span, what.to_owned());
+    if help.is_empty() { found } else { found.help(help) }
+}
+
+/// A column that is no field.
+pub fn unknown_column(span: Span, column: &str, collection: &str, near: Option<String>, known: &[&str]) -> Diagnostic {
+    let found = say("unknown-column", span, format!("the column `{}` is no field of `{collection}`", short(column)));
+    if near.is_some() { found.meant(near) } else { found.help(format!("it may have {}", list(known))) }
+}
+
+/// A column that must be there.
+pub fn missing_column(span: Span, column: &str, collection: &str) -> Diagnostic {
+    say("missing-key", span, format!("the table of `{collection}` needs a column `{column}`"))
+}
+
+/// A bibliography that can't be used.
+pub fn bibliography(span: Span, what: &str, help: &str) -> Diagnostic {
+    let found = say("bibliography", span, what.to_owned());
+    if help.is_empty() { found } else { found.help(help) }
+}
+
+/// A file of the theme that can't be read.
+pub fn bad_theme_file(file: FileId, at: usize, what: &str) -> Diagnostic {
+    say("bad-theme", Span::new(file, at, at), format!("this file of the theme can't be used: {what}"))
+}
+
+/// A template that fails; the place is the template's.
+pub fn bad_template(span: Span, what: &str) -> Diagnostic {
+    say("bad-theme", span, format!("this template can't be used: {what}"))
+}

@@ -1,0 +1,134 @@
+//! Mistakes of Markdown texts and their blocks.
+
+use super::{list, say, short};
+use crate::base::suggest::nearest;
+use crate::base::{Diagnostic, Span};
+
+/// A first-level heading.
+pub fn title_in_body(span: Span) -> Diagnostic {
+    say("title-in-body", span, "a heading with one `#` is the title, and that stands in front matter").help("write `##`, or delete the line")
+}
+
+/// HTML.
+pub fn raw_html(span: Span, html: &str) -> Diagnostic {
+    say("raw-html", span, format!("HTML is not let through: `{}`", short(html)))
+        .help("write it in Markdown; if it is meant as text, put it in backquotes or write `\\<`")
+}
+
+/// A comment without an end.
+pub fn unclosed_comment(span: Span) -> Diagnostic {
+    say("raw-html", span, "this comment has no end, and hides all that follows").help("put `-->` after it")
+}
+
+/// Text after a comment.
+pub fn text_after_comment(span: Span) -> Diagnostic {
+    say("text-after-comment", span, "this text would vanish, because its line begins with a comment").help("put it on a line of its own, or before the comment")
+}
+
+/// A block without an end.
+pub fn unclosed_block(span: Span, kind: &str) -> Diagnostic {
+    say("unclosed-block", span, format!("the block `{kind}` that begins here has no end")).help("put a line `:::` after it")
+}
+
+/// An end without a block.
+pub fn stray_fence(span: Span) -> Diagnostic {
+    say("stray-fence", span, "`:::` closes a block, but none is open here").help("delete the line, or write what kind of block it opens: `::: box {…}`")
+}
+
+/// A kind of block that does not exist.
+pub fn unknown_block(span: Span, kind: &str, near: Option<String>) -> Diagnostic {
+    let found = say("unknown-block", span, format!("there is no block `{}`", short(kind)));
+    match near {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found.help("notes of your own kinds are declared in site.yaml under `callouts`"),
+    }
+}
+
+/// A block that belongs in a layout.
+pub fn only_in_layout(span: Span, kind: &str) -> Diagnostic {
+    say("layout-only", span, format!("`{kind}` shows a part of an entry, and stands only in a layout"))
+}
+
+/// A label in a layout.
+pub fn label_in_layout(span: Span) -> Diagnostic {
+    say("layout-only", span, "a layout is used for many pages, so its blocks carry no labels").help("delete the label")
+}
+
+/// Braces that can't be read.
+pub fn bad_attribute(span: Span, what: &str) -> Diagnostic {
+    say("bad-attribute", span, what.to_owned())
+}
+
+/// An attribute that means nothing here.
+pub fn unknown_attribute(span: Span, key: &str, kind: &str, known: &[&str]) -> Diagnostic {
+    let near = nearest(key, known.iter().copied());
+    let found = say("unknown-attribute", span, format!("`{kind}` takes no `{}`", short(key)));
+    match (near, known) {
+        (None, []) => found,
+        (None, known) => found.help(format!("it takes {}", list(known))),
+        (near, _) => found.meant(near),
+    }
+}
+
+/// An attribute that must be there.
+pub fn missing_attribute(span: Span, key: &str, kind: &str) -> Diagnostic {
+    say("missing-key", span, format!("`{kind}` needs `{key}=…`"))
+}
+
+/// A table block without a table.
+pub fn no_table_inside(span: Span) -> Diagnostic {
+    say("missing-key", span, "there is no table inside this block").help("put a Markdown table inside it, or say which records it shows: `from=…`")
+}
+
+/// A figure without a picture.
+pub fn no_picture_inside(span: Span) -> Diagnostic {
+    say("missing-key", span, "there is no picture inside this figure").help("put one there: `![what it shows](file.png)`")
+}
+
+/// A table inside a query.
+pub fn table_in_query(span: Span) -> Diagnostic {
+    say("bad-attribute", span, "this block makes its table from records, so there can't be one inside it").help("delete one of the two")
+}
+
+/// A label with letters that an anchor does not have.
+pub fn bad_label(span: Span, id: &str) -> Diagnostic {
+    say("bad-label", span, format!("`{}` can't be a label: a letter first, then letters, digits, `-` and `_`", short(id)))
+}
+
+/// A label that the theme may need.
+pub fn reserved_label(span: Span, id: &str) -> Diagnostic {
+    say("bad-label", span, format!("labels that begin with `cb-` are the theme's own, so this can't be `{}`", short(id)))
+}
+
+/// A label that stands twice.
+pub fn duplicate_label(span: Span, id: &str, first: Span) -> Diagnostic {
+    say("duplicate-label", span, format!("the label `{id}` stands here a second time"))
+        .related(first, "first here")
+        .help("give one of the two a name of its own: `{#name}`")
+}
+
+/// A footnote without text.
+pub fn undefined_footnote(span: Span, name: &str) -> Diagnostic {
+    say("undefined-link", span, format!("there is no text for the footnote `{}`", short(name))).help(format!("add a line `[^{name}]: …`"))
+}
+
+/// A reference link without an address.
+pub fn undefined_link(span: Span, name: &str) -> Diagnostic {
+    say("undefined-link", span, format!("there is no address for `[{}]`", short(name)))
+        .help(format!("add a line `[{name}]: https://…`; a link to an entry is written `[[…]]`"))
+}
+
+/// An address that could run a program.
+pub fn bad_scheme(span: Span, address: &str) -> Diagnostic {
+    say("bad-address", span, format!("`{}` is no address to link to", short(address))).help("links lead to files, or to http, https, mailto and tel addresses")
+}
+
+/// Blocks within blocks within blocks.
+pub fn too_deep(span: Span, limit: usize) -> Diagnostic {
+    say("too-deep", span, format!("this is nested more than {limit} times"))
+}
+
+/// A citation of nothing.
+pub fn no_work(span: Span, text: &str) -> Diagnostic {
+    say("bad-citation", span, format!("`{}` names no work", short(text))).help("a citation looks like `[@key]` or `[see @key, p. 29; @other]`")
+}

@@ -1,0 +1,92 @@
+//! Mistakes of names: what is referred to and does not exist, or exists twice.
+
+use super::{list, say, short};
+use crate::base::{Diagnostic, Edit, Span};
+
+/// A name in a field that no entry has.
+pub fn unknown_reference(span: Span, name: &str, one: &str, collection: &str, near: Option<String>) -> Diagnostic {
+    say("unknown-reference", span, format!("there is no {} `{}`", one.to_lowercase(), short(name)))
+        .label(format!("not an id, title or other name in `{collection}`"))
+        .meant(near)
+}
+
+/// A name in prose that nothing has.
+pub fn unknown_name(span: Span, name: &str, near: Option<String>) -> Diagnostic {
+    let found = say("unknown-reference", span, format!("nothing is called `{}`", short(name))).label("not an id, title or other name of an entry, nor a page");
+    match near {
+        Some(near) => found.help(format!("did you mean `[[{near}]]`?")),
+        None => found,
+    }
+}
+
+/// A key that no work has.
+pub fn unknown_work(span: Span, key: &str, near: Option<String>) -> Diagnostic {
+    say("unknown-work", span, format!("there is no work `{}` in references.bib", short(key))).meant(near)
+}
+
+/// A name that several have.
+pub fn ambiguous_name(span: Span, name: &str, candidates: &[String]) -> Diagnostic {
+    say("ambiguous-name", span, format!("`{}` may mean several things", short(name))).help(format!("write {}", list(candidates).replace(" and ", " or ")))
+}
+
+/// An id that two entries have.
+pub fn duplicate_id(span: Span, id: &str, collection: &str, first: Option<Span>) -> Diagnostic {
+    let found = say("duplicate-id", span, format!("two entries of `{collection}` have the id `{id}`")).help("give one of the two another id");
+    match first {
+        Some(first) => found.related(first, "the other one"),
+        None => found,
+    }
+}
+
+/// A link to a draft.
+pub fn draft_link(span: Span, name: &str) -> Diagnostic {
+    say("draft-link", span, format!("`{}` is a draft, so readers don't see it", short(name))).help("publish it too, or take the link out until then")
+}
+
+/// A label that its page does not have.
+pub fn unknown_anchor(span: Span, label: &str, near: Option<String>) -> Diagnostic {
+    let found = say("unknown-anchor", span, format!("there is no label or heading `{}` on that page", short(label)));
+    match near {
+        Some(near) => found.help(format!("did you mean `#{near}`?")),
+        None => found,
+    }
+}
+
+/// A path to no file.
+pub fn unknown_file(span: Span, path: &str, near: Option<String>) -> Diagnostic {
+    let found = say("unknown-file", span, format!("there is no file `{}`", short(path)));
+    match near {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found,
+    }
+}
+
+/// A path with other capitals than the file.
+pub fn case_of_path(span: Span, path: &str, right: &str) -> Diagnostic {
+    say("unknown-file", span, format!("there is no file `{}`", short(path))).help(format!("the file is `{right}`: capitals count"))
+}
+
+/// A path out of the site.
+pub fn path_outside(span: Span, path: &str) -> Diagnostic {
+    say("path-outside", span, format!("`{}` leads out of `content/`", short(path))).help("write the way from this file's folder, like `../cases/estonia.md`")
+}
+
+/// An address that two pages claim.
+pub fn address_taken(span: Span, address: &str, first: Span) -> Diagnostic {
+    say("address-taken", span, format!("the address `/{address}/` belongs to another page already")).related(first, "this one")
+}
+
+/// An address that the site itself needs.
+pub fn reserved_address(span: Span, address: &str) -> Diagnostic {
+    say("reserved-name", span, format!("the address `/{address}/` belongs to the site itself")).help("choose another name")
+}
+
+/// A number typed by hand.
+pub fn typed_reference(span: Span, text: &str) -> Diagnostic {
+    let mut found = say("typed-reference", span, format!("`{text}` is typed by hand, and goes stale when numbers move"))
+        .help("refer by label: `[[#label]]` on this page, `[[page#label]]` on another");
+    let escaped = text.replacen(' ', "\\ ", 1);
+    found = found.help(format!("a number of another publication is written `{escaped}`"));
+    found.edit = None::<Edit>;
+    found
+}

@@ -1,0 +1,81 @@
+//! Owns the list of rules: name, gravity and meaning.
+
+use crate::base::diagnostic::Severity::{self, Error, Warning};
+
+/// One rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Its stable name.
+    pub name: &'static str,
+    /// How grave a breach is, unless `site.yaml` says otherwise.
+    pub severity: Severity,
+    /// What it asks for, and why.
+    pub meaning: &'static str,
+}
+
+const fn rule(name: &'static str, severity: Severity, meaning: &'static str) -> Rule {
+    Rule { name, severity, meaning }
+}
+
+/// Every rule, by name.
+pub const RULES: &[Rule] = &[
+    rule("address-taken", Error, "Two pages, entries or aliases claim one address; addresses are compared without case."),
+    rule("ambiguous-name", Error, "A title or other name belongs to several entries, and the place where it is used does not say which."),
+    rule("bad-address", Error, "Links lead to files of the site or to http, https, mailto and tel addresses; anything else could run a program."),
+    rule("bad-attribute", Error, "What stands in the braces of a block can't be read."),
+    rule("bad-citation", Error, "Between the semicolons of a citation stands `@key`, perhaps with words before and a page after it."),
+    rule("bad-file-name", Error, "The name of a file becomes an address: small letters, digits and hyphens."),
+    rule("bad-id", Error, "An id becomes an address: small letters, digits and hyphens."),
+    rule("bad-label", Error, "A label begins with a letter and holds letters, digits, `-` and `_`; the theme's own begin with `cb-`."),
+    rule("bad-query", Error, "A query can't be read: conditions look like `case=usa, since>=2017`."),
+    rule("bad-schema", Error, "A declaration in site.yaml contradicts itself."),
+    rule("bad-theme", Error, "A file of the theme can't be read."),
+    rule("bibliography", Error, "Something in references.bib can't be used."),
+    rule("broken-table", Error, "A table can't be read as comma-separated values."),
+    rule("computed-field", Error, "A field with `via` is computed through other relations and never written down."),
+    rule("draft-link", Warning, "A published page points at a draft, which readers do not see."),
+    rule("duplicate-id", Error, "An id names one entry of its collection."),
+    rule("duplicate-key", Error, "A key stands twice; only one of the two values could count."),
+    rule("duplicate-label", Error, "A label names one place of its page."),
+    rule("file-type", Error, "Only types of files that can't do harm in a reader's browser are published."),
+    rule("front-matter", Error, "Front matter stands between two lines `---` at the top of a file."),
+    rule("invalid-text", Error, "Text files are UTF-8 without NUL bytes."),
+    rule("layout-only", Error, "Some blocks show parts of an entry and stand only in layouts, and layouts carry no labels."),
+    rule("line-length", Error, "Files and lines beyond all measure are refused before they cost time and memory."),
+    rule("missing-field", Error, "A required field has no value."),
+    rule("missing-key", Error, "A key or attribute that must be there is not."),
+    rule("missing-section", Error, "A collection can require level-2 sections, with these very words."),
+    rule("missing-sources", Error, "A collection can require that every entry names a source or cites one."),
+    rule("not-allowed-here", Error, "A relation can be narrowed with `where`; the entry named does not fulfil it."),
+    rule("not-unique", Error, "A field is declared unique, and two entries have the same value."),
+    rule("orphan-page", Warning, "Neither the menu nor any text leads to a page, so readers won't find it."),
+    rule("path-outside", Error, "A path leads out of the site's `content/` folder."),
+    rule("raw-html", Error, "HTML in Markdown is not let through: it could run script in a reader's browser."),
+    rule("reserved-name", Error, "A name that the site itself, or a later version, needs."),
+    rule("sample-value", Warning, "A sample value of a template has been left in site.yaml."),
+    rule("stray-fence", Error, "A line `:::` closes a block, and none is open."),
+    rule("text-after-comment", Error, "Text after a comment that begins a line would vanish."),
+    rule("title-in-body", Error, "The title stands in front matter; a page has one."),
+    rule("too-deep", Error, "Lists, quotations and blocks within each other go deeper than anybody reads."),
+    rule("typed-reference", Warning, "A number typed by hand goes stale; refer by label, and the number is filled in."),
+    rule("unclosed-block", Error, "A block ends with a line `:::`."),
+    rule("uncited-work", Warning, "A work in references.bib that nothing cites."),
+    rule("undefined-link", Error, "A link or footnote refers to a definition that is not there."),
+    rule("unknown-anchor", Error, "A link leads to a label that its page does not have."),
+    rule("unknown-attribute", Error, "A block was given something that its kind does not take."),
+    rule("unknown-block", Error, "There is no block of that kind."),
+    rule("unknown-choice", Error, "A choice takes only the values that site.yaml declares."),
+    rule("unknown-collection", Error, "No collection of that name is declared in site.yaml."),
+    rule("unknown-column", Error, "A column of a table is no field of its collection."),
+    rule("unknown-country", Error, "A country is written as its ISO 3166-1 code of two capital letters."),
+    rule("unknown-field", Error, "A query or path names a field that is not there."),
+    rule("unknown-file", Error, "A path leads to no file."),
+    rule("unknown-key", Error, "A key that means nothing here is nearly always a slip."),
+    rule("unknown-reference", Error, "A name that no entry has."),
+    rule("unknown-type", Error, "The type of a field is one of the format's, or a collection."),
+    rule("unknown-work", Error, "A citation key that references.bib does not have."),
+    rule("unreferenced-block", Warning, "A numbered box, table or figure that no text refers to."),
+    rule("unused-file", Warning, "A file below content/ that nothing links to is not published."),
+    rule("wrong-type", Error, "A value is not of the type that is asked for."),
+    rule("yaml", Error, "The YAML can't be read, or uses a part of YAML that content does not need."),
+];

@@ -1,0 +1,104 @@
+//! Mistakes of `site.yaml`.
+
+use super::{list, say};
+use crate::base::{Diagnostic, Span};
+
+/// A type that does not exist.
+pub fn unknown_type(span: Span, name: &str, near: Option<String>) -> Diagnostic {
+    say("unknown-type", span, format!("there is no type `{name}`"))
+        .meant(near)
+        .help("a type is text, markdown, integer, number, boolean, date, year, url, choice, country, or the name of a collection")
+}
+
+/// A collection that does not exist.
+pub fn unknown_collection(span: Span, name: &str, near: Option<String>) -> Diagnostic {
+    say("unknown-collection", span, format!("there is no collection `{name}`")).meant(near)
+}
+
+/// The name of a built-in collection.
+pub fn reserved_collection(span: Span, name: &str) -> Diagnostic {
+    say("reserved-name", span, format!("the collection `{name}` is built in, and not declared again"))
+}
+
+/// A field name that is taken or can't stand in a query.
+pub fn bad_field_name(span: Span, name: &str) -> Diagnostic {
+    say("reserved-name", span, format!("a field can't be called `{name}`"))
+        .help("the names of built-in fields are taken, and a name has no blank, dot, comma, `=` or `@`")
+}
+
+/// Both `files` and `table`.
+pub fn files_and_table(span: Span) -> Diagnostic {
+    say("bad-schema", span, "the entries of a collection come from `files` or from a `table`, not from both")
+}
+
+/// A pattern that can't be read.
+pub fn bad_pattern(span: Span, pattern: &str, what: &str) -> Diagnostic {
+    say("bad-schema", span, format!("the pattern `{pattern}` can't be read: {what}"))
+}
+
+/// An inverse that is the name of a field.
+pub fn inverse_is_field(span: Span, name: &str, collection: &str) -> Diagnostic {
+    say("bad-schema", span, format!("`{collection}` has a field `{name}` already, so the inverse needs another name"))
+}
+
+/// An inverse that comes from another collection already.
+pub fn inverse_taken(span: Span, name: &str, collection: &str) -> Diagnostic {
+    say("bad-schema", span, format!("`{name}` of `{collection}` leads to entries of another collection already, so this inverse needs another name"))
+}
+
+/// An inverse of something that is no relation.
+pub fn inverse_of_no_relation(span: Span, name: &str) -> Diagnostic {
+    say("bad-schema", span, format!("only a relation has an inverse, so `{name}` leads nowhere")).help("give the field the name of a collection as its type")
+}
+
+/// A `where` on something that is no relation.
+pub fn where_on_no_relation(span: Span) -> Diagnostic {
+    say("bad-schema", span, "only a relation can be narrowed with `where`")
+}
+
+/// A `via` that leads to no entries, or through another computed field.
+pub fn bad_via(span: Span, path: &str) -> Diagnostic {
+    say("bad-schema", span, format!("`{path}` does not lead to entries through relations that are written down"))
+}
+
+/// An item of the menu that is nothing.
+pub fn unknown_menu_item(span: Span, text: &str, near: Option<String>) -> Diagnostic {
+    say("unknown-reference", span, format!("there is no page `{text}` for the menu"))
+        .meant(near)
+        .help("an item is the name of a collection, the address of a page, or an https address")
+}
+
+/// A sample value.
+pub fn sample_value(span: Span, key: &str, text: &str) -> Diagnostic {
+    say("sample-value", span, format!("`{key}` still has the sample value `{text}`")).help("write your own, or delete the key")
+}
+
+/// A field that is not there.
+pub fn unknown_field(span: Span, name: &str, collection: Option<&str>, near: Option<String>) -> Diagnostic {
+    match collection {
+        Some(collection) => say("unknown-field", span, format!("`{collection}` has no field or inverse `{name}`")).meant(near),
+        None => say("unknown-field", span, format!("nothing leads on to `{name}`: what stands before the dot is no relation")),
+    }
+}
+
+/// A condition that can't be read.
+pub fn bad_condition(span: Span, text: &str) -> Diagnostic {
+    say("bad-query", span, format!("`{text}` is no condition")).help("write `field=value`, with =, !=, <, <=, > or >=")
+}
+
+/// A path that leads elsewhere.
+pub fn path_leads_elsewhere(span: Span, path: &str, wanted: &str) -> Diagnostic {
+    say("bad-query", span, format!("`{path}` does not lead to `{wanted}`"))
+}
+
+/// A path that is no relation.
+pub fn no_relation(span: Span, path: &str) -> Diagnostic {
+    say("bad-query", span, format!("`{path}` is no relation, so there are no entries to show"))
+}
+
+/// A choice that is not declared.
+pub fn unknown_choice(span: Span, field: &str, text: &str, known: &[&str]) -> Diagnostic {
+    let near = crate::base::suggest::nearest(text, known.iter().copied());
+    let found = say("unknown-choice", span, format!("`{}` is not a value of `{field}`", super::short(text)));
+    if near.is_some() { found.meant(near) } else { found.help(format!("it may be {}", list(known))) }
+}

@@ -1,0 +1,34 @@
+//! One line for each diagnostic, as editors and `grep` like it.
+
+use super::places::Places;
+use super::visible;
+use crate::base::{Diagnostic, Sources};
+use std::fmt::Write;
+
+/// `content/cases/estonia.md:14:9: error[unknown-reference]: there is no …`, a line each, without
+/// place when there is none. Control characters are shown as pictures.
+pub fn short(diagnostics: &[Diagnostic], files: &Sources) -> String {
+    let mut places = Places::new(files);
+    let mut out = String::new();
+    for Diagnostic {
+        rule,
+        severity,
+        span,
+        message,
+        ..
+    } in diagnostics
+    {
+        if let Some(span) = span {
+            let place = places.place(*span);
+            let (line, column) = place.start;
+            let _ = write!(out, "{}:{line}:{column}: ", visible::line(place.path));
+        }
+        let _ = writeln!(
+            out,
+            "{}[{rule}]: {}",
+            severity.name(),
+            visible::line(message)
+        );
+    }
+    out
+}

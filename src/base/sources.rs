@@ -1,0 +1,105 @@
+//! Owns the sources: every file a site is made from, as it was read, in the order of their paths.
+
+use std::collections::BTreeMap;
+
+use super::place::FileId;
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Contents {
+    /// Text: line ends are LF and there is no byte order mark, whatever the file had.
+    Text(String),
+    /// Text that could not be read as UTF-8, decoded as far as it goes; the offset is that of the first bad byte.
+    BadText(String, usize),
+    /// Anything else: pictures and downloads, copied as they are.
+    Bytes(Vec<u8>),
+}
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Path from the site's root, with `/`: `content/cases/estonia.md`.
+    pub path: String,
+    /// What it holds.
+    pub contents: Contents,
+}
+
+/// All files of a site: `content/` and the theme in use, sorted by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    files: Vec<Source>,
+    by_path: BTreeMap<String, FileId>,
+}
+
+/// File name endings that are read as text.
+pub const TEXT_ENDINGS: [&str; 6] = ["md", "yaml", "yml", "csv", "bib", "txt"];
+
+impl Sources {
+    /// The sources made of these files: path from the site's root, and bytes.
+    ///
+    /// Files below `themes/` are text when they end like a template, too.
+    pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let sorted: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
+        let mut sources = Self::default();
+        for (path, bytes) in sorted {
+            let contents = contents(&path, bytes);
+            sources.by_path.insert(path.clone(), FileId(sources.files.len() as u32));
+            sources.files.push(Source { path, contents });
+        }
+        sources
+    }
+
+    /// Every file with its number, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        self.files.iter().enumerate().map(|(index, source)| (FileId(index as u32), source))
+    }
+
+    /// The file of that number.
+    pub fn get(&self, file: FileId) -> &Source {
+        &self.files[file.0 as usize]
+    }
+
+    /// The file at `path`, if there is one.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Path from the site's root.
+    pub fn path(&self, file: FileId) -> &str {
+        &self.get(file).path
+    }
+
+    /// The text of a file; empty when it is not a text.
+    pub fn text(&self, file: FileId) -> &str {
+        match &self.get(file).contents {
+            Contents::Text(text) | Contents::BadText(text, _) => text,
+            Contents::Bytes(_) => "",
+        }
+    }
+}
+
+fn contents(path: &str, bytes: Vec<u8>) -> Contents {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let template = path.starts_with("themes/") && matches!(ending, "html" | "css" | "js" | "xml" | "svg");
+    if !template && !TEXT_ENDINGS.contains(&ending) {
+        return Contents::Bytes(bytes);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Contents::Text(normal(text)),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let before = normal(text[..at].to_owned()).len();
+            Contents::BadText(normal(text), before)
+        }
+    }
+}
+
+/// Without a byte order mark, and with LF for CRLF: the same text gives the same site from any editor.
+fn normal(text: String) -> String {
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}

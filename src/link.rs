@@ -1,0 +1,275 @@
+//! From [`Parsed`] to [`Site`]: identity, both directions of every relation, numbers, and whole-site mistakes.
+//!
+//! A `Site` has no unresolved name in it. Addresses are given here, because an address is what a page is known by.
+
+pub mod checks;
+pub mod mentions;
+pub mod names;
+pub mod numbers;
+pub mod places;
+pub mod records;
+pub mod relations;
+pub mod texts;
+pub mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::base::{Diagnostic, FileId, Sources, mistake};
+use crate::parse::bibliography::Work;
+use crate::parse::entry::Head;
+use crate::parse::theme::Theme;
+use crate::parse::{Parsed, entry};
+use crate::schema::{CollectionId, Condition, MenuItem, REFERENCES, Settings, Value};
+use mentions::Mentions;
+use names::Named;
+use numbers::Number;
+use places::Places;
+use records::{EntryId, Records};
+use texts::{Place, Resolver, Target, Text};
+
+/// A page that is no entry.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its address from the site's root; empty for the home page.
+    pub address: String,
+    /// The collection it heads.
+    pub heads: Option<CollectionId>,
+    /// The built-in fields.
+    pub head: Head,
+    /// Works it rests on.
+    pub sources: Vec<EntryId>,
+    /// Its text.
+    pub text: Arc<Text>,
+    /// Its file; none for an index that nobody wrote.
+    pub file: Option<FileId>,
+}
+
+/// One item of the menu, resolved.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// Words and where they lead.
+    Link(Target),
+    /// A titled group.
+    Group(String, Vec<Item>),
+}
+
+/// The linked model: what the site says, with nothing left to look up.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// The site's own keys.
+    pub settings: Settings,
+    /// The theme.
+    pub theme: Theme,
+    /// All records.
+    pub records: Records,
+    /// All pages: those written, then the indexes nobody wrote; in the order of reading.
+    pub pages: Vec<Page>,
+    /// For which entries of each collection sections are required.
+    pub sections_when: Vec<Vec<Condition<EntryId>>>,
+    /// The layout of each collection.
+    pub layouts: Vec<Arc<Text>>,
+    /// The footer.
+    pub footer: Arc<Text>,
+    /// The menu.
+    pub menu: Vec<Item>,
+    /// The works of the bibliography with their entries, in the order of the entries.
+    pub works: Vec<(EntryId, Work)>,
+    /// The numbers of blocks and headings.
+    pub numbers: BTreeMap<(Place, String), Number>,
+    /// Who mentions what.
+    pub mentions: Mentions,
+    /// Former addresses and where they lead now.
+    pub aliases: BTreeMap<String, Place>,
+    /// Files that are published because something links to them, with their address.
+    pub files: BTreeMap<FileId, String>,
+    /// Files copied to the root, with their address.
+    pub root_files: Vec<(FileId, String)>,
+}
+
+/// Links everything; mistakes are added to `found`. With errors among them, what comes back is not fit to be shown.
+pub fn link(parsed: Parsed, sources: &Sources, drafts: bool, found: &mut Vec<Diagnostic>) -> Site {
+    let Parsed { schema, theme, mut pages, mut entries, layouts, footer, works, uncertain, assets, root_files, severities: _, homes } = parsed;
+    if let Some(rows) = schema.find(REFERENCES) {
+        order_works(&mut entries, &works, rows);
+    }
+    relations::sort(&mut entries, &schema);
+    let mut names = names::Names::new(uncertain);
+    let published = relations::name(&mut names, entries, drafts, &schema, found);
+    for page in &pages {
+        if page.head.draft && !drafts {
+            names.add_page(&page.address, &page.head.title, Named::Draft);
+        }
+    }
+    pages.retain(|page| drafts || !page.head.draft);
+    let mut places = Places::new(&schema, pages);
+    places.indexes(&schema, &published);
+    for (index, page) in places.pages.iter().enumerate() {
+        names.add_page(&page.address, &page.head.title, Named::Page(index));
+    }
+    let homes = places.homes(&homes, &schema, &names, &published);
+    let labels = places.labels(&published);
+    let resolver = Resolver { schema: &schema, names: &names, homes: &homes, sources, labels: &labels };
+    let mut records = relations::resolve(&resolver, &published, found);
+    records.schema = schema.clone();
+    relations::both_ends(&mut records, &resolver, found);
+    let numbers = numbers::number(&places.pages, &published);
+    let menu = menu(&schema.settings.menu, &resolver, found);
+    let mut site_pages = Vec::new();
+    for (index, page) in places.pages.iter().enumerate() {
+        let place = Place::Page(index);
+        site_pages.push(Page {
+            address: page.address.clone(),
+            heads: page.heads,
+            head: page.head.clone(),
+            sources: page.head.sources.iter().filter_map(|name| resolver.entry(name, found)).collect(),
+            text: Arc::new(resolver.text(&page.doc, Some(place), found)),
+            file: page.written.then_some(page.file),
+        });
+    }
+    let layouts = layouts
+        .iter()
+        .map(|layout| layout.as_ref().map_or_else(Arc::default, |doc| Arc::new(resolver.text(doc, None, found))))
+        .collect();
+    let footer = Arc::new(resolver.text(&footer, None, found));
+    let sections_when = schema.collections.iter().map(|collection| resolver.declared(&collection.sections_when, found)).collect();
+    let aliases = places.aliases(&published, found);
+    let works = works.into_iter().filter_map(|work| Some((records.find(REFERENCES, &work.key)?, work))).collect();
+    let mut site = Site {
+        settings: schema.settings.clone(),
+        theme,
+        records,
+        pages: site_pages,
+        sections_when,
+        layouts,
+        footer,
+        menu,
+        works,
+        numbers,
+        mentions: Mentions::default(),
+        aliases,
+        files: BTreeMap::new(),
+        root_files: root_files.iter().map(|file| (*file, sources.path(*file).trim_start_matches("content/_root/").to_owned())).collect(),
+    };
+    site.works.sort_by_key(|(entry, _)| *entry);
+    site.files = places::used_files(&site, sources, found);
+    site.mentions = mentions::find(&site);
+    checks::check(&site, sources, &assets, found);
+    site
+}
+
+/// Puts the entries of works in the order of the bibliography: author, year, title, key.
+fn order_works(entries: &mut [entry::Entry], works: &[Work], references: CollectionId) {
+    let key = |id: &str| {
+        let work = works.iter().find(|work| work.key == id)?;
+        Some((work.authors.join(" ").to_lowercase(), work.year.clone(), work.title.to_lowercase()))
+    };
+    let order: BTreeMap<String, i64> = {
+        let mut ids: Vec<&str> = entries.iter().filter(|entry| entry.collection == references).map(|entry| entry.id.as_str()).collect();
+        ids.sort_by_cached_key(|id| (key(id), (*id).to_owned()));
+        ids.into_iter().enumerate().map(|(order, id)| (id.to_owned(), order as i64)).collect()
+    };
+    for entry in entries.iter_mut().filter(|entry| entry.collection == references) {
+        entry.head.order = order.get(&entry.id).copied();
+    }
+}
+
+fn menu(items: &[MenuItem], resolver: &Resolver<'_>, found: &mut Vec<Diagnostic>) -> Vec<Item> {
+    let mut menu = Vec::new();
+    for item in items {
+        match item {
+            MenuItem::Group(title, items) => menu.push(Item::Group(title.clone(), self::menu(items, resolver, found))),
+            MenuItem::Link(text, _) if text.starts_with("https://") || text.starts_with("http://") => {
+                menu.push(Item::Link(Target::Elsewhere(text.clone())));
+            }
+            MenuItem::Link(text, span) => match resolver.names.address(text) {
+                Some(page) => menu.push(Item::Link(Target::Place(Place::Page(page), None))),
+                None => found.push(mistake::unknown_menu_item(*span, text, resolver.names.near_page(text))),
+            },
+        }
+    }
+    menu
+}
+
+impl Site {
+    /// Every page and every entry, in the order of reading.
+    pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        (0..self.pages.len()).map(Place::Page).chain(self.records.ids().map(Place::Entry))
+    }
+
+    /// The text that stands at a place.
+    pub fn text(&self, place: Place) -> &Arc<Text> {
+        match place {
+            Place::Page(page) => &self.pages[page].text,
+            Place::Entry(entry) => &self.records.get(entry).text,
+        }
+    }
+
+    /// The texts of a place: its own, then those that its fields hold.
+    pub fn texts(&self, place: Place) -> Vec<&Arc<Text>> {
+        let mut texts = vec![self.text(place)];
+        if let Place::Entry(entry) = place {
+            for holds in self.records.get(entry).values.iter().flatten() {
+                texts.extend(holds.values.iter().filter_map(|(value, _)| match value {
+                    Value::Markdown(text) => Some(text),
+                    _ => None,
+                }));
+                texts.extend(&holds.note);
+            }
+        }
+        texts
+    }
+
+    /// The built-in fields of a place.
+    pub fn head(&self, place: Place) -> &Head {
+        match place {
+            Place::Page(page) => &self.pages[page].head,
+            Place::Entry(entry) => &self.records.get(entry).head,
+        }
+    }
+
+    /// The address of the page that shows a place, and the anchor there.
+    pub fn address(&self, place: Place) -> (&str, Option<&str>) {
+        match place {
+            Place::Page(page) => (&self.pages[page].address, None),
+            Place::Entry(entry) => {
+                let entry = self.records.get(entry);
+                (&entry.address, entry.anchor.as_deref())
+            }
+        }
+    }
+
+    /// Works that nothing cites.
+    pub fn uncited(&self) -> BTreeSet<EntryId> {
+        let mut uncited: BTreeSet<EntryId> = self.works.iter().map(|(entry, _)| *entry).collect();
+        for place in self.places() {
+            for text in self.texts(place) {
+                text.cited.iter().flatten().for_each(|work| {
+                    uncited.remove(work);
+                });
+            }
+            match place {
+                Place::Page(page) => self.pages[page].sources.iter().for_each(|work| {
+                    uncited.remove(work);
+                }),
+                Place::Entry(entry) => {
+                    for holds in self.records.get(entry).values.iter().flatten() {
+                        holds.sources.iter().for_each(|work| {
+                            uncited.remove(work);
+                        });
+                    }
+                }
+            }
+        }
+        uncited.retain(|work| self.records.get(*work).inverses.iter().all(Vec::is_empty));
+        for text in &self.layouts {
+            text.cited.iter().flatten().for_each(|work| {
+                uncited.remove(work);
+            });
+        }
+        self.footer.cited.iter().flatten().for_each(|work| {
+            uncited.remove(work);
+        });
+        uncited
+    }
+}

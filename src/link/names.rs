@@ -1,0 +1,166 @@
+//! Owns names: which entry or page a written name means.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::records::EntryId;
+use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
+use crate::schema::{CollectionId, Name, Schema};
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Named {
+    /// An entry that is published.
+    Entry(EntryId),
+    /// An entry or page that is a draft.
+    Draft,
+    /// A page, by position.
+    Page(usize),
+}
+
+/// Every name of the site.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// By collection and id.
+    ids: BTreeMap<(CollectionId, String), Named>,
+    /// By collection and title or other name, lower case.
+    others: BTreeMap<(CollectionId, String), BTreeSet<Named>>,
+    /// Pages by address without the last slash, by last part of it, and by title, lower case.
+    pages: BTreeMap<String, BTreeSet<Named>>,
+    /// The address of each page, without the last slash.
+    page_addresses: Vec<String>,
+    /// Collections whose ids are not all known.
+    pub uncertain: BTreeSet<CollectionId>,
+}
+
+/// What came of looking a name up.
+pub enum Looked {
+    /// It means this.
+    Found(Named),
+    /// It may mean something that could not be read.
+    Uncertain,
+    /// It means nothing, and that was said.
+    Nothing,
+}
+
+impl Names {
+    /// No names yet; of some collections not all will be known.
+    pub fn new(uncertain: BTreeSet<CollectionId>) -> Self {
+        Self { uncertain, ..Self::default() }
+    }
+
+    /// Adds an entry; gives back what had its id before.
+    pub fn add(&mut self, collection: CollectionId, id: &str, others: impl Iterator<Item = String>, named: Named) -> Option<Named> {
+        if let Some(before) = self.ids.get(&(collection, id.to_owned())) {
+            return Some(*before);
+        }
+        self.ids.insert((collection, id.to_owned()), named);
+        for other in others.filter(|other| !other.is_empty()) {
+            self.others.entry((collection, other.to_lowercase())).or_default().insert(named);
+        }
+        None
+    }
+
+    /// Adds a page under its address and title.
+    pub fn add_page(&mut self, address: &str, title: &str, named: Named) {
+        let path = address.trim_end_matches('/');
+        if let Named::Page(page) = named {
+            self.page_addresses.resize(self.page_addresses.len().max(page + 1), String::new());
+            self.page_addresses[page] = path.to_owned();
+        }
+        let last = path.rsplit('/').next().unwrap_or(path);
+        for name in [path, last, &title.to_lowercase()] {
+            if !name.is_empty() {
+                self.pages.entry(name.to_owned()).or_default().insert(named);
+            }
+        }
+    }
+
+    /// What a name in a field means: only its collection counts.
+    pub fn field(&self, name: &Name, schema: &Schema, found: &mut Vec<Diagnostic>) -> Looked {
+        if let Some(named) = self.ids.get(&(name.collection, name.text.clone())) {
+            return Looked::Found(*named);
+        }
+        let others = self.others.get(&(name.collection, name.text.to_lowercase()));
+        match others.map(|others| (others.len(), others.first())) {
+            Some((1, Some(named))) => return Looked::Found(*named),
+            Some(_) => {
+                found.push(mistake::ambiguous_name(name.span, &name.text, &self.candidates(others.into_iter().flatten(), schema)));
+                return Looked::Nothing;
+            }
+            None => {}
+        }
+        if self.uncertain.contains(&name.collection) {
+            return Looked::Uncertain;
+        }
+        let collection = schema.collection(name.collection);
+        if collection.id == crate::schema::REFERENCES {
+            found.push(mistake::unknown_work(name.span, &name.text, self.near(name.collection, &name.text)));
+        } else {
+            found.push(mistake::unknown_reference(name.span, &name.text, &collection.one, &collection.id, self.near(name.collection, &name.text)));
+        }
+        Looked::Nothing
+    }
+
+    /// What a name in prose means: by id, else by title or other name; pages count too.
+    pub fn prose(&self, collection: Option<CollectionId>, name: &str, span: Span, schema: &Schema, found: &mut Vec<Diagnostic>) -> Looked {
+        if let Some(collection) = collection {
+            return self.field(&Name { collection, text: name.to_owned(), span }, schema, found);
+        }
+        let by_id = schema.collections().filter_map(|(id, _)| self.ids.get(&(id, name.to_owned())));
+        let mut all: BTreeSet<Named> = by_id.copied().collect();
+        let lower = name.to_lowercase();
+        if all.is_empty() {
+            let others = schema.collections().filter_map(|(id, _)| self.others.get(&(id, lower.clone())));
+            all = others.flatten().copied().collect();
+            all.extend(self.pages.get(&lower).into_iter().flatten());
+        }
+        match (all.len(), all.first()) {
+            (1, Some(named)) => Looked::Found(*named),
+            (0, _) if !self.uncertain.is_empty() => Looked::Uncertain,
+            (0, _) => {
+                let ids = self.ids.keys().map(|(_, id)| id.as_str());
+                let near = nearest(name, ids.chain(self.others.keys().map(|(_, name)| name.as_str())).chain(self.pages.keys().map(String::as_str)));
+                found.push(mistake::unknown_name(span, name, near));
+                Looked::Nothing
+            }
+            _ => {
+                found.push(mistake::ambiguous_name(span, name, &self.candidates(all.iter(), schema)));
+                Looked::Nothing
+            }
+        }
+    }
+
+    /// The page at an address, written with or without its last slash.
+    pub fn address(&self, address: &str) -> Option<usize> {
+        let pages = self.pages.get(address.trim_matches('/'))?;
+        pages.iter().find_map(|named| match named {
+            Named::Page(page) if self.page_addresses.get(*page).is_some_and(|known| known == address.trim_matches('/')) => Some(*page),
+            _ => None,
+        })
+    }
+
+    /// The address of a page nearest to a mistaken one.
+    pub fn near_page(&self, address: &str) -> Option<String> {
+        nearest(address, self.page_addresses.iter().map(String::as_str))
+    }
+
+    fn near(&self, collection: CollectionId, text: &str) -> Option<String> {
+        let ids = self.ids.keys().filter(|(of, _)| *of == collection).map(|(_, id)| id.as_str());
+        let near = nearest(text, ids);
+        near.or_else(|| {
+            let (wanted, _) = self.others.keys().filter(|(of, _)| *of == collection).map(|key| (key, ())).find(|((_, name), ())| {
+                nearest(text, std::iter::once(name.as_str())).is_some()
+            })?;
+            let named = self.others.get(wanted)?.first()?;
+            self.ids.iter().find(|(_, id)| *id == named).map(|((_, id), _)| id.clone())
+        })
+    }
+
+    fn candidates<'a>(&self, named: impl Iterator<Item = &'a Named>, schema: &Schema) -> Vec<String> {
+        let wanted: BTreeSet<&Named> = named.collect();
+        let entries = self.ids.iter().filter(|(_, named)| wanted.contains(named));
+        let entries = entries.map(|((collection, id), _)| format!("{}:{id}", schema.collection(*collection).id));
+        let pages = self.pages.iter().filter(|(name, named)| name.contains('/') && named.iter().any(|named| wanted.contains(named)));
+        entries.chain(pages.map(|(name, _)| name.clone())).collect()
+    }
+}

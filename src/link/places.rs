@@ -1,0 +1,249 @@
+//! Owns pages and addresses: indexes nobody wrote, former addresses, labels, and files that pages use.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Site;
+use super::names::{Looked, Named, Names};
+use super::records::EntryId;
+use super::texts::{Place, Target};
+use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
+use crate::parse::doc::Doc;
+use crate::parse::entry::{Entry, Head};
+use crate::parse::{Home, Page};
+use crate::schema::{CollectionId, Name, Schema};
+
+/// Addresses that belong to the site itself.
+const TAKEN: [&str; 5] = ["assets", "data", "search", "compare", "about/coverage"];
+/// File name endings of files that may be published.
+const HARMLESS: [&str; 12] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "pdf", "csv", "json", "txt", "zip", "svg"];
+
+/// A page, written or not.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Its address.
+    pub address: String,
+    /// The collection it heads.
+    pub heads: Option<CollectionId>,
+    /// The built-in fields.
+    pub head: Head,
+    /// Its text.
+    pub doc: Arc<Doc>,
+    /// Its file; meaningless if nobody wrote it.
+    pub file: FileId,
+    /// Whether somebody wrote it.
+    pub written: bool,
+}
+
+/// All pages of the site.
+#[derive(Debug)]
+pub struct Places {
+    /// In the order of reading.
+    pub pages: Vec<Draft>,
+}
+
+impl Places {
+    /// The pages that were written, in the order of reading.
+    pub fn new(schema: &Schema, pages: Vec<Page>) -> Self {
+        let mut pages: Vec<Draft> = pages
+            .into_iter()
+            .map(|page| Draft { address: page.address, heads: page.heads, head: page.head, doc: page.doc, file: page.file, written: true })
+            .collect();
+        if !pages.iter().any(|page| page.address.is_empty()) {
+            let head = Head { title: schema.settings.title.clone(), description: schema.settings.description.clone(), ..Head::default() };
+            pages.push(unwritten(String::new(), None, head));
+        }
+        Self { pages }
+    }
+
+    /// Adds an index for each collection and folder that has none, and puts all pages in order.
+    pub fn indexes(&mut self, schema: &Schema, entries: &[Entry]) {
+        for (id, collection) in schema.collections() {
+            let filled = entries.iter().any(|entry| entry.collection == id);
+            if filled && !self.pages.iter().any(|page| page.heads == Some(id)) {
+                let head = Head { title: collection.many.clone(), ..Head::default() };
+                self.pages.push(unwritten(format!("{}/", collection.id), Some(id), head));
+            }
+        }
+        let folders: BTreeSet<String> = self
+            .pages
+            .iter()
+            .filter_map(|page| page.address.trim_end_matches('/').rsplit_once('/'))
+            .flat_map(|(folder, _)| ancestors(folder))
+            .collect();
+        for folder in folders {
+            if !self.pages.iter().any(|page| page.address == folder) {
+                let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+                let head = Head { title: capital(&name.replace('-', " ")), ..Head::default() };
+                self.pages.push(unwritten(folder, None, head));
+            }
+        }
+        self.pages.sort_by_cached_key(|page| {
+            (reading_order(&page.address), page.head.order.is_none(), page.head.order, natural(&page.head.number), natural(&page.address))
+        });
+    }
+
+    /// What each Markdown file and each table is.
+    pub fn homes(&self, homes: &[Home], schema: &Schema, names: &Names, _entries: &[Entry]) -> BTreeMap<FileId, Named> {
+        let mut all = BTreeMap::new();
+        for (index, page) in self.pages.iter().enumerate().filter(|(_, page)| page.written) {
+            all.insert(page.file, Named::Page(index));
+        }
+        for home in homes {
+            match home {
+                Home::Entry(file, collection, id) => {
+                    let name = Name { collection: *collection, text: id.clone(), span: Span::top(*file) };
+                    if let Looked::Found(named) = names.field(&name, schema, &mut Vec::new()) {
+                        all.insert(*file, named);
+                    }
+                }
+                Home::Index(file, collection) => {
+                    if let Some(page) = self.pages.iter().position(|page| page.heads == Some(*collection)) {
+                        all.insert(*file, Named::Page(page));
+                    }
+                }
+                Home::DraftPage(file) => {
+                    all.entry(*file).or_insert(Named::Draft);
+                }
+            }
+        }
+        all
+    }
+
+    /// The labels of each place: each, and each former one, with the label it is now.
+    pub fn labels(&self, entries: &[Entry]) -> BTreeMap<Place, BTreeMap<String, String>> {
+        let pages = self.pages.iter().enumerate().map(|(index, page)| (Place::Page(index), &page.doc));
+        let entries = entries.iter().enumerate().map(|(index, entry)| (Place::Entry(EntryId(index as u32)), &entry.doc));
+        pages
+            .chain(entries)
+            .map(|(place, doc)| {
+                let labels = doc.labels.iter().flat_map(|label| {
+                    std::iter::once(&label.id).chain(&label.was).map(|id| (id.clone(), label.id.clone()))
+                });
+                (place, labels.collect())
+            })
+            .collect()
+    }
+
+    /// Former addresses; says which addresses two pages claim.
+    pub fn aliases(&self, entries: &[Entry], found: &mut Vec<Diagnostic>) -> BTreeMap<String, Place> {
+        let schema_free = |address: &str| address.trim_matches('/').to_lowercase();
+        let mut claimed: BTreeMap<String, (Span, String)> = BTreeMap::new();
+        let mut claims = Vec::new();
+        for (index, page) in self.pages.iter().enumerate() {
+            let span = page.written.then(|| Span::top(page.file));
+            claims.push((schema_free(&page.address), span, Place::Page(index), false));
+            claims.extend(page.head.aliases.iter().map(|(alias, span)| (schema_free(alias), Some(*span), Place::Page(index), true)));
+        }
+        for (index, entry) in entries.iter().enumerate() {
+            let place = Place::Entry(EntryId(index as u32));
+            claims.extend(entry.head.aliases.iter().map(|(alias, span)| (schema_free(alias), Some(*span), place, true)));
+        }
+        let mut own: Vec<(String, Option<Span>, Place, bool)> = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            if let Some(address) = self.entry_address(entry) {
+                own.push((address, Some(entry.span), Place::Entry(EntryId(index as u32)), false));
+            }
+        }
+        claims.extend(own);
+        claims.sort_by_key(|(_, span, _, alias)| (*alias, span.is_some(), *span));
+        let mut aliases = BTreeMap::new();
+        for (address, span, place, alias) in claims {
+            if let Some(span) = span
+                && TAKEN.iter().any(|taken| address == *taken || (!taken.contains('/') && address.starts_with(&format!("{taken}/"))))
+            {
+                found.push(mistake::reserved_address(span, &address));
+                continue;
+            }
+            match claimed.get(&address) {
+                Some((first, _)) => {
+                    if let Some(span) = span {
+                        found.push(mistake::address_taken(span, &address, *first));
+                    }
+                }
+                None => {
+                    claimed.insert(address.clone(), (span.unwrap_or(Span::top(FileId(0))), address.clone()));
+                    if alias {
+                        aliases.insert(if address.is_empty() { address } else { format!("{address}/") }, place);
+                    }
+                }
+            }
+        }
+        aliases
+    }
+
+    fn entry_address(&self, entry: &Entry) -> Option<String> {
+        let collection = self.pages.iter().find(|page| page.heads == Some(entry.collection))?;
+        Some(format!("{}{}", collection.address, entry.id).to_lowercase())
+    }
+}
+
+fn unwritten(address: String, heads: Option<CollectionId>, head: Head) -> Draft {
+    Draft { address, heads, head, doc: Arc::default(), file: FileId(0), written: false }
+}
+
+fn ancestors(folder: &str) -> Vec<String> {
+    let mut all = vec![format!("{folder}/")];
+    let mut rest = folder;
+    while let Some((before, _)) = rest.rsplit_once('/') {
+        all.push(format!("{before}/"));
+        rest = before;
+    }
+    all
+}
+
+/// The home page first, then by folder.
+fn reading_order(address: &str) -> (usize, String) {
+    let folder = address.split('/').next().unwrap_or_default().to_owned();
+    (usize::from(!address.is_empty()), folder)
+}
+
+/// Numbers in a text as numbers: `3.10` after `3.9`, `part-10` after `part-9`.
+pub fn natural(text: &str) -> Vec<(u64, String)> {
+    let mut parts: Vec<(u64, String)> = Vec::new();
+    let mut digits = String::new();
+    for letter in text.chars().chain(std::iter::once('\0')) {
+        if letter.is_ascii_digit() {
+            digits.push(letter);
+            continue;
+        }
+        if !digits.is_empty() {
+            parts.push((digits.parse().unwrap_or(u64::MAX), String::new()));
+            digits.clear();
+        }
+        if letter != '\0' {
+            match parts.last_mut() {
+                Some((0, word)) if !word.is_empty() => word.push(letter),
+                _ => parts.push((0, letter.to_string())),
+            }
+        }
+    }
+    parts
+}
+
+/// Files that links and pictures name, with the address each is published at.
+pub fn used_files(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> BTreeMap<FileId, String> {
+    let mut files = BTreeMap::new();
+    let mut texts: Vec<_> = site.places().flat_map(|place| site.texts(place)).collect();
+    texts.extend(&site.layouts);
+    texts.push(&site.footer);
+    for text in texts {
+        for (link, target) in text.doc.links.iter().zip(&text.targets) {
+            if let Target::File(file) = target {
+                let path = sources.path(*file).trim_start_matches("content/");
+                let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+                if HARMLESS.contains(&ending.as_str()) {
+                    files.insert(*file, path.to_owned());
+                } else {
+                    found.push(mistake::file_type(link.span, path, &HARMLESS));
+                }
+            }
+        }
+    }
+    files
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

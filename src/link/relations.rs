@@ -1,0 +1,264 @@
+//! Owns relations: resolves them, and fills in the far side of each.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
+
+use icu_locale_core::Locale;
+
+use super::names::{Named, Names};
+use super::records::{Entry, EntryId, Holds, Records};
+use super::texts::{Place, Resolver};
+use crate::base::{Diagnostic, mistake};
+use crate::parse::entry::Entry as Written;
+use crate::parse::value::Held;
+use crate::schema::{CollectionId, Kind, Schema, Stated, Step, Value};
+
+/// Puts entries in the order of their collections: `order`, `number`, then title in the site's language.
+pub fn sort(entries: &mut [Written], schema: &Schema) {
+    let collator = collator(&schema.settings.language);
+    entries.sort_by(|a, b| {
+        let natural = |entry: &Written| entry.head.number.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect::<Vec<_>>();
+        let order = |entry: &Written| (entry.head.order.is_none(), entry.head.order, entry.head.number.is_empty(), natural(entry));
+        a.collection
+            .cmp(&b.collection)
+            .then_with(|| order(a).cmp(&order(b)))
+            .then_with(|| collate(&collator, &a.head.title, &b.head.title))
+            .then_with(|| (a.span, &a.id).cmp(&(b.span, &b.id)))
+    });
+}
+
+/// How the site's language sorts; the root order where the language is unknown.
+fn collator(language: &str) -> Option<CollatorBorrowed<'static>> {
+    let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
+    Collator::try_new(CollatorPreferences::from(&locale), CollatorOptions::default()).ok()
+}
+
+fn collate(collator: &Option<CollatorBorrowed<'static>>, a: &str, b: &str) -> Ordering {
+    collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b))
+}
+
+/// Names every entry, and gives back those that are published, without the ones whose id was taken.
+pub fn name(names: &mut Names, entries: Vec<Written>, drafts: bool, schema: &Schema, found: &mut Vec<Diagnostic>) -> Vec<Written> {
+    let mut published: Vec<Written> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let draft = entry.head.draft && !drafts;
+        let named = if draft { Named::Draft } else { Named::Entry(EntryId(published.len() as u32)) };
+        let others = std::iter::once(entry.head.title.clone()).chain(entry.head.also.iter().cloned());
+        if names.add(entry.collection, &entry.id, others, named).is_some() {
+            let first = published.iter().find(|other| other.collection == entry.collection && other.id == entry.id).map(|other| other.span);
+            let (first, second) = match first {
+                Some(first) if first > entry.span => (Some(entry.span), first),
+                first => (first, entry.span),
+            };
+            found.push(mistake::duplicate_id(second, &entry.id, &schema.collection(entry.collection).id, first));
+            continue;
+        }
+        if !draft {
+            published.push(entry);
+        }
+    }
+    published
+}
+
+/// The records, with every name in them resolved; far sides still empty.
+pub fn resolve(resolver: &Resolver<'_>, written: &[Written], found: &mut Vec<Diagnostic>) -> Records {
+    let mut records = Records { members: vec![Vec::new(); resolver.schema.collections.len()], ..Records::default() };
+    let collator = collator(&resolver.schema.settings.language);
+    let mut by_title: Vec<usize> = (0..written.len()).collect();
+    by_title.sort_by(|a, b| collate(&collator, &written[*a].head.title, &written[*b].head.title).then(a.cmp(b)));
+    let mut rank = vec![0; written.len()];
+    for (place, entry) in by_title.into_iter().enumerate() {
+        rank[entry] = place as u32;
+    }
+    for (index, entry) in written.iter().enumerate() {
+        let id = EntryId(index as u32);
+        let declared = resolver.schema.collection(entry.collection);
+        let values = entry.values.iter().map(|held| held.as_ref().map(|held| holds(held, id, resolver, found))).collect();
+        let page = format!("{}/", declared.id);
+        records.members[entry.collection.0].push(id);
+        records.entries.push(Entry {
+            collection: entry.collection,
+            id: entry.id.clone(),
+            head: entry.head.clone(),
+            values,
+            inverses: vec![Vec::new(); declared.inverses.len()],
+            text: Arc::new(resolver.text(&entry.doc, Some(Place::Entry(id)), found)),
+            address: if declared.pages { format!("{page}{}/", entry.id) } else { page },
+            anchor: (!declared.pages).then(|| entry.id.clone()),
+            file: entry.file,
+            span: entry.span,
+            broken: entry.broken,
+            rank: rank[index],
+        });
+    }
+    records
+}
+
+fn holds(held: &Held, id: EntryId, resolver: &Resolver<'_>, found: &mut Vec<Diagnostic>) -> Holds {
+    let mut values = Vec::with_capacity(held.values.len());
+    for (value, span) in &held.values {
+        let value = match value {
+            Value::Relation(name) => match resolver.entry(name, found) {
+                Some(entry) => Value::Relation(entry),
+                None => continue,
+            },
+            Value::Markdown(doc) => Value::Markdown(Arc::new(resolver.text(doc, Some(Place::Entry(id)), found))),
+            Value::Text(text) => Value::Text(text.clone()),
+            Value::Integer(number) => Value::Integer(*number),
+            Value::Number(text, number) => Value::Number(text.clone(), *number),
+            Value::Boolean(yes) => Value::Boolean(*yes),
+            Value::Date(date) => Value::Date(*date),
+            Value::Year(year) => Value::Year(*year),
+            Value::Url(url) => Value::Url(url.clone()),
+            Value::Choice(choice) => Value::Choice(*choice),
+            Value::Country(code) => Value::Country(code.clone()),
+        };
+        values.push((value, *span));
+    }
+    Stated {
+        values,
+        denied: held.denied,
+        basis: held.basis,
+        note: held.note.as_ref().map(|doc| Arc::new(resolver.text(doc, Some(Place::Entry(id)), found))),
+        sources: held.sources.iter().filter_map(|name| resolver.entry(name, found)).collect(),
+        as_of: held.as_of,
+        span: held.span,
+    }
+}
+
+/// Fills symmetric relations, far sides, computed fields and their far sides; then checks what may be named.
+pub fn both_ends(records: &mut Records, resolver: &Resolver<'_>, found: &mut Vec<Diagnostic>) {
+    let schema = records.schema.clone();
+    for (collection, declared) in schema.collections() {
+        for (index, field) in declared.fields.iter().enumerate() {
+            let has_inverse = |to: CollectionId| schema.collection(to).inverses.iter().any(|inverse| inverse.from.contains(&(collection, index)));
+            if let Kind::Relation(to) = field.kind
+                && to == collection
+                && field.via.is_none()
+                && !has_inverse(to)
+            {
+                mirror(records, collection, index);
+            }
+        }
+    }
+    turn_round(records, &schema, false);
+    for (collection, declared) in schema.collections() {
+        for (index, field) in declared.fields.iter().enumerate() {
+            let Some(path) = &field.via else { continue };
+            for id in records.members[collection.0].clone() {
+                let entries = records.follow(id, &path.steps);
+                let span = records.get(id).span;
+                let basis = through(records, id, &path.steps);
+                let values: Vec<_> = entries.into_iter().map(|entry| (Value::Relation(entry), span)).collect();
+                let held = Stated { values, denied: false, basis, note: None, sources: Vec::new(), as_of: None, span };
+                records.entries[id.0 as usize].values[index] = (!held.values.is_empty()).then_some(held);
+            }
+        }
+    }
+    turn_round(records, &schema, true);
+    allowed(records, &schema, resolver, found);
+}
+
+/// The weakest basis on the way of a computed field: what rests on a reading is a reading.
+fn through(records: &Records, from: EntryId, steps: &[Step]) -> crate::schema::Basis {
+    let mut at = vec![from];
+    let mut weakest = crate::schema::Basis::Stated;
+    for step in steps {
+        for entry in &at {
+            if let Step::Field(collection, field) = step
+                && records.get(*entry).collection == *collection
+                && let Some(holds) = &records.get(*entry).values[*field]
+            {
+                weakest = weakest.max(holds.basis);
+            }
+        }
+        at = at.iter().flat_map(|entry| records.follow(*entry, std::slice::from_ref(step))).collect();
+    }
+    weakest
+}
+
+/// Writes a symmetric relation on the side where it was not written.
+fn mirror(records: &mut Records, collection: CollectionId, field: usize) {
+    let mut pairs = Vec::new();
+    for id in &records.members[collection.0] {
+        for holds in records.get(*id).values[field].iter() {
+            pairs.extend(holds.entries().map(|other| (other, *id, holds.clone())));
+        }
+    }
+    for (at, other, written) in pairs {
+        let value = &mut records.entries[at.0 as usize].values[field];
+        match value {
+            Some(holds) if holds.entries().any(|entry| entry == other) => {}
+            Some(holds) => holds.values.push((Value::Relation(other), written.span)),
+            None => *value = Some(Stated { values: vec![(Value::Relation(other), written.span)], ..written }),
+        }
+    }
+}
+
+/// Fills the far sides: of written fields, or of computed ones.
+fn turn_round(records: &mut Records, schema: &Schema, computed: bool) {
+    for (to, declared) in schema.collections() {
+        for (inverse, turned) in declared.inverses.iter().enumerate() {
+            for (from, field) in &turned.from {
+                if schema.collection(*from).fields[*field].via.is_some() != computed {
+                    continue;
+                }
+                for id in records.members[from.0].clone() {
+                    let entries: Vec<EntryId> = records.get(id).values[*field].iter().flat_map(Stated::entries).collect();
+                    for entry in entries {
+                        if records.get(entry).collection != to {
+                            continue;
+                        }
+                        let far = &mut records.entries[entry.0 as usize].inverses[inverse];
+                        if !far.contains(&id) {
+                            far.push(id);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for entry in &mut records.entries {
+        entry.inverses.iter_mut().for_each(|far| far.sort());
+    }
+}
+
+/// Says which values name an entry that the field may not name, and which are not unique.
+fn allowed(records: &Records, schema: &Schema, resolver: &Resolver<'_>, found: &mut Vec<Diagnostic>) {
+    for (collection, declared) in schema.collections() {
+        for (index, field) in declared.fields.iter().enumerate() {
+            let narrowed = resolver.declared(&field.narrowed, found);
+            if field.via.is_none() && !narrowed.is_empty() {
+                for id in &records.members[collection.0] {
+                    for (value, span) in records.get(*id).values[index].iter().flat_map(|holds| &holds.values) {
+                        if let Value::Relation(named) = value
+                            && !narrowed.iter().all(|condition| records.holds(*named, condition, None))
+                        {
+                            let fits = records.members[records.get(*named).collection.0].iter();
+                            let fits = fits.filter(|entry| narrowed.iter().all(|condition| records.holds(**entry, condition, None)));
+                            let fits: Vec<&str> = fits.map(|entry| records.get(*entry).id.as_str()).collect();
+                            found.push(mistake::not_allowed_here(*span, &records.get(*named).id, &field.id, &fits));
+                        }
+                    }
+                }
+            }
+            if field.unique {
+                unique(records, collection, index, &field.id, found);
+            }
+        }
+    }
+}
+
+fn unique(records: &Records, collection: CollectionId, field: usize, name: &str, found: &mut Vec<Diagnostic>) {
+    let mut seen = std::collections::BTreeMap::new();
+    let mut all: Vec<_> = records.members[collection.0].iter().flat_map(|id| records.get(*id).values[field].iter().flat_map(|holds| &holds.values)).collect();
+    all.sort_by_key(|(_, span)| *span);
+    for (value, span) in all {
+        if let Some(first) = seen.insert(format!("{value:?}"), *span) {
+            found.push(mistake::not_unique(*span, name, first));
+        }
+    }
+}

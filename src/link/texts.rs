@@ -1,0 +1,289 @@
+//! Owns texts with all their names resolved.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::names::{Looked, Named, Names};
+use super::records::EntryId;
+use crate::base::{Diagnostic, FileId, Sources, Span, mistake, suggest::nearest};
+use crate::parse::block::{Block, Makes, Matrix};
+use crate::parse::doc::{Doc, Link, Written};
+use crate::schema::{CollectionId, Condition, Name, REFERENCES, Schema};
+
+/// A text and what its names mean; the lists run beside those of the [`Doc`].
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// What was written.
+    pub doc: Arc<Doc>,
+    /// Where each link leads.
+    pub targets: Vec<Target>,
+    /// The works of each citation.
+    pub cited: Vec<Vec<EntryId>>,
+    /// Each block, with entries for names.
+    pub blocks: Vec<Block<EntryId>>,
+}
+
+/// Something with an address: a page or an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// A page, by position.
+    Page(usize),
+    /// An entry.
+    Entry(EntryId),
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To a page or an entry, perhaps to a label there.
+    Place(Place, Option<String>),
+    /// To another site.
+    Elsewhere(String),
+    /// To a file of the site.
+    File(FileId),
+    /// To a draft, which is not published: only the words remain.
+    Unpublished(String),
+}
+
+/// What texts are resolved against.
+pub struct Resolver<'a> {
+    /// What `site.yaml` declares.
+    pub schema: &'a Schema,
+    /// Every name.
+    pub names: &'a Names,
+    /// The page or entry that each Markdown file or table is.
+    pub homes: &'a BTreeMap<FileId, Named>,
+    /// All files.
+    pub sources: &'a Sources,
+    /// The labels of each place, old ones with the new.
+    pub labels: &'a BTreeMap<Place, BTreeMap<String, String>>,
+}
+
+impl Resolver<'_> {
+    /// Resolves the text of `here`, or of no single place.
+    pub fn text(&self, doc: &Arc<Doc>, here: Option<Place>, found: &mut Vec<Diagnostic>) -> Text {
+        let targets = doc.links.iter().map(|link| self.link(link, here, found).unwrap_or(Target::Elsewhere(String::new()))).collect();
+        let references = self.schema.find(REFERENCES).unwrap_or(CollectionId(0));
+        let cited = doc.citations.iter().map(|citation| {
+            let names = citation.works.iter().map(|work| Name { collection: references, text: work.key.clone(), span: work.span });
+            names.filter_map(|name| self.entry(&name, found)).collect()
+        });
+        let cited = cited.collect();
+        let blocks = doc.blocks.iter().map(|block| self.block(block, found)).collect();
+        Text { doc: doc.clone(), targets, cited, blocks }
+    }
+
+    /// The entry that a name in a field means, if it is published.
+    pub fn entry(&self, name: &Name, found: &mut Vec<Diagnostic>) -> Option<EntryId> {
+        match self.names.field(name, self.schema, found) {
+            Looked::Found(Named::Entry(entry)) => Some(entry),
+            Looked::Found(Named::Draft) => {
+                found.push(mistake::draft_link(name.span, &name.text));
+                None
+            }
+            Looked::Found(Named::Page(_)) | Looked::Uncertain | Looked::Nothing => None,
+        }
+    }
+
+    fn link(&self, link: &Link, here: Option<Place>, found: &mut Vec<Diagnostic>) -> Option<Target> {
+        match &link.to {
+            Written::Address(address) => Some(Target::Elsewhere(address.clone())),
+            Written::Name { collection, name, label } => self.named(collection.as_deref(), name, label.as_deref(), link.span, here, found),
+            Written::Path { path, label } if path.is_empty() => self.label(here?, label.as_deref(), link.span, found),
+            Written::Path { path, label } => self.path(path, label.as_deref(), link.span, found),
+        }
+    }
+
+    fn named(
+        &self,
+        collection: Option<&str>,
+        name: &str,
+        label: Option<&str>,
+        span: Span,
+        here: Option<Place>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Target> {
+        if name.is_empty() && collection.is_none() {
+            return self.label(here?, label, span, found);
+        }
+        let collection = match collection {
+            None => None,
+            Some(id) => match self.schema.find(id) {
+                Some(collection) => Some(collection),
+                None => {
+                    let near = nearest(id, self.schema.collections.iter().map(|collection| collection.id.as_str()));
+                    found.push(mistake::unknown_collection(span, id, near));
+                    return None;
+                }
+            },
+        };
+        match self.names.prose(collection, name, span, self.schema, found) {
+            Looked::Found(named) => self.placed(named, name, label, span, found),
+            Looked::Uncertain | Looked::Nothing => None,
+        }
+    }
+
+    fn placed(&self, named: Named, words: &str, label: Option<&str>, span: Span, found: &mut Vec<Diagnostic>) -> Option<Target> {
+        let place = match named {
+            Named::Entry(entry) => Place::Entry(entry),
+            Named::Page(page) => Place::Page(page),
+            Named::Draft => {
+                found.push(mistake::draft_link(span, words));
+                return Some(Target::Unpublished(words.to_owned()));
+            }
+        };
+        if label.is_none() { Some(Target::Place(place, None)) } else { self.label(place, label, span, found) }
+    }
+
+    fn label(&self, place: Place, label: Option<&str>, span: Span, found: &mut Vec<Diagnostic>) -> Option<Target> {
+        let label = label.unwrap_or_default();
+        if label.is_empty() {
+            return Some(Target::Place(place, None));
+        }
+        let labels = self.labels.get(&place);
+        match labels.and_then(|labels| labels.get(label)) {
+            Some(current) => Some(Target::Place(place, Some(current.clone()))),
+            None => {
+                let known = labels.into_iter().flat_map(|labels| labels.keys()).map(String::as_str);
+                found.push(mistake::unknown_anchor(span, label, nearest(label, known)));
+                None
+            }
+        }
+    }
+
+    fn path(&self, path: &str, label: Option<&str>, span: Span, found: &mut Vec<Diagnostic>) -> Option<Target> {
+        let own = self.sources.path(span.file);
+        let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let decoded = decode(path);
+        let Some(wanted) = join(folder, &decoded) else {
+            found.push(mistake::path_outside(span, path));
+            return None;
+        };
+        let Some(file) = self.sources.find(&wanted) else {
+            if let Some(right) = self.sources.iter().map(|(_, source)| &source.path).find(|path| path.to_lowercase() == wanted.to_lowercase()) {
+                found.push(mistake::case_of_path(span, path, right));
+                return None;
+            }
+            let name = wanted.rsplit('/').next().unwrap_or(&wanted);
+            let paths: Vec<&str> = self.sources.iter().map(|(_, source)| source.path.as_str()).filter(|path| path.starts_with("content/")).collect();
+            let elsewhere = paths.iter().find(|path| path.rsplit('/').next() == Some(name)).copied();
+            let near = elsewhere.map(str::to_owned).or_else(|| nearest(&wanted, paths.iter().copied()));
+            found.push(mistake::unknown_file(span, path, near.map(|near| relative(folder, &near))));
+            return None;
+        };
+        match self.homes.get(&file) {
+            Some(named) => self.placed(*named, path, label, span, found),
+            None => Some(Target::File(file)),
+        }
+    }
+
+    fn conditions(&self, conditions: &[Condition<Name>], found: &mut Vec<Diagnostic>) -> Vec<Condition<EntryId>> {
+        conditions.iter().filter_map(|condition| condition.map(|name| self.entry(name, found))).collect()
+    }
+
+    /// Conditions of the schema, resolved.
+    pub fn declared(&self, conditions: &[Condition<Name>], found: &mut Vec<Diagnostic>) -> Vec<Condition<EntryId>> {
+        self.conditions(conditions, found)
+    }
+
+    fn block(&self, block: &Block<Name>, found: &mut Vec<Diagnostic>) -> Block<EntryId> {
+        let makes = match &block.makes {
+            Makes::Nothing => Makes::Nothing,
+            Makes::Box => Makes::Box,
+            Makes::Figure => Makes::Figure,
+            Makes::Callout(callout) => Makes::Callout(*callout),
+            Makes::Table => Makes::Table,
+            Makes::Into(collection, table) => Makes::Into(*collection, table.clone()),
+            Makes::Records(query) => query.map(|name| self.entry(name, found)).map_or(Makes::Nothing, Makes::Records),
+            Makes::Cards(query) => query.map(|name| self.entry(name, found)).map_or(Makes::Nothing, Makes::Cards),
+            Makes::List(query) => query.map(|name| self.entry(name, found)).map_or(Makes::Nothing, Makes::List),
+            Makes::Matrix(matrix) => match matrix.rows.map(|name| self.entry(name, found)) {
+                None => Makes::Nothing,
+                Some(rows) => Makes::Matrix(Box::new(Matrix {
+                    rows,
+                    columns: matrix.columns,
+                    column_conditions: self.conditions(&matrix.column_conditions, found),
+                    via: matrix.via.clone(),
+                    count: matrix.count,
+                    group: matrix.group.clone(),
+                    total: matrix.total.clone(),
+                    tint: matrix.tint.clone(),
+                    none: matrix.none.clone(),
+                    none_conditions: self.conditions(&matrix.none_conditions, found),
+                })),
+            },
+            Makes::Facts(columns, style) => Makes::Facts(columns.clone(), style.clone()),
+            Makes::Section(name) => Makes::Section(name.clone()),
+            Makes::Body => Makes::Body,
+            Makes::Relation(path, query, group) => match query.map(|name| self.entry(name, found)) {
+                None => Makes::Nothing,
+                Some(query) => Makes::Relation(path.clone(), query, group.clone()),
+            },
+            Makes::Relations => Makes::Relations,
+            Makes::Alike(paths) => Makes::Alike(paths.clone()),
+            Makes::Mentions => Makes::Mentions,
+            Makes::Sources => Makes::Sources,
+        };
+        Block {
+            name: block.name.clone(),
+            makes,
+            id: block.id.clone(),
+            id_span: block.id_span,
+            was: block.was.clone(),
+            title: block.title.clone(),
+            empty: block.empty.clone(),
+            span: block.span,
+        }
+    }
+}
+
+/// `folder` and a relative path; `None` if it leaves `content/`.
+fn join(folder: &str, path: &str) -> Option<String> {
+    if path.starts_with('/') || path.contains('\\') {
+        return None;
+    }
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+        if parts.first() != Some(&"content") {
+            return None;
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The way from a folder to a path.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - shared);
+    format!("{up}{}", to[shared..].join("/"))
+}
+
+/// `%20` and the like, decoded.
+fn decode(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let escaped = (*first == b'%').then(|| tail.get(..2)).flatten();
+        let value = escaped.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match value {
+            Some(value) => {
+                bytes.push(value);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

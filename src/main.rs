@@ -1,0 +1,7 @@
+//! The command `casebook`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    casebook::cli::run()
+}

@@ -1,0 +1,305 @@
+//! From sources to [`Parsed`]: `site.yaml` first, then each file by itself against that schema.
+//!
+//! Everything a single file can show to be wrong is said here; no name is looked up in another file.
+
+pub mod attributes;
+pub mod bibliography;
+pub mod block;
+pub mod citation;
+pub mod doc;
+pub mod entry;
+pub mod fence;
+pub mod file;
+pub mod map;
+pub mod markdown;
+pub mod query;
+pub mod said;
+pub mod schema;
+pub mod table;
+pub mod theme;
+pub mod value;
+pub mod yaml;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::{Contents, Diagnostic, FileId, Sources, mistake, suggest::nearest};
+use crate::schema::{CollectionId, Origin, REFERENCES, Schema};
+use bibliography::Work;
+use block::Context;
+use doc::Doc;
+use entry::{Entry, Head};
+use file::Reader;
+use theme::Theme;
+
+/// A page that is no entry.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its address from the site's root: `about/method/`, empty for the home page.
+    pub address: String,
+    /// The collection it heads, for the `index.md` of a collection's folder.
+    pub heads: Option<CollectionId>,
+    /// The built-in fields.
+    pub head: Head,
+    /// Its text.
+    pub doc: Arc<Doc>,
+    /// Its file.
+    pub file: FileId,
+}
+
+/// Everything that was written, with places, and nothing resolved.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    /// What `site.yaml` declares.
+    pub schema: Schema,
+    /// Severities that it gives to rules.
+    pub severities: schema::Severities,
+    /// The theme.
+    pub theme: Theme,
+    /// Pages, sorted by path.
+    pub pages: Vec<Page>,
+    /// Entries, by collection and then by file and row.
+    pub entries: Vec<Entry>,
+    /// The layout of each collection, by its number.
+    pub layouts: Vec<Option<Arc<Doc>>>,
+    /// The footer.
+    pub footer: Arc<Doc>,
+    /// The works of the bibliography.
+    pub works: Vec<Work>,
+    /// Collections some of whose ids could not be read: references into them are not judged.
+    pub uncertain: BTreeSet<CollectionId>,
+    /// Files below `content/` that are published only if something uses them.
+    pub assets: Vec<FileId>,
+    /// Files that are copied to the site's root.
+    pub root_files: Vec<FileId>,
+    /// What files are that links may name.
+    pub homes: Vec<Home>,
+}
+
+/// What a file is that a link may name.
+#[derive(Debug, Clone)]
+pub enum Home {
+    /// The entry of that id, or its longer text.
+    Entry(FileId, CollectionId, String),
+    /// A table: its collection's index.
+    Index(FileId, CollectionId),
+    /// A page, if it is not published.
+    DraftPage(FileId),
+}
+
+/// What one file is.
+#[derive(Debug, Clone)]
+enum Role {
+    Entry(CollectionId, String),
+    Body(CollectionId, String),
+    Page,
+    Table(CollectionId),
+    Works(CollectionId),
+    Asset,
+    Root,
+    Other,
+}
+
+/// What one file gave.
+#[derive(Default)]
+struct Gave {
+    entries: Vec<Entry>,
+    page: Option<Page>,
+    body: Option<(CollectionId, String, Arc<Doc>)>,
+    works: Vec<Work>,
+    uncertain: Option<CollectionId>,
+    found: Vec<Diagnostic>,
+}
+
+/// The layout of a collection that declares none.
+const USUAL_LAYOUT: &str = "::: facts\n:::\n\n::: body\n:::\n\n::: relations\n:::\n\n::: alike\n:::\n\n::: mentions\n:::\n\n::: sources\n:::\n";
+
+/// Parses everything; mistakes are added to `found`.
+///
+/// # Errors
+/// Nothing can be made of the site without `site.yaml`: what is wrong with it is then all there is to say.
+pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
+    let site = sources.find("content/site.yaml")?;
+    let text = file::text(site, sources, found)?;
+    let node = file::yaml(text, 0, site, found)?;
+    let (schema, severities) = schema::parse(&node, site, sources, found);
+    if found.iter().any(|diagnostic| diagnostic.rule == "unknown-theme") {
+        return None;
+    }
+    let theme = theme::parse(&schema.settings.theme, &schema.settings.language, sources, found);
+    let roles = roles(&schema, sources, found);
+    let gave: Vec<Gave> = roles.par_iter().map(|(file, role)| read(*file, role, &schema, &theme, sources)).collect();
+    let mut parsed = Parsed {
+        layouts: layouts(&schema, sources, found),
+        footer: Arc::default(),
+        schema,
+        severities,
+        theme,
+        pages: Vec::new(),
+        entries: Vec::new(),
+        works: Vec::new(),
+        uncertain: BTreeSet::new(),
+        assets: with_role(&roles, |role| matches!(role, Role::Asset)),
+        root_files: with_role(&roles, |role| matches!(role, Role::Root)),
+        homes: roles.iter().filter_map(home).collect(),
+    };
+    parsed.footer = footer(&parsed.schema, found);
+    let mut bodies = Vec::new();
+    for gave in gave {
+        found.extend(gave.found);
+        parsed.entries.extend(gave.entries);
+        parsed.pages.extend(gave.page);
+        bodies.extend(gave.body);
+        parsed.works.extend(gave.works);
+        parsed.uncertain.extend(gave.uncertain);
+    }
+    for (collection, id, doc) in bodies {
+        match parsed.entries.iter_mut().find(|entry| entry.collection == collection && entry.id == id) {
+            Some(entry) => entry.doc = doc,
+            None if parsed.uncertain.contains(&collection) => {}
+            None => {
+                let ids = parsed.entries.iter().filter(|entry| entry.collection == collection).map(|entry| entry.id.as_str());
+                let near = nearest(&id, ids);
+                let file = doc.nodes.first().map(|node| node.span.file);
+                found.extend(file.map(|file| mistake::body_of_nothing(file, &id, &parsed.schema.collection(collection).id, near)));
+            }
+        }
+    }
+    parsed.entries.sort_by_key(|entry| entry.collection);
+    Some(parsed)
+}
+
+fn home((file, role): &(FileId, Role)) -> Option<Home> {
+    match role {
+        Role::Entry(collection, id) | Role::Body(collection, id) => Some(Home::Entry(*file, *collection, id.clone())),
+        Role::Table(collection) | Role::Works(collection) => Some(Home::Index(*file, *collection)),
+        Role::Page => Some(Home::DraftPage(*file)),
+        Role::Asset | Role::Root | Role::Other => None,
+    }
+}
+
+fn with_role(roles: &[(FileId, Role)], wanted: impl Fn(&Role) -> bool) -> Vec<FileId> {
+    roles.iter().filter(|(_, role)| wanted(role)).map(|(file, _)| *file).collect()
+}
+
+/// What each file below `content/` is, in the order of paths.
+fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec<(FileId, Role)> {
+    let layouts: BTreeSet<FileId> = schema.collections.iter().filter_map(|collection| Some(collection.layout?.0)).collect();
+    let patterns: Vec<(CollectionId, glob::Pattern)> = schema
+        .collections()
+        .filter_map(|(id, collection)| match &collection.origin {
+            Origin::Files(pattern) => match glob::Pattern::new(pattern) {
+                Ok(pattern) => Some((id, pattern)),
+                Err(error) => {
+                    found.push(mistake::bad_pattern(collection.span, pattern, error.msg));
+                    None
+                }
+            },
+            _ => None,
+        })
+        .collect();
+    let strict = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
+    let mut roles = Vec::new();
+    for (file, source) in sources.iter() {
+        let Some(path) = source.path.strip_prefix("content/") else { continue };
+        if path.starts_with("_root/") {
+            roles.push((file, Role::Root));
+            continue;
+        }
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let table = schema.collections().find(|(_, collection)| matches!(&collection.origin, Origin::Table(table) if table == path));
+        let role = if path == "site.yaml" || layouts.contains(&file) {
+            Role::Other
+        } else if let Some((id, _)) = table {
+            Role::Table(id)
+        } else if path == "references.bib" {
+            schema.find(REFERENCES).map_or(Role::Other, Role::Works)
+        } else if let Some(stem) = name.strip_suffix(".md") {
+            let matched = patterns.iter().filter(|(_, pattern)| stem != "index" && pattern.matches_with(path, strict));
+            let body = schema.collections().find(|(_, collection)| {
+                matches!(&collection.origin, Origin::Table(table) if table.rsplit_once('.').is_some_and(|(stem, _)| stem == folder)) && stem != "index"
+            });
+            let mut matched = matched.map(|(id, _)| *id);
+            match (matched.next(), body) {
+                (Some(first), _) => {
+                    if let Some(second) = matched.next() {
+                        found.push(mistake::two_collections(file, &schema.collection(first).id, &schema.collection(second).id));
+                    }
+                    Role::Entry(first, stem.to_owned())
+                }
+                (None, Some((id, _))) => Role::Body(id, stem.to_owned()),
+                (None, None) => Role::Page,
+            }
+        } else {
+            Role::Asset
+        };
+        roles.push((file, role));
+    }
+    roles
+}
+
+fn read(file: FileId, role: &Role, schema: &Schema, theme: &Theme, sources: &Sources) -> Gave {
+    let mut gave = Gave::default();
+    let mut found = Vec::new();
+    let mut reader = Reader { file, schema, theme, sources, found: &mut found };
+    match role {
+        Role::Entry(collection, id) => gave.entries.push(reader.entry(*collection, id)),
+        Role::Body(collection, id) => gave.body = reader.body(*collection).map(|doc| (*collection, id.clone(), doc)),
+        Role::Page => {
+            gave.page = Some(reader.page());
+        }
+        Role::Table(collection) => match reader.table(*collection) {
+            Some((entries, whole)) => {
+                gave.entries = entries;
+                gave.uncertain = (!whole).then_some(*collection);
+            }
+            None => gave.uncertain = Some(*collection),
+        },
+        Role::Works(collection) => match reader.works(*collection) {
+            Some((works, entries, whole)) => {
+                gave.works = works;
+                gave.entries = entries;
+                gave.uncertain = (!whole).then_some(*collection);
+            }
+            None => gave.uncertain = Some(*collection),
+        },
+        Role::Asset | Role::Root | Role::Other => {}
+    }
+    let docs: Vec<Arc<Doc>> = gave.entries.iter().map(|entry| &entry.doc).chain(gave.page.iter().map(|page| &page.doc)).cloned().collect();
+    for doc in docs {
+        let more = reader.rows_in(&doc);
+        gave.entries.extend(more);
+    }
+    gave.found = found;
+    gave
+}
+
+fn layouts(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec<Option<Arc<Doc>>> {
+    schema
+        .collections()
+        .map(|(id, collection)| {
+            let context = Context { schema, this: Some(id), layout: true };
+            let (text, file) = match collection.layout {
+                Some((file, _)) => (file::text(file, sources, found)?, file),
+                None => (USUAL_LAYOUT, FileId(0)),
+            };
+            let ground = doc::Ground { file, start: 0, end: text.len(), exact: true };
+            let mut unasked = Vec::new();
+            let target = if collection.layout.is_some() { &mut *found } else { &mut unasked };
+            Some(Arc::new(markdown::parse(text, ground, &context, target)))
+        })
+        .collect()
+}
+
+fn footer(schema: &Schema, found: &mut Vec<Diagnostic>) -> Arc<Doc> {
+    let Some((text, span)) = &schema.settings.footer else { return Arc::default() };
+    let ground = doc::Ground { file: span.file, start: span.start as usize, end: span.end as usize, exact: false };
+    Arc::new(markdown::parse(text, ground, &Context { schema, this: None, layout: false }, found))
+}
+
+/// Whether a file of the sources is a text that could be read.
+pub fn readable(contents: &Contents) -> bool {
+    matches!(contents, Contents::Text(_))
+}

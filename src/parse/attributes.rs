@@ -1,0 +1,115 @@
+//! Owns the attributes of a block: `{#id key=word key="text"}`.
+
+use std::ops::Range;
+
+/// The words of an opening fence, taken apart; ranges count in the text of the words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attributes {
+    /// The kind of block.
+    pub kind: String,
+    /// The label, without `#`.
+    pub id: Option<(String, Range<usize>)>,
+    /// The rest, in the order written.
+    pub pairs: Vec<Pair>,
+}
+
+/// One `key=value`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// Before the equals sign.
+    pub key: String,
+    /// Where that is.
+    pub key_at: Range<usize>,
+    /// After it, without quotes.
+    pub value: String,
+    /// Where that is, without quotes.
+    pub value_at: Range<usize>,
+    /// Whether every byte of the value stands so in the file.
+    pub exact: bool,
+}
+
+/// Takes the words of a fence apart.
+///
+/// # Errors
+/// What is wrong, and where in the words.
+pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
+    let (kind, rest, mut at) = match words.find(['{', ' ', '\t']) {
+        Some(end) => (&words[..end], words[end..].trim_start(), words.len() - words[end..].trim_start().len()),
+        None => (words, "", words.len()),
+    };
+    let mut found = Attributes { kind: kind.to_owned(), ..Attributes::default() };
+    if rest.is_empty() {
+        return Ok(found);
+    }
+    let Some(inner) = rest.strip_prefix('{') else {
+        return Err((format!("`{rest}` is not in braces: write `::: {kind} {{{rest}}}`"), at..words.len()));
+    };
+    if !rest.ends_with('}') {
+        return Err(("the brace `{` is not closed on this line".to_owned(), at..at + 1));
+    }
+    let mut inner = &inner[..inner.len() - 1];
+    at += 1;
+    loop {
+        let trimmed = inner.trim_start();
+        at += inner.len() - trimmed.len();
+        inner = trimmed;
+        if inner.is_empty() {
+            return Ok(found);
+        }
+        let taken = if inner.starts_with('#') {
+            let end = inner.find([' ', '\t']).unwrap_or(inner.len());
+            if found.id.is_some() {
+                return Err(("a block has one `#label`, and this is its second".to_owned(), at..at + end));
+            }
+            found.id = Some((inner[1..end].to_owned(), at + 1..at + end));
+            end
+        } else {
+            let (pair, taken) = pair(inner, at)?;
+            found.pairs.push(pair);
+            taken
+        };
+        inner = &inner[taken..];
+        at += taken;
+    }
+}
+
+fn pair(text: &str, at: usize) -> Result<(Pair, usize), (String, Range<usize>)> {
+    let end = text.find([' ', '\t']).unwrap_or(text.len());
+    let Some(equals) = text.find('=').filter(|equals| *equals < end) else {
+        return Err((format!("`{}` is neither `#label` nor `key=value`", &text[..end]), at..at + end));
+    };
+    let key = text[..equals].to_owned();
+    let after = &text[equals + 1..];
+    let start = equals + 1;
+    let quote = match after.chars().next() {
+        Some('"') => '"',
+        Some('“' | '”' | '„') => {
+            return Err(("these are typographic quotes: write straight ones, `\"`".to_owned(), at + start..at + end));
+        }
+        _ => {
+            let length = after.find([' ', '\t']).unwrap_or(after.len());
+            let value = after[..length].to_owned();
+            let pair = Pair { key, key_at: at..at + equals, value, value_at: at + start..at + start + length, exact: true };
+            return Ok((pair, start + length));
+        }
+    };
+    let mut value = String::new();
+    let mut letters = after[1..].char_indices();
+    let mut exact = true;
+    while let Some((index, letter)) = letters.next() {
+        match letter {
+            '\\' if after[1 + index + 1..].starts_with(['"', '\\']) => {
+                exact = false;
+                if let Some((_, next)) = letters.next() {
+                    value.push(next);
+                }
+            }
+            letter if letter == quote => {
+                let value_at = at + start + 1..at + start + 1 + index;
+                return Ok((Pair { key, key_at: at..at + equals, value, value_at, exact }, start + 1 + index + 1));
+            }
+            letter => value.push(letter),
+        }
+    }
+    Err((format!("the quote after `{key}=` is not closed"), at + start..at + start + 1))
+}

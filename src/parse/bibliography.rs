@@ -1,0 +1,228 @@
+//! Owns `references.bib`: its text in, works and mistakes out.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use biblatex::{Pair, RawBibliography, RawEntry, Spanned};
+
+mod fields;
+#[cfg(test)]
+mod hostile;
+mod mend;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod values;
+mod work;
+
+pub use fields::{fields, kinds};
+
+/// One entry of the file, ready to be cited.
+#[derive(Debug, Clone)]
+pub struct Work {
+    /// The citation key, spelt as in the file.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Range<usize>,
+    /// From `@` to the closing brace.
+    pub span: Range<usize>,
+    /// The declared extra field `kind`, as written.
+    pub kind: Option<String>,
+    /// The declared extra field `weak`: only an excerpt or a second-hand account was seen.
+    pub weak: bool,
+    /// Title and subtitle without markup; the key when there is none.
+    pub title: String,
+    /// The authors in the order written, given names first.
+    pub authors: Vec<String>,
+    /// What `shortauthor` says: the name used in running text.
+    pub short_author: Option<String>,
+    /// The year of publication; `None` prints as "n.d.".
+    pub year: Option<String>,
+    /// A checked http or https address, spelt as in the file.
+    pub url: Option<String>,
+    /// The DOI without resolver: `10.31752/idea.2019.23`.
+    pub doi: Option<String>,
+    /// The day of access, `2026-01-31` or less precise.
+    pub accessed: Option<String>,
+    /// The note, which the bibliography entry does not repeat.
+    pub note: Option<String>,
+    /// Where the value of each field stands, by its name in lower case.
+    pub places: Vec<(String, Range<usize>)>,
+    /// What the CSL processor reads.
+    pub entry: hayagriva::Entry,
+}
+
+impl Work {
+    /// Where the value of a field stands; without that field, where the key stands.
+    pub fn place(&self, field: &str) -> Range<usize> {
+        let found = self.places.iter().find(|(name, _)| name == field);
+        found.map_or_else(|| self.key_span.clone(), |(_, at)| at.clone())
+    }
+}
+
+/// Something the author must mend; every range counts bytes of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BibMistake {
+    /// An entry cannot be read. `lost` are the keys of entries that cannot be read:
+    /// they count as known, so that one slip gives one message.
+    Syntax {
+        at: Range<usize>,
+        what: String,
+        lost: Vec<String>,
+    },
+    /// Two keys are the same, or differ only in case, which addresses do not tell apart.
+    DuplicateKey {
+        key: String,
+        at: Range<usize>,
+        first: Range<usize>,
+    },
+    /// The key cannot be cited or be part of an address: it is empty or has other
+    /// characters than ASCII letters, digits and inner `-`, `_` and `.`.
+    BadKey { key: String, at: Range<usize> },
+    /// Not a type of BibLaTeX, or one that is no work (`set`, `xdata`).
+    UnknownType {
+        key: String,
+        kind: String,
+        at: Range<usize>,
+    },
+    /// Neither a field of BibLaTeX nor a declared one.
+    UnknownField {
+        key: String,
+        field: String,
+        at: Range<usize>,
+    },
+    /// A field stands twice in an entry; the first counts.
+    RepeatedField {
+        key: String,
+        field: String,
+        at: Range<usize>,
+        first: Range<usize>,
+    },
+    /// `crossref` or `xdata`: entries do not inherit from each other here.
+    Inherits {
+        key: String,
+        field: String,
+        at: Range<usize>,
+    },
+    /// No title, or an empty one.
+    MissingTitle { key: String, at: Range<usize> },
+    /// A date that is not `2019`, `2019-05`, `2019-05-31` or two of them with `/` between.
+    BadYear {
+        key: String,
+        text: String,
+        at: Range<usize>,
+    },
+    /// Not an address that begins with `http://` or `https://`.
+    BadUrl {
+        key: String,
+        text: String,
+        at: Range<usize>,
+    },
+    /// Another value that cannot be used; `what` says why.
+    BadField {
+        key: String,
+        field: String,
+        what: String,
+        at: Range<usize>,
+    },
+}
+
+impl BibMistake {
+    /// Where in the file it is.
+    pub fn at(&self) -> Range<usize> {
+        match self {
+            BibMistake::Syntax { at, .. }
+            | BibMistake::DuplicateKey { at, .. }
+            | BibMistake::BadKey { at, .. }
+            | BibMistake::UnknownType { at, .. }
+            | BibMistake::UnknownField { at, .. }
+            | BibMistake::RepeatedField { at, .. }
+            | BibMistake::Inherits { at, .. }
+            | BibMistake::MissingTitle { at, .. }
+            | BibMistake::BadYear { at, .. }
+            | BibMistake::BadUrl { at, .. }
+            | BibMistake::BadField { at, .. } => at.clone(),
+        }
+    }
+}
+
+/// Reads a BibLaTeX file. Each entry that can be read gives a work, in the order of the
+/// file, even where a field of it is a mistake; of two equal keys the first counts.
+pub fn parse(text: &str) -> (Vec<Work>, Vec<BibMistake>) {
+    let (readable, broken) = syntax::readable(text);
+    let mut mistakes = Vec::from_iter(broken);
+    let Ok(raw) = RawBibliography::parse(&readable) else {
+        return (Vec::new(), mistakes);
+    };
+    let mut limits = syntax::Limits::default();
+    let strings = strings(raw.abbreviations, &mut limits, &mut mistakes);
+    let mut firsts: HashMap<String, Range<usize>> = HashMap::new();
+    let mut works = Vec::new();
+    for Spanned { v: entry, span } in raw.entries {
+        let (key, at) = (entry.key.v.to_owned(), entry.key.span.clone());
+        if let Some(first) = firsts.get(&key.to_ascii_lowercase()).cloned() {
+            mistakes.push(BibMistake::DuplicateKey { key, at, first });
+            continue;
+        }
+        firsts.insert(key.to_ascii_lowercase(), at.clone());
+        check_head(&entry, &mut mistakes);
+        let span = span.start..syntax::closing(&readable, span.end);
+        match work::read(entry, span, &strings, &mut limits, &mut mistakes) {
+            Ok(work) => works.push(work),
+            Err((at, what)) => {
+                let (at, lost) = (syntax::visible(text, at), vec![key]);
+                mistakes.push(BibMistake::Syntax { at, what, lost });
+            }
+        }
+    }
+    (works, mistakes)
+}
+
+/// The abbreviations by name. Their values must be plain text: an abbreviation inside
+/// another could name itself.
+fn strings<'t>(
+    pairs: Vec<Pair<'t>>,
+    limits: &mut syntax::Limits,
+    mistakes: &mut Vec<BibMistake>,
+) -> HashMap<&'t str, Pair<'t>> {
+    let mut found = HashMap::new();
+    for mut pair in pairs {
+        if let Err((at, what)) = limits.text_only(&pair.value.v) {
+            let lost = Vec::new();
+            mistakes.push(BibMistake::Syntax { at, what, lost });
+            pair.value.v.clear();
+        }
+        found.insert(pair.key.v, pair);
+    }
+    found
+}
+
+fn check_head(entry: &RawEntry<'_>, mistakes: &mut Vec<BibMistake>) {
+    let key = entry.key.v.to_owned();
+    let kind = entry.kind.v;
+    if !fields::is_kind(kind) {
+        mistakes.push(BibMistake::UnknownType {
+            key: key.clone(),
+            kind: kind.to_owned(),
+            at: entry.kind.span.clone(),
+        });
+    }
+    let plain = |c: char| c.is_ascii_alphanumeric();
+    if !(key.starts_with(plain)
+        && key.ends_with(plain)
+        && key
+            .chars()
+            .all(|c| plain(c) || matches!(c, '-' | '_' | '.')))
+    {
+        // An empty key is shown by the type before it.
+        let at = if key.is_empty() {
+            &entry.kind.span
+        } else {
+            &entry.key.span
+        };
+        mistakes.push(BibMistake::BadKey {
+            at: at.clone(),
+            key,
+        });
+    }
+}

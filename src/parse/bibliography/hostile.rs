@@ -1,0 +1,67 @@
+//! Owns the tests that no file makes the reader panic or hang.
+
+use super::parse;
+use super::tests::PLAYBOOK;
+
+#[test]
+fn nothing_panics() {
+    let mut seed = 1_u32;
+    let mut next = |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 17;
+        seed ^= seed << 5;
+        seed as usize % below
+    };
+    let places = |text: &str| {
+        for mistake in parse(text).1 {
+            assert!(text.get(mistake.at()).is_some(), "{mistake:?} of {text}");
+        }
+    };
+    let chars: Vec<char> = PLAYBOOK.chars().collect();
+    for end in 0..chars.len() {
+        places(&chars[..end].iter().collect::<String>());
+    }
+    let odd = [
+        '{', '}', '"', '\\', '$', '#', ',', '=', '@', '%', 'é', '-', '0', ' ', '\u{0}', '^',
+    ];
+    for _ in 0..3000 {
+        let mut text = chars.clone();
+        for _ in 0..=next(4) {
+            let at = next(text.len());
+            match next(3) {
+                0 => text[at] = odd[next(odd.len())],
+                1 => text.insert(at, odd[next(odd.len())]),
+                _ => _ = text.remove(at),
+            }
+        }
+        places(&text.into_iter().collect::<String>());
+    }
+}
+
+#[test]
+fn hostile_files_end_soon() {
+    let start = std::time::Instant::now();
+    for text in [
+        "@a{b,\n".repeat(170_000),
+        format!("@misc{{b, title={}", "{".repeat(1_000_000)),
+        format!("@misc{{b, title={{{{{}}}}}}}", "{}".repeat(30_000)),
+        format!(
+            "@string{{a={{}}}}@misc{{b, title=a{}}}",
+            "#a".repeat(400_000)
+        ),
+        format!(
+            "@misc{{b,{}}}",
+            (0..90_000).map(|i| format!("a{i}=1,")).collect::<String>()
+        ),
+        format!(
+            "@misc{{b, title={{{}{}}}}}",
+            "\\a{".repeat(99),
+            "}".repeat(99)
+        ),
+        "@misc{b,title=1}\n".repeat(60_000),
+    ] {
+        parse(&text);
+    }
+    // Quadratic time would be minutes.
+    assert!(start.elapsed().as_secs() < 20);
+}

@@ -1,0 +1,243 @@
+//! Owns the examples of how a .bib file is read: text in, works and mistakes out.
+
+use std::fmt::Write;
+
+use super::{BibMistake, parse};
+
+/// Works and mistakes, one a line, each mistake with the text it points at.
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    assert_eq!(report(text).trim_end(), expected.trim_end(), "of {text}");
+}
+
+fn report(text: &str) -> String {
+    let (works, mistakes) = parse(text);
+    let mut out = String::new();
+    for work in &works {
+        let authors = work.authors.join("; ");
+        let year = work.year.as_deref().unwrap_or("n.d.");
+        assert_eq!(text[work.key_span.clone()], work.key);
+        assert!(text[work.span.clone()].starts_with('@') && text[work.span.clone()].ends_with('}'));
+        _ = writeln!(out, "{}: {authors} | {year} | {}", work.key, work.title);
+    }
+    for mistake in &mistakes {
+        let name = format!("{mistake:?}");
+        let name = name.split([' ', '{']).next().unwrap_or_default();
+        let what = match mistake {
+            BibMistake::Syntax { what, lost, .. } => format!("{what} {lost:?}"),
+            BibMistake::BadField { what, .. } => what.clone(),
+            BibMistake::DuplicateKey { first, .. } | BibMistake::RepeatedField { first, .. } => {
+                format!("first at {}", first.start)
+            }
+            _ => String::new(),
+        };
+        _ = writeln!(out, "{name} «{}» {what}", &text[mistake.at()]);
+    }
+    out.lines()
+        .map(|line| line.trim_end().to_owned() + "\n")
+        .collect()
+}
+
+pub const PLAYBOOK: &str = "% Größe: in a comment
+@string{hks = {Harvard Kennedy School}}
+@techreport{belfer2018a,
+  author      = {{Belfer Center for Science and International Affairs} and van der Staak, Sam},
+  shortauthor = {{Belfer Center}},
+  title       = {Das Spielbuch – für {EU}}, subtitle = \"R\\'esum\\'e \\& more\",
+  institution = hks, kind = {publication}, weak = true,
+  year = 2018, month = nov, urldate = {2026-01-31},
+  url  = {https://www.belfercenter.org/playbook},
+  doi  = {https://doi.org/10.31752/idea.2019.23},
+  note = {First issued in 2017}
+}";
+
+#[test]
+fn a_work() {
+    let (works, mistakes) = parse(PLAYBOOK);
+    assert_eq!(mistakes, []);
+    let work = &works[0];
+    assert_eq!(work.title, "Das Spielbuch – für EU: Résumé & more");
+    let authors = [
+        "Belfer Center for Science and International Affairs",
+        "Sam van der Staak",
+    ];
+    assert_eq!(work.authors, authors);
+    assert_eq!(work.short_author.as_deref(), Some("Belfer Center"));
+    assert_eq!(
+        (work.kind.as_deref(), work.weak),
+        (Some("publication"), true)
+    );
+    assert_eq!(work.year.as_deref(), Some("2018"));
+    assert_eq!(work.accessed.as_deref(), Some("2026-01-31"));
+    assert_eq!(
+        work.url.as_deref(),
+        Some("https://www.belfercenter.org/playbook")
+    );
+    assert_eq!(work.doi.as_deref(), Some("10.31752/idea.2019.23"));
+    assert_eq!(work.note.as_deref(), Some("First issued in 2017"));
+    assert_eq!(&PLAYBOOK[work.key_span.clone()], "belfer2018a");
+    assert_eq!(
+        &PLAYBOOK[work.span.clone()],
+        &PLAYBOOK[PLAYBOOK.find("@tech").unwrap()..]
+    );
+    assert_eq!(&PLAYBOOK[work.place("kind")], "publication");
+    assert_eq!(
+        &PLAYBOOK[work.place("url")],
+        "https://www.belfercenter.org/playbook"
+    );
+    assert_eq!(work.place("isbn"), work.key_span);
+}
+
+#[test]
+fn line_ends_and_a_byte_order_mark_change_nothing() {
+    let other = format!("\u{feff}{}", PLAYBOOK.replace('\n', "\r\n"));
+    let (ours, theirs) = (&parse(PLAYBOOK).0[0], &parse(&other).0[0]);
+    assert_eq!(ours.entry, theirs.entry);
+    assert_eq!(&other[theirs.key_span.clone()], "belfer2018a");
+}
+
+#[test]
+fn keys() {
+    check("@misc{ä1, title={é}}", "ä1:  | n.d. | é\nBadKey «ä1»");
+    check("@misc{a:b, title={T}}", "a:b:  | n.d. | T\nBadKey «a:b»");
+    check("@misc{, title={T}}", ":  | n.d. | T\nBadKey «misc»");
+    check("@misc{x-1, title={T}}", "x-1:  | n.d. | T");
+    check(
+        "@misc{a, title={T}}\n@misc{A, title={U}}",
+        "a:  | n.d. | T\nDuplicateKey «A» first at 6",
+    );
+}
+
+#[test]
+fn types_and_fields() {
+    check("@bok{a, title={T}}", "a:  | n.d. | T\nUnknownType «bok»");
+    check(
+        "@xdata{a, title={T}}",
+        "a:  | n.d. | T\nUnknownType «xdata»",
+    );
+    check("@WWW{a, Title={T}}", "a:  | n.d. | T");
+    check("@legislation{a, title={T}, Keywords={k}}", "a:  | n.d. | T");
+    check(
+        "@misc{a, title={T}, titel={é}}",
+        "a:  | n.d. | T\nUnknownField «titel»",
+    );
+    check(
+        "@misc{a, title={T}, crossref={b}}",
+        "a:  | n.d. | T\nInherits «crossref»",
+    );
+    check(
+        "@misc{a, title={T}, TITLE={U}}",
+        "a:  | n.d. | T\nRepeatedField «TITLE» first at 16",
+    );
+    check("@misc{a, title={ }}", "a:  | n.d. | a\nMissingTitle «a»");
+    check(
+        "@misc{a, title={T}, weak={maybe}}",
+        "a:  | n.d. | T\nBadField «maybe» `maybe` is neither `true` nor `false`",
+    );
+    check(
+        "@misc{a, title={ä \\emph{T}}}",
+        "a:  | n.d. | ä \\emph{T}\nBadField «ä \\emph{T}» the TeX command `\\emph` means nothing here",
+    );
+    check(
+        "@misc{a, title={T}, doi={11.5/x}}",
+        "a:  | n.d. | T\nBadField «11.5/x» `11.5/x` is no DOI: they look like `10.1000/182`",
+    );
+}
+
+#[test]
+fn dates() {
+    for (fields, year) in [
+        ("year=2018", "2018"),
+        ("year={2018}, month=9", "2018"),
+        ("year={2018}, month={Sept.}, day=30", "2018"),
+        ("date={2018-05}", "2018"),
+        ("date={2018-05-31~}", "2018"),
+        ("date={2017/2018}", "2018"),
+        ("date={2017/}", "2017"),
+        ("date={/2017}", "2017"),
+        ("date={2018}, year={1999}", "2018"),
+        ("year={}", "n.d."),
+    ] {
+        check(
+            &format!("@misc{{a, title={{T}}, {fields}}}"),
+            &format!("a:  | {year} | T"),
+        );
+    }
+    for (fields, at) in [
+        ("year={n.d.}", "n.d."),
+        ("year={18}", "18"),
+        ("year={- 5}, month={January 999}", "- 5"),
+        ("year={2018}, month={January 999}", "January 999"),
+        ("year={2018}, month={smarch}", "smarch"),
+        ("year={2018}, month=feb, day={30}", "30"),
+        ("date={20１８}", "20１８"),
+        ("date={12345X}", "12345X"),
+        ("date={2018-13}", "2018-13"),
+        ("date={/}", "/"),
+        ("urldate={yesterday}", "yesterday"),
+    ] {
+        check(
+            &format!("@misc{{a, title={{T}}, {fields}}}"),
+            &format!("a:  | n.d. | T\nBadYear «{at}»"),
+        );
+    }
+}
+
+#[test]
+fn addresses() {
+    for url in [
+        "https://example.org/a?b=c&d=<e>",
+        "ftp://x.org",
+        "javascript:alert(1)",
+        "x.org",
+        "https://exa mple.org",
+        "https://",
+        "https://x.org:99999/",
+        "http://x.org/\\_y",
+    ] {
+        let text = format!("@misc{{a, title={{T}}, url={{{url}}}}}");
+        assert!(
+            matches!(parse(&text).1[..], [BibMistake::BadUrl { .. }]),
+            "{url}"
+        );
+    }
+    for url in [
+        "https://example.org/a?b=c&d=%20#e",
+        "HTTP://x.org",
+        "http://ärger.de/ü_~",
+    ] {
+        let (works, mistakes) = parse(&format!("@misc{{a, title={{T}}, url={{{url}}}}}"));
+        assert_eq!((works[0].url.as_deref(), mistakes.len()), (Some(url), 0));
+    }
+}
+
+#[test]
+fn syntax() {
+    check(
+        "@misc{ä, title={é}, year=2018}\n@misc{b, title={B,\n year={2019}\n}\n@misc{c, title={C}}\n",
+        "ä:  | 2018 | é\nc:  | n.d. | C\n\
+         Syntax «@misc{b» this entry is never closed: a brace, quote or comma is missing [\"b\"]\n\
+         BadKey «ä»",
+    );
+    check(
+        "@misc{a, title {A}}\n@misc{b title={B}}",
+        "Syntax «{» expected `=` here [\"a\", \"b title\"]",
+    );
+    check(
+        "@misc{a, title=abc}\n@misc{b, title={B}}",
+        "b:  | n.d. | B\nSyntax «abc» `abc` is no abbreviation of this file: \
+         put text in braces, `{abc}` [\"a\"]",
+    );
+    check(
+        "@string{x = x}\n@misc{a, title={T}, note=x}",
+        "a:  | n.d. | T\nSyntax «x» an abbreviation cannot be made of others: \
+         write its text in braces []",
+    );
+    let deep = format!(
+        "@misc{{a, title={{{}{}}}}}",
+        "{".repeat(101),
+        "}".repeat(101)
+    );
+    check(&deep, "Syntax «{» braces stand more than 100 deep [\"a\"]");
+    check("no entries here: a%b {", "");
+}

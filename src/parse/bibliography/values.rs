@@ -1,0 +1,119 @@
+//! Owns the checks of single values: dates, addresses, stray commands.
+
+use biblatex::{ChunksExt, PermissiveType, RetrievalError};
+
+use super::work::{Reader, put, text};
+use super::{BibMistake, fields, mend};
+
+impl Reader<'_> {
+    /// Refuses text that would be printed with a TeX command in it, and takes out text
+    /// that begins with punctuation, which hayagriva joins to what stands before.
+    pub fn texts(&mut self, tex: &mut biblatex::Entry) {
+        tex.fields.retain(|field, chunks| {
+            let text = chunks.format_verbatim();
+            let command = text.split('\\').nth(1).unwrap_or_default();
+            let end = command.find(|c: char| !c.is_ascii_alphabetic());
+            let name = &command[..end.unwrap_or(command.len())];
+            if !name.is_empty() && !matches!(field.as_str(), "url" | "doi" | "eprint") {
+                let what = format!("the TeX command `\\{name}` means nothing here");
+                self.bad(field, what);
+            }
+            let first = text.trim_start().chars().next().unwrap_or_default();
+            let as_written = field.ends_with("date") || mend::is_whole(field);
+            let joined = !as_written && fields::is_joined(first);
+            if joined {
+                self.bad(field, format!("it begins with `{first}`"));
+            }
+            !joined
+        });
+    }
+
+    /// Leaves only dates that hayagriva reads: it panics on some and ignores others.
+    pub fn dates(&mut self, tex: &mut biblatex::Entry) {
+        if text(tex, "date").is_none()
+            && let Some((date, blame)) = three_fields(tex)
+        {
+            put(tex, "date", &date);
+            self.places.push(("date".to_owned(), self.at(blame)));
+        }
+        for part in ["year", "month", "day"] {
+            tex.remove(part);
+        }
+        for field in ["date", "urldate", "eventdate"] {
+            let Some(written) = text(tex, field) else {
+                continue;
+            };
+            let at = self.at(field);
+            if let Some(date) = fields::date(&written) {
+                put(tex, field, &date);
+                let read = match field {
+                    "date" => tex.date(),
+                    "urldate" => tex.url_date(),
+                    _ => tex.event_date(),
+                };
+                if matches!(read, Ok::<_, RetrievalError>(PermissiveType::Typed(_))) {
+                    continue;
+                }
+            }
+            tex.remove(field);
+            let key = self.key.clone();
+            self.mistakes.push(BibMistake::BadYear {
+                key,
+                text: written,
+                at,
+            });
+        }
+    }
+
+    /// The address, if it is one; else it is taken out.
+    pub fn url(&mut self, tex: &mut biblatex::Entry) -> Option<String> {
+        let url = text(tex, "url")?;
+        if fields::web(&url) {
+            put(tex, "url", &url);
+            return Some(url);
+        }
+        tex.remove("url");
+        self.bad_url(url);
+        None
+    }
+
+    /// The DOI without resolver, if it is one; else it is taken out.
+    pub fn doi(&mut self, tex: &mut biblatex::Entry) -> Option<String> {
+        let written = text(tex, "doi")?;
+        let Some(doi) = fields::doi(&written) else {
+            tex.remove("doi");
+            self.bad(
+                "doi",
+                format!("`{written}` is no DOI: they look like `10.1000/182`"),
+            );
+            return None;
+        };
+        put(tex, "doi", doi);
+        Some(doi.to_owned())
+    }
+
+    /// Takes out a number of volumes that is none.
+    pub fn volumes(&mut self, tex: &mut biblatex::Entry) {
+        if let Some(volumes) = text(tex, "volumes")
+            && tex.volumes().is_err()
+        {
+            tex.remove("volumes");
+            self.bad("volumes", format!("`{volumes}` is no number"));
+        }
+    }
+}
+
+/// `year`, `month` and `day` as one date, and which of them to blame if it is none.
+fn three_fields(tex: &biblatex::Entry) -> Option<(String, &'static str)> {
+    let year = text(tex, "year")?;
+    let Some(month) = text(tex, "month").filter(|_| fields::date(&year).is_some()) else {
+        return Some((year, "year"));
+    };
+    let Some(number) = fields::month(&month) else {
+        return Some((month, "month"));
+    };
+    Some(match text(tex, "day") {
+        Some(day) => (format!("{year}-{number}-{day}"), "day"),
+        None => (format!("{year}-{number}"), "month"),
+    })
+}

@@ -1,0 +1,239 @@
+//! Owns the making of one work from one entry as written.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use biblatex::{
+    Bibliography, Chunk, ChunksExt, Pair, Person, RawBibliography, RawChunk, RawEntry, Spanned,
+};
+
+use super::syntax::{self, Broken, Limits};
+use super::{BibMistake, Work, fields, mend};
+
+/// Spans handed to biblatex are moved up by this: it subtracts from them unchecked.
+pub const FAR: usize = usize::MAX / 2;
+
+/// The most fields that an entry may have.
+const FIELDS: usize = 200;
+
+/// Reads one entry.
+///
+/// # Errors
+/// Where and why the entry cannot be read at all.
+pub fn read(
+    mut raw: RawEntry<'_>,
+    span: Range<usize>,
+    strings: &HashMap<&str, Pair<'_>>,
+    limits: &mut Limits,
+    mistakes: &mut Vec<BibMistake>,
+) -> Result<Work, Broken> {
+    let (key, key_span) = (raw.key.v.to_owned(), raw.key.span.clone());
+    if raw.fields.len() > FIELDS {
+        return Err((
+            key_span,
+            format!("this entry has more than {FIELDS} fields"),
+        ));
+    }
+    let mut reader = Reader {
+        key,
+        key_span,
+        places: Vec::new(),
+        kind: None,
+        weak: false,
+        mistakes,
+    };
+    raw.fields.retain(|pair| reader.keeps(pair));
+    let mut used = Vec::new();
+    for pair in &raw.fields {
+        limits.value(&pair.value.v)?;
+        for chunk in &pair.value.v {
+            if let RawChunk::Abbreviation(name) = chunk.v
+                && let Some(string) = strings.get(name)
+            {
+                limits.expand(&string.value.v, &chunk.span)?;
+                used.push(string.clone());
+            }
+        }
+    }
+    let alone = RawBibliography {
+        preamble: String::new(),
+        entries: vec![Spanned::new(raw, span.clone())],
+        abbreviations: used,
+    };
+    let parsed = Bibliography::from_raw(alone)
+        .map_err(|error| (error.span.clone(), syntax::prose(&error.kind)))?;
+    match parsed.into_iter().next() {
+        Some(tex) => reader.work(tex, span),
+        None => Err((span, "this entry cannot be read".to_owned())),
+    }
+}
+
+/// One entry in the making.
+pub struct Reader<'m> {
+    pub key: String,
+    key_span: Range<usize>,
+    pub places: Vec<(String, Range<usize>)>,
+    kind: Option<String>,
+    weak: bool,
+    pub mistakes: &'m mut Vec<BibMistake>,
+}
+
+impl Reader<'_> {
+    /// Takes out our own fields; whether biblatex shall see this one.
+    fn keeps(&mut self, pair: &Pair<'_>) -> bool {
+        let (key, at) = (self.key.clone(), pair.key.span.clone());
+        let field = pair.key.v.to_ascii_lowercase();
+        if let Some((_, first)) = self.places.iter().find(|(name, _)| *name == field) {
+            let first = first.clone();
+            self.mistakes.push(BibMistake::RepeatedField {
+                key,
+                field,
+                at,
+                first,
+            });
+            return false;
+        }
+        let place = match (pair.value.v.first(), pair.value.v.last()) {
+            (Some(first), Some(last)) => first.span.start..last.span.end,
+            _ => pair.value.span.clone(),
+        };
+        self.places.push((field.clone(), place));
+        let plain = pair.value.v.iter().map(|chunk| match chunk.v {
+            RawChunk::Normal(text) | RawChunk::Abbreviation(text) => text,
+        });
+        match field.as_str() {
+            "kind" => self.kind = Some(plain.collect::<String>().trim().to_owned()),
+            "weak" => match plain
+                .collect::<String>()
+                .trim()
+                .to_ascii_lowercase()
+                .as_str()
+            {
+                "true" | "yes" | "1" => self.weak = true,
+                "" | "false" | "no" | "0" => {}
+                other => self.bad("weak", format!("`{other}` is neither `true` nor `false`")),
+            },
+            "crossref" | "xdata" => {
+                self.mistakes.push(BibMistake::Inherits { key, field, at });
+            }
+            name if fields::fields().any(|known| known == name) => return true,
+            name if fields::skipped(name) => {}
+            _ => self
+                .mistakes
+                .push(BibMistake::UnknownField { key, field, at }),
+        }
+        false
+    }
+
+    fn work(mut self, mut tex: biblatex::Entry, span: Range<usize>) -> Result<Work, Broken> {
+        tex.fields
+            .retain(|_, chunks| !chunks.format_verbatim().trim().is_empty());
+        for chunk in tex.fields.values_mut().flatten() {
+            chunk.span = FAR + chunk.span.start..FAR + chunk.span.end;
+        }
+        self.dates(&mut tex);
+        self.texts(&mut tex);
+        let (url, doi) = (self.url(&mut tex), self.doi(&mut tex));
+        self.volumes(&mut tex);
+        mend::entry(&mut tex);
+        let title = match text(&tex, "title") {
+            Some(title) => title,
+            None => {
+                let (key, at) = (self.key.clone(), self.key_span.clone());
+                self.mistakes.push(BibMistake::MissingTitle {
+                    key: key.clone(),
+                    at,
+                });
+                put(&mut tex, "title", &key);
+                key
+            }
+        };
+        let note = tex
+            .remove("note")
+            .map(|chunks| chunks.format_verbatim().trim().to_owned());
+        let mut entry = hayagriva::Entry::try_from(&tex).map_err(|error| {
+            let at = error.span.start.wrapping_sub(FAR);
+            let place = self.places.iter().find(|(_, place)| place.contains(&at));
+            let place = place.map_or_else(|| self.key_span.clone(), |(_, place)| place.clone());
+            (place, error.kind.to_string())
+        })?;
+        mend::names(&mut entry);
+        if let Some(url) = url.as_ref().filter(|_| entry.url().is_none()) {
+            self.bad_url(url.clone());
+        }
+        Ok(Work {
+            kind: self.kind.filter(|kind| !kind.is_empty()),
+            weak: self.weak,
+            title,
+            authors: tex
+                .author()
+                .unwrap_or_default()
+                .iter()
+                .map(full_name)
+                .collect(),
+            short_author: text(&tex, "shortauthor"),
+            year: entry.date().map(|date| date.year.to_string()),
+            url: url.filter(|_| entry.url().is_some()),
+            doi,
+            accessed: text(&tex, "urldate"),
+            note,
+            places: self.places,
+            key: self.key,
+            key_span: self.key_span,
+            span,
+            entry,
+        })
+    }
+
+    /// Where the value of a field stands, else the key.
+    pub fn at(&self, field: &str) -> Range<usize> {
+        let found = self.places.iter().find(|(name, _)| name == field);
+        found.map_or_else(|| self.key_span.clone(), |(_, at)| at.clone())
+    }
+
+    /// Says that the value of a field cannot be used.
+    pub fn bad(&mut self, field: &str, what: String) {
+        let (key, at) = (self.key.clone(), self.at(field));
+        self.mistakes.push(BibMistake::BadField {
+            key,
+            field: field.to_owned(),
+            what,
+            at,
+        });
+    }
+
+    /// Says that the address is none.
+    pub fn bad_url(&mut self, text: String) {
+        let (key, at) = (self.key.clone(), self.at("url"));
+        self.mistakes.push(BibMistake::BadUrl { key, text, at });
+    }
+}
+
+/// The value of a field without markup, unless it is empty.
+pub fn text(tex: &biblatex::Entry, field: &str) -> Option<String> {
+    let text = tex.get(field)?.format_verbatim().trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+/// Sets a field to text that is printed as it is.
+pub fn put(tex: &mut biblatex::Entry, field: &str, text: &str) {
+    tex.set(
+        field,
+        vec![Spanned::new(Chunk::Verbatim(text.to_owned()), FAR..FAR)],
+    );
+}
+
+fn full_name(person: &Person) -> String {
+    let parts = [
+        &person.given_name,
+        &person.prefix,
+        &person.name,
+        &person.suffix,
+    ];
+    let parts = parts.map(|part| part.trim());
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,48 @@
+//! Owns citations: `[see @idea2019, p. 29; -@belfer2018a]`.
+
+use std::ops::Range;
+
+use super::doc::Cited;
+use crate::base::{Diagnostic, Span, mistake};
+
+/// Whether the words within brackets are a citation: an `@key` at their start or after a blank, `;` or `-`.
+pub fn looks_like(words: &str) -> bool {
+    let mut before = ' ';
+    let mut letters = words.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let starts = matches!(before, ' ' | '\n' | ';' | '-');
+        if letter == '@' && starts && letters.peek().is_some_and(|next| next.is_alphanumeric()) {
+            return true;
+        }
+        before = letter;
+    }
+    false
+}
+
+/// Takes a citation apart, brackets included; `start` is its offset, `place` turns offsets into places.
+pub fn parse(text: &str, start: usize, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Vec<Cited> {
+    let mut works = Vec::new();
+    let inner = text.trim_start_matches('[').trim_end_matches(']');
+    let mut at = start + (text.len() - text.trim_start_matches('[').len());
+    for part in inner.split(';') {
+        let here = at;
+        at += part.len() + 1;
+        let Some(mark) = part.find('@') else {
+            found.push(mistake::no_work(place(here..here + part.len()), part.trim()));
+            continue;
+        };
+        let after = &part[mark + 1..];
+        let length = after.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '/'))).unwrap_or(after.len());
+        let key = after[..length].trim_end_matches(['.', ':', '/']);
+        let prefix = part[..mark].trim();
+        let year_only = prefix.ends_with('-');
+        works.push(Cited {
+            prefix: prefix.trim_end_matches('-').trim().to_owned(),
+            key: key.to_owned(),
+            locator: after[key.len()..].trim_start_matches(',').trim().replace('\n', " "),
+            year_only,
+            span: place(here + mark + 1..here + mark + 1 + key.len()),
+        });
+    }
+    works
+}

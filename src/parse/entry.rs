@@ -1,0 +1,282 @@
+//! Owns entries and pages as parsed: their built-in fields, their typed values, their text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::doc::{Doc, Ground};
+use super::map::Map;
+use super::table::{Row, Table};
+use super::value::{Decoder, Held};
+use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
+use crate::schema::{CollectionId, Name, PartialDate, Schema};
+
+/// The built-in fields of entries and pages.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// The title; empty where it may be left out.
+    pub title: String,
+    /// One sentence.
+    pub description: String,
+    /// Former addresses, from the site's root.
+    pub aliases: Vec<(String, Span)>,
+    /// Other names.
+    pub also: Vec<String>,
+    /// Whether it is published only with `--drafts`.
+    pub draft: bool,
+    /// Its own date.
+    pub date: Option<PartialDate>,
+    /// When it was last changed.
+    pub updated: Option<PartialDate>,
+    /// When it was last checked.
+    pub reviewed: Option<PartialDate>,
+    /// When its picture was true.
+    pub as_of: Option<PartialDate>,
+    /// Its number, `3.10` stays so.
+    pub number: String,
+    /// Its place among others.
+    pub order: Option<i64>,
+    /// Works it rests on, for pages; entries hold them in the field `sources`.
+    pub sources: Vec<Name>,
+}
+
+/// An entry as parsed.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Of which collection.
+    pub collection: CollectionId,
+    /// Its id.
+    pub id: String,
+    /// The built-in fields.
+    pub head: Head,
+    /// What each declared field holds; silence is `None`.
+    pub values: Vec<Option<Held>>,
+    /// Its text.
+    pub doc: Arc<Doc>,
+    /// The file its text stands in, or that it is a row of.
+    pub file: FileId,
+    /// Where to point when something of it is missing: the id in a table, the front matter of a file.
+    pub span: Span,
+    /// Whether it could not be read as a whole: only its id is sure.
+    pub broken: bool,
+}
+
+const OWN: [&str; 13] = [
+    "id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order",
+];
+
+impl Decoder<'_, '_> {
+    /// The built-in fields of a front matter or of a map of a YAML list.
+    pub fn head(&mut self, map: &Map<'_>, titled: bool, what: &str) -> Head {
+        let text = |found: &mut Vec<Diagnostic>, key: &str| map.text(key, found).map(|(text, _)| text.trim().to_owned()).unwrap_or_default();
+        let title = if titled { map.needed("title", what, self.found).map(|(text, _)| text.to_owned()).unwrap_or_default() } else { text(self.found, "title") };
+        let mut date = |key: &str| map.text(key, self.found).and_then(|(text, span)| self.date(key, text, span));
+        let (own, updated, reviewed, as_of) = (date("date"), date("updated"), date("reviewed"), date("as_of"));
+        let order = map.text("order", self.found).and_then(|(text, span)| {
+            let order = text.parse().ok();
+            if order.is_none() {
+                self.found.push(mistake::wrong_type(span, "order", "a whole number", text));
+            }
+            order
+        });
+        let sources = map.texts("sources", self.found).into_iter().map(|(text, span)| self.work(text, span)).collect();
+        Head {
+            title,
+            description: text(self.found, "description"),
+            aliases: map.texts("aliases", self.found).into_iter().map(|(text, span)| (text.to_owned(), span)).collect(),
+            also: map.texts("also", self.found).into_iter().map(|(text, _)| text.to_owned()).collect(),
+            draft: map.yes("draft", false, self.found),
+            date: own,
+            updated,
+            reviewed,
+            as_of,
+            number: text(self.found, "number"),
+            order,
+            sources,
+        }
+    }
+
+    /// An entry from its front matter, or from a map of a YAML list.
+    pub fn entry(&mut self, collection: CollectionId, id: String, id_span: Span, map: &Map<'_>) -> Entry {
+        let schema = self.context.schema;
+        let declared = schema.collection(collection);
+        let known: Vec<&str> = OWN.iter().copied().chain(declared.fields.iter().map(|field| field.id.as_str())).collect();
+        map.only(&format!("an entry of `{}`", declared.id), &known, self.found);
+        let head = self.head(map, declared.pages, &format!("an entry of `{}`", declared.id));
+        let mut values = Vec::with_capacity(declared.fields.len());
+        for field in &declared.fields {
+            let held = map.get(&field.id).and_then(|node| {
+                if field.via.is_some() {
+                    self.found.push(mistake::computed_field(Span::new(self.file, node.start, node.end), &field.id));
+                    return None;
+                }
+                self.node(field, node)
+            });
+            if held.is_none() && field.required && map.get(&field.id).is_none() {
+                self.found.push(mistake::missing_field(map.span, &field.id, &declared.id, &id));
+            }
+            values.push(held);
+        }
+        Entry { collection, id, head, values, doc: Arc::default(), file: self.file, span: id_span, broken: false }
+    }
+
+    /// The entries that the rows of a table are.
+    pub fn rows(&mut self, collection: CollectionId, table: &Table, exact: bool) -> Vec<Entry> {
+        let schema = self.context.schema;
+        let columns = self.columns(collection, table);
+        let mut entries = Vec::new();
+        for (number, row) in table.rows.iter().enumerate() {
+            let entry = self.row(schema, collection, &columns, row, number, exact);
+            entries.extend(entry);
+        }
+        entries
+    }
+
+    fn columns(&mut self, collection: CollectionId, table: &Table) -> Vec<Column> {
+        let declared = self.context.schema.collection(collection);
+        let mut columns = Vec::new();
+        for cell in &table.header {
+            let span = Span::new(self.file, cell.start, cell.end);
+            let name = cell.text.trim();
+            let by_label = |text: &str| declared.fields.iter().position(|field| field.id == text || field.label.to_lowercase() == text.to_lowercase());
+            let own = OWN.iter().find(|own| **own == name.to_lowercase()).copied();
+            let column = match (own, name.split_once('.')) {
+                (Some(own), _) if declared.field(own).is_some() => declared.field(own).map_or(Column::Unknown, Column::Field),
+                (Some(own), _) => Column::Own(own),
+                (None, Some((field, part))) => match (declared.field(field), part) {
+                    (Some(field), "basis" | "note" | "sources" | "as_of") => Column::Evidence(field, part.to_owned()),
+                    _ => Column::Unknown,
+                },
+                (None, None) => by_label(name).map_or(Column::Unknown, Column::Field),
+            };
+            if let Column::Unknown = column
+                && !name.is_empty()
+            {
+                let known = || OWN.iter().copied().chain(declared.fields.iter().map(|field| field.id.as_str()));
+                let known_list: Vec<&str> = known().collect();
+                self.found.push(mistake::unknown_column(span, name, &declared.id, nearest(name, known()), &known_list));
+            }
+            columns.push(column);
+        }
+        if declared.pages && !table.header.is_empty() && !columns.iter().any(|column| matches!(column, Column::Own("id"))) {
+            let span = Span::new(self.file, table.header[0].start, table.header[0].end);
+            self.found.push(mistake::missing_column(span, "id", &declared.id));
+        }
+        columns
+    }
+
+    fn row(&mut self, schema: &Schema, collection: CollectionId, columns: &[Column], row: &Row, number: usize, exact: bool) -> Option<Entry> {
+        let declared = schema.collection(collection);
+        let mut own: BTreeMap<&str, (String, Span)> = BTreeMap::new();
+        let mut values: Vec<Option<Held>> = vec![None; declared.fields.len()];
+        let mut written = BTreeSet::new();
+        let mut evidence = Vec::new();
+        let row_span = Span::new(self.file, row.start, row.start);
+        for (column, cell) in columns.iter().zip(&row.cells) {
+            let text = cell.text.trim();
+            if text.is_empty() {
+                continue;
+            }
+            let span = Span::new(self.file, cell.start, cell.end);
+            let place = cell_ground(self.file, cell.start, cell.end, text, self.text, exact);
+            match column {
+                Column::Own(name) => {
+                    own.insert(name, (text.to_owned(), span));
+                }
+                Column::Field(field) => {
+                    written.insert(*field);
+                    let field_declared = &declared.fields[*field];
+                    if field_declared.via.is_some() {
+                        self.found.push(mistake::computed_field(span, &field_declared.id));
+                    } else {
+                        values[*field] = self.cell(field_declared, text, place);
+                    }
+                }
+                Column::Evidence(field, part) => evidence.push((*field, part.as_str(), text, span)),
+                Column::Unknown => {}
+            }
+        }
+        for (field, part, text, span) in evidence {
+            let basis = (part == "basis").then(|| self.basis(text, span));
+            let as_of = (part == "as_of").then(|| self.date("as_of", text, span)).flatten();
+            let note = (part == "note").then(|| self.markdown(text, Ground { file: self.file, start: span.start as usize, end: span.end as usize, exact: false }));
+            let sources: Vec<Name> = if part == "sources" { text.split(';').map(|key| self.work(key.trim(), span)).collect() } else { Vec::new() };
+            if let Some(held) = &mut values[field] {
+                held.basis = basis.unwrap_or(held.basis);
+                held.as_of = as_of.or(held.as_of);
+                held.sources.extend(sources);
+                held.note = note.or(held.note.take());
+            } else {
+                self.found.push(mistake::evidence_for_nothing(span, &declared.fields[field].id, part));
+            }
+        }
+        let what = format!("an entry of `{}`", declared.id);
+        let id_span = own.get("id").map_or(row_span, |(_, span)| *span);
+        let id = match own.get("id") {
+            Some((id, span)) => {
+                if !super::schema::is_id(id) {
+                    self.found.push(mistake::bad_id(*span, id, &super::schema::offer_id(id)));
+                }
+                id.clone()
+            }
+            None if declared.pages => {
+                self.found.push(mistake::missing_key(row_span, "id", &what));
+                return None;
+            }
+            None => format!("{}-{}", declared.id, number + 1),
+        };
+        let titled = !declared.pages || own.contains_key("title");
+        if !titled {
+            self.found.push(mistake::missing_key(id_span, "title", &what));
+        }
+        for (index, field) in declared.fields.iter().enumerate() {
+            if field.required && !written.contains(&index) {
+                self.found.push(mistake::missing_field(id_span, &field.id, &declared.id, &id));
+            }
+        }
+        let head = self.row_head(&own);
+        Some(Entry { collection, id, head, values, doc: Arc::default(), file: self.file, span: id_span, broken: false })
+    }
+
+    fn row_head(&mut self, own: &BTreeMap<&str, (String, Span)>) -> Head {
+        let text = |key: &str| own.get(key).map(|(text, _)| text.clone()).unwrap_or_default();
+        let list = |key: &str| -> Vec<(String, Span)> {
+            let Some((text, span)) = own.get(key) else { return Vec::new() };
+            text.split(';').map(|part| (part.trim().to_owned(), *span)).filter(|(part, _)| !part.is_empty()).collect()
+        };
+        let mut date = |key: &str| own.get(key).and_then(|(text, span)| self.date(key, text, *span));
+        let (own_date, updated, reviewed, as_of) = (date("date"), date("updated"), date("reviewed"), date("as_of"));
+        if let Some((text, span)) = own.get("draft").filter(|(text, _)| text != "true" && text != "false") {
+            self.found.push(mistake::wrong_type(*span, "draft", "`true` or `false`", text));
+        }
+        Head {
+            title: text("title"),
+            description: text("description"),
+            aliases: list("aliases"),
+            also: list("also").into_iter().map(|(text, _)| text).collect(),
+            draft: text("draft") == "true",
+            date: own_date,
+            updated,
+            reviewed,
+            as_of,
+            number: text("number"),
+            order: text("order").parse().ok(),
+            sources: Vec::new(),
+        }
+    }
+}
+
+enum Column {
+    Own(&'static str),
+    Field(usize),
+    Evidence(usize, String),
+    Unknown,
+}
+
+/// Where the trimmed text of a cell lies.
+fn cell_ground(file: FileId, start: usize, end: usize, text: &str, file_text: &str, exact: bool) -> Ground {
+    let found = file_text.get(start..end).filter(|_| exact).and_then(|written| written.find(text));
+    match found {
+        Some(offset) => Ground { file, start: start + offset, end: start + offset + text.len(), exact: true },
+        None => Ground { file, start, end, exact: false },
+    }
+}

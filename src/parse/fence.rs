@@ -1,0 +1,72 @@
+//! Owns the `:::` lines: finds them outside code, and hides them from the Markdown parser.
+
+use std::ops::Range;
+
+/// One `:::` line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fence {
+    /// From the first colon to the end of the line.
+    pub at: Range<usize>,
+    /// What follows the colons, trimmed; empty on a closing line.
+    pub words: String,
+}
+
+/// The text with every fence line replaced by a processing instruction of the same length, and the fences.
+///
+/// The Markdown parser then gives one event a fence, at its true offset, wherever it stands.
+pub fn hide(text: &str) -> (String, Vec<Fence>) {
+    let mut hidden = String::with_capacity(text.len());
+    let mut fences = Vec::new();
+    let mut code: Option<(char, usize)> = None;
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_end_matches('\n');
+        let inner = body.trim_start_matches([' ', '\t', '>']);
+        let indent = body.len() - inner.len();
+        match code {
+            Some((mark, length)) => {
+                if run(inner, mark) >= length && inner.trim_start_matches(mark).trim().is_empty() {
+                    code = None;
+                }
+                hidden.push_str(line);
+            }
+            None if inner.starts_with("```") || inner.starts_with("~~~") => {
+                let mark = if inner.starts_with('`') { '`' } else { '~' };
+                if mark == '~' || !inner.trim_start_matches('`').contains('`') {
+                    code = Some((mark, run(inner, mark)));
+                }
+                hidden.push_str(line);
+            }
+            None if inner.starts_with(":::") && !code_by_indent(body, indent) => {
+                let written = inner.trim_end();
+                fences.push(Fence {
+                    at: offset + indent..offset + indent + written.len(),
+                    words: written.trim_start_matches(':').trim().to_owned(),
+                });
+                hidden.push_str(&body[..indent]);
+                hidden.push_str("<?");
+                for _ in 0..inner.len() - 3 {
+                    hidden.push('-');
+                }
+                if inner.len() > 3 {
+                    hidden.truncate(hidden.len() - 1);
+                    hidden.push('?');
+                }
+                hidden.push('>');
+                hidden.push_str(&line[body.len()..]);
+            }
+            None => hidden.push_str(line),
+        }
+        offset += line.len();
+    }
+    (hidden, fences)
+}
+
+fn run(line: &str, mark: char) -> usize {
+    line.chars().take_while(|letter| *letter == mark).count()
+}
+
+/// Four blanks before it, outside a list, make a line code; within a list they do not, so only eight are refused.
+fn code_by_indent(body: &str, indent: usize) -> bool {
+    indent >= 8 && !body[..indent].contains('>')
+}

@@ -1,0 +1,360 @@
+//! Owns single files: front matter apart from text, tables, and what is said of a file as a whole.
+
+use std::sync::Arc;
+
+use super::Page;
+use super::bibliography::{self, BibMistake, Work};
+use super::block::{Context, Makes};
+use super::doc::{Doc, Ground};
+use super::entry::{Entry, Head};
+use super::map::Map;
+use super::markdown;
+use super::said;
+use super::schema::{is_id, offer_id};
+use super::table::{self, Table, TableMistake};
+use super::theme::Theme;
+use super::value::Decoder;
+use super::yaml::{self, Node, NodeKind, YamlMistake};
+use crate::base::{Contents, Diagnostic, FileId, Sources, Span, mistake};
+use crate::schema::{Basis, CollectionId, Kind, REFERENCES, Schema, Stated, Value};
+
+/// Longer text files are refused: 16 MB.
+const LARGEST: usize = 16 << 20;
+/// Longer lines are refused: 1 MB.
+const LONGEST_LINE: usize = 1 << 20;
+
+/// The text of a file, if it can be used; otherwise why not.
+pub fn text<'a>(file: FileId, sources: &'a Sources, found: &mut Vec<Diagnostic>) -> Option<&'a str> {
+    let text = match &sources.get(file).contents {
+        Contents::Text(text) => text,
+        Contents::BadText(_, at) => {
+            found.push(mistake::invalid_utf8(Span::new(file, *at, *at)));
+            return None;
+        }
+        Contents::Bytes(_) => return None,
+    };
+    if text.len() > LARGEST {
+        found.push(mistake::file_too_large(file, text.len(), LARGEST));
+        return None;
+    }
+    if let Some(at) = text.find('\0') {
+        found.push(mistake::nul(Span::new(file, at, at + 1)));
+        return None;
+    }
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.len() > LONGEST_LINE {
+            found.push(mistake::line_too_long(Span::new(file, start, start), line.len(), LONGEST_LINE));
+            return None;
+        }
+        start += line.len();
+    }
+    Some(text)
+}
+
+/// A YAML text that begins `offset` bytes into its file.
+pub fn yaml(text: &str, offset: usize, file: FileId, found: &mut Vec<Diagnostic>) -> Option<Node> {
+    let span = |at: &std::ops::Range<usize>| Span::new(file, at.start + offset, at.end + offset);
+    let say = |mistaken: YamlMistake, found: &mut Vec<Diagnostic>| {
+        found.push(match mistaken {
+            YamlMistake::Syntax { at, what, help } => mistake::yaml_syntax(span(&at), &what, help),
+            YamlMistake::DuplicateKey { key, at, first } => mistake::duplicate_key(span(&at), &key, span(&first)),
+            YamlMistake::NotAllowed { what, at, help } => mistake::yaml_not_allowed(span(&at), &what.to_string(), &help.to_string()),
+            YamlMistake::KeyNotScalar { at } => mistake::yaml_syntax(span(&at), "a key is a single word or text", None),
+        });
+    };
+    match yaml::parse(text) {
+        Ok((mut node, mistakes)) => {
+            mistakes.into_iter().for_each(|mistaken| say(mistaken, found));
+            shift(&mut node, offset);
+            Some(node)
+        }
+        Err(mistaken) => {
+            say(mistaken, found);
+            None
+        }
+    }
+}
+
+fn shift(node: &mut Node, offset: usize) {
+    node.start += offset;
+    node.end += offset;
+    match &mut node.kind {
+        NodeKind::List(items) => items.iter_mut().for_each(|item| shift(item, offset)),
+        NodeKind::Map(pairs) => {
+            for (key, value) in pairs {
+                key.start += offset;
+                key.end += offset;
+                shift(value, offset);
+            }
+        }
+        NodeKind::Scalar { .. } | NodeKind::Empty => {}
+    }
+}
+
+/// Front matter and text of a Markdown file.
+struct Split<'a> {
+    front: Option<(&'a str, usize)>,
+    body: &'a str,
+    body_at: usize,
+}
+
+fn split<'a>(text: &'a str, file: FileId, found: &mut Vec<Diagnostic>) -> Option<Split<'a>> {
+    let Some(rest) = text.strip_prefix("---\n") else {
+        return Some(Split { front: None, body: text, body_at: 0 });
+    };
+    let mut at = 4;
+    for line in rest.split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            let body_at = at + line.len();
+            return Some(Split { front: Some((&text[4..at], 4)), body: &text[body_at..], body_at });
+        }
+        at += line.len();
+    }
+    found.push(mistake::front_matter_unclosed(Span::new(file, 0, 3)));
+    None
+}
+
+/// Reads one file.
+pub struct Reader<'a, 'b> {
+    /// The file.
+    pub file: FileId,
+    /// What `site.yaml` declares.
+    pub schema: &'a Schema,
+    /// The theme, for names of countries.
+    pub theme: &'a Theme,
+    /// All files.
+    pub sources: &'a Sources,
+    /// Where mistakes go.
+    pub found: &'b mut Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn decoder<'c>(&'c mut self, text: &'a str, this: Option<CollectionId>) -> Decoder<'c, 'c> {
+        Decoder {
+            context: Context { schema: self.schema, this, layout: false },
+            countries: &self.theme.countries,
+            references: self.schema.find(REFERENCES).unwrap_or(CollectionId(0)),
+            file: self.file,
+            text,
+            found: self.found,
+        }
+    }
+
+    fn doc(&mut self, split: &Split<'_>, this: Option<CollectionId>) -> Arc<Doc> {
+        let ground = Ground { file: self.file, start: split.body_at, end: split.body_at + split.body.len(), exact: true };
+        let context = Context { schema: self.schema, this, layout: false };
+        Arc::new(markdown::parse(split.body, ground, &context, self.found))
+    }
+
+    /// An entry with a file of its own.
+    pub fn entry(&mut self, collection: CollectionId, stem: &str) -> Entry {
+        let fields = self.schema.collection(collection).fields.len();
+        let top = Span::top(self.file);
+        let mut entry = Entry {
+            collection,
+            id: stem.to_owned(),
+            head: Head { title: stem.to_owned(), ..Head::default() },
+            values: vec![None; fields],
+            doc: Arc::default(),
+            file: self.file,
+            span: top,
+            broken: true,
+        };
+        if stem.contains('.') {
+            self.found.push(mistake::second_dot(self.file, stem));
+        } else if !is_id(stem) {
+            self.found.push(mistake::bad_file_name(self.file, stem, &offer_id(stem)));
+        }
+        let Some(text) = text(self.file, self.sources, self.found) else { return entry };
+        let Some(split) = split(text, self.file, self.found) else { return entry };
+        let front = split.front.map_or(Some(Node { kind: NodeKind::Empty, start: 0, end: 0 }), |(front, at)| yaml(front, at, self.file, self.found));
+        if let Some(node) = front
+            && let Some(map) = Map::new(&node, self.file, "the front matter", self.found)
+        {
+            let map = Map { span: top, ..map };
+            if let Some((id, span)) = map.text("id", self.found)
+                && id != stem
+            {
+                self.found.push(mistake::id_is_file_name(span, id, stem));
+            }
+            entry = self.decoder(text, Some(collection)).entry(collection, stem.to_owned(), top, &map);
+        }
+        entry.doc = self.doc(&split, Some(collection));
+        entry
+    }
+
+    /// The longer text of a row.
+    pub fn body(&mut self, collection: CollectionId) -> Option<Arc<Doc>> {
+        let text = text(self.file, self.sources, self.found)?;
+        let split = split(text, self.file, self.found)?;
+        if split.front.is_some() {
+            let table = self.schema.collection(collection).id.clone();
+            self.found.push(mistake::front_matter_of_row(Span::new(self.file, 0, 3), &table));
+        }
+        Some(self.doc(&split, Some(collection)))
+    }
+
+    /// A page.
+    pub fn page(&mut self) -> Page {
+        let path = self.sources.path(self.file).trim_start_matches("content/").trim_end_matches(".md");
+        let address = match path {
+            "index" => String::new(),
+            _ => format!("{}/", path.strip_suffix("/index").unwrap_or(path)),
+        };
+        for part in address.split('/').filter(|part| !part.is_empty()) {
+            if part.contains('.') {
+                self.found.push(mistake::second_dot(self.file, part));
+            } else if !is_id(part) {
+                self.found.push(mistake::bad_file_name(self.file, part, &offer_id(part)));
+            }
+        }
+        let heads = path.ends_with("index").then(|| self.schema.find(address.trim_end_matches('/'))).flatten();
+        let mut page = Page { address, heads, head: Head::default(), doc: Arc::default(), file: self.file };
+        let Some(text) = text(self.file, self.sources, self.found) else { return page };
+        let Some(split) = split(text, self.file, self.found) else { return page };
+        match split.front {
+            Some((front, at)) => {
+                if let Some(node) = yaml(front, at, self.file, self.found)
+                    && let Some(map) = Map::new(&node, self.file, "the front matter", self.found)
+                {
+                    let map = Map { span: Span::top(self.file), ..map };
+                    const PAGE: [&str; 12] =
+                        ["title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order"];
+                    map.only("a page", &PAGE, self.found);
+                    page.head = self.decoder(text, None).head(&map, true, "a page");
+                }
+            }
+            None => self.found.push(mistake::missing_key(Span::top(self.file), "title", "a page")),
+        }
+        page.doc = self.doc(&split, heads);
+        page
+    }
+
+    /// The entries of a table file, and whether all of it could be read.
+    pub fn table(&mut self, collection: CollectionId) -> Option<(Vec<Entry>, bool)> {
+        let text = text(self.file, self.sources, self.found)?;
+        if !self.sources.path(self.file).ends_with(".csv") {
+            return self.list(text, collection);
+        }
+        let (table, mistakes) = table::parse(text);
+        let whole = !mistakes.iter().any(|mistaken| {
+            matches!(mistaken, TableMistake::UnclosedQuote { .. } | TableMistake::Semicolons { .. } | TableMistake::Tabs { .. })
+        });
+        self.found.extend(mistakes.iter().map(|mistaken| said::table(mistaken, self.file)));
+        if table.header.is_empty() || !whole && table.header.len() < 2 {
+            return Some((Vec::new(), false));
+        }
+        Some((self.decoder(text, Some(collection)).rows(collection, &table, true), whole))
+    }
+
+    /// The entries of a YAML list of maps.
+    fn list(&mut self, text: &str, collection: CollectionId) -> Option<(Vec<Entry>, bool)> {
+        let node = yaml(text, 0, self.file, self.found)?;
+        let items = match node.kind {
+            NodeKind::List(items) => items,
+            NodeKind::Empty => Vec::new(),
+            _ => {
+                let span = Span::new(self.file, node.start, node.start);
+                self.found.push(mistake::wrong_type(span, &self.schema.collection(collection).id, "a list, each entry with a `- ` before it", "keys with values"));
+                return None;
+            }
+        };
+        let mut entries = Vec::new();
+        let mut whole = true;
+        for (number, item) in items.iter().enumerate() {
+            let declared = self.schema.collection(collection);
+            let what = format!("an entry of `{}`", declared.id);
+            let Some(map) = Map::new(item, self.file, &what, self.found) else {
+                whole = false;
+                continue;
+            };
+            let needed = declared.pages || map.get("id").is_some();
+            let id = if needed { map.needed("id", &what, self.found) } else { None };
+            if needed && id.is_none() {
+                whole = false;
+                continue;
+            }
+            if let Some((id, span)) = id.filter(|(id, _)| !is_id(id)) {
+                self.found.push(mistake::bad_id(span, id, &offer_id(id)));
+            }
+            let span = id.map_or(map.span, |(_, span)| span);
+            let id = id.map_or_else(|| format!("{}-{}", declared.id, number + 1), |(id, _)| id.to_owned());
+            // The text lives as long as the sources; the decoder borrows it only for this call.
+            let mut decoder = Decoder {
+                context: Context { schema: self.schema, this: Some(collection), layout: false },
+                countries: &self.theme.countries,
+                references: self.schema.find(REFERENCES).unwrap_or(CollectionId(0)),
+                file: self.file,
+                text,
+                found: self.found,
+            };
+            entries.push(decoder.entry(collection, id, span, &map));
+        }
+        Some((entries, whole))
+    }
+
+    /// The works of a bibliography, each also as an entry, and whether all of it could be read.
+    pub fn works(&mut self, collection: CollectionId) -> Option<(Vec<Work>, Vec<Entry>, bool)> {
+        let text = text(self.file, self.sources, self.found)?;
+        let (works, mistakes) = bibliography::parse(text);
+        let whole = !mistakes.iter().any(|mistaken| matches!(mistaken, BibMistake::Syntax { .. }));
+        self.found.extend(mistakes.iter().map(|mistaken| said::bibliography(mistaken, self.file)));
+        let entries = works.iter().map(|work| self.work(collection, work)).collect();
+        Some((works, entries, whole))
+    }
+
+    fn work(&mut self, collection: CollectionId, work: &Work) -> Entry {
+        let declared = self.schema.collection(collection);
+        let span = Span::new(self.file, work.key_span.start, work.key_span.end);
+        let hold = |values: Vec<Value<_, _>>| {
+            let values: Vec<_> = values.into_iter().map(|value| (value, span)).collect();
+            (!values.is_empty()).then_some(Stated { values, denied: false, basis: Basis::Stated, note: None, sources: Vec::new(), as_of: None, span })
+        };
+        let text = |text: &Option<String>| text.iter().map(|text| Value::Text(text.clone())).collect::<Vec<_>>();
+        let mut values = Vec::new();
+        for field in &declared.fields {
+            values.push(hold(match field.id.as_str() {
+                "authors" => work.authors.iter().map(|author| Value::Text(author.clone())).collect(),
+                "year" => text(&work.year),
+                "url" => work.url.iter().map(|url| Value::Url(url.clone())).collect(),
+                "doi" => text(&work.doi),
+                "accessed" => text(&work.accessed),
+                "weak" => if work.weak { vec![Value::Boolean(true)] } else { Vec::new() },
+                "kind" => match (&work.kind, &field.kind) {
+                    (Some(kind), Kind::Choice(choices)) => {
+                        let choice = choices.iter().position(|choice| choice.key == *kind);
+                        if choice.is_none() {
+                            let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
+                            let at = Span::new(self.file, work.span.start, work.span.start);
+                            self.found.push(mistake::unknown_choice(at, "kind", kind, &keys));
+                        }
+                        choice.map(Value::Choice).into_iter().collect()
+                    }
+                    _ => Vec::new(),
+                },
+                _ => Vec::new(),
+            }));
+        }
+        let head = Head { title: work.title.clone(), ..Head::default() };
+        Entry { collection, id: work.key.clone(), head, values, doc: Arc::default(), file: self.file, span, broken: false }
+    }
+
+    /// The entries that tables with `into=` in a text make.
+    pub fn rows_in(&mut self, doc: &Doc) -> Vec<Entry> {
+        let tables: Vec<(CollectionId, &Table)> = doc
+            .blocks
+            .iter()
+            .filter_map(|block| match &block.makes {
+                Makes::Into(collection, table) => Some((*collection, table)),
+                _ => None,
+            })
+            .collect();
+        let mut entries = Vec::new();
+        for (collection, table) in tables {
+            let text = self.sources.text(self.file);
+            entries.extend(self.decoder(text, Some(collection)).rows(collection, table, true));
+        }
+        entries
+    }
+}

@@ -1,0 +1,127 @@
+//! Owns reading a YAML map by known keys, saying what is unknown, missing or of the wrong shape.
+
+use super::doc::Ground;
+use super::yaml::{Key, Node, NodeKind};
+use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
+
+/// A map of a YAML file, with the place it starts at.
+#[derive(Clone, Copy)]
+pub struct Map<'a> {
+    /// Keys and values in the order written.
+    pub pairs: &'a [(Key, Node)],
+    /// The file.
+    pub file: FileId,
+    /// Where to point when a key is missing.
+    pub span: Span,
+}
+
+impl<'a> Map<'a> {
+    /// The map that a node is; an empty node counts as an empty map.
+    pub fn new(node: &'a Node, file: FileId, what: &str, found: &mut Vec<Diagnostic>) -> Option<Self> {
+        let span = Span::new(file, node.start, node.end);
+        match &node.kind {
+            NodeKind::Map(pairs) => Some(Self { pairs, file, span: Span::new(file, node.start, node.start) }),
+            NodeKind::Empty => Some(Self { pairs: &[], file, span }),
+            _ => {
+                found.push(mistake::wrong_type(span, what, "keys with values, `key: value`", &shown(node)));
+                None
+            }
+        }
+    }
+
+    /// Says which keys are unknown.
+    pub fn only(&self, what: &str, known: &[&str], found: &mut Vec<Diagnostic>) {
+        for (key, _) in self.pairs {
+            if !known.contains(&key.text.as_str()) {
+                let near = nearest(&key.text, known.iter().copied());
+                found.push(mistake::unknown_key(self.at(key.start, key.end), &key.text, what, near, known));
+            }
+        }
+    }
+
+    /// A place in the same file.
+    pub fn at(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, start, end)
+    }
+
+    /// The value of a key, if there is one and it is not empty.
+    pub fn get(&self, key: &str) -> Option<&'a Node> {
+        let node = &self.pairs.iter().find(|(known, _)| known.text == key)?.1;
+        (!matches!(node.kind, NodeKind::Empty)).then_some(node)
+    }
+
+    /// The text of a key.
+    pub fn text(&self, key: &str, found: &mut Vec<Diagnostic>) -> Option<(&'a str, Span)> {
+        let node = self.get(key)?;
+        let span = self.at(node.start, node.end);
+        match &node.kind {
+            NodeKind::Scalar { text, .. } => Some((text, span)),
+            _ => {
+                found.push(mistake::wrong_type(span, key, "a text", &shown(node)));
+                None
+            }
+        }
+    }
+
+    /// The text of a key that must be there.
+    pub fn needed(&self, key: &str, what: &str, found: &mut Vec<Diagnostic>) -> Option<(&'a str, Span)> {
+        if self.get(key).is_none() {
+            found.push(mistake::missing_key(self.span, key, what));
+            return None;
+        }
+        self.text(key, found)
+    }
+
+    /// Whether a key says `true`; `usual` when it is not there.
+    pub fn yes(&self, key: &str, usual: bool, found: &mut Vec<Diagnostic>) -> bool {
+        match self.text(key, found) {
+            Some(("true", _)) => true,
+            Some(("false", _)) => false,
+            Some((other, span)) => {
+                found.push(mistake::wrong_type(span, key, "`true` or `false`", other));
+                usual
+            }
+            None => usual,
+        }
+    }
+
+    /// The texts of a key that holds a list, or one text.
+    pub fn texts(&self, key: &str, found: &mut Vec<Diagnostic>) -> Vec<(&'a str, Span)> {
+        let Some(node) = self.get(key) else { return Vec::new() };
+        match &node.kind {
+            NodeKind::List(items) => items
+                .iter()
+                .filter_map(|item| match &item.kind {
+                    NodeKind::Scalar { text, .. } => Some((text.as_str(), self.at(item.start, item.end))),
+                    _ => {
+                        found.push(mistake::wrong_type(self.at(item.start, item.end), key, "a text", &shown(item)));
+                        None
+                    }
+                })
+                .collect(),
+            _ => self.text(key, found).into_iter().collect(),
+        }
+    }
+}
+
+/// A few words for what a node is.
+pub fn shown(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Scalar { text, .. } => text.clone(),
+        NodeKind::List(_) => "a list".to_owned(),
+        NodeKind::Map(_) => "keys with values".to_owned(),
+        NodeKind::Empty => "nothing".to_owned(),
+    }
+}
+
+/// Where the text of a scalar lies: to the byte if it stands so in the file, as a whole if it was escaped or folded.
+pub fn ground(node: &Node, text: &str, file: FileId, file_text: &str) -> Ground {
+    let inner = [0, 1].into_iter().find(|cut| {
+        let (start, end) = (node.start + cut, node.end.saturating_sub(*cut));
+        start <= end && file_text.get(start..end) == Some(text)
+    });
+    match inner {
+        Some(cut) => Ground { file, start: node.start + cut, end: node.end - cut, exact: true },
+        None => Ground { file, start: node.start, end: node.end, exact: false },
+    }
+}

@@ -1,0 +1,208 @@
+//! Owns the little language of queries: `case=usa, kind=council`, `title, count(members) as Members`, `case, -since`.
+
+use std::ops::Range;
+
+use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
+use crate::schema::{
+    CollectionId, Column, Condition, Kind, Name, Operand, Operator, Own, PartialDate, Path, Schema, Step,
+};
+
+/// Reads conditions joined by commas; `place` turns offsets in `text` into places.
+pub fn conditions(
+    text: &str,
+    from: CollectionId,
+    this: Option<CollectionId>,
+    schema: &Schema,
+    place: impl Fn(Range<usize>) -> Span,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Condition<Name>> {
+    let mut conditions = Vec::new();
+    for part in parts(text) {
+        let written = &text[part.clone()];
+        let Some((at, operator, length)) = operator(written) else {
+            found.push(mistake::bad_condition(place(part), written));
+            continue;
+        };
+        let left = written[..at].trim_end();
+        let right = &written[at + length..];
+        let value = right.trim().trim_matches('\'');
+        let start = part.start + at + length + right.find(value).unwrap_or(0);
+        let value_at = place(start..start + value.len());
+        let Some(path) = path(left, part.start, from, schema, &place, found) else { continue };
+        let span = place(part.clone());
+        if let Some(operand) = operand(value, &path, this, schema, value_at, found) {
+            conditions.push(Condition { path, operator, operand, span });
+        }
+    }
+    conditions
+}
+
+fn operand(
+    value: &str,
+    path: &Path,
+    this: Option<CollectionId>,
+    schema: &Schema,
+    span: Span,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Operand<Name>> {
+    if value.is_empty() {
+        return Some(Operand::Nothing);
+    }
+    let last = *path.steps.last()?;
+    if let Some(to) = schema.leads_to(last) {
+        return Some(match value {
+            "this" if this.is_some() => Operand::This,
+            "none" => Operand::Denied,
+            _ => Operand::Entry(Name { collection: to, text: value.to_owned(), span }),
+        });
+    }
+    if last == Step::Own(Own::Id) && value == "this" && this.is_some() {
+        return Some(Operand::This);
+    }
+    let Step::Field(collection, field) = last else {
+        let own = matches!(last, Step::Own(own) if matches!(own, Own::Date | Own::Updated | Own::Reviewed | Own::AsOf));
+        return match PartialDate::parse(value).filter(|_| own) {
+            Some(date) => Some(Operand::Date(date)),
+            None => Some(Operand::Text(value.to_owned())),
+        };
+    };
+    let field = &schema.collection(collection).fields[field];
+    let wrong = |expected: &str| mistake::wrong_type(span, &field.id, expected, value);
+    match &field.kind {
+        Kind::Choice(choices) => match choices.iter().position(|choice| choice.key == value) {
+            Some(choice) => Some(Operand::Choice(choice)),
+            None if value == "none" => Some(Operand::Denied),
+            None => {
+                let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
+                found.push(mistake::unknown_choice(span, &field.id, value, &keys));
+                None
+            }
+        },
+        Kind::Integer | Kind::Number | Kind::Year => match value.parse() {
+            Ok(number) => Some(Operand::Number(number)),
+            Err(_) => {
+                found.push(wrong("a number"));
+                None
+            }
+        },
+        Kind::Date => match PartialDate::parse(value) {
+            Some(date) => Some(Operand::Date(date)),
+            None => {
+                found.push(wrong("a date like 2017, 2017-10 or 2017-10-14"));
+                None
+            }
+        },
+        Kind::Boolean => match value {
+            "true" | "false" => Some(Operand::Boolean(value == "true")),
+            _ => {
+                found.push(wrong("`true` or `false`"));
+                None
+            }
+        },
+        _ if value == "none" => Some(Operand::Denied),
+        _ => Some(Operand::Text(value.to_owned())),
+    }
+}
+
+/// Reads columns joined by commas: a path or `count(path)`, each perhaps `as Words`.
+pub fn columns(
+    text: &str,
+    from: CollectionId,
+    schema: &Schema,
+    place: impl Fn(Range<usize>) -> Span,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Column> {
+    let mut columns = Vec::new();
+    for part in parts(text) {
+        let written = &text[part.clone()];
+        let (expression, words) = match written.split_once(" as ") {
+            Some((expression, words)) => (expression.trim(), Some(words.trim().trim_matches('\'').to_owned())),
+            None => (written, None),
+        };
+        let counted = expression.strip_prefix("count(").and_then(|rest| rest.strip_suffix(')'));
+        let (inner, start) = counted.map_or((expression, part.start), |inner| (inner, part.start + "count(".len()));
+        if let Some(path) = path(inner.trim(), start, from, schema, &place, found) {
+            let label = words.unwrap_or_else(|| schema.label(&path));
+            columns.push(Column { path, count: counted.is_some(), label, name: expression.to_owned() });
+        }
+    }
+    columns
+}
+
+/// Reads paths joined by commas; a leading `-` sorts down.
+pub fn sort(
+    text: &str,
+    from: CollectionId,
+    schema: &Schema,
+    place: impl Fn(Range<usize>) -> Span,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(Path, bool)> {
+    let mut paths = Vec::new();
+    for part in parts(text) {
+        let written = &text[part.clone()];
+        let down = written.starts_with('-');
+        let start = part.start + usize::from(down);
+        if let Some(path) = path(&written[usize::from(down)..], start, from, schema, &place, found) {
+            paths.push((path, down));
+        }
+    }
+    paths
+}
+
+/// Reads a path that begins `start` bytes into the text that `place` knows.
+pub fn path(
+    written: &str,
+    start: usize,
+    from: CollectionId,
+    schema: &Schema,
+    place: impl Fn(Range<usize>) -> Span,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Path> {
+    match schema.path(from, written) {
+        Ok(path) => Some(path),
+        Err(astray) => {
+            let offset = written.find(astray.step.as_str()).unwrap_or(0);
+            let span = place(start + offset..start + offset + astray.step.len());
+            let near = nearest(&astray.step, astray.candidates.iter().map(String::as_str));
+            let collection = astray.collection.map(|collection| schema.collection(collection).id.as_str());
+            found.push(mistake::unknown_field(span, &astray.step, collection, near));
+            None
+        }
+    }
+}
+
+/// The parts between commas outside single quotes, blanks trimmed, empty ones left out.
+fn parts(text: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut quoted = false;
+    let mut start = 0;
+    let cuts = text.char_indices().filter_map(|(at, letter)| {
+        quoted ^= letter == '\'';
+        (letter == ',' && !quoted).then_some(at)
+    });
+    for cut in cuts.chain(std::iter::once(text.len())) {
+        let part = &text[start..cut];
+        let trimmed = part.trim();
+        if !trimmed.is_empty() {
+            let from = start + (part.len() - part.trim_start().len());
+            parts.push(from..from + trimmed.len());
+        }
+        start = cut + 1;
+    }
+    parts
+}
+
+fn operator(written: &str) -> Option<(usize, Operator, usize)> {
+    let at = written.find(['=', '!', '<', '>'])?;
+    let rest = &written[at..];
+    let (operator, length) = match rest.as_bytes() {
+        [b'!', b'=', ..] => (Operator::IsNot, 2),
+        [b'<', b'=', ..] => (Operator::AtMost, 2),
+        [b'>', b'=', ..] => (Operator::AtLeast, 2),
+        [b'<', ..] => (Operator::Less, 1),
+        [b'>', ..] => (Operator::More, 1),
+        [b'=', ..] => (Operator::Is, 1),
+        _ => return None,
+    };
+    Some((at, operator, length))
+}

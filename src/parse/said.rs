@@ -1,0 +1,67 @@
+//! Owns the words for what is wrong with a table or a bibliography: from the readers' facts to diagnostics.
+
+use super::bibliography::BibMistake;
+use super::table::TableMistake;
+use crate::base::{Diagnostic, FileId, Span, mistake};
+
+/// What is wrong with a CSV file.
+pub fn table(mistaken: &TableMistake, file: FileId) -> Diagnostic {
+    let place = |at: &std::ops::Range<usize>| Span::new(file, at.start, at.end);
+    let at = place(&mistaken.at());
+    match mistaken {
+        TableMistake::Semicolons { .. } => {
+            mistake::table(at, "the cells of this table are separated by semicolons", "save it again as CSV with commas (UTF-8)")
+        }
+        TableMistake::Tabs { .. } => mistake::table(at, "the cells of this table are separated by tabs", "save it again as CSV with commas (UTF-8)"),
+        TableMistake::SeparatorLine { .. } => mistake::table(at, "this line is a note for spreadsheets, not part of the table", "delete it"),
+        TableMistake::UnclosedQuote { .. } => {
+            mistake::table(at, "the quote that opens here is never closed", "put `\"` at the end of the cell; a quote inside a cell is doubled: `\"\"`")
+        }
+        TableMistake::QuoteInside { .. } => {
+            mistake::table(at, "a quote stands inside this cell", "put the whole cell in quotes, and double the quote inside: `\"\"`")
+        }
+        TableMistake::SmartQuotes { .. } => mistake::table(at, "these are typographic quotes, which do not hold a cell together", "write straight quotes: `\"`"),
+        TableMistake::RowLength { found, expected, .. } if found > expected => mistake::table(
+            at,
+            &format!("this row has {found} cells, and the table has {expected} columns"),
+            "a cell with a comma in it stands in quotes: `\"one, two\"`",
+        ),
+        TableMistake::RowLength { found, expected, .. } => mistake::table(
+            at,
+            &format!("this row has {found} cells, and the table has {expected} columns"),
+            "an empty cell still needs its comma",
+        ),
+        TableMistake::DuplicateColumn { name, first, .. } => {
+            mistake::table(at, &format!("there are two columns `{name}`"), "delete one of the two").related(place(first), "the first")
+        }
+        TableMistake::EmptyHeader { column, .. } => mistake::table(at, &format!("column {column} has no name"), "name it, or delete the column"),
+    }
+}
+
+/// What is wrong with `references.bib`.
+pub fn bibliography(mistaken: &BibMistake, file: FileId) -> Diagnostic {
+    let place = |at: &std::ops::Range<usize>| Span::new(file, at.start, at.end);
+    match mistaken {
+        BibMistake::Syntax { at, what, .. } => mistake::bibliography(place(at), what, ""),
+        BibMistake::DuplicateKey { key, at, first } => {
+            mistake::duplicate_id(place(at), key, crate::schema::REFERENCES, Some(place(first)))
+        }
+        BibMistake::BadKey { key, at } => mistake::bibliography(
+            place(at),
+            &format!("`{key}` can't be a citation key: letters, digits, and `-`, `_` and `.` inside"),
+            "choose another key, here and where it is cited",
+        ),
+        BibMistake::UnknownType { kind, at, .. } => {
+            mistake::bibliography(place(at), &format!("there is no type of work `{kind}`"), "a page on the web is `@online`, a book `@book`, a report `@report`")
+        }
+        BibMistake::UnknownField { field, at, .. } => mistake::unknown_key(place(at), field, "a work", None, &["title", "author", "date", "url", "kind", "weak"]),
+        BibMistake::RepeatedField { field, at, first, .. } => mistake::duplicate_key(place(at), field, place(first)),
+        BibMistake::Inherits { field, at, .. } => {
+            mistake::bibliography(place(at), &format!("works do not inherit from each other, so `{field}` means nothing"), "write the fields out")
+        }
+        BibMistake::MissingTitle { at, .. } => mistake::missing_key(place(at), "title", "a work"),
+        BibMistake::BadYear { text, at, .. } => mistake::bad_date(place(at), "date", text),
+        BibMistake::BadUrl { text, at, .. } => mistake::wrong_type(place(at), "url", "an address that begins with http:// or https://", text),
+        BibMistake::BadField { field, what, at, .. } => mistake::bibliography(place(at), &format!("`{field}` can't be used: {what}"), ""),
+    }
+}

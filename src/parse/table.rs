@@ -1,0 +1,91 @@
+//! CSV as the author wrote it: every cell with its place.
+//!
+//! By hand, because the crate `csv` places records, not cells, and accepts a stray or unclosed
+//! quote without a word.
+
+mod mistake;
+mod read;
+mod trap;
+
+#[cfg(test)]
+mod tests;
+
+pub use mistake::TableMistake;
+pub use trap::{Trap, spreadsheet_trap};
+
+use std::ops::Range;
+
+/// A table: the names of its columns, then its rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Empty when the file holds nothing. Columns without name and content at the end are left out.
+    pub header: Vec<Cell>,
+    /// In the order written, without wholly empty rows.
+    pub rows: Vec<Row>,
+}
+
+/// One record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// At most as many as the header has; fewer when cells are missing.
+    pub cells: Vec<Cell>,
+    /// Byte offset of the first cell.
+    pub start: usize,
+    /// Byte offset just after the last cell, line break excluded.
+    pub end: usize,
+    /// A slip was reported in this row: take its id, but do not complain about its cells.
+    pub broken: bool,
+}
+
+/// One value and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Without the quotes around it, doubled quotes made one; blanks around an unquoted text are
+    /// left out, those inside quotes stay.
+    pub text: String,
+    /// Byte offset of the first character, an opening quote included.
+    pub start: usize,
+    /// Byte offset just after the last character, a closing quote included.
+    pub end: usize,
+}
+
+impl Cell {
+    /// Where a part of `text` (a range of bytes in it) stands in `source`, the text the table was
+    /// read from: for lists within a cell. Doubled quotes are counted; a range that does not fit
+    /// gives the whole cell.
+    pub fn part(&self, source: &str, part: Range<usize>) -> Range<usize> {
+        let whole = self.start..self.end;
+        let Some(raw) = source.get(whole.clone()) else {
+            return whole;
+        };
+        let inside = raw.strip_prefix('"');
+        let place = |wanted: usize| match inside {
+            Some(inside) => self.start + 1 + raw_offset(inside, wanted),
+            None => self.start + wanted,
+        };
+        let found = place(part.start)..place(part.end);
+        let fits = part.end <= self.text.len()
+            && found.end <= self.end
+            && source.get(found.clone()).is_some();
+        if fits { found } else { whole }
+    }
+}
+
+/// How far into the raw text of a cell in quotes the byte `wanted` of its meaning lies.
+fn raw_offset(inside: &str, wanted: usize) -> usize {
+    let bytes = inside.as_bytes();
+    let mut raw = 0;
+    for _ in 0..wanted.min(bytes.len()) {
+        let doubled = bytes.get(raw..raw + 2) == Some(b"\"\"");
+        raw += if doubled { 2 } else { 1 };
+    }
+    raw
+}
+
+/// Reads a table.
+///
+/// Line breaks are `\n`. Takes linear time and never fails: what can be read is in the table, so
+/// that ids stay known, and each slip is one mistake, sorted by place.
+pub fn parse(text: &str) -> (Table, Vec<TableMistake>) {
+    read::read(text)
+}

@@ -1,0 +1,54 @@
+//! What can be wrong with a table, as facts; the sentences are the catalogue's.
+
+use std::ops::Range;
+
+/// What is wrong with a table. All ranges are byte offsets, on character boundaries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableMistake {
+    /// The cells are separated by semicolons; `at` is the first. The table is read nevertheless,
+    /// and no other mistake of it is reported. Repair: save as CSV with commas.
+    Semicolons { at: Range<usize> },
+    /// The same with tabs.
+    Tabs { at: Range<usize> },
+    /// The line `sep=,` or `sep=;` with which spreadsheets announce the delimiter. Repair: delete it.
+    SeparatorLine { at: Range<usize> },
+    /// The quote at `at` is never closed. Reading goes on with the next line.
+    UnclosedQuote { at: Range<usize> },
+    /// A quote at `at` inside a text. Repair: double it and put the whole cell in quotes.
+    QuoteInside { at: Range<usize> },
+    /// Typographic quotes around a cell, where only `"` protects a comma.
+    SmartQuotes { at: Range<usize> },
+    /// A row with `found` cells under `expected` columns; `line` (from 1) is where it begins.
+    /// `at` is the whole row, or the cells that are too many.
+    RowLength {
+        at: Range<usize>,
+        found: usize,
+        expected: usize,
+        line: usize,
+    },
+    /// The second column of this name at `at`, the first at `first`.
+    DuplicateColumn {
+        name: String,
+        at: Range<usize>,
+        first: Range<usize>,
+    },
+    /// A column (from 1) with content but without a name; `at` is empty or blank.
+    EmptyHeader { at: Range<usize>, column: usize },
+}
+
+impl TableMistake {
+    /// The place of the mistake.
+    pub fn at(&self) -> Range<usize> {
+        match self {
+            Self::Semicolons { at }
+            | Self::Tabs { at }
+            | Self::SeparatorLine { at }
+            | Self::UnclosedQuote { at }
+            | Self::QuoteInside { at }
+            | Self::SmartQuotes { at }
+            | Self::RowLength { at, .. }
+            | Self::DuplicateColumn { at, .. }
+            | Self::EmptyHeader { at, .. } => at.clone(),
+        }
+    }
+}

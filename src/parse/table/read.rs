@@ -1,0 +1,219 @@
+//! From text to rows: one pass by bytes, then the checks of header and rows.
+
+use super::trap::opens_smart;
+use super::{Cell, Row, Table, TableMistake};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+mod scan;
+
+use scan::Scan;
+
+/// A row as scanned; when it is broken, a mistake in its quotes is reported already, and the
+/// number of its cells says nothing.
+struct Scanned {
+    row: Row,
+    /// Where its line begins.
+    line: usize,
+}
+
+pub(super) fn read(text: &str) -> (Table, Vec<TableMistake>) {
+    let mut mistakes = Vec::new();
+    let begin = separator_line(text, &mut mistakes);
+    let delimiter = delimiter(text, begin, &mut mistakes);
+    let mut scan = Scan::new(text, begin, delimiter);
+    let mut rows = Vec::new();
+    while let Some(scanned) = scan.row() {
+        if scanned.row.broken || scanned.row.cells.iter().any(|cell| !cell.text.is_empty()) {
+            rows.push(scanned);
+        }
+    }
+    mistakes.append(&mut scan.mistakes);
+    let table = check(text, rows, &mut mistakes);
+    if delimiter != b',' {
+        mistakes.retain(|mistake| {
+            matches!(
+                mistake,
+                TableMistake::Semicolons { .. } | TableMistake::Tabs { .. }
+            )
+        });
+    }
+    mistakes.sort_by_key(|mistake| (mistake.at().start, mistake.at().end));
+    (table, mistakes)
+}
+
+/// Where the table begins: behind a line `sep=;`, which is reported.
+fn separator_line(text: &str, mistakes: &mut Vec<TableMistake>) -> usize {
+    let line = text.split('\n').next().unwrap_or_default();
+    let shown = line.trim().trim_matches('"');
+    if shown.len() == 5 && shown.is_char_boundary(4) && shown[..4].eq_ignore_ascii_case("sep=") {
+        mistakes.push(TableMistake::SeparatorLine { at: 0..line.len() });
+        return (line.len() + 1).min(text.len());
+    }
+    0
+}
+
+/// What separates the cells, judged by the first line that is not empty.
+fn delimiter(text: &str, begin: usize, mistakes: &mut Vec<TableMistake>) -> u8 {
+    let bytes = text.as_bytes();
+    let mut first: [Option<usize>; 3] = [None; 3];
+    let mut counts = [0usize; 3];
+    let mut quoted = false;
+    let mut shown = false;
+    for (at, &byte) in bytes.iter().enumerate().skip(begin) {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if shown => break,
+            _ if quoted => {}
+            _ => {
+                if let Some(kind) = b",;\t".iter().position(|delimiter| *delimiter == byte) {
+                    counts[kind] += 1;
+                    first[kind].get_or_insert(at);
+                }
+            }
+        }
+        shown |= !byte.is_ascii_whitespace();
+    }
+    match (first[1], first[2]) {
+        (Some(at), _) if counts[1] > counts[0] && counts[1] >= counts[2] => {
+            mistakes.push(TableMistake::Semicolons { at: at..at + 1 });
+            b';'
+        }
+        (_, Some(at)) if counts[2] > counts[0] => {
+            mistakes.push(TableMistake::Tabs { at: at..at + 1 });
+            b'\t'
+        }
+        _ => b',',
+    }
+}
+
+/// Takes the first row as header and holds the others against it.
+fn check(text: &str, scanned: Vec<Scanned>, mistakes: &mut Vec<TableMistake>) -> Table {
+    let mut scanned = scanned.into_iter();
+    let Some(first) = scanned.next() else {
+        return Table::default();
+    };
+    let mut header = first.row.cells;
+    let mut rows: Vec<Scanned> = scanned.collect();
+
+    // A spreadsheet exports columns that were touched once: drop what is empty down to the end.
+    let named = header
+        .iter()
+        .rposition(|cell| !cell.text.is_empty())
+        .map_or(0, |last| last + 1);
+    let columns = header.len();
+    for scanned in &mut rows {
+        let cells = &mut scanned.row.cells;
+        let used = cells
+            .iter()
+            .rposition(|cell| !cell.text.is_empty())
+            .map_or(0, |last| last + 1);
+        cells.truncate(used.max(columns));
+    }
+    let filled = |column: usize| {
+        rows.iter().any(|scanned| {
+            !scanned.row.broken
+                && scanned
+                    .row
+                    .cells
+                    .get(column)
+                    .is_some_and(|cell| !cell.text.is_empty())
+        })
+    };
+    let used = (named..columns)
+        .rev()
+        .find(|column| filled(*column))
+        .map_or(named, |last| last + 1);
+    for (index, cell) in header.iter().enumerate().take(used) {
+        if cell.text.is_empty() && filled(index) {
+            mistakes.push(TableMistake::EmptyHeader {
+                at: cell.start..cell.end,
+                column: index + 1,
+            });
+        }
+    }
+    header.truncate(used);
+    name_columns(&mut header, mistakes);
+
+    let mut line = 1;
+    let mut counted = 0;
+    for scanned in &mut rows {
+        line += text[counted..scanned.line]
+            .bytes()
+            .filter(|byte| *byte == b'\n')
+            .count();
+        counted = scanned.line;
+        row_length(scanned, header.len(), line, mistakes);
+    }
+    Table {
+        header,
+        rows: rows.into_iter().map(|scanned| scanned.row).collect(),
+    }
+}
+
+/// Names in smart quotes are reported once and freed of them; names given twice are reported.
+fn name_columns(header: &mut [Cell], mistakes: &mut Vec<TableMistake>) {
+    let mut smart = None;
+    for cell in header.iter_mut().filter(|cell| opens_smart(&cell.text)) {
+        smart.get_or_insert(cell.start..cell.end);
+        cell.text = cell
+            .text
+            .trim_matches(['“', '”', '„', '«', '»'])
+            .trim()
+            .to_owned();
+    }
+    mistakes.extend(smart.map(|at| TableMistake::SmartQuotes { at }));
+    let mut seen: BTreeMap<&str, Range<usize>> = BTreeMap::new();
+    for cell in header.iter().filter(|cell| !cell.text.is_empty()) {
+        let at = cell.start..cell.end;
+        if let Some(first) = seen.get(cell.text.as_str()) {
+            let (name, first) = (cell.text.clone(), first.clone());
+            mistakes.push(TableMistake::DuplicateColumn { name, at, first });
+        } else {
+            seen.insert(&cell.text, at);
+        }
+    }
+}
+
+fn row_length(
+    scanned: &mut Scanned,
+    expected: usize,
+    line: usize,
+    mistakes: &mut Vec<TableMistake>,
+) {
+    let row = &mut scanned.row;
+    let used = row
+        .cells
+        .iter()
+        .rposition(|cell| !cell.text.is_empty())
+        .map_or(0, |last| last + 1);
+    if row.cells.len() > expected {
+        row.cells.truncate(used.max(expected)); // empty cells behind the last column
+    }
+    let found = row.cells.len();
+    if found == expected {
+        return;
+    }
+    let quote = row
+        .cells
+        .iter()
+        .find(|cell| opens_smart(&cell.text))
+        .map(|cell| cell.start);
+    let excess = row.cells.get(expected).map(|cell| cell.start);
+    row.cells.truncate(expected);
+    if std::mem::replace(&mut row.broken, true) {
+        return;
+    }
+    mistakes.push(match (excess, quote) {
+        (Some(_), Some(quote)) => TableMistake::SmartQuotes { at: quote..row.end },
+        (excess, _) => {
+            let at = excess.unwrap_or(row.start)..row.end;
+            TableMistake::RowLength {
+                at,
+                found,
+                expected,
+                line,
+            }
+        }
+    });
+}

@@ -1,0 +1,89 @@
+//! Owns the theme: its templates, files, strings and data, the site's own before those of the default theme.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::base::{Contents, Diagnostic, FileId, Sources, mistake};
+
+/// A theme, ready to be used.
+#[derive(Debug, Clone, Default)]
+pub struct Theme {
+    /// Templates by name, `parts/facts.html`.
+    pub templates: BTreeMap<String, FileId>,
+    /// Files that are published with the site, by name below `static/`.
+    pub files: BTreeMap<String, FileId>,
+    /// Words that pages are made with.
+    pub strings: Strings,
+    /// Names of countries by ISO 3166-1 alpha-2 code.
+    pub countries: BTreeMap<String, String>,
+    /// `theme.yaml`.
+    pub settings: Settings,
+}
+
+/// What `theme.yaml` says.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// What it is called.
+    #[serde(default)]
+    pub name: String,
+    /// The theme that fills its gaps; `default` when not said.
+    #[serde(default)]
+    pub base: Option<String>,
+}
+
+/// Words by key; months are `month-1` to `month-12`.
+#[derive(Debug, Clone, Default)]
+pub struct Strings(BTreeMap<String, String>);
+
+impl Strings {
+    /// The words for a key; the key itself where no theme has them.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// All of them, for templates.
+    pub fn all(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+}
+
+/// Reads the theme `name` over the default one.
+pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diagnostic>) -> Theme {
+    let mut theme = Theme::default();
+    for layer in if name == "default" { vec!["default"] } else { vec!["default", name] } {
+        let folder = format!("themes/{layer}/");
+        for (file, source) in sources.iter() {
+            let Some(path) = source.path.strip_prefix(&folder) else { continue };
+            if let Some(template) = path.strip_prefix("templates/") {
+                theme.templates.insert(template.to_owned(), file);
+            } else if let Some(name) = path.strip_prefix("static/") {
+                theme.files.insert(name.to_owned(), file);
+            } else if path == "theme.yaml" {
+                theme.settings = yaml(file, sources, found).unwrap_or_default();
+            }
+        }
+        for language in ["en", language] {
+            if let Some(file) = sources.find(&format!("{folder}strings/{language}.yaml")) {
+                theme.strings.0.extend(yaml::<BTreeMap<String, String>>(file, sources, found).unwrap_or_default());
+            }
+            if let Some(file) = sources.find(&format!("{folder}data/countries.{language}.yaml")) {
+                theme.countries.extend(yaml::<BTreeMap<String, String>>(file, sources, found).unwrap_or_default());
+            }
+        }
+    }
+    theme
+}
+
+fn yaml<T: for<'a> Deserialize<'a>>(file: FileId, sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<T> {
+    let Contents::Text(text) = &sources.get(file).contents else { return None };
+    match serde_yaml::from_str(text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let at = error.location().map_or(0, |location| location.index());
+            found.push(mistake::bad_theme_file(file, at, &error.to_string()));
+            None
+        }
+    }
+}

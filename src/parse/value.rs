@@ -1,0 +1,242 @@
+//! Owns typed values: from what stands in front matter or a cell to a value of the field's type.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::block::Context;
+use super::doc::{Doc, Ground};
+use super::map::{Map, ground, shown};
+use super::markdown;
+use super::yaml::{Node, NodeKind};
+use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
+use crate::schema::{Basis, CollectionId, Field, Kind, Name, PartialDate, Stated, Value};
+
+/// A value as parsed: entries by name, text as a tree.
+pub type Written = Value<Name, Arc<Doc>>;
+/// What a field holds, as parsed.
+pub type Held = Stated<Name, Arc<Doc>>;
+
+/// Reads values.
+pub struct Decoder<'a, 'b> {
+    /// What the texts among them know.
+    pub context: Context<'a>,
+    /// Codes of countries, with names.
+    pub countries: &'a BTreeMap<String, String>,
+    /// The built-in collection of works.
+    pub references: CollectionId,
+    /// The file they stand in.
+    pub file: FileId,
+    /// Its text.
+    pub text: &'a str,
+    /// Where mistakes go.
+    pub found: &'b mut Vec<Diagnostic>,
+}
+
+const LONG: [&str; 5] = ["value", "basis", "note", "sources", "as_of"];
+
+impl Decoder<'_, '_> {
+    /// What a YAML node says of a field: a value, a list, or the long form.
+    pub fn node(&mut self, field: &Field, node: &Node) -> Option<Held> {
+        let span = Span::new(self.file, node.start, node.end);
+        if let NodeKind::Map(_) = node.kind {
+            let map = Map::new(node, self.file, &field.id, self.found)?;
+            map.only(&format!("the long form of `{}`", field.id), &LONG, self.found);
+            let mut held = match map.get("value") {
+                Some(value) if !matches!(value.kind, NodeKind::Map(_)) => self.node(field, value)?,
+                Some(value) => {
+                    let span = Span::new(self.file, value.start, value.end);
+                    self.found.push(mistake::wrong_type(span, &field.id, &expected(field), &shown(value)));
+                    return None;
+                }
+                None => {
+                    self.found.push(mistake::missing_key(map.span, "value", &format!("the long form of `{}`", field.id)));
+                    return None;
+                }
+            };
+            if let Some((text, at)) = map.text("basis", self.found) {
+                held.basis = self.basis(text, at);
+            }
+            if let Some(Node { kind: NodeKind::Scalar { text, .. }, .. }) = map.get("note")
+                && let Some(node) = map.get("note")
+            {
+                let ground = ground(node, text, self.file, self.text);
+                held.note = Some(self.markdown(text, ground));
+            }
+            held.sources = map.texts("sources", self.found).into_iter().map(|(text, at)| self.work(text, at)).collect();
+            held.as_of = map.text("as_of", self.found).and_then(|(text, at)| self.date("as_of", text, at));
+            held.span = span;
+            return Some(held);
+        }
+        let mut held = silent(span);
+        match &node.kind {
+            NodeKind::Empty | NodeKind::Map(_) => return None,
+            NodeKind::Scalar { text, .. } => {
+                let ground = ground(node, text, self.file, self.text);
+                self.one(field, text, ground, &mut held)?;
+            }
+            NodeKind::List(items) if !field.many => {
+                self.found.push(mistake::wrong_type(span, &field.id, &expected(field), &format!("a list of {}", items.len())));
+                return None;
+            }
+            NodeKind::List(items) => {
+                for item in items {
+                    match &item.kind {
+                        NodeKind::Scalar { text, .. } => {
+                            let ground = ground(item, text, self.file, self.text);
+                            self.one(field, text, ground, &mut held);
+                        }
+                        _ => {
+                            let span = Span::new(self.file, item.start, item.end);
+                            self.found.push(mistake::wrong_type(span, &field.id, &expected(field), &shown(item)));
+                        }
+                    }
+                }
+            }
+        }
+        (held.denied || !held.values.is_empty()).then_some(held)
+    }
+
+    /// What a cell says of a field; lists are separated by `;`.
+    pub fn cell(&mut self, field: &Field, text: &str, ground: Ground) -> Option<Held> {
+        let mut held = silent(ground.span(0..text.len()));
+        if !field.many {
+            self.one(field, text, ground, &mut held);
+        } else {
+            let mut at = 0;
+            for part in text.split(';') {
+                let trimmed = part.trim();
+                let start = at + (part.len() - part.trim_start().len());
+                at += part.len() + 1;
+                if !trimmed.is_empty() {
+                    let place = ground.span(start..start + trimmed.len());
+                    let inner = Ground { file: ground.file, start: place.start as usize, end: place.end as usize, exact: ground.exact };
+                    self.one(field, trimmed, inner, &mut held);
+                }
+            }
+        }
+        (held.denied || !held.values.is_empty()).then_some(held)
+    }
+
+    /// A text of its own.
+    pub fn markdown(&mut self, text: &str, ground: Ground) -> Arc<Doc> {
+        Arc::new(markdown::parse(text, ground, &self.context, self.found))
+    }
+
+    /// On whose word.
+    pub fn basis(&mut self, text: &str, span: Span) -> Basis {
+        Basis::ALL.into_iter().find(|basis| basis.key() == text).unwrap_or_else(|| {
+            self.found.push(mistake::unknown_choice(span, "basis", text, &Basis::ALL.map(Basis::key)));
+            Basis::Stated
+        })
+    }
+
+    /// A work by its key.
+    pub fn work(&self, text: &str, span: Span) -> Name {
+        Name { collection: self.references, text: text.to_owned(), span }
+    }
+
+    /// A date of a built-in field.
+    pub fn date(&mut self, key: &str, text: &str, span: Span) -> Option<PartialDate> {
+        let date = PartialDate::parse(text);
+        if date.is_none() {
+            self.found.push(mistake::bad_date(span, key, text));
+        }
+        date
+    }
+
+    fn one(&mut self, field: &Field, text: &str, ground: Ground, held: &mut Held) -> Option<()> {
+        let span = ground.span(0..text.len());
+        if text.is_empty() {
+            return None;
+        }
+        if text == "none" {
+            held.denied = true;
+            if let Kind::Choice(choices) = &field.kind
+                && let Some(choice) = choices.iter().position(|choice| choice.key == "none")
+            {
+                held.values.push((Value::Choice(choice), span));
+            }
+            return Some(());
+        }
+        let value = self.value(field, text, ground)?;
+        held.values.push((value, span));
+        Some(())
+    }
+
+    fn value(&mut self, field: &Field, text: &str, ground: Ground) -> Option<Written> {
+        let span = ground.span(0..text.len());
+        let value = match &field.kind {
+            Kind::Text => Some(Value::Text(text.to_owned())),
+            Kind::Markdown => Some(Value::Markdown(Arc::new(markdown::parse(text, ground, &self.context, self.found)))),
+            Kind::Integer => text.replace(['_', '\u{202f}', '\u{a0}'], "").parse().ok().map(Value::Integer),
+            Kind::Number => text.parse().ok().filter(|number: &f64| number.is_finite()).map(|number| Value::Number(text.to_owned(), number)),
+            Kind::Boolean => match text {
+                "true" | "yes" => Some(Value::Boolean(true)),
+                "false" | "no" => Some(Value::Boolean(false)),
+                _ => None,
+            },
+            Kind::Date => {
+                return match PartialDate::parse(text) {
+                    Some(date) => Some(Value::Date(date)),
+                    None => {
+                        self.found.push(mistake::bad_date(span, &field.id, text));
+                        None
+                    }
+                };
+            }
+            Kind::Year => PartialDate::parse(text).filter(|date| date.month.is_none()).map(|date| Value::Year(date.year)),
+            Kind::Url => (text.starts_with("http://") || text.starts_with("https://"))
+                .then_some(text)
+                .filter(|text| !text.contains(char::is_whitespace))
+                .map(|text| Value::Url(text.to_owned())),
+            Kind::Choice(choices) => {
+                let choice = choices.iter().position(|choice| choice.key == text);
+                if choice.is_none() {
+                    let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
+                    self.found.push(mistake::unknown_choice(span, &field.id, text, &keys));
+                    return None;
+                }
+                choice.map(Value::Choice)
+            }
+            Kind::Country => {
+                if !self.countries.contains_key(text) {
+                    let upper = text.to_uppercase();
+                    let by_name = self.countries.iter().find(|(_, name)| name.to_lowercase() == text.to_lowercase()).map(|(code, _)| code.clone());
+                    let near = by_name.or_else(|| self.countries.contains_key(&upper).then_some(upper)).or_else(|| {
+                        let near = nearest(text, self.countries.values().map(String::as_str))?;
+                        self.countries.iter().find(|(_, name)| **name == near).map(|(code, _)| code.clone())
+                    });
+                    self.found.push(mistake::unknown_country(span, text, near));
+                    return None;
+                }
+                Some(Value::Country(text.to_owned()))
+            }
+            Kind::Relation(collection) => Some(Value::Relation(Name { collection: *collection, text: text.to_owned(), span })),
+        };
+        if value.is_none() {
+            self.found.push(mistake::wrong_type(span, &field.id, &expected(field), text));
+        }
+        value
+    }
+}
+
+fn silent(span: Span) -> Held {
+    Stated { values: Vec::new(), denied: false, basis: Basis::Stated, note: None, sources: Vec::new(), as_of: None, span }
+}
+
+/// What a field takes, in words.
+pub fn expected(field: &Field) -> String {
+    match &field.kind {
+        Kind::Text | Kind::Markdown => "a text",
+        Kind::Integer => "a whole number like 1300000",
+        Kind::Number => "a number like 4.5",
+        Kind::Boolean => "`true` or `false`",
+        Kind::Date => "a date like 2017, 2017-10 or 2017-10-14",
+        Kind::Year => "a year like 2019",
+        Kind::Url => "an address that begins with http:// or https://",
+        Kind::Choice(_) => "one of its choices",
+        Kind::Country => "a country code of two capital letters like EE",
+        Kind::Relation(_) => "the id of an entry",
+    }
+    .to_owned()
+}

@@ -1,0 +1,63 @@
+//! Valid YAML that reads differently from how it looks.
+
+use super::lines::{char_at, colon_without_blank, indent};
+use super::{Node, NodeKind, YamlMistake};
+use std::ops::Range;
+
+/// A document that is one bare text although its first line looks like an entry or a list item.
+pub(super) fn root(text: &str, node: &Node) -> Option<YamlMistake> {
+    let NodeKind::Scalar { quoted: false, .. } = node.kind else {
+        return None;
+    };
+    let line = text[node.start..node.end].lines().next()?;
+    if let Some(colon) = colon_without_blank(line) {
+        return Some(missing_blank(text, node.start + colon));
+    }
+    let dash = line.starts_with('-');
+    dash.then(|| missing_blank_after_dash(text, node.start))
+}
+
+/// A bare text over several lines of which a line looks like a list item, or all like entries.
+pub(super) fn plain(text: &str, at: Range<usize>) -> Option<YamlMistake> {
+    let shown = &text[at.clone()];
+    if !shown.contains('\n') {
+        return None;
+    }
+    let mut offset = at.start;
+    let mut entries = None;
+    for (number, line) in shown.split('\n').enumerate() {
+        let content = offset + indent(line);
+        if number > 0 && text[content..].starts_with("- ") {
+            return Some(YamlMistake::Syntax {
+                at: char_at(text, content),
+                what: "this list item was read as part of the text above it".into(),
+                help: Some("the items of a list begin in one column, under a name with nothing behind its colon".into()),
+            });
+        }
+        entries = match colon_without_blank(line) {
+            Some(colon) if number == 0 => Some(offset + colon),
+            Some(_) => entries,
+            None => None,
+        };
+        offset += line.len() + 1;
+    }
+    entries.map(|colon| missing_blank(text, colon))
+}
+
+pub(super) fn missing_blank(text: &str, colon: usize) -> YamlMistake {
+    let line = super::lines::line_at(text, colon);
+    let name = text[line.start..colon].trim_start_matches([' ', '\t', '-']);
+    YamlMistake::Syntax {
+        at: char_at(text, colon),
+        what: format!("a blank is missing after the colon of `{name}`"),
+        help: Some(format!("write `{name}: …`")),
+    }
+}
+
+pub(super) fn missing_blank_after_dash(text: &str, dash: usize) -> YamlMistake {
+    YamlMistake::Syntax {
+        at: char_at(text, dash),
+        what: "a blank is missing after the dash of this list item".into(),
+        help: Some("write `- …`".into()),
+    }
+}

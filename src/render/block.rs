@@ -1,0 +1,209 @@
+//! Owns what `:::` blocks look like; each kind that is more than a frame has a file of its own.
+
+mod alike;
+mod facts;
+mod matrix;
+mod mentions;
+mod relation;
+mod sources;
+mod table;
+
+pub use sources::SOURCES_HERE;
+pub use table::{Group, Row, TableView};
+
+use serde::Serialize;
+
+use super::escape;
+use super::html::Walk;
+use super::maker::Maker;
+use crate::link::numbers::Kind;
+use crate::link::texts::Place;
+use crate::parse::block::{Block, Makes};
+use crate::parse::doc::{Inside, Node};
+use crate::link::records::EntryId;
+
+/// What the templates of boxes, figures and notes get.
+#[derive(Serialize)]
+struct Frame {
+    id: String,
+    was: String,
+    number: String,
+    title: String,
+    kind: String,
+    inner: String,
+    referred: Vec<Link>,
+}
+
+/// A link: where, and the words as HTML.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// Where it leads.
+    pub href: String,
+    /// Its words, escaped.
+    pub html: String,
+}
+
+/// What the template of cards and lists gets.
+#[derive(Serialize)]
+struct Cards {
+    cards: Vec<Card>,
+    empty: String,
+}
+
+/// One entry as a card.
+#[derive(Serialize)]
+struct Card {
+    href: String,
+    html: String,
+    mark: String,
+    description: String,
+    columns: Vec<Shown>,
+}
+
+/// A labelled value.
+#[derive(Debug, Clone, Serialize)]
+pub struct Shown {
+    /// What it is called, escaped.
+    pub label: String,
+    /// A letter in brackets that stood before the label: `(a) Who leads`.
+    pub mark: String,
+    /// The value as HTML.
+    pub html: String,
+}
+
+impl Maker<'_> {
+    /// A block as HTML; `node` holds what stands inside it.
+    pub fn block(&mut self, walk: Walk<'_>, index: usize, node: &Node) -> String {
+        let block = &walk.text.blocks[index];
+        match &block.makes {
+            Makes::Nothing => String::new(),
+            Makes::Box => self.frame(walk, block, node, "parts/box.html", ""),
+            Makes::Figure => self.frame(walk, block, node, "parts/figure.html", ""),
+            Makes::Callout(callout) => {
+                let (kind, label) = &self.site.settings.callouts[*callout];
+                let title = block.title.as_ref().unwrap_or(label);
+                let block = Block { title: Some(title.clone()), ..block.clone() };
+                self.frame(walk, &block, node, "parts/callout.html", kind)
+            }
+            Makes::Table | Makes::Into(..) => self.captioned(walk, block, node),
+            Makes::Records(query) => {
+                let rows = self.site.records.select(query, self.this);
+                let caption = self.caption(walk, node);
+                self.records(block, query, rows, caption)
+            }
+            Makes::Matrix(matrix) => {
+                let caption = self.caption(walk, node);
+                self.matrix(block, matrix, caption)
+            }
+            Makes::Cards(query) => {
+                let entries = self.site.records.select(query, self.this);
+                self.cards("parts/cards.html", block, &query.columns, &entries)
+            }
+            Makes::List(query) => {
+                let entries = self.site.records.select(query, self.this);
+                self.cards("parts/list.html", block, &query.columns, &entries)
+            }
+            Makes::Facts(columns, style) => self.facts(columns, style.as_deref()),
+            Makes::Section(name) => self.section(name),
+            Makes::Body => self.body(),
+            Makes::Relation(path, query, group) => self.relation(block, path, query, group.as_ref()),
+            Makes::Relations => self.relations(),
+            Makes::Alike(paths) => self.alike(paths),
+            Makes::Mentions => self.mentions(),
+            Makes::Sources => self.sources(),
+        }
+    }
+
+    /// The number of a labelled block of this page, with its word: `Table 3.2`.
+    pub fn numbered(&self, id: Option<&str>) -> String {
+        let Some(number) = id.and_then(|id| self.site.numbers.get(&(self.place, id.to_owned()))) else { return String::new() };
+        if number.kind == Kind::Heading {
+            return String::new();
+        }
+        escape::text(&format!("{} {}", self.word(number.kind.word()), number.text))
+    }
+
+    /// The pages that point at a label of this page: each leads to the place where it does.
+    pub fn referred(&self, label: &str) -> Vec<Link> {
+        let places = self.site.mentions.labels.get(&(self.place, label.to_owned()));
+        let pointer = self.pointer(self.place, label);
+        let mut links: Vec<Link> = Vec::new();
+        for place in places.into_iter().flatten() {
+            let words = if *place == self.place { self.word("this-page").to_owned() } else { self.site.title(*place, Some(self.place)) };
+            links.push(Link { href: self.href(*place, Some(&pointer)), html: escape::text(&words) });
+        }
+        links
+    }
+
+    fn frame(&mut self, walk: Walk<'_>, block: &Block<EntryId>, node: &Node, template: &str, kind: &str) -> String {
+        let mut inner = String::new();
+        self.nodes(walk, &node.children, &mut inner);
+        let id = block.id.as_deref().filter(|_| walk.anchors);
+        let view = Frame {
+            id: escape::text(id.unwrap_or_default()),
+            was: escape::text(block.was.as_deref().filter(|_| walk.anchors).unwrap_or_default()),
+            number: self.numbered(block.id.as_deref()),
+            title: escape::text(block.title.as_deref().unwrap_or_default()),
+            kind: kind.to_owned(),
+            inner,
+            referred: id.map(|id| self.referred(id)).unwrap_or_default(),
+        };
+        self.part(template, &view)
+    }
+
+    /// What stands inside a query block, as the words of its caption.
+    fn caption(&mut self, walk: Walk<'_>, node: &Node) -> String {
+        let mut parts = Vec::new();
+        for child in &node.children {
+            let mut html = String::new();
+            match &child.inside {
+                Inside::Paragraph => self.nodes(walk, &child.children, &mut html),
+                Inside::Comment(_) => {}
+                _ => self.node(walk, child, &mut html),
+            }
+            parts.push(html);
+        }
+        parts.retain(|part| !part.trim().is_empty());
+        parts.join("\n\n")
+    }
+
+    /// Entries as cards, or as a list of links.
+    fn cards(&mut self, template: &str, block: &Block<EntryId>, columns: &[crate::schema::Column], entries: &[EntryId]) -> String {
+        let mut cards = Vec::new();
+        for entry in entries {
+            let place = Place::Entry(*entry);
+            let title = self.site.title(place, Some(self.place));
+            let (mark, title) = split_mark(&title);
+            let mut shown = Vec::new();
+            for column in columns {
+                let html = self.cell(*entry, column);
+                if !html.is_empty() {
+                    let (mark, label) = split_mark(&column.label);
+                    shown.push(Shown { label: escape::text(label), mark: mark.to_owned(), html });
+                }
+            }
+            let describes = columns.iter().any(|column| column.name == "description");
+            let description = if describes { String::new() } else { self.site.head(place).description.clone() };
+            cards.push(Card { href: self.href(place, None), html: escape::text(title), mark: mark.to_owned(), description, columns: shown });
+        }
+        let empty = block.empty.clone().unwrap_or_default();
+        if cards.is_empty() && empty.is_empty() {
+            return String::new();
+        }
+        self.part(template, &Cards { cards, empty })
+    }
+}
+
+/// A letter in brackets at the start, apart from the rest: `(a) Who leads`.
+pub fn split_mark(text: &str) -> (&str, &str) {
+    match text.as_bytes() {
+        [b'(', letter, b')', b' ', ..] if letter.is_ascii_lowercase() => (&text[1..2], &text[4..]),
+        _ => ("", text),
+    }
+}
+
+/// A block that no author wrote.
+pub fn bare() -> Block<EntryId> {
+    let span = crate::base::Span::top(crate::base::FileId(0));
+    Block { name: String::new(), makes: Makes::Nothing, id: None, id_span: span, was: None, title: None, empty: None, span }
+}

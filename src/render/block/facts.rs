@@ -1,0 +1,132 @@
+//! Owns facts: an entry's fields as a list, and the notes that explain them.
+
+use serde::Serialize;
+
+use super::super::escape;
+use super::super::maker::Maker;
+use super::{Shown, split_mark};
+use crate::link::records::EntryId;
+use crate::schema::{Basis, Column, Kind, Path, Step};
+
+/// What the template of facts gets.
+#[derive(Serialize)]
+struct Facts {
+    style: String,
+    facts: Vec<Shown>,
+    notes: Vec<Note>,
+}
+
+/// Why a value is what it is.
+#[derive(Serialize)]
+struct Note {
+    id: String,
+    mark: String,
+    label: String,
+    words: String,
+    html: String,
+    as_of: String,
+    sources: Vec<String>,
+}
+
+impl Maker<'_> {
+    /// The fields of the entry at hand; all that are declared where none are named.
+    pub fn facts(&mut self, columns: &[Column], style: Option<&str>) -> String {
+        let Some(this) = self.this else { return String::new() };
+        let all;
+        let columns = if columns.is_empty() {
+            all = self.all_fields(this);
+            &all[..]
+        } else {
+            columns
+        };
+        if !columns.is_empty() && columns.iter().all(|column| matches!(self.kind(&column.path), Some(Kind::Markdown))) {
+            return self.prose(this, columns);
+        }
+        let mut facts = Vec::new();
+        let mut notes = Vec::new();
+        for column in columns {
+            let html = self.cell(this, column);
+            if html.is_empty() || html == "0" && column.count {
+                continue;
+            }
+            let (mark, label) = split_mark(&column.label);
+            facts.push(Shown { label: escape::text(label), mark: mark.to_owned(), html });
+            if let [Step::Field(_, field)] = column.path.steps[..] {
+                notes.extend(self.note(this, field));
+            }
+        }
+        self.marks.clear();
+        if facts.is_empty() {
+            return String::new();
+        }
+        self.part("parts/facts.html", &Facts { style: style.unwrap_or_default().to_owned(), facts, notes })
+    }
+
+    /// Fields that are texts, as they are.
+    fn prose(&mut self, this: EntryId, columns: &[Column]) -> String {
+        let mut out = String::new();
+        for column in columns {
+            if self.site.records.count(this, &column.path) > 0 {
+                let html = self.cell(this, column);
+                out.push_str(&if html.trim_start().starts_with("<p>") { html } else { format!("<p>{html}</p>\n") });
+            }
+        }
+        out
+    }
+
+    fn all_fields(&self, this: EntryId) -> Vec<Column> {
+        let entry = self.site.records.get(this);
+        let collection = self.site.records.schema.collection(entry.collection);
+        let fields = collection.fields.iter().enumerate().filter(|(_, field)| field.id != crate::schema::SOURCES);
+        fields
+            .map(|(index, field)| Column {
+                path: Path { from: entry.collection, steps: vec![Step::Field(entry.collection, index)] },
+                count: false,
+                label: field.label.clone(),
+                name: field.id.clone(),
+            })
+            .collect()
+    }
+
+    /// The note of a field, if there is something to explain.
+    fn note(&mut self, this: EntryId, field: usize) -> Option<Note> {
+        let site = self.site;
+        let entry = site.records.get(this);
+        let holds = entry.values[field].as_ref()?;
+        if holds.basis == Basis::Stated && holds.note.is_none() && holds.as_of.is_none() && holds.sources.is_empty() {
+            return None;
+        }
+        self.noted.insert(field);
+        let declared = &site.records.schema.collection(entry.collection).fields[field];
+        let key = holds.basis.key();
+        let html = holds.note.as_ref().map(|note| self.inline_text(note)).unwrap_or_default();
+        let as_of = holds.as_of.as_ref().map(|date| self.date(date)).unwrap_or_default();
+        let sources = holds.sources.iter().map(|work| self.entry_link(*work)).collect();
+        let plain = holds.basis == Basis::Stated;
+        Some(Note {
+            id: escape::text(&format!("cb-note-{}", declared.id)),
+            mark: if plain { String::new() } else { escape::text(self.word(&format!("mark-{key}"))) },
+            label: escape::text(split_mark(&declared.label).1),
+            words: if plain { String::new() } else { escape::text(self.word(&format!("basis-{key}"))) },
+            html,
+            as_of,
+            sources,
+        })
+    }
+
+    /// The notes of fields that the page has not shown, so that every mark elsewhere finds its note.
+    pub fn other_notes(&mut self) -> String {
+        let Some(this) = self.this else { return String::new() };
+        let fields = self.site.records.get(this).values.len();
+        let mut notes = Vec::new();
+        for field in 0..fields {
+            if !self.noted.contains(&field) {
+                notes.extend(self.note(this, field));
+            }
+        }
+        if notes.is_empty() {
+            return String::new();
+        }
+        self.part("parts/notes.html", &Facts { style: String::new(), facts: Vec::new(), notes })
+    }
+}

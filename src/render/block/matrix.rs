@@ -1,0 +1,190 @@
+//! Owns matrices: who meets what, as a table of rows × columns.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::super::escape;
+use super::super::maker::Maker;
+use super::table::TableView;
+use crate::link::records::{EntryId, Seen};
+use crate::parse::block::{Block, Matrix};
+use crate::schema::{Kind, Value};
+
+/// What the template of a matrix gets.
+#[derive(Serialize)]
+struct MatrixView {
+    table: TableView,
+    corner: String,
+    groups: Vec<Columns>,
+    rows: Vec<Row>,
+    total: String,
+    sums: Vec<usize>,
+}
+
+/// Columns under one heading.
+#[derive(Serialize)]
+struct Columns {
+    label: String,
+    heads: Vec<String>,
+}
+
+/// One row.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    head: String,
+    cells: Vec<Cell>,
+    total: usize,
+}
+
+/// One cell: a number with where it leads, a denial, or silence.
+#[derive(Serialize)]
+struct Cell {
+    html: String,
+    tint: bool,
+}
+
+/// What meets in a cell.
+#[derive(Debug, Clone, Default)]
+pub struct Meeting {
+    /// What lies between row and column, last before the column.
+    pub by: Vec<EntryId>,
+    /// Whether one of them is tinted.
+    pub tint: bool,
+    /// Whether a source denies it.
+    pub denied: bool,
+}
+
+/// A matrix, computed: columns in their groups, rows, and what meets.
+pub struct Computed {
+    /// The columns, group by group.
+    pub columns: Vec<(String, Vec<EntryId>)>,
+    /// The rows.
+    pub rows: Vec<EntryId>,
+    /// What meets in each cell that is not silent.
+    pub cells: BTreeMap<(EntryId, EntryId), Meeting>,
+}
+
+impl Maker<'_> {
+    /// Computes a matrix.
+    pub fn meet(&self, matrix: &Matrix<EntryId>) -> Computed {
+        let records = &self.site.records;
+        let rows = records.select(&matrix.rows, self.this);
+        let members = records.members[matrix.columns.0].iter().copied();
+        let members: Vec<EntryId> =
+            members.filter(|entry| matrix.column_conditions.iter().all(|condition| records.holds(*entry, condition, self.this))).collect();
+        let mut columns: Vec<(String, Vec<EntryId>)> = Vec::new();
+        for (order, label, entry) in self.grouped(matrix, &members) {
+            let _ = order;
+            match columns.last_mut() {
+                Some((last, entries)) if *last == label => entries.push(entry),
+                _ => columns.push((label, vec![entry])),
+            }
+        }
+        let mut cells: BTreeMap<(EntryId, EntryId), Meeting> = BTreeMap::new();
+        let (last, before) = matrix.via.steps.split_last().unwrap_or((&matrix.via.steps[0], &[]));
+        for row in &rows {
+            for by in records.follow(*row, before) {
+                let tint = matrix.tint.as_ref().is_some_and(|path| !records.follow(by, &path.steps).is_empty());
+                for column in records.follow(by, std::slice::from_ref(last)) {
+                    let cell = cells.entry((*row, column)).or_default();
+                    cell.by.push(by);
+                    cell.tint |= tint;
+                }
+            }
+            if let Some(path) = &matrix.none {
+                let (last, before) = path.steps.split_last().unwrap_or((&path.steps[0], &[]));
+                for by in records.follow(*row, before) {
+                    if matrix.none_conditions.iter().all(|condition| records.holds(by, condition, self.this)) {
+                        for column in records.follow(by, std::slice::from_ref(last)) {
+                            cells.entry((*row, column)).or_default().denied = true;
+                        }
+                    }
+                }
+            }
+        }
+        Computed { columns, rows, cells }
+    }
+
+    /// The columns with the order and the words of their group, sorted by it.
+    fn grouped(&self, matrix: &Matrix<EntryId>, members: &[EntryId]) -> Vec<(usize, String, EntryId)> {
+        let mut columns: Vec<(usize, String, EntryId)> = members
+            .iter()
+            .map(|entry| {
+                let Some(path) = &matrix.group else { return (0, String::new(), *entry) };
+                match (self.site.records.look(*entry, path).first(), self.kind(path)) {
+                    (Some(Seen::Holds(holds, ..)), Some(Kind::Choice(choices))) => match holds.values.first() {
+                        Some((Value::Choice(choice), _)) => (*choice, choices[*choice].label.clone(), *entry),
+                        _ => (usize::MAX, String::new(), *entry),
+                    },
+                    (Some(Seen::Holds(holds, ..)), Some(Kind::Relation(_))) => match holds.entries().next() {
+                        Some(group) => (group.0 as usize, self.site.title(super::table::place(group), Some(self.place)), *entry),
+                        None => (usize::MAX, String::new(), *entry),
+                    },
+                    _ => (usize::MAX, String::new(), *entry),
+                }
+            })
+            .collect();
+        columns.sort_by_key(|(order, _, _)| *order);
+        columns
+    }
+
+    /// A matrix as HTML.
+    pub fn matrix(&mut self, block: &Block<EntryId>, matrix: &Matrix<EntryId>, caption: String) -> String {
+        let computed = self.meet(matrix);
+        let schema = &self.site.records.schema;
+        let corner = escape::text(&schema.collection(matrix.rows.from).one);
+        let name = schema.collection(matrix.rows.from).id.clone();
+        let order: Vec<EntryId> = computed.columns.iter().flat_map(|(_, entries)| entries.iter().copied()).collect();
+        let mut groups = Vec::new();
+        for (label, entries) in &computed.columns {
+            let heads = entries.iter().map(|entry| self.entry_link(*entry)).collect();
+            groups.push(Columns { label: escape::text(label), heads });
+        }
+        let mut rows = Vec::new();
+        let silent = format!("<span class=\"not-stated\">{}</span>", escape::text(self.word("not-stated")));
+        for row in &computed.rows {
+            let mut cells = Vec::new();
+            let mut total = 0;
+            for column in &order {
+                let cell = match computed.cells.get(&(*row, *column)) {
+                    Some(meeting) if meeting.denied => {
+                        Cell { html: format!("<span class=\"denied\">{}</span>", escape::text(self.word("none"))), tint: false }
+                    }
+                    Some(meeting) => {
+                        total += 1;
+                        Cell { html: self.meeting(*row, *column, meeting, matrix.count), tint: meeting.tint }
+                    }
+                    None => Cell { html: silent.clone(), tint: false },
+                };
+                cells.push(cell);
+            }
+            let id = block.id.as_ref().map(|id| format!("{id}-{}", self.site.records.get(*row).id)).unwrap_or_default();
+            rows.push(Row { id: escape::text(&id), head: self.entry_link(*row), cells, total });
+        }
+        let table = self.table_view(block, &[], Vec::new(), caption, &name);
+        let id = block.id.clone().unwrap_or_default();
+        let export = format!("data/tables/{}", self.export_name(&id));
+        let table = TableView {
+            csv: if id.is_empty() { String::new() } else { self.to(&format!("{export}.csv")) },
+            json: if id.is_empty() { String::new() } else { self.to(&format!("{export}.json")) },
+            ..table
+        };
+        let sums = order.iter().map(|column| computed.cells.iter().filter(|((_, met), meeting)| met == column && !meeting.denied).count()).collect();
+        let total = escape::text(matrix.total.as_deref().unwrap_or_default());
+        self.part("parts/matrix.html", &MatrixView { table, corner, groups, rows, total, sums })
+    }
+
+    /// A cell: how many there are, or a mark, linked to them.
+    fn meeting(&mut self, row: EntryId, column: EntryId, meeting: &Meeting, count: bool) -> String {
+        let names: Vec<String> = meeting.by.iter().map(|entry| self.site.title(super::table::place(*entry), Some(super::table::place(row)))).collect();
+        let words = escape::text(&names.join("; "));
+        let shown = if count { meeting.by.len().to_string() } else { "●".to_owned() };
+        let href = match meeting.by[..] {
+            [one] => self.href(super::table::place(one), None),
+            _ => self.href(super::table::place(column), None),
+        };
+        format!("<a href=\"{href}\" title=\"{words}\" aria-label=\"{shown}: {words}\">{shown}</a>")
+    }
+}

@@ -1,0 +1,171 @@
+//! Owns what a relation of an entry leads to, and the parts of an entry's own text.
+
+use super::super::escape;
+use super::super::html::Walk;
+use super::super::maker::Maker;
+use super::table::Group;
+use crate::link::records::{EntryId, Seen};
+use crate::link::texts::Place;
+use crate::parse::block::{Block, Makes};
+use crate::parse::doc::{Inside, Node};
+use crate::schema::{Kind, Path, Query, Step, Value};
+
+impl Maker<'_> {
+    /// What a relation of the entry at hand leads to: as a table, or as a list.
+    pub fn relation(&mut self, block: &Block<EntryId>, path: &Path, query: &Query<EntryId>, group: Option<&Path>) -> String {
+        let Some(this) = self.this else { return String::new() };
+        let entries = self.site.records.follow(this, &path.steps);
+        let entries = self.site.records.narrow(entries, query, self.this);
+        if entries.is_empty() {
+            let empty = block.empty.as_deref().unwrap_or_default();
+            return if empty.is_empty() { String::new() } else { format!("<p class=\"empty\">{}</p>\n", escape::text(empty)) };
+        }
+        if query.columns.is_empty() {
+            return self.links(&entries);
+        }
+        let grouped = match group {
+            None => vec![(String::new(), entries)],
+            Some(path) => self.in_groups(&entries, path),
+        };
+        let mut groups = Vec::new();
+        for (label, entries) in grouped {
+            groups.push(Group { label: escape::text(&label), rows: self.rows(None, &query.columns, &entries) });
+        }
+        let name = self.site.records.schema.collection(query.from).id.clone();
+        let mut view = self.table_view(block, &query.columns, groups, String::new(), &name);
+        view.caption = escape::text(&self.site.records.schema.label(path));
+        self.part("parts/table.html", &view)
+    }
+
+    /// Entries as a list of links in a line.
+    fn links(&mut self, entries: &[EntryId]) -> String {
+        let links: Vec<String> = entries.iter().map(|entry| format!("<li>{}</li>", self.entry_link(*entry))).collect();
+        format!("<ul class=\"relation\">{}</ul>\n", links.join("\n"))
+    }
+
+    /// Entries by what a path shows of them: choices in declared order, entries in theirs; an entry with several stands in each.
+    fn in_groups(&self, entries: &[EntryId], path: &Path) -> Vec<(String, Vec<EntryId>)> {
+        let mut groups: Vec<(usize, String, Vec<EntryId>)> = Vec::new();
+        for entry in entries {
+            let mut keys = Vec::new();
+            for seen in self.site.records.look(*entry, path) {
+                match seen {
+                    Seen::Entries(far) => keys.extend(far.iter().map(|far| (far.0 as usize, self.site.title(Place::Entry(*far), Some(self.place))))),
+                    Seen::Holds(holds, ..) => {
+                        for (value, _) in &holds.values {
+                            keys.push(match (value, self.kind(path)) {
+                                (Value::Relation(far), _) => (far.0 as usize, self.site.title(Place::Entry(*far), Some(self.place))),
+                                (Value::Choice(choice), Some(Kind::Choice(choices))) => (*choice, choices[*choice].label.clone()),
+                                (Value::Text(text), _) => (0, text.clone()),
+                                _ => (0, String::new()),
+                            });
+                        }
+                    }
+                    Seen::Own(..) => {}
+                }
+            }
+            if keys.is_empty() {
+                keys.push((usize::MAX, self.word("not-stated").to_owned()));
+            }
+            for (order, label) in keys {
+                match groups.iter_mut().find(|(known, words, _)| *known == order && *words == label) {
+                    Some((_, _, entries)) => entries.push(*entry),
+                    None => groups.push((order, label, vec![*entry])),
+                }
+            }
+        }
+        groups.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        groups.into_iter().map(|(_, label, entries)| (label, entries)).collect()
+    }
+
+    /// Everything that leads to the entry at hand, under a heading each.
+    pub fn relations(&mut self) -> String {
+        let Some(this) = self.this else { return String::new() };
+        let site = self.site;
+        let entry = site.records.get(this);
+        let declared = site.records.schema.collection(entry.collection);
+        let mut out = String::new();
+        for (inverse, entries) in declared.inverses.iter().zip(&entry.inverses) {
+            if entries.is_empty() {
+                continue;
+            }
+            let query = Query { from: inverse.to, columns: Vec::new(), conditions: Vec::new(), sort: Vec::new(), limit: None };
+            let columns: Vec<_> = self.columns_or_usual(&query);
+            out.push_str(&self.derived_heading(&inverse.label, &format!("cb-{}", inverse.name)));
+            let block: Block<EntryId> = crate::render::block::bare();
+            let path = Path { from: entry.collection, steps: vec![Step::Inverse(entry.collection, declared.inverse(&inverse.name).unwrap_or(0))] };
+            out.push_str(&self.relation(&block, &path, &Query { columns, ..query }, None));
+        }
+        out
+    }
+
+    /// A heading that no author wrote.
+    pub fn derived_heading(&mut self, words: &str, id: &str) -> String {
+        let html = escape::text(words);
+        self.toc.push(super::super::maker::Heading { level: 2, id: id.to_owned(), html: html.clone() });
+        format!("<h2 id=\"{}\">{html}</h2>\n", escape::text(id))
+    }
+
+    /// A level-2 section of the entry's own text, with its heading.
+    pub fn section(&mut self, name: &str) -> String {
+        let Some(this) = self.this else { return String::new() };
+        let text = self.site.records.get(this).text.clone();
+        let Some(range) = text.doc.section(name) else { return String::new() };
+        let mut out = String::new();
+        self.nodes(Walk::new(&text), &text.doc.nodes[range], &mut out);
+        out
+    }
+
+    /// What of the entry's own text no section of the layout has.
+    pub fn body(&mut self) -> String {
+        let Some(this) = self.this else { return String::new() };
+        let text = self.site.records.get(this).text.clone();
+        let layout = self.site.layouts[self.site.records.get(this).collection.0].clone();
+        let placed = layout.blocks.iter().filter_map(|block| match &block.makes {
+            Makes::Section(name) => text.doc.section(name),
+            _ => None,
+        });
+        let placed: Vec<_> = placed.collect();
+        let mut out = String::new();
+        for (index, node) in text.doc.nodes.iter().enumerate() {
+            if !placed.iter().any(|range| range.contains(&index)) {
+                self.node(Walk::new(&text), node, &mut out);
+            }
+        }
+        out
+    }
+
+    /// A layout, filled with the entry at hand: a heading stands only if something follows it.
+    pub fn fill(&mut self, layout: &crate::link::texts::Text) -> String {
+        let walk = Walk { layout: true, ..Walk::new(layout) };
+        let mut out = String::new();
+        let mut waiting: Vec<(u8, String, super::super::maker::Heading)> = Vec::new();
+        for node in &layout.doc.nodes {
+            if let Inside::Heading(level, label) = &node.inside {
+                waiting.retain(|(above, ..)| above < level);
+                if let Some((html, heading)) = self.heading(walk, *level, *label, node) {
+                    waiting.push((*level, html, heading));
+                }
+                continue;
+            }
+            let contents = self.toc.len();
+            let html = self.one(walk, node);
+            if html.trim().is_empty() {
+                self.toc.truncate(contents);
+                continue;
+            }
+            for (index, (_, heading, entry)) in waiting.drain(..).enumerate() {
+                self.toc.insert(contents + index, entry);
+                out.push_str(&heading);
+            }
+            out.push_str(&html);
+        }
+        out
+    }
+
+    fn one(&mut self, walk: Walk<'_>, node: &Node) -> String {
+        let mut html = String::new();
+        self.node(walk, node, &mut html);
+        html
+    }
+}

@@ -1,0 +1,240 @@
+//! Owns tables: of records, and of Markdown with a caption.
+
+use serde::Serialize;
+
+use super::super::escape;
+use super::super::html::Walk;
+use super::super::maker::Maker;
+use super::Link;
+use crate::link::records::EntryId;
+use crate::link::texts::Place;
+use crate::parse::block::Block;
+use crate::parse::doc::{Inside, Node};
+use crate::schema::{Basis, Column, Kind, Own, Path, Query, Step};
+
+/// What the template of a table gets; words and cells are HTML.
+#[derive(Debug, Default, Serialize)]
+pub struct TableView {
+    /// Its label.
+    pub id: String,
+    /// A former label.
+    pub was: String,
+    /// `Table 3.2`
+    pub number: String,
+    /// Its caption.
+    pub caption: String,
+    /// What was written below the caption.
+    pub note: String,
+    /// What stands in place of rows where there are none.
+    pub empty: String,
+    /// The heads.
+    pub columns: Vec<Columns>,
+    /// The rows, in groups where the table is grouped.
+    pub groups: Vec<Group>,
+    /// Marks that were used: mark and meaning.
+    pub marks: Vec<(String, String)>,
+    /// The table as comma-separated values.
+    pub csv: String,
+    /// The table as JSON.
+    pub json: String,
+    /// Pages that point at it.
+    pub referred: Vec<Link>,
+    /// The whole table, where Markdown made it.
+    pub html: String,
+}
+
+/// The head of a column.
+#[derive(Debug, Serialize)]
+pub struct Columns {
+    /// Its words.
+    pub label: String,
+    /// `num`, `long` or nothing.
+    pub class: String,
+}
+
+/// Rows under a heading of their own.
+#[derive(Debug, Default, Serialize)]
+pub struct Group {
+    /// The heading; empty in a table without groups.
+    pub label: String,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// Its anchor; empty where the table has none.
+    pub id: String,
+    /// Its cells.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell.
+#[derive(Debug, Serialize)]
+pub struct Cell {
+    /// What it shows.
+    pub html: String,
+    /// The head of its column.
+    pub label: String,
+    /// Its class.
+    pub class: String,
+    /// Whether it names the row.
+    pub head: bool,
+}
+
+impl Maker<'_> {
+    /// A table of records as HTML; `caption` may hold more than one paragraph.
+    pub fn records(&mut self, block: &Block<EntryId>, query: &Query<EntryId>, rows: Vec<EntryId>, caption: String) -> String {
+        if rows.is_empty() && block.empty.is_none() && block.id.is_none() {
+            return String::new();
+        }
+        let columns = self.columns_or_usual(query);
+        let groups = vec![Group { label: String::new(), rows: self.rows(block.id.as_deref(), &columns, &rows) }];
+        let collection = self.site.records.schema.collection(query.from).id.clone();
+        let view = self.table_view(block, &columns, groups, caption, &collection);
+        self.part("parts/table.html", &view)
+    }
+
+    /// The columns of a query; without any, the title and what is short.
+    pub fn columns_or_usual(&self, query: &Query<EntryId>) -> Vec<Column> {
+        if !query.columns.is_empty() {
+            return query.columns.clone();
+        }
+        let schema = &self.site.records.schema;
+        let declared = schema.collection(query.from);
+        let title = Path { from: query.from, steps: vec![Step::Own(Own::Title)] };
+        let mut columns = vec![Column { label: declared.one.clone(), path: title, count: false, name: "title".to_owned() }];
+        let short = declared.fields.iter().enumerate().filter(|(_, field)| {
+            field.id != crate::schema::SOURCES && !matches!(field.kind, Kind::Markdown | Kind::Text | Kind::Url) && (!field.many || !declared.pages)
+        });
+        columns.extend(short.take(5).map(|(index, field)| Column {
+            label: field.label.clone(),
+            path: Path { from: query.from, steps: vec![Step::Field(query.from, index)] },
+            count: false,
+            name: field.id.clone(),
+        }));
+        columns
+    }
+
+    /// The rows of a table of records.
+    pub fn rows(&mut self, id: Option<&str>, columns: &[Column], entries: &[EntryId]) -> Vec<Row> {
+        let head = columns.iter().position(|column| column.path.steps[..] == [Step::Own(Own::Title)]).unwrap_or(0);
+        let mut rows = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let mut cells = Vec::with_capacity(columns.len());
+            for (index, column) in columns.iter().enumerate() {
+                let html = self.cell(*entry, column);
+                cells.push(Cell { html, label: escape::text(&column.label), class: self.class(column).to_owned(), head: index == head });
+            }
+            let id = id.map(|id| format!("{id}-{}", self.site.records.get(*entry).id)).unwrap_or_default();
+            rows.push(Row { id: escape::text(&id), cells });
+        }
+        rows
+    }
+
+    fn class(&self, column: &Column) -> &'static str {
+        match (column.count, self.kind(&column.path)) {
+            (true, _) | (_, Some(Kind::Integer | Kind::Number)) => "num",
+            (_, Some(Kind::Markdown | Kind::Text)) => "long",
+            (_, Some(Kind::Relation(_))) if self.many(&column.path) => "long",
+            (_, None) if column.name.ends_with("description") || self.many(&column.path) => "long",
+            _ => "",
+        }
+    }
+
+    fn many(&self, path: &Path) -> bool {
+        match path.steps.last() {
+            Some(Step::Field(collection, field)) => self.site.records.schema.collection(*collection).fields[*field].many,
+            Some(Step::Inverse(..)) => true,
+            _ => false,
+        }
+    }
+
+    /// The view of a table of records.
+    pub fn table_view(&mut self, block: &Block<EntryId>, columns: &[Column], groups: Vec<Group>, caption: String, collection: &str) -> TableView {
+        let (caption, note) = match caption.split_once("\n\n") {
+            Some((caption, note)) => (caption.to_owned(), note.to_owned()),
+            None => (caption, String::new()),
+        };
+        let id = block.id.clone().unwrap_or_default();
+        let export = if id.is_empty() { format!("data/{collection}") } else { format!("data/tables/{}", self.export_name(&id)) };
+        let long = groups.iter().map(|group| group.rows.len()).sum::<usize>() > 0;
+        let whole = !id.is_empty() || caption.is_empty();
+        TableView {
+            number: self.numbered(block.id.as_deref()),
+            was: escape::text(block.was.as_deref().unwrap_or_default()),
+            caption,
+            note,
+            empty: escape::text(block.empty.as_deref().unwrap_or(self.word("no-rows"))),
+            columns: columns.iter().map(|column| Columns { label: escape::text(&column.label), class: self.class(column).to_owned() }).collect(),
+            groups,
+            marks: self.explain_marks(),
+            csv: if long && whole && !id.is_empty() { self.to(&format!("{export}.csv")) } else { String::new() },
+            json: if long && whole && !id.is_empty() { self.to(&format!("{export}.json")) } else { String::new() },
+            referred: if id.is_empty() { Vec::new() } else { self.referred(&id) },
+            id: escape::text(&id),
+            html: String::new(),
+        }
+    }
+
+    /// `PAGE--LABEL`: the name of a derived table among the downloads.
+    pub fn export_name(&self, label: &str) -> String {
+        let (address, _) = self.site.address(self.place);
+        let page = address.trim_end_matches('/').replace('/', "-");
+        format!("{}--{label}", if page.is_empty() { "index" } else { &page })
+    }
+
+    /// The marks used since they were last explained, with what they mean.
+    pub fn explain_marks(&mut self) -> Vec<(String, String)> {
+        let marks: Vec<Basis> = std::mem::take(&mut self.marks).into_iter().collect();
+        let words = |basis: &Basis| {
+            let key = basis.key();
+            (escape::text(self.word(&format!("mark-{key}"))), escape::text(self.word(&format!("basis-{key}"))))
+        };
+        marks.iter().map(words).collect()
+    }
+
+    /// A Markdown table with a caption.
+    pub fn captioned(&mut self, walk: Walk<'_>, block: &Block<EntryId>, node: &Node) -> String {
+        let mut caption = Vec::new();
+        let mut html = String::new();
+        for child in &node.children {
+            match &child.inside {
+                Inside::Paragraph => {
+                    let mut words = String::new();
+                    self.nodes(walk, &child.children, &mut words);
+                    caption.push(words);
+                }
+                Inside::Comment(_) | Inside::Table(_) => {}
+                _ => self.node(walk, child, &mut html),
+            }
+        }
+        let number = self.numbered(block.id.as_deref().filter(|_| walk.anchors));
+        let first = if caption.is_empty() { String::new() } else { caption.remove(0) };
+        let words = match (number.is_empty(), first.is_empty()) {
+            (true, _) => first,
+            (false, true) => format!("<b class=\"label\">{number}</b>"),
+            (false, false) => format!("<b class=\"label\">{number}</b> {first}"),
+        };
+        for child in &node.children {
+            if let Inside::Table(aligns) = &child.inside {
+                self.markdown_table(walk, aligns, child, &words, &mut html);
+            }
+        }
+        let id = block.id.clone().filter(|_| walk.anchors).unwrap_or_default();
+        let view = TableView {
+            referred: if id.is_empty() { Vec::new() } else { self.referred(&id) },
+            id: escape::text(&id),
+            note: caption.join("\n"),
+            html,
+            ..TableView::default()
+        };
+        self.part("parts/table.html", &view)
+    }
+}
+
+/// The place of an entry, for links out of tables.
+pub fn place(entry: EntryId) -> Place {
+    Place::Entry(entry)
+}

@@ -1,0 +1,184 @@
+//! Owns how works are printed: bibliography entries in a CSL style, author and year in prose.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hayagriva::citationberg::IndependentStyle;
+use hayagriva::types::{Date, EntryType};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, ElemChildren, Entry, standalone_citation,
+};
+
+use rayon::prelude::*;
+
+use crate::parse::bibliography::Work;
+
+mod html;
+mod inline;
+mod language;
+mod style;
+#[cfg(test)]
+mod tests;
+
+pub use inline::{Cited, Piece, inline};
+pub use style::styles;
+
+use language::Language;
+
+/// The style when the site names none.
+pub const DEFAULT_STYLE: &str = "chicago-author-date";
+
+/// How one work appears, formatted once for the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Styled {
+    /// The full entry in a bibliography: escaped text, `em`, `strong`, `sup`, `sub`,
+    /// `span class="small-caps"` and links to http(s) addresses; nothing else.
+    pub entry_html: String,
+    /// The same as plain text.
+    pub entry_text: String,
+    /// Who is named in prose: `shortauthor`, else the family names, else the title.
+    pub author: String,
+    /// `2018`, `2018a` or, in the language of the site, `n.d.`.
+    pub year: String,
+}
+
+/// Names in prose. The archived styles are not asked, so that letters depend on nothing
+/// but what stands in the sentence.
+const LABEL: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>label</title><id>label</id></info><citation><layout>
+<names variable="author"><name form="short" and="text" et-al-min="3" et-al-use-first="1"/>
+<substitute><names variable="editor"/><text variable="title" form="short"/></substitute></names>
+</layout></citation></style>"#;
+
+/// `2018a`.
+const YEAR: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>year</title><id>year</id></info><citation disambiguate-add-year-suffix="true"><layout>
+<choose><if variable="issued"><date variable="issued"><date-part name="year"/></date>
+<text variable="year-suffix"/></if>
+<else><text term="no date" form="short"/><text variable="year-suffix" prefix="-"/></else></choose>
+</layout></citation></style>"#;
+
+/// Formats all works of a site. The result has the order of `works`; it depends neither
+/// on that order nor on the machine. Works with the same author and year get letters in
+/// the order of their keys.
+///
+/// # Errors
+/// `style` is not one of [`styles`], or the CSL processor fails on a work.
+pub fn style_works(
+    works: &[&Work],
+    style: Option<&str>,
+    language: &str,
+) -> Result<Vec<Styled>, String> {
+    let style = style::find(style.unwrap_or(DEFAULT_STYLE))?;
+    let [label, year] = [LABEL, YEAR].map(IndependentStyle::from_xml);
+    let (label, year) = (
+        label.map_err(|e| e.to_string())?,
+        year.map_err(|e| e.to_string())?,
+    );
+    let language = Language::new(language);
+    let mut named: Vec<Named<'_>> = works
+        .par_iter()
+        .enumerate()
+        .map(|(place, work)| Named::new(place, work, &label, &language))
+        .collect();
+    named.sort_by(|a, b| a.rank().cmp(&b.rank()));
+    let groups: Vec<&[Named<'_>]> = named.chunk_by(|a, b| a.group() == b.group()).collect();
+    let printed: Vec<Result<_, String>> = groups
+        .par_iter()
+        .map(|group| guarded(group, || format(group, &year, &style, &language)))
+        .collect();
+    let printed = printed.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut styled: Vec<(usize, Styled)> = printed.into_iter().flatten().collect();
+    styled.sort_by_key(|(place, _)| *place);
+    Ok(styled.into_iter().map(|(_, styled)| styled).collect())
+}
+
+/// hayagriva 0.10.1 slices text within a character for some values that begin or end with
+/// punctuation; [`crate::bibliography`] refuses those that are known.
+fn guarded<T>(group: &[Named<'_>], print: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(print)).map_err(|_| {
+        let keys: Vec<&str> = group.iter().map(|named| named.key).collect();
+        format!("the CSL processor fails on `{}`", keys.join("` or `"))
+    })
+}
+
+/// A work with the name that stands for it in prose.
+struct Named<'a> {
+    place: usize,
+    key: &'a str,
+    author: String,
+    entry: &'a Entry,
+}
+
+impl<'a> Named<'a> {
+    fn new(place: usize, work: &'a Work, label: &IndependentStyle, language: &Language) -> Self {
+        let items = vec![CitationItem::with_entry(&work.entry)];
+        let author = match &work.short_author {
+            Some(short) => short.clone(),
+            None => html::text(&standalone_citation(language.request(items, label))),
+        };
+        let author = if author.is_empty() {
+            work.title.clone()
+        } else {
+            author
+        };
+        let entry = &work.entry;
+        Self {
+            place,
+            key: &work.key,
+            author,
+            entry,
+        }
+    }
+
+    /// What the works that share letters have in common.
+    fn group(&self) -> (&str, Option<i32>) {
+        (&self.author, self.entry.date_any().map(|date| date.year))
+    }
+
+    fn rank(&self) -> ((&str, Option<i32>), &str) {
+        (self.group(), self.key)
+    }
+}
+
+/// Formats works that share letters. A driver gives letters to three groups at most and
+/// takes time quadratic in its works, so each group has its own.
+fn format(
+    group: &[Named<'_>],
+    year: &IndependentStyle,
+    style: &IndependentStyle,
+    language: &Language,
+) -> Vec<(usize, Styled)> {
+    // A driver without a single date gives no letters.
+    let mut dated = Entry::new("", EntryType::Misc);
+    dated.set_date(Date::from_year(2000));
+    let undated = matches!(group, [first, _, ..] if first.group().1.is_none());
+    let entries = group.iter().map(|named| named.entry);
+    let mut driver = BibliographyDriver::new();
+    for entry in entries.chain(undated.then_some(&dated)) {
+        driver.citation(language.request(vec![CitationItem::with_entry(entry)], year));
+    }
+    let code = Some(language.code.clone());
+    let printed = driver.finish(BibliographyRequest::new(style, code, &language.files));
+    let items = printed
+        .bibliography
+        .map(|all| all.items)
+        .unwrap_or_default();
+    let mut entries = HashMap::new();
+    for item in items {
+        let mut content = ElemChildren(Vec::from_iter(item.first_field));
+        content.0.extend(item.content.0);
+        entries.insert(item.key, content);
+    }
+    let styled = group.iter().zip(printed.citations).map(|(named, cited)| {
+        let content = entries.get(named.key).cloned().unwrap_or_default();
+        let styled = Styled {
+            entry_html: html::html(&content),
+            entry_text: html::text(&content),
+            author: named.author.clone(),
+            year: html::text(&cited.citation),
+        };
+        (named.place, styled)
+    });
+    styled.collect()
+}

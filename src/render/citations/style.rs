@@ -1,0 +1,92 @@
+//! Owns the choice of a CSL style, with what is mended in it.
+
+use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::{
+    CitationFormat, CslMacro, DemoteNonDroppingParticle, IndependentStyle, LayoutRenderingElement,
+    NamesChild, Style, StyleCategory,
+};
+
+/// These do not print the letter in every dated entry.
+const WITHOUT_LETTERS: [&str; 2] = ["associacao-brasileira-de-normas-tecnicas", "copernicus"];
+
+/// The names of the styles that can be chosen: those in the archive that cite by author and
+/// year, and show the letter of `2018a` in the entry.
+pub fn styles() -> impl Iterator<Item = &'static str> {
+    let all = ArchivedStyle::all().iter();
+    all.filter(|style| author_date(**style).is_some())
+        .filter_map(|style| style.names().first().copied())
+}
+
+/// The style of this name, changed where its entries would not stand alone.
+///
+/// # Errors
+/// No such style, or none of [`styles`].
+pub fn find(name: &str) -> Result<IndependentStyle, String> {
+    let archived = ArchivedStyle::by_name(name);
+    let Some(mut style) = archived.and_then(author_date) else {
+        let why = match archived {
+            Some(_) => "does not tell works apart by author and year",
+            None => "is unknown",
+        };
+        let known = styles().collect::<Vec<_>>().join(", ");
+        return Err(format!(
+            "the citation style `{name}` {why}; there are: {known}"
+        ));
+    };
+    // "van der Staak" in prose must be found under v.
+    style.settings.demote_non_dropping_particle = DemoteNonDroppingParticle::Never;
+    style.macros.iter_mut().for_each(hoist);
+    if let Some(bibliography) = &mut style.bibliography {
+        // Entries stand alone, in an order of ours: no dashes for names, no sorting.
+        bibliography.subsequent_author_substitute = None;
+        bibliography.sort = None;
+    }
+    Ok(style)
+}
+
+fn author_date(archived: ArchivedStyle) -> Option<IndependentStyle> {
+    let Style::Independent(style) = archived.get() else {
+        return None;
+    };
+    let wanted = |category: &StyleCategory| {
+        let format = CitationFormat::AuthorDate;
+        *category == StyleCategory::CitationFormat { format }
+    };
+    let letters = !archived
+        .names()
+        .iter()
+        .any(|name| WITHOUT_LETTERS.contains(name));
+    let usable = letters && style.bibliography.is_some();
+    (usable && style.info.category.iter().any(wanted)).then_some(style)
+}
+
+/// Takes names out of conditions: hayagriva lets editors who stand in for authors inherit
+/// the look of author names only where they stand in no `choose`.
+fn hoist(part: &mut CslMacro) {
+    for element in &mut part.children {
+        let LayoutRenderingElement::Names(names) = element else {
+            continue;
+        };
+        for child in &mut names.children {
+            let NamesChild::Substitute(substitute) = child else {
+                continue;
+            };
+            let children = std::mem::take(&mut substitute.children);
+            substitute.children = children.into_iter().flat_map(unwrapped).collect();
+        }
+    }
+}
+
+fn unwrapped(element: LayoutRenderingElement) -> Vec<LayoutRenderingElement> {
+    let names = |child: &LayoutRenderingElement| matches!(child, LayoutRenderingElement::Names(_));
+    match element {
+        LayoutRenderingElement::Choose(choose)
+            if choose.if_.children.iter().all(names)
+                && choose.else_if.is_empty()
+                && choose.otherwise.is_none() =>
+        {
+            choose.if_.children
+        }
+        other => vec![other],
+    }
+}

@@ -1,0 +1,215 @@
+//! Owns the examples of how works are printed: a .bib file in, entries and citations out.
+
+use super::{Styled, style_works, styles};
+use crate::parse::bibliography::parse;
+
+fn styled(bib: &str, style: Option<&str>, language: &str) -> Vec<Styled> {
+    let (works, mistakes) = parse(bib);
+    assert_eq!(mistakes, []);
+    style_works(&works.iter().collect::<Vec<_>>(), style, language).unwrap()
+}
+
+#[track_caller]
+fn check(bib: &str, expected: &[(&str, &str, &str)]) {
+    let all = styled(bib, None, "en");
+    let found: Vec<_> = all
+        .iter()
+        .map(|one| {
+            (
+                one.author.as_str(),
+                one.year.as_str(),
+                one.entry_html.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(found, expected);
+}
+
+const PLAYBOOKS: &str = "
+@report{belfer2018b, author={{Belfer Center for Science}}, shortauthor={{Belfer Center}},
+  title={A Playbook}, institution={Harvard Kennedy School}, date={2018-01}}
+@report{belfer2018a, author={{Belfer Center for Science} and {National Institute}},
+  shortauthor={{Belfer Center}}, title={The Playbook}, year=2018, note={Listed as November}}
+@online{belfer, author={{Belfer Center}}, title={About}, url={https://x.org/?a&b}, urldate={2026-01-31}}
+@online{belfer-2, author={{Belfer Center}}, title={History}}
+@report{defcon2017, author={{DEF CON}}, title={Voting Village}, year=2017}
+@report{defcon2018, author={{DEF CON}}, title={Voting Village}, year=2018}
+";
+
+#[test]
+fn letters_follow_the_keys_and_stand_in_the_entries() {
+    check(
+        PLAYBOOKS,
+        &[
+            (
+                "Belfer Center",
+                "2018b",
+                "Belfer Center for Science. 2018b. <em>A Playbook</em>. Harvard Kennedy School.",
+            ),
+            (
+                "Belfer Center",
+                "2018a",
+                "Belfer Center for Science, and National Institute. 2018a. <em>The Playbook</em>.",
+            ),
+            (
+                "Belfer Center",
+                "n.d.-a",
+                "Belfer Center. n.d.-a. “About.” Accessed January 31, 2026. \
+              <a href=\"https://x.org/?a&amp;b\">https://x.org/?a&amp;b</a>.",
+            ),
+            (
+                "Belfer Center",
+                "n.d.-b",
+                "Belfer Center. n.d.-b. “History.”",
+            ),
+            ("DEF CON", "2017", "DEF CON. 2017. <em>Voting Village</em>."),
+            ("DEF CON", "2018", "DEF CON. 2018. <em>Voting Village</em>."),
+        ],
+    );
+}
+
+#[test]
+fn kinds_of_works() {
+    check(
+        "@book{a, author={van der Staak, Sam and Wolf, Peter}, title={Models}, subtitle={of Work},
+           publisher={Institute for Democracy and Assistance}, doi={10.31752/idea.2019.23}, year=2019}
+         @article{b, author={Past, Liisa}, title={Is all {<b>} & \"open\"?}, journal={A Journal}, year=2017}
+         @book{c, editor={Doe, Jane and Roe, R.}, title={Essays}, publisher={P}, year=2004}
+         @incollection{d, author={Šnore, G. and Bay, S. and Öhn, Y.}, title={On X}, booktitle={Essays},
+           editor={Doe, Jane}, publisher={P}, year=2004}
+         @misc{e, title={regeringen skrider ind}, year=2018}
+         @article{f, author={Mei{\\ss}ner, A.}, title={x}, journal={Der Bote}, date={2018-03-05}}",
+        &[
+            ("van der Staak and Wolf", "2019", "van der Staak, Sam, and Peter Wolf. 2019. \
+              <em>Models: of Work</em>. Institute for Democracy and Assistance. \
+              <a href=\"https://doi.org/10.31752/idea.2019.23\">https://doi.org/10.31752/idea.2019.23</a>."),
+            ("Past", "2017", "Past, Liisa. 2017. “Is all &lt;b&gt; &amp; &quot;open&quot;?” <em>A Journal</em>."),
+            ("Doe and Roe", "2004", "Doe, Jane, and R. Roe, eds. 2004. <em>Essays</em>. P."),
+            ("Šnore et al.", "2004", "Šnore, G., S. Bay, and Y. Öhn. 2004. “On X.” In <em>Essays</em>, edited by Jane Doe. P."),
+            ("regeringen skrider ind", "2018", "“regeringen skrider ind.” 2018."),
+            ("Meißner", "2018", "Meißner, A. 2018. “x.” <em>Der Bote</em>, March 5."),
+        ],
+    );
+}
+
+#[test]
+fn every_style_gives_the_same_letters_and_hides_the_label() {
+    let bib = PLAYBOOKS.replace("{Belfer Center}}", "{LABEL}}");
+    for style in styles() {
+        let all = styled(&bib, Some(style), "en");
+        assert!(
+            all[0].entry_text.contains("2018b"),
+            "{style}: {}",
+            all[0].entry_text
+        );
+        assert!(
+            all[1].entry_text.contains("2018a"),
+            "{style}: {}",
+            all[1].entry_text
+        );
+        assert_eq!(
+            (all[0].year.as_str(), all[1].year.as_str()),
+            ("2018b", "2018a")
+        );
+        assert!(!all[1].entry_text.contains("LABEL"), "{style}");
+        let html = all.iter().map(|one| &one.entry_html);
+        assert!(
+            html.clone()
+                .all(|html| !html.contains("style=") && !html.contains("<div"))
+        );
+    }
+}
+
+#[test]
+fn many_groups_all_get_letters() {
+    let entry = |i: usize| {
+        format!(
+            "@misc{{k{i:03}, author={{A{}, B}}, title={{T{i}}}, year=2000}}\n",
+            i % 50
+        )
+    };
+    let all = styled(&(0..100).map(entry).collect::<String>(), None, "en");
+    assert!(all[..50].iter().all(|one| one.year == "2000a"));
+    assert!(all[50..].iter().all(|one| one.year == "2000b"));
+}
+
+#[test]
+fn languages() {
+    for (language, author, year) in [
+        ("et", "van der Staak ja Wolf", "s.a."),
+        ("ro", "van der Staak și Wolf", "f.a."),
+        ("id", "van der Staak dan Wolf", "t.t."),
+        ("pt-BR", "van der Staak e Wolf", "s.d."),
+        ("xx", "van der Staak and Wolf", "n.d."),
+        ("", "van der Staak and Wolf", "n.d."),
+    ] {
+        let bib = "@book{a, author={van der Staak, Sam and Wolf, Peter}, title={T}}";
+        let all = styled(bib, None, language);
+        assert_eq!(
+            (all[0].author.as_str(), all[0].year.as_str()),
+            (author, year),
+            "{language}"
+        );
+    }
+}
+
+#[test]
+fn the_order_of_the_file_does_not_matter() {
+    let (works, _) = parse(PLAYBOOKS);
+    let forth = works.iter().collect::<Vec<_>>();
+    let back = works.iter().rev().collect::<Vec<_>>();
+    let mut reversed = style_works(&back, None, "en").unwrap();
+    reversed.reverse();
+    assert_eq!(style_works(&forth, None, "en").unwrap(), reversed);
+    assert_eq!(style_works(&[], None, "en"), Ok(Vec::new()));
+}
+
+#[test]
+fn unusable_styles_are_refused() {
+    for (style, why) in [
+        ("ieee", "does not tell works apart by author and year"),
+        ("no", "is unknown"),
+    ] {
+        let error = style_works(&[], Some(style), "en").unwrap_err();
+        assert!(error.starts_with(&format!("the citation style `{style}` {why}; there are: ")));
+        assert!(error.contains("chicago-author-date"));
+    }
+}
+
+#[test]
+fn odd_works_are_printed_without_panic() {
+    let odd = [
+        "",
+        "and",
+        "and others",
+        ",",
+        ",,",
+        "{}",
+        "{ }",
+        "~",
+        "é",
+        "İ. ß",
+        "a=b, c",
+        "-",
+        "$x$",
+        "'’\"",
+        "0",
+    ];
+    let mut bib = String::new();
+    for (i, a) in odd.iter().enumerate() {
+        for (j, b) in odd.iter().enumerate() {
+            let kind = ["article", "book", "inproceedings", "thesis"][(i + j) % 4];
+            bib += &format!(
+                "@{kind}{{k{i}-{j}, author={{{a} and {b}}}, editor={{{b}}}, title={{{a}}}, journal={{{b}}},
+                 booktitle={{{a}}}, pages={{{b}-{a}}}, volume={{{b}}}, number={{{a}}}, edition={{{b}}},
+                 series={{{a}}}, publisher={{{b}}}, language={{{a}}}, date={{0001/..}}}}\n"
+            );
+        }
+    }
+    let (works, _) = parse(&bib);
+    assert!(works.len() > 200, "{}", works.len());
+    for style in styles() {
+        let all = style_works(&works.iter().collect::<Vec<_>>(), Some(style), "en").unwrap();
+        assert_eq!(all.len(), works.len());
+    }
+}

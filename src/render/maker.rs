@@ -1,0 +1,166 @@
+//! Owns the making of one page: where it is, and what it has gathered so far.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use super::citations::Styled;
+use super::escape;
+use super::templates::Templates;
+use crate::base::{Diagnostic, Sources};
+use crate::link::Site;
+use crate::link::records::EntryId;
+use crate::link::texts::Place;
+use crate::schema::{Basis, GLOSSARY, REFERENCES};
+
+/// What all pages share, made once.
+pub struct Shop<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its files.
+    pub sources: &'a Sources,
+    /// The templates.
+    pub templates: &'a Templates,
+    /// Works, as they are printed.
+    pub works: BTreeMap<EntryId, Styled>,
+    /// Short forms of the glossary, and their entries.
+    pub terms: BTreeMap<String, EntryId>,
+    /// Addresses of the theme's files by their name: `style.css` → `assets/style-1a2b3c.css`.
+    pub assets: BTreeMap<String, String>,
+    /// The path of the site's address.
+    pub base_path: String,
+    /// Menus made so far, by the way to the root and the section.
+    pub menus: Mutex<BTreeMap<(String, Option<String>), String>>,
+}
+
+/// One entry of a page's table of contents.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Heading {
+    /// 2 or 3.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Its words, as HTML without links.
+    pub html: String,
+}
+
+/// One page in the making.
+pub struct Maker<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// What all pages share.
+    pub shop: &'a Shop<'a>,
+    /// What the page shows.
+    pub place: Place,
+    /// The entry that a layout is being filled with.
+    pub this: Option<EntryId>,
+    /// The way from the page to the site's root: `../../`.
+    pub root: String,
+    /// The table of contents.
+    pub toc: Vec<Heading>,
+    /// Terms of the glossary met, in the order of first use.
+    pub terms: Vec<EntryId>,
+    /// Works cited or relied on, in the order met.
+    pub works: Vec<EntryId>,
+    /// Notes of the entry's fields that the page has shown.
+    pub noted: BTreeSet<usize>,
+    /// Marks used since they were last explained.
+    pub marks: BTreeSet<Basis>,
+    /// Footnotes in the order of their marks: name and how often.
+    pub footnotes: Vec<(String, usize)>,
+    /// Labels that a link of this page pointed at: the first link to each is an anchor itself.
+    pub pointed: BTreeSet<(Place, String)>,
+    /// How many tables without a label there are so far.
+    pub unlabelled: usize,
+    /// Sections that the layout has placed by name.
+    pub placed: Vec<String>,
+    /// Mistakes of the theme.
+    pub found: Vec<Diagnostic>,
+}
+
+impl<'a> Maker<'a> {
+    /// A page about to be made.
+    pub fn new(shop: &'a Shop<'a>, place: Place) -> Self {
+        let (address, _) = shop.site.address(place);
+        Self {
+            site: shop.site,
+            shop,
+            place,
+            this: match place {
+                Place::Entry(entry) => Some(entry),
+                Place::Page(_) => None,
+            },
+            root: "../".repeat(address.matches('/').count()),
+            toc: Vec::new(),
+            terms: Vec::new(),
+            works: Vec::new(),
+            noted: BTreeSet::new(),
+            marks: BTreeSet::new(),
+            footnotes: Vec::new(),
+            pointed: BTreeSet::new(),
+            unlabelled: 0,
+            placed: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    /// The theme's words for a key.
+    pub fn word<'b>(&'b self, key: &'b str) -> &'b str {
+        self.site.theme.strings.get(key)
+    }
+
+    /// The way to a place, escaped for an attribute; `label` is an anchor there.
+    pub fn href(&self, place: Place, label: Option<&str>) -> String {
+        let (address, anchor) = self.site.address(place);
+        let anchor = label.or(anchor);
+        let here = self.site.address(self.place).0 == address;
+        match anchor {
+            Some(anchor) if here => format!("#{}", escape::address(anchor)),
+            Some(anchor) => escape::address(&format!("{}{address}#{anchor}", self.root)),
+            None => self.to(address),
+        }
+    }
+
+    /// The way to an address of the site, escaped for an attribute.
+    pub fn to(&self, address: &str) -> String {
+        let way = format!("{}{address}", self.root);
+        if way.is_empty() { "./".to_owned() } else { escape::address(&way) }
+    }
+
+    /// Renders a view with a template of the theme.
+    pub fn part(&mut self, name: &str, view: &impl serde::Serialize) -> String {
+        self.shop.templates.render(name, view, self.site, &mut self.found)
+    }
+
+    /// The way to where this page lists a work; the work is then listed.
+    pub fn work_href(&mut self, work: EntryId) -> String {
+        if !self.works.contains(&work) {
+            self.works.push(work);
+        }
+        format!("#cb-work-{}", escape::address(&self.site.records.get(work).id))
+    }
+
+    /// Author and year of a work.
+    pub fn short_work(&self, work: EntryId) -> String {
+        self.shop.works.get(&work).map_or_else(|| self.site.records.get(work).id.clone(), |styled| format!("{} {}", styled.author, styled.year))
+    }
+
+    /// The way to the note that explains a field of an entry, on the entry's own page.
+    pub fn note_href(&self, owner: EntryId, field: usize) -> Option<String> {
+        let entry = self.site.records.get(owner);
+        let collection = self.site.records.schema.collection(entry.collection);
+        let anchor = format!("cb-note-{}", collection.fields[field].id);
+        collection.pages.then(|| self.href(Place::Entry(owner), Some(&anchor)))
+    }
+}
+
+impl Site {
+    /// Whether an entry is a work of the bibliography.
+    pub fn is_work(&self, id: EntryId) -> bool {
+        self.records.schema.collection(self.records.get(id).collection).id == REFERENCES
+    }
+
+    /// Whether an entry is a term of the glossary.
+    pub fn is_term(&self, id: EntryId) -> bool {
+        self.records.schema.collection(self.records.get(id).collection).id == GLOSSARY
+    }
+}

@@ -1,0 +1,23 @@
+//! Owns the output: every file of the finished site, as a value.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A finished site: path from its root → bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Output {
+    /// Files by path, with `/` and without a leading one.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Output {
+    /// Adds a file. Paths are unique by the time this is called: link has seen to that.
+    pub fn add(&mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) {
+        self.files.insert(path.into(), bytes.into());
+    }
+
+    /// The text of a file, for tests and for serving.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        std::str::from_utf8(self.files.get(path)?).ok()
+    }
+}

@@ -1,0 +1,103 @@
+//! Owns what stands around every page: the menu and the way back. The menu is made once for each section and depth.
+
+use serde::Serialize;
+
+use super::block::Link;
+use super::escape;
+use super::maker::Maker;
+use crate::link::Item;
+use crate::link::texts::{Place, Target};
+
+/// What the template of the menu gets.
+#[derive(Serialize)]
+struct Menu {
+    items: Vec<Entry>,
+}
+
+/// One item.
+#[derive(Serialize)]
+struct Entry {
+    href: String,
+    html: String,
+    current: bool,
+    items: Vec<Entry>,
+}
+
+/// The menu on a page; it marks the section, never a single page, so that pages can share it.
+pub fn menu(maker: &mut Maker<'_>, address: &str) -> String {
+    let section = section(maker, address);
+    let key = (maker.root.clone(), section.clone());
+    if let Some(made) = maker.shop.menus.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).get(&key) {
+        return made.clone();
+    }
+    let items = entries(maker, &maker.site.menu, section.as_deref());
+    let html = maker.part("parts/menu.html", &Menu { items });
+    maker.shop.menus.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(key, html.clone());
+    html
+}
+
+/// The address of the menu's item that a page belongs to: the longest that it begins with.
+fn section(maker: &Maker<'_>, address: &str) -> Option<String> {
+    fn all<'a>(maker: &'a Maker<'_>, items: &'a [Item], addresses: &mut Vec<&'a str>) {
+        for item in items {
+            match item {
+                Item::Link(Target::Place(place, _)) => addresses.push(maker.site.address(*place).0),
+                Item::Link(_) => {}
+                Item::Group(_, items) => all(maker, items, addresses),
+            }
+        }
+    }
+    let mut addresses = Vec::new();
+    all(maker, &maker.site.menu, &mut addresses);
+    let within = addresses.into_iter().filter(|item| !item.is_empty() && address.starts_with(item));
+    within.max_by_key(|item| item.len()).map(str::to_owned)
+}
+
+fn entries(maker: &Maker<'_>, items: &[Item], section: Option<&str>) -> Vec<Entry> {
+    items
+        .iter()
+        .map(|item| match item {
+            Item::Group(title, items) => {
+                let items = entries(maker, items, section);
+                Entry { href: String::new(), html: escape::text(title), current: items.iter().any(|item| item.current), items }
+            }
+            Item::Link(target) => {
+                let place = match target {
+                    Target::Place(place, _) => Some(*place),
+                    _ => None,
+                };
+                let address = place.map(|place| maker.site.address(place).0);
+                Entry {
+                    href: match (place, target) {
+                        (_, Target::Elsewhere(address)) => escape::address(address),
+                        (Some(place), _) => maker.to(maker.site.address(place).0),
+                        _ => String::new(),
+                    },
+                    html: escape::text(&maker.site.words(target, None)),
+                    current: address.is_some() && address == section,
+                    items: Vec::new(),
+                }
+            }
+        })
+        .collect()
+}
+
+/// The way to a page from the home page, without the page itself.
+pub fn breadcrumbs(maker: &Maker<'_>, address: &str) -> Vec<Link> {
+    if address.is_empty() {
+        return Vec::new();
+    }
+    let mut links = Vec::new();
+    let mut rest = address.trim_end_matches('/');
+    while let Some((before, _)) = rest.rsplit_once('/') {
+        let folder = format!("{before}/");
+        if let Some(page) = maker.site.pages.iter().position(|page| page.address == folder) {
+            let words = maker.site.title(Place::Page(page), None);
+            links.push(Link { href: maker.to(&folder), html: escape::text(&words) });
+        }
+        rest = before;
+    }
+    links.push(Link { href: maker.to(""), html: escape::text(maker.word("home")) });
+    links.reverse();
+    links
+}

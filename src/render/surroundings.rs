@@ -1,0 +1,129 @@
+//! Owns the files around the pages: redirects, the page for what is not there, sitemap, feed, manifest.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::escape;
+use super::maker::{Maker, Shop};
+use super::output::Output;
+use super::page::PageView;
+use super::shell;
+use crate::base::Diagnostic;
+use crate::link::texts::Place;
+
+/// What the template of a redirect gets.
+#[derive(Serialize)]
+struct Redirect {
+    language: String,
+    title: String,
+    href: String,
+}
+
+/// Adds them all but the manifest, which lists what is there.
+pub fn add(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) {
+    redirects(shop, output, found);
+    not_found(shop, output, found);
+    output.add(".nojekyll", Vec::new());
+    let base = &shop.site.settings.base_url;
+    if base.starts_with("http") {
+        sitemap(shop, output);
+        feed(shop, output);
+        output.add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").into_bytes());
+    } else {
+        output.add("robots.txt", b"User-agent: *\nAllow: /\n".to_vec());
+    }
+}
+
+fn redirects(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) {
+    for (address, place) in &shop.site.aliases {
+        let mut maker = Maker::new(shop, *place);
+        maker.root = "../".repeat(address.matches('/').count());
+        let (target, anchor) = shop.site.address(*place);
+        let href = match anchor {
+            Some(anchor) => format!("{}#{}", maker.to(target), escape::address(anchor)),
+            None => maker.to(target),
+        };
+        let view = Redirect { language: shop.site.settings.language.clone(), title: shop.site.title(*place, None), href };
+        let html = maker.part("redirect.html", &view);
+        found.append(&mut maker.found);
+        output.add(format!("{address}index.html"), html.into_bytes());
+    }
+}
+
+fn not_found(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) {
+    let home = shop.site.pages.iter().position(|page| page.address.is_empty()).unwrap_or(0);
+    let mut maker = Maker::new(shop, Place::Page(home));
+    maker.root = shop.base_path.clone();
+    let title = maker.word("not-found").to_owned();
+    let menu_html = shell::menu(&mut maker, "");
+    let view = PageView {
+        language: shop.site.settings.language.clone(),
+        site_title: shop.site.settings.title.clone(),
+        root: shop.base_path.clone(),
+        style: maker.asset("style.css"),
+        script: maker.asset("script.js"),
+        heading: title.clone(),
+        title,
+        menu_html,
+        ..PageView::default()
+    };
+    let html = maker.part("404.html", &view);
+    found.append(&mut maker.found);
+    output.add("404.html", html.into_bytes());
+}
+
+fn sitemap(shop: &Shop<'_>, output: &mut Output) {
+    let site = shop.site;
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for place in site.places() {
+        let (address, anchor) = site.address(place);
+        if anchor.is_none() {
+            let changed = site.head(place).updated.filter(|date| date.day.is_some()).map(|date| format!("<lastmod>{date}</lastmod>"));
+            let location = escape::address(&format!("{}{address}", site.settings.base_url));
+            xml.push_str(&format!("<url><loc>{location}</loc>{}</url>\n", changed.unwrap_or_default()));
+        }
+    }
+    xml.push_str("</urlset>\n");
+    output.add("sitemap.xml", xml.into_bytes());
+}
+
+fn feed(shop: &Shop<'_>, output: &mut Output) {
+    let site = shop.site;
+    let full = |date: &crate::schema::PartialDate| format!("{:04}-{:02}-{:02}T00:00:00Z", date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
+    let mut entries: Vec<_> = site.places().filter_map(|place| Some((site.head(place).updated.or(site.head(place).date)?, place))).collect();
+    entries.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    entries.truncate(50);
+    let base = &site.settings.base_url;
+    let newest = entries.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(date, _)| full(date));
+    let title = escape::text(&site.settings.title);
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>{title}</title>\n<id>{base}</id>\n<link href=\"{base}feed.xml\" rel=\"self\"/>\n<link href=\"{base}\"/>\n<updated>{newest}</updated>\n<author><name>{title}</name></author>\n"
+    );
+    for (date, place) in entries {
+        let (address, anchor) = site.address(place);
+        let mut link = escape::address(&format!("{base}{address}"));
+        if let Some(anchor) = anchor {
+            link.push_str(&format!("#{}", escape::address(anchor)));
+        }
+        let words = escape::text(&site.title(place, None));
+        let summary = escape::text(&site.head(place).description);
+        xml.push_str(&format!("<entry><title>{words}</title><id>{link}</id><link href=\"{link}\"/><updated>{}</updated><summary>{summary}</summary></entry>\n", full(&date)));
+    }
+    xml.push_str("</feed>\n");
+    output.add("feed.xml", xml.into_bytes());
+}
+
+/// Adds the list of all files: what an upload step needs.
+pub fn manifest(output: &mut Output) {
+    let files: Vec<_> = output
+        .files
+        .iter()
+        .map(|(path, bytes)| json!({ "path": path, "hash": blake3::hash(bytes).to_hex().as_str(), "size": bytes.len() }))
+        .collect();
+    let mut text = serde_json::to_string_pretty(&json!({ "version": 1, "files": files })).unwrap_or_default();
+    text.push('\n');
+    output.add(MANIFEST, text.into_bytes());
+}
+
+/// The manifest's path; a folder that holds one was made by casebook.
+pub const MANIFEST: &str = "casebook-manifest.json";

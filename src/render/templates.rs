@@ -1,0 +1,51 @@
+//! Owns the templates: loads them, and renders a view with one. A template gets data, never capabilities.
+
+use serde::Serialize;
+use tera::{Context, Kwargs, State, Tera, Value};
+
+use crate::base::{Diagnostic, Sources, Span, mistake};
+use crate::link::Site;
+
+/// The theme's templates, ready to render.
+pub struct Templates {
+    tera: Tera,
+}
+
+impl Templates {
+    /// Loads the theme's templates.
+    ///
+    /// # Errors
+    /// What is wrong with one of them.
+    pub fn new(site: &Site, sources: &Sources) -> Result<Self, Diagnostic> {
+        let mut tera = Tera::new();
+        tera.register_filter("group_by", |_: Value, _: Kwargs, _: &State| -> tera::TeraResult<Value> {
+            Err(tera::Error::message("`group_by` is not offered, because its order is random: views come grouped"))
+        });
+        let templates = site.theme.templates.iter().map(|(name, file)| (name.as_str(), sources.text(*file)));
+        if let Err(error) = tera.add_raw_templates(templates) {
+            let words = error.to_string();
+            let file = site.theme.templates.iter().find(|(name, _)| words.contains(name.as_str())).map(|(_, file)| *file);
+            let file = file.or_else(|| site.theme.templates.values().next().copied()).unwrap_or(crate::base::FileId(0));
+            return Err(mistake::bad_template(Span::top(file), words.trim()));
+        }
+        let words = Value::from_serializable(site.theme.strings.all());
+        tera.global_context().insert_value("words", words);
+        Ok(Self { tera })
+    }
+
+    /// Renders a view. A template that fails leaves a mistake instead of text.
+    pub fn render(&self, name: &str, view: &impl Serialize, site: &Site, found: &mut Vec<Diagnostic>) -> String {
+        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(name, &context));
+        rendered.unwrap_or_else(|error| {
+            let file = site.theme.templates.get(name).copied().unwrap_or(crate::base::FileId(0));
+            let mut words = error.to_string();
+            let mut source = std::error::Error::source(&error);
+            while let Some(inner) = source {
+                words = format!("{words}: {inner}");
+                source = inner.source();
+            }
+            found.push(mistake::bad_template(Span::top(file), words.trim()));
+            String::new()
+        })
+    }
+}

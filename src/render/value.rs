@@ -1,0 +1,173 @@
+//! Owns how values look: as HTML with their marks, and as plain text for exports.
+
+use super::escape;
+use super::maker::Maker;
+use crate::link::records::{EntryId, Holds, Resolved, Seen, own_date, own_text};
+use crate::link::texts::Place;
+use crate::parse::theme::Strings;
+use crate::schema::{Basis, Column, Field, Kind, Own, PartialDate, Path, Step, Value};
+
+impl Maker<'_> {
+    /// What a column shows of an entry, as HTML; nothing where there is nothing to say.
+    pub fn cell(&mut self, id: EntryId, column: &Column) -> String {
+        if column.count {
+            return self.site.records.count(id, &column.path).to_string();
+        }
+        let mut parts = Vec::new();
+        for seen in self.site.records.look(id, &column.path) {
+            match seen {
+                Seen::Entries(entries) => parts.extend(entries.iter().map(|entry| self.entry_link(*entry))),
+                Seen::Own(own, entry) => parts.extend(self.own(own, entry)),
+                Seen::Holds(holds, field, owner) => parts.extend(self.values(holds, field, owner)),
+            }
+        }
+        parts.dedup();
+        if parts.is_empty() && self.silence_counts(&column.path) {
+            return format!("<span class=\"not-stated\">{}</span>", escape::text(self.word("not-stated")));
+        }
+        let prose = matches!(self.kind(&column.path), Some(Kind::Markdown));
+        parts.join(if prose { "" } else { ", " })
+    }
+
+    /// Whether an empty end of a path means that a source is silent: fields that somebody could have written.
+    pub fn silence_counts(&self, path: &Path) -> bool {
+        match path.steps.last() {
+            Some(Step::Field(collection, field)) => {
+                let declared = &self.site.records.schema.collection(*collection).fields[*field];
+                declared.kind != Kind::Boolean && declared.id != crate::schema::SOURCES
+            }
+            _ => false,
+        }
+    }
+
+    /// The type of what stands at the end of a path; none for built-in fields and inverses.
+    pub fn kind(&self, path: &Path) -> Option<&Kind> {
+        match path.steps.last()? {
+            Step::Field(collection, field) => Some(&self.site.records.schema.collection(*collection).fields[*field].kind),
+            _ => None,
+        }
+    }
+
+    /// The values of a field of an entry, each as HTML with the mark of their basis after it.
+    pub fn values(&mut self, holds: &Holds, field: usize, owner: EntryId) -> Vec<String> {
+        let site = self.site;
+        let mark = self.mark(holds, owner, field);
+        if holds.denied && holds.values.is_empty() {
+            return vec![format!("<span class=\"denied\">{}</span>{mark}", escape::text(self.word("none")))];
+        }
+        let declared = &site.records.schema.collection(site.records.get(owner).collection).fields[field];
+        holds.values.iter().map(|(value, _)| format!("{}{mark}", self.value(value, declared))).collect()
+    }
+
+    /// One value as HTML.
+    fn value(&mut self, value: &Resolved, field: &Field) -> String {
+        match value {
+            Value::Text(text) => escape::text(text),
+            Value::Number(text, _) => escape::text(text),
+            Value::Markdown(text) => self.inline_text(text),
+            Value::Integer(number) => grouped(*number),
+            Value::Boolean(yes) => escape::text(self.word(if *yes { "yes" } else { "no" })),
+            Value::Date(date) => self.date(date),
+            Value::Year(year) => year.to_string(),
+            Value::Url(url) => format!("<a href=\"{}\">{}</a>", escape::address(url), escape::text(url.trim_start_matches("https://").trim_start_matches("http://"))),
+            Value::Choice(choice) => match &field.kind {
+                Kind::Choice(choices) => choice_html(&choices[*choice].label, &choices[*choice].definition),
+                _ => choice.to_string(),
+            },
+            Value::Country(code) => escape::text(self.site.theme.countries.get(code).unwrap_or(code)),
+            Value::Relation(entry) => self.entry_link(*entry),
+        }
+    }
+
+    /// A built-in field as HTML.
+    fn own(&mut self, own: Own, id: EntryId) -> Option<String> {
+        if own == Own::Title {
+            return Some(self.entry_link(id));
+        }
+        let entry = self.site.records.get(id);
+        match own_date(own, entry) {
+            Some(date) => Some(self.date(&date)),
+            None => Some(own_text(own, entry)).filter(|text| !text.is_empty()).map(|text| escape::text(&text)),
+        }
+    }
+
+    /// A link to an entry, with the words for it on this page; without a page of its own, to its place in the index.
+    pub fn entry_link(&mut self, id: EntryId) -> String {
+        let place = Place::Entry(id);
+        let words = if self.site.is_work(id) { self.short_work(id) } else { self.site.title(place, Some(self.place)) };
+        let href = if self.site.is_work(id) { self.work_href(id) } else { self.href(place, None) };
+        format!("<a href=\"{href}\">{}</a>", escape::text(&words))
+    }
+
+    /// A date in words.
+    pub fn date(&self, date: &PartialDate) -> String {
+        format!("<time datetime=\"{date}\">{}</time>", escape::text(&date_words(date, &self.site.theme.strings)))
+    }
+
+    /// The mark of a basis that is not plain, linked to the note that explains it.
+    fn mark(&mut self, holds: &Holds, owner: EntryId, field: usize) -> String {
+        if holds.basis == Basis::Stated {
+            return String::new();
+        }
+        let key = holds.basis.key();
+        let (mark, words) = (self.word(&format!("mark-{key}")).to_owned(), self.word(&format!("basis-{key}")).to_owned());
+        self.marks.insert(holds.basis);
+        let href = self.note_href(owner, field);
+        let (mark, words) = (escape::text(&mark), escape::text(&words));
+        match href {
+            Some(href) => format!("<a class=\"basis\" href=\"{href}\" title=\"{words}\" aria-label=\"{words}\">{mark}</a>"),
+            None => format!("<abbr class=\"basis\" title=\"{words}\">{mark}</abbr>"),
+        }
+    }
+}
+
+fn choice_html(label: &str, definition: &str) -> String {
+    if definition.is_empty() {
+        return escape::text(label);
+    }
+    format!("<span class=\"choice\" title=\"{}\">{}</span>", escape::text(definition), escape::text(label))
+}
+
+/// `1 300 000`, with thin blanks that don't break.
+fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) && digits.len() > 4 {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    if number < 0 { format!("−{out}") } else { out }
+}
+
+/// `14 October 2017`, `October 2017`, `2017`.
+pub fn date_words(date: &PartialDate, strings: &Strings) -> String {
+    let month = date.month.map(|month| strings.get(&format!("month-{month}")).to_owned());
+    match (date.day, month) {
+        (Some(day), Some(month)) => format!("{day} {month} {}", date.year),
+        (None, Some(month)) => format!("{month} {}", date.year),
+        _ => date.year.to_string(),
+    }
+}
+
+/// A value as plain text for exports: keys and ids.
+pub fn plain(value: &Resolved, field: &Field, id_of: impl Fn(EntryId) -> String) -> String {
+    match value {
+        Value::Text(text) | Value::Number(text, _) | Value::Url(text) | Value::Country(text) => text.clone(),
+        Value::Markdown(text) => {
+            let mut out = String::new();
+            crate::parse::doc::plain(&text.doc.nodes, &mut out);
+            out
+        }
+        Value::Integer(number) => number.to_string(),
+        Value::Boolean(yes) => yes.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::Year(year) => year.to_string(),
+        Value::Choice(choice) => match &field.kind {
+            Kind::Choice(choices) => choices[*choice].key.clone(),
+            _ => choice.to_string(),
+        },
+        Value::Relation(entry) => id_of(*entry),
+    }
+}

@@ -1,0 +1,123 @@
+//! What `site.yaml` declares: collections, field types, relations; and the values of those types.
+
+pub mod collection;
+pub mod date;
+pub mod query;
+pub mod settings;
+pub mod value;
+
+pub use collection::{Choice, Collection, CollectionId, Field, Inverse, Kind, Name, Origin};
+pub use date::PartialDate;
+pub use query::{Column, Condition, Operand, Operator, Own, Path, Query, Step};
+pub use settings::{MenuItem, Settings};
+pub use value::{Basis, Stated, Value};
+
+/// The id of the built-in collection of works.
+pub const REFERENCES: &str = "references";
+/// The id of the built-in collection of terms.
+pub const GLOSSARY: &str = "glossary";
+/// The id of the field that every collection has: the works an entry rests on.
+pub const SOURCES: &str = "sources";
+
+/// Everything that `site.yaml` declares.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    /// The site's own keys.
+    pub settings: Settings,
+    /// Declared collections in their order, then the built-in ones.
+    pub collections: Vec<Collection>,
+}
+
+/// Why a dotted path leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Astray {
+    /// The step that does not exist.
+    pub step: String,
+    /// The collection it was looked for in; none when the step before it is no relation.
+    pub collection: Option<CollectionId>,
+    /// What could have stood there.
+    pub candidates: Vec<String>,
+}
+
+impl Schema {
+    /// The collection of that number.
+    pub fn collection(&self, id: CollectionId) -> &Collection {
+        &self.collections[id.0]
+    }
+
+    /// Every collection with its number, in declared order.
+    pub fn collections(&self) -> impl Iterator<Item = (CollectionId, &Collection)> {
+        self.collections.iter().enumerate().map(|(index, collection)| (CollectionId(index), collection))
+    }
+
+    /// The collection of that id.
+    pub fn find(&self, id: &str) -> Option<CollectionId> {
+        self.collections.iter().position(|collection| collection.id == id).map(CollectionId)
+    }
+
+    /// Where a step leads, if it leads to entries.
+    pub fn leads_to(&self, step: Step) -> Option<CollectionId> {
+        match step {
+            Step::Field(collection, field) => match self.collection(collection).fields[field].kind {
+                Kind::Relation(to) => Some(to),
+                _ => None,
+            },
+            Step::Inverse(collection, inverse) => Some(self.collection(collection).inverses[inverse].to),
+            Step::Own(_) => None,
+        }
+    }
+
+    /// What readers call the last step of a path.
+    pub fn label(&self, path: &Path) -> String {
+        match path.steps.last() {
+            Some(Step::Field(collection, field)) => self.collection(*collection).fields[*field].label.clone(),
+            Some(Step::Inverse(collection, inverse)) => self.collection(*collection).inverses[*inverse].label.clone(),
+            Some(Step::Own(Own::Title)) => {
+                let mut at = path.from;
+                for step in &path.steps {
+                    at = self.leads_to(*step).unwrap_or(at);
+                }
+                self.collection(at).one.clone()
+            }
+            Some(Step::Own(own)) => own.name().to_owned(),
+            None => String::new(),
+        }
+    }
+
+    /// Reads a dotted path that starts at `from`.
+    ///
+    /// # Errors
+    /// The first step that does not exist, or that stands after something that is no relation.
+    pub fn path(&self, from: CollectionId, text: &str) -> Result<Path, Astray> {
+        let mut at = Some(from);
+        let mut steps = Vec::new();
+        for name in text.split('.') {
+            let Some(collection) = at else {
+                return Err(Astray { step: name.to_owned(), collection: None, candidates: Vec::new() });
+            };
+            let declared = self.collection(collection);
+            let own = Own::ALL.iter().find(|(own, _)| *own == name).map(|(_, own)| Step::Own(*own));
+            let step = declared
+                .field(name)
+                .map(|field| Step::Field(collection, field))
+                .or_else(|| declared.inverse(name).map(|inverse| Step::Inverse(collection, inverse)))
+                .or(own)
+                .ok_or_else(|| Astray {
+                    step: name.to_owned(),
+                    collection: Some(collection),
+                    candidates: self.steps(collection),
+                })?;
+            at = self.leads_to(step);
+            steps.push(step);
+        }
+        Ok(Path { from, steps })
+    }
+
+    /// The names that may stand in a path at a collection.
+    fn steps(&self, collection: CollectionId) -> Vec<String> {
+        let declared = self.collection(collection);
+        let fields = declared.fields.iter().map(|field| field.id.clone());
+        let inverses = declared.inverses.iter().map(|inverse| inverse.name.clone());
+        fields.chain(inverses).chain(Own::ALL.iter().map(|(name, _)| (*name).to_owned())).collect()
+    }
+}

@@ -1,0 +1,43 @@
+//! Owns what `site.yaml` says of the site as a whole.
+
+use crate::base::Span;
+
+/// The site's own keys.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The site's name.
+    pub title: String,
+    /// One sentence for search engines.
+    pub description: String,
+    /// Absolute address or path, ending in `/`; empty when not set.
+    pub base_url: String,
+    /// BCP 47, `en` when not set.
+    pub language: String,
+    /// The theme's folder below `themes/`.
+    pub theme: String,
+    /// Where a page is edited, with `{path}`.
+    pub edit_url: String,
+    /// Where an error is reported, with `{path}`.
+    pub report_url: String,
+    /// The content's licence: name and address.
+    pub licence: Option<(String, String)>,
+    /// What the footer says, in Markdown.
+    pub footer: Option<(String, Span)>,
+    /// The menu.
+    pub menu: Vec<MenuItem>,
+    /// A CSL style of the archive, by name.
+    pub citations: Option<(String, Span)>,
+    /// Whether a few inline HTML elements are let through.
+    pub html: bool,
+    /// Kinds of set-off notes: key and label.
+    pub callouts: Vec<(String, String)>,
+}
+
+/// One entry of the menu.
+#[derive(Debug, Clone)]
+pub enum MenuItem {
+    /// A page, collection or address, as written.
+    Link(String, Span),
+    /// A titled group.
+    Group(String, Vec<MenuItem>),
+}
