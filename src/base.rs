@@ -5,7 +5,7 @@ pub mod mistake;
 pub mod place;
 pub mod print;
 #[cfg(test)]
-mod random;
+pub(crate) mod random;
 pub mod sources;
 pub mod suggest;
 

@@ -1,4 +1,51 @@
-//! Casebook.
+//! Casebook turns a folder of Markdown case studies and data tables into a cross-linked static site.
+//!
+//! ```text
+//!    Path ──read──▶ Sources ──parse──▶ Parsed ──link──▶ Site ──render──▶ Output ──write──▶ Report
+//!      disk          text               meaning          names            bytes             disk
+//!                    └────────────── compile(): pure ─────────────────────┘
+//!    cli drives all of it.      base and schema are the words that everyone uses.
+//! ```
+//!
+//! Five verbs, five types; `ls src` spells the pipeline. Each stage takes the type before and makes the next, so that the
+//! wrong order does not compile:
+//!
+//! | stage | in → out | owns |
+//! | --- | --- | --- |
+//! | [`base`] | | places, diagnostics, the catalogue of mistakes, suggestions, [`Sources`] |
+//! | [`schema`] | | collections, field types, relations as `site.yaml` declares them; typed values; queries |
+//! | [`read`] | path → [`Sources`] | walking, order, encoding, the embedded theme |
+//! | [`parse`] | `Sources` → [`Parsed`](parse::Parsed) | each file against the schema: syntax, types, the mistakes of a single file |
+//! | [`link`] | `Parsed` → [`Site`](link::Site) | identity, both directions of every relation, numbers, citations, whole-site mistakes |
+//! | [`render`] | `Site` → [`Output`] | HTML, views for templates, derived pages, exports |
+//! | [`write`] | `Output` → [`Report`](write::Report) | the whole of it on the disk, or nothing |
+//! | [`cli`] | arguments → exit code | everything impure: arguments, terminal, disk, time |
+//!
+//! What holds everywhere:
+//!
+//! - A stage uses itself and earlier ones only; `write` only `base` and the type [`Output`]. `tests/suite/layers.rs` holds it.
+//! - [`compile`] reads no disk, clock, environment or network. The same sources give the same bytes: maps are ordered, and
+//!   what runs in parallel is collected by position.
+//! - The author's mistakes are values ([`Diagnostic`]), written in one place ([`base::mistake`]), all said in one run, sorted
+//!   by place. What has one cause is said once. The machine's failures stop the program with context (`anyhow`).
+//! - "Resolved" is a type: a [`Value`](schema::Value), [`Query`](schema::Query) or [`Block`](parse::block::Block) of `Name`s is
+//!   what was written, one of [`EntryId`](link::records::EntryId)s is what it means. A `Site` has nothing left to look up.
+//! - Links are found while parsing, resolved while linking, printed while rendering. Markdown is parsed once, into a small tree
+//!   ([`Doc`](parse::doc::Doc)); contents, links, plain text, mentions and HTML are walks over it.
+//! - Templates get data, never capabilities: a view is a plain struct.
+//! - Neither the engine nor the default theme knows a word of any subject.
+//!
+//! Where this departs from what one might expect, and why:
+//!
+//! - *Addresses are given while linking*, not while rendering: an address is what a page is known by, and two pages that claim
+//!   one are a mistake of the whole site. So rendering can fail only through the theme.
+//! - *A site with mistakes in its collections' declarations is not looked at further*: every file would seem wrong.
+//! - *CSV is read by our own reader*, because mistakes need the place of every cell, and the crate `csv` knows records only.
+//! - *`:::` lines are hidden from the Markdown parser* as processing instructions of the same length, which gives one event a
+//!   fence at its true place ([`parse::fence`]).
+//! - *Line ends and byte order marks are made equal when read*, so places count in the text as it is after that.
+//! - *`layout` has the blocks `alike`, `mentions`, `sources` and `relations`*, so that a layout says the order of everything.
+//! - *A collection may say `within: FIELD`*: what an entry belongs to follows its title in brackets on all other pages.
 
 pub mod base;
 pub mod cli;

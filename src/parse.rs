@@ -124,8 +124,8 @@ pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
     let site = sources.find("content/site.yaml")?;
     let text = file::text(site, sources, found)?;
     let node = file::yaml(text, 0, site, found)?;
-    let (schema, severities) = schema::parse(&node, site, sources, found);
-    if found.iter().any(|diagnostic| diagnostic.rule == "unknown-theme") {
+    let (schema, severities, sure) = schema::parse(&node, site, sources, found);
+    if !sure {
         return None;
     }
     let theme = theme::parse(&schema.settings.theme, &schema.settings.language, sources, found);

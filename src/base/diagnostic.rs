@@ -1,5 +1,7 @@
 //! Owns the diagnostic: one mistake of an author, as a value.
 
+use std::collections::BTreeMap;
+
 use super::place::Span;
 
 /// How much a mistake matters.
@@ -83,10 +85,39 @@ impl Diagnostic {
     }
 }
 
-/// Puts diagnostics in the order of reading, and drops those said twice.
+/// Rules whose breaches have one cause when they say the same: a name that is gone.
+const ONE_CAUSE: [&str; 4] = ["unknown-file", "unknown-reference", "unknown-work", "draft-link"];
+/// So many further places of one cause are shown.
+const PLACES: usize = 5;
+
+/// Puts diagnostics in the order of reading, drops those said twice, and gathers those with one cause at its first place.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
         (a.span, a.severity, a.rule, &a.message).cmp(&(b.span, b.severity, b.rule, &b.message))
     });
     diagnostics.dedup();
+    let mut gathered: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    let mut first: BTreeMap<(&'static str, String), (usize, usize)> = BTreeMap::new();
+    for diagnostic in diagnostics.drain(..) {
+        let Some(span) = diagnostic.span.filter(|_| ONE_CAUSE.contains(&diagnostic.rule)) else {
+            gathered.push(diagnostic);
+            continue;
+        };
+        match first.get_mut(&(diagnostic.rule, diagnostic.message.clone())) {
+            Some((at, more)) => {
+                *more += 1;
+                if *more <= PLACES {
+                    gathered[*at].related.push((span, "and here".to_owned()));
+                }
+            }
+            None => {
+                first.insert((diagnostic.rule, diagnostic.message.clone()), (gathered.len(), 0));
+                gathered.push(diagnostic);
+            }
+        }
+    }
+    for (at, more) in first.into_values().filter(|(_, more)| *more > PLACES) {
+        gathered[at].help.push(format!("and in {} more places", more - PLACES));
+    }
+    *diagnostics = gathered;
 }

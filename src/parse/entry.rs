@@ -166,6 +166,9 @@ impl Decoder<'_, '_> {
 
     fn row(&mut self, schema: &Schema, collection: CollectionId, columns: &[Column], row: &Row, number: usize, exact: bool) -> Option<Entry> {
         let declared = schema.collection(collection);
+        if row.broken {
+            return self.broken_row(collection, columns, row);
+        }
         let mut own: BTreeMap<&str, (String, Span)> = BTreeMap::new();
         let mut values: Vec<Option<Held>> = vec![None; declared.fields.len()];
         let mut written = BTreeSet::new();
@@ -235,6 +238,17 @@ impl Decoder<'_, '_> {
         }
         let head = self.row_head(&own);
         Some(Entry { collection, id, head, values, doc: Arc::default(), file: self.file, span: id_span, broken: false })
+    }
+
+    /// A row that could not be read: only its id counts, so that nothing else is said of it.
+    fn broken_row(&mut self, collection: CollectionId, columns: &[Column], row: &Row) -> Option<Entry> {
+        let at = columns.iter().position(|column| matches!(column, Column::Own("id")))?;
+        let cell = row.cells.get(at)?;
+        let id = cell.text.trim().to_owned();
+        let values = vec![None; self.context.schema.collection(collection).fields.len()];
+        let head = Head { title: id.clone(), ..Head::default() };
+        let span = Span::new(self.file, cell.start, cell.end);
+        Some(Entry { collection, id, head, values, doc: Arc::default(), file: self.file, span, broken: true })
     }
 
     fn row_head(&mut self, own: &BTreeMap<&str, (String, Span)>) -> Head {

@@ -237,13 +237,17 @@ impl<'a> Reader<'a, '_> {
         if !self.sources.path(self.file).ends_with(".csv") {
             return self.list(text, collection);
         }
-        let (table, mistakes) = table::parse(text);
-        let whole = !mistakes.iter().any(|mistaken| {
-            matches!(mistaken, TableMistake::UnclosedQuote { .. } | TableMistake::Semicolons { .. } | TableMistake::Tabs { .. })
-        });
+        let (mut table, mistakes) = table::parse(text);
+        let foreign = mistakes.iter().any(|mistaken| matches!(mistaken, TableMistake::Semicolons { .. } | TableMistake::Tabs { .. }));
+        let whole = !foreign && !mistakes.iter().any(|mistaken| matches!(mistaken, TableMistake::UnclosedQuote { .. }));
         self.found.extend(mistakes.iter().map(|mistaken| said::table(mistaken, self.file)));
         if table.header.is_empty() || !whole && table.header.len() < 2 {
             return Some((Vec::new(), false));
+        }
+        if foreign {
+            for row in &mut table.rows {
+                row.broken = true;
+            }
         }
         Some((self.decoder(text, Some(collection)).rows(collection, &table, true), whole))
     }

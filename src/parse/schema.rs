@@ -30,13 +30,15 @@ struct Far {
 /// A severity that `site.yaml` gives a rule; `None` switches it off.
 pub type Severities = Vec<(String, Option<Severity>)>;
 
-/// Reads the schema; what is wrong in it is left out of it.
-pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagnostic>) -> (Schema, Severities) {
+/// Reads the schema. The last part says whether the collections can be relied on: if not, every file would seem wrong.
+pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagnostic>) -> (Schema, Severities, bool) {
     let mut schema = Schema::default();
-    let Some(map) = Map::new(node, file, "site.yaml", found) else { return (schema, Vec::new()) };
+    let Some(map) = Map::new(node, file, "site.yaml", found) else { return (schema, Vec::new(), false) };
     map.only("site.yaml", &SITE, found);
     schema.settings = settings(&map, found);
     let severities = severities(&map, found);
+    let unknown = map.pairs.iter().any(|(key, _)| !SITE.contains(&key.text.as_str()));
+    let before = found.len();
     let mut fars = Vec::new();
     let mut conditions = Vec::new();
     let declared = map.get("collections").and_then(|node| Map::new(node, file, "collections", found));
@@ -65,7 +67,8 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
     vias(&mut schema, &conditions, found);
     inverses(&mut schema, through, found);
     rest(&mut schema, &conditions, found);
-    (schema, severities)
+    let sure = found[before..].iter().all(|found| found.severity != Severity::Error) && !(unknown && declared.is_none());
+    (schema, severities, sure)
 }
 
 /// What can be read only when all collections are known.
