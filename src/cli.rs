@@ -1,16 +1,22 @@
 //! Arguments to exit codes: everything impure, and no logic that deserves a golden test.
 
+mod fix;
+mod report;
+
+use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::base::print::{self, Summary};
-use crate::base::{Severity, Sources};
-use crate::{Compiled, Options, compile, read, write};
+use crate::base::{Diagnostic, Severity, Sources};
+use crate::link::permalinks;
+use crate::schema::PartialDate;
+use crate::{Compiled, Options, compile, read, understand, write};
 
 /// Turns case studies and tables into a cross-linked static site.
 #[derive(Parser)]
@@ -26,6 +32,10 @@ enum Action {
     Check(Common),
     /// Build the site from content/ and the theme
     Build(Build),
+    /// How full, how old and how well supported the records are
+    Report(report::Report),
+    /// The safe repairs, as a difference
+    Fix(fix::Fix),
 }
 
 #[derive(Args)]
@@ -48,6 +58,9 @@ struct Common {
     /// Say more
     #[arg(short, long)]
     verbose: bool,
+    /// The day that counts as today, for what is due: YYYY-MM-DD; the newest date in the content if not given
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
     /// When to use colours
     #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     color: Colour,
@@ -63,6 +76,9 @@ struct Build {
     /// The site's address, or a path like /repo/; overrides `base_url` in site.yaml
     #[arg(short = 'u', long, value_name = "URL")]
     base_url: Option<String>,
+    /// Keep content/permalinks.txt, the ledger of addresses, up to date
+    #[arg(long)]
+    update_permalinks: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -100,6 +116,8 @@ pub fn run() -> ExitCode {
     let done = match &command.action {
         Action::Check(common) => check(common),
         Action::Build(options) => build(options),
+        Action::Report(options) => report::report(options),
+        Action::Fix(options) => fix::fix(options),
     };
     done.unwrap_or_else(|error| {
         eprintln!("casebook: {error:#}");
@@ -107,11 +125,23 @@ pub fn run() -> ExitCode {
     })
 }
 
+/// What a compilation is told.
+fn options(common: &Common, base_url: Option<String>) -> Result<Options> {
+    let as_of = match &common.as_of {
+        None => None,
+        Some(text) => match PartialDate::parse(text) {
+            None => bail!("`{text}` is not a date like 2026, 2026-11 or 2026-11-22"),
+            date => date,
+        },
+    };
+    Ok(Options { drafts: common.drafts, base_url, as_of })
+}
+
 fn check(common: &Common) -> Result<ExitCode> {
     let start = Instant::now();
     let sources = read::read(&common.root)?;
-    let compiled = compile(&sources, &Options { drafts: common.drafts, base_url: None });
-    let mistaken = report(common, &sources, &compiled)?;
+    let compiled = compile(&sources, &options(common, None)?);
+    let mistaken = say(common, &sources, &compiled.diagnostics)?;
     summary(common, &compiled, start, "");
     Ok(ExitCode::from(if mistaken { MISTAKES } else { 0 }))
 }
@@ -125,17 +155,28 @@ fn build(options: &Build) -> Result<ExitCode> {
         bail!("`{url}` is not an address that begins with https://, nor a path that begins with /");
     }
     let sources = read::read(&common.root)?;
-    let compiled = compile(&sources, &Options { drafts: common.drafts, base_url: options.base_url.clone() });
-    if report(common, &sources, &compiled)? {
+    let compiled = compile(&sources, &self::options(common, options.base_url.clone())?);
+    if say(common, &sources, &compiled.diagnostics)? {
         summary(common, &compiled, start, "; nothing written");
         return Ok(ExitCode::from(MISTAKES));
     }
     let folder = options.output_dir.clone().unwrap_or_else(|| common.root.join("public"));
     forbid_inside_sources(&folder, &common.root)?;
+    if options.update_permalinks {
+        update_permalinks(common, &sources)?;
+    }
     let report = write::write(&compiled.output, &folder)?;
     let place = format!("; {} files in {}", report.files, folder.display());
     summary(common, &compiled, start, &place);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the ledger of addresses; what was published once is never taken out of it.
+fn update_permalinks(common: &Common, sources: &Sources) -> Result<()> {
+    let (Some(site), _) = understand(sources, &options(common, None)?) else { return Ok(()) };
+    let before = sources.find(permalinks::LEDGER).map_or("", |file| sources.text(file));
+    let path = common.root.join(permalinks::LEDGER);
+    fs::write(&path, permalinks::ledger(&site, before)).with_context(|| format!("writing {}", path.display()))
 }
 
 /// A site written into its own sources would become its own content.
@@ -150,8 +191,7 @@ fn forbid_inside_sources(folder: &Path, root: &Path) -> Result<()> {
 }
 
 /// Prints the diagnostics; gives back whether they forbid publishing.
-fn report(common: &Common, sources: &Sources, compiled: &Compiled) -> Result<bool> {
-    let found = &compiled.diagnostics;
+fn say(common: &Common, sources: &Sources, found: &[Diagnostic]) -> Result<bool> {
     let colour = match common.color {
         Colour::Always => true,
         Colour::Never => false,

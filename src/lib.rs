@@ -57,6 +57,8 @@ pub mod schema;
 pub mod write;
 
 use base::{Diagnostic, Severity, Sources};
+use link::{Aim, Site};
+use schema::PartialDate;
 use render::output::Output;
 
 /// What a compilation may be told beside its sources.
@@ -66,6 +68,8 @@ pub struct Options {
     pub drafts: bool,
     /// The site's address, instead of `base_url`.
     pub base_url: Option<String>,
+    /// The day that counts as today; the newest date in the content if not given.
+    pub as_of: Option<PartialDate>,
 }
 
 /// What came of a compilation.
@@ -81,24 +85,35 @@ pub struct Compiled {
 
 /// Compiles a site: pure, and the same for the same sources every time.
 pub fn compile(sources: &Sources, options: &Options) -> Compiled {
-    let mut found = Vec::new();
+    let (site, mut diagnostics) = understand(sources, options);
     let mut compiled = Compiled::default();
-    if let Some(mut parsed) = parse::parse(sources, &mut found) {
+    if let Some(site) = site {
+        compiled.pages = site.places().filter(|place| site.address(*place).1.is_none()).count();
+        if !diagnostics.iter().any(|found| found.severity == Severity::Error) {
+            compiled.output = render::render(&site, sources, &mut diagnostics);
+            base::diagnostic::sort(&mut diagnostics);
+        }
+    }
+    compiled.diagnostics = diagnostics;
+    compiled
+}
+
+/// The first half of a compilation: what the sources mean, and every mistake in them. With errors, the site is not fit to be shown.
+pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let site = parse::parse(sources, &mut found).map(|mut parsed| {
         if let Some(base_url) = &options.base_url {
             let slash = if base_url.ends_with('/') { "" } else { "/" };
             parsed.schema.settings.base_url = format!("{base_url}{slash}");
         }
         let severities = parsed.severities.clone();
-        let site = link::link(parsed, sources, options.drafts, &mut found);
+        let aim = Aim { drafts: options.drafts, as_of: options.as_of };
+        let site = link::link(parsed, sources, &aim, &mut found);
         judge(&mut found, &severities);
-        compiled.pages = site.places().filter(|place| site.address(*place).1.is_none()).count();
-        if !found.iter().any(|found| found.severity == Severity::Error) {
-            compiled.output = render::render(&site, sources, &mut found);
-        }
-    }
+        site
+    });
     base::diagnostic::sort(&mut found);
-    compiled.diagnostics = found;
-    compiled
+    (site, found)
 }
 
 /// Gives rules the severities that `site.yaml` wants.

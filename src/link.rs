@@ -3,13 +3,18 @@
 //! A `Site` has no unresolved name in it. Addresses are given here, because an address is what a page is known by.
 
 pub mod checks;
+pub mod claims;
+pub mod coverage;
+pub mod freshness;
 pub mod mentions;
 pub mod names;
 pub mod numbers;
+pub mod permalinks;
 pub mod places;
 pub mod records;
 pub mod relations;
 pub mod texts;
+pub mod unlinked;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +25,7 @@ use crate::parse::bibliography::Work;
 use crate::parse::entry::Head;
 use crate::parse::theme::Theme;
 use crate::parse::{Parsed, entry};
-use crate::schema::{CollectionId, Condition, MenuItem, REFERENCES, Settings, Value};
+use crate::schema::{CollectionId, Condition, MenuItem, PartialDate, REFERENCES, Settings, Value};
 use mentions::Mentions;
 use names::Named;
 use numbers::Number;
@@ -87,8 +92,18 @@ pub struct Site {
     pub root_files: Vec<(FileId, String)>,
 }
 
+/// What a site is linked for.
+#[derive(Debug, Clone, Default)]
+pub struct Aim {
+    /// Whether drafts are published too.
+    pub drafts: bool,
+    /// The day that counts as today; the newest in the content if not given.
+    pub as_of: Option<PartialDate>,
+}
+
 /// Links everything; mistakes are added to `found`. With errors among them, what comes back is not fit to be shown.
-pub fn link(parsed: Parsed, sources: &Sources, drafts: bool, found: &mut Vec<Diagnostic>) -> Site {
+pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagnostic>) -> Site {
+    let drafts = aim.drafts;
     let Parsed { schema, theme, mut pages, mut entries, layouts, footer, works, uncertain, assets, root_files, severities: _, homes } = parsed;
     if let Some(rows) = schema.find(REFERENCES) {
         order_works(&mut entries, &works, rows);
@@ -103,7 +118,7 @@ pub fn link(parsed: Parsed, sources: &Sources, drafts: bool, found: &mut Vec<Dia
     }
     pages.retain(|page| drafts || !page.head.draft);
     let mut places = Places::new(&schema, pages);
-    places.indexes(&schema, &published);
+    places.indexes(&schema, &published, &theme.strings);
     for (index, page) in places.pages.iter().enumerate() {
         names.add_page(&page.address, &page.head.title, Named::Page(index));
     }
@@ -155,6 +170,9 @@ pub fn link(parsed: Parsed, sources: &Sources, drafts: bool, found: &mut Vec<Dia
     site.files = places::used_files(&site, sources, found);
     site.mentions = mentions::find(&site);
     checks::check(&site, sources, &assets, found);
+    claims::check(&site, &names.uncertain, found);
+    permalinks::check(&site, sources, found);
+    freshness::check(&site, aim.as_of, found);
     site
 }
 
@@ -218,6 +236,14 @@ impl Site {
             }
         }
         texts
+    }
+
+    /// The file a place is written in; of an index that nobody wrote, the first.
+    pub fn file(&self, place: Place) -> FileId {
+        match place {
+            Place::Page(page) => self.pages[page].file.unwrap_or(FileId(0)),
+            Place::Entry(entry) => self.records.get(entry).file,
+        }
     }
 
     /// The built-in fields of a place.

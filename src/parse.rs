@@ -6,6 +6,7 @@ pub mod attributes;
 pub mod bibliography;
 pub mod block;
 pub mod citation;
+pub mod claim;
 pub mod doc;
 pub mod entry;
 pub mod fence;
@@ -232,6 +233,8 @@ fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec
                 (None, Some((id, _))) => Role::Body(id, stem.to_owned()),
                 (None, None) => Role::Page,
             }
+        } else if path == "permalinks.txt" {
+            Role::Other
         } else {
             Role::Asset
         };

@@ -2,6 +2,7 @@
 
 pub mod block;
 pub mod citations;
+pub mod coverage;
 pub mod data;
 pub mod escape;
 pub mod html;

@@ -93,7 +93,7 @@ fn lines(nodes: &[Node], each: &mut impl FnMut(&[Node])) {
     };
     let mut run = 0;
     for (index, node) in nodes.iter().enumerate() {
-        if !inline(node) && !matches!(node.inside, Inside::HardBreak | Inside::FootnoteMark(_) | Inside::Comment(_) | Inside::Task(_)) {
+        if !inline(node) && !matches!(node.inside, Inside::HardBreak | Inside::FootnoteMark(_) | Inside::Comment(_) | Inside::Claim(_) | Inside::Task(_)) {
             if run < index {
                 each(&nodes[run..index]);
             }

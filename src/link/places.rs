@@ -10,11 +10,14 @@ use super::texts::{Place, Target};
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
 use crate::parse::doc::Doc;
 use crate::parse::entry::{Entry, Head};
+use crate::parse::theme::Strings;
 use crate::parse::{Home, Page};
 use crate::schema::{CollectionId, Name, Schema};
 
 /// Addresses that belong to the site itself.
 const TAKEN: [&str; 5] = ["assets", "data", "search", "compare", "about/coverage"];
+/// The address of the page on coverage.
+pub const COVERAGE: &str = "about/coverage/";
 /// File name endings of files that may be published.
 const HARMLESS: [&str; 12] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "pdf", "csv", "json", "txt", "zip", "svg"];
 
@@ -57,7 +60,12 @@ impl Places {
     }
 
     /// Adds an index for each collection and folder that has none, and puts all pages in order.
-    pub fn indexes(&mut self, schema: &Schema, entries: &[Entry]) {
+    pub fn indexes(&mut self, schema: &Schema, entries: &[Entry], strings: &Strings) {
+        if !entries.is_empty() {
+            let text = |key: &str| strings.get(key).to_owned();
+            let head = Head { title: text("coverage"), description: text("coverage-about"), ..Head::default() };
+            self.pages.push(unwritten(COVERAGE.to_owned(), None, head));
+        }
         for (id, collection) in schema.collections() {
             let filled = entries.iter().any(|entry| entry.collection == id);
             if filled && !self.pages.iter().any(|page| page.heads == Some(id)) {

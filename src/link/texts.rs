@@ -7,6 +7,7 @@ use super::names::{Looked, Named, Names};
 use super::records::EntryId;
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake, suggest::nearest};
 use crate::parse::block::{Block, Makes, Matrix};
+use crate::parse::claim::{Claim, Count, Right};
 use crate::parse::doc::{Doc, Link, Written};
 use crate::schema::{CollectionId, Condition, Name, REFERENCES, Schema};
 
@@ -21,6 +22,8 @@ pub struct Text {
     pub cited: Vec<Vec<EntryId>>,
     /// Each block, with entries for names.
     pub blocks: Vec<Block<EntryId>>,
+    /// Each claim, with entries for names; none where one of them means nothing.
+    pub claims: Vec<Option<Claim<EntryId>>>,
 }
 
 /// Something with an address: a page or an entry.
@@ -70,7 +73,21 @@ impl Resolver<'_> {
         });
         let cited = cited.collect();
         let blocks = doc.blocks.iter().map(|block| self.block(block, found)).collect();
-        Text { doc: doc.clone(), targets, cited, blocks }
+        let claims = doc.claims.iter().map(|claim| self.claim(claim, found)).collect();
+        Text { doc: doc.clone(), targets, cited, blocks, claims }
+    }
+
+    fn claim(&self, claim: &Claim<Name>, found: &mut Vec<Diagnostic>) -> Option<Claim<EntryId>> {
+        let right = match &claim.right {
+            Right::Number(number) => Right::Number(*number),
+            Right::Count(count) => Right::Count(self.count(count, found)?),
+        };
+        Some(Claim { left: self.count(&claim.left, found)?, operator: claim.operator, right, text: claim.text.clone(), span: claim.span })
+    }
+
+    fn count(&self, count: &Count<Name>, found: &mut Vec<Diagnostic>) -> Option<Count<EntryId>> {
+        let conditions: Vec<_> = count.conditions.iter().map(|condition| condition.map(|name| self.entry(name, found))).collect();
+        Some(Count { of: count.of, conditions: conditions.into_iter().collect::<Option<_>>()? })
     }
 
     /// The entry that a name in a field means, if it is published.

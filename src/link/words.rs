@@ -81,7 +81,10 @@ impl Site {
                     }
                     links.push((*link, start..out.len()));
                 }
-                Inside::Comment(_) | Inside::Citation(_) | Inside::FootnoteMark(_) | Inside::Image(_) | Inside::Html(_) => {}
+                Inside::Citation(_) if out.ends_with(' ') => {
+                    out.pop();
+                }
+                Inside::Comment(_) | Inside::Claim(_) | Inside::Citation(_) | Inside::FootnoteMark(_) | Inside::Image(_) | Inside::Html(_) => {}
                 _ => self.read(doc, targets, &node.children, from, out, links),
             }
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::block::Block;
+use super::claim::Claim;
 use crate::base::{FileId, Span};
 use crate::schema::Name;
 
@@ -19,6 +20,8 @@ pub struct Doc {
     pub blocks: Vec<Block<Name>>,
     /// Everything that can be pointed at.
     pub labels: Vec<Label>,
+    /// Claims in comments.
+    pub claims: Vec<Claim<Name>>,
 }
 
 /// One node of the tree.
@@ -93,6 +96,8 @@ pub enum Inside {
     Html(String),
     /// A comment: never printed.
     Comment(String),
+    /// A claim, by position in [`Doc::claims`]: never printed.
+    Claim(usize),
     /// A citation, by position in [`Doc::citations`].
     Citation(usize),
     /// A `:::` block, by position in [`Doc::blocks`].

@@ -8,6 +8,7 @@ use pulldown_cmark::{
 
 use super::block::{self, Context};
 use super::citation;
+use super::claim;
 use super::doc::{Align, Doc, Ground, Inside, Label, Labelled, Link, Node, Written, plain};
 use super::fence::{self, Fence};
 use crate::base::{Diagnostic, Span, mistake};
@@ -299,19 +300,37 @@ impl Maker<'_, '_> {
                 let after = start + 4 + end + 3;
                 self.found.push(mistake::text_after_comment(self.span(after..start + text.len())));
             }
+            Some(_) if comment.trim_start().starts_with("claim:") => {
+                self.found.push(mistake::claim_apart(self.span(start..start + text.len())));
+            }
             Some(end) => self.add(Inside::Comment(comment[..end].trim().to_owned()), range),
         }
     }
 
     fn inline_html(&mut self, html: &str, range: std::ops::Range<usize>) {
         if let Some(comment) = html.strip_prefix("<!--") {
-            return self.add(Inside::Comment(comment.trim_end_matches("-->").trim().to_owned()), range);
+            let comment = comment.trim_end_matches("-->");
+            return match comment.trim_start().strip_prefix("claim:") {
+                Some(claim) => self.claim(claim, range.start + html.find("claim:").unwrap_or(0) + "claim:".len(), range),
+                None => self.add(Inside::Comment(comment.trim().to_owned()), range),
+            };
         }
         let name = html.trim_start_matches(['<', '/']).trim_end_matches(['>', '/', ' ']);
         if self.context.schema.settings.html && HTML.contains(&name) {
             return self.add(Inside::Html(html.to_owned()), range);
         }
         self.found.push(mistake::raw_html(self.span(range), html));
+    }
+
+    fn claim(&mut self, text: &str, at: usize, range: std::ops::Range<usize>) {
+        let ground = self.ground;
+        let lead = text.len() - text.trim_start().len();
+        let at = at + lead;
+        let claim = claim::parse(text.trim(), self.context, |part| ground.span(at + part.start..at + part.end), self.found);
+        if let Some(claim) = claim {
+            self.doc.claims.push(claim);
+            self.add(Inside::Claim(self.doc.claims.len() - 1), range);
+        }
     }
 
     fn fence(&mut self, index: usize) {

@@ -222,6 +222,17 @@ fn collection<'a>(
         }
         None => false,
     };
+    let review_every = map.text("review_every", found).and_then(|(text, span)| {
+        let months = match text.split_once(' ') {
+            Some((number, "month" | "months")) => number.parse().ok(),
+            Some((number, "year" | "years")) => number.parse::<u16>().ok().and_then(|years| years.checked_mul(12)),
+            _ => None,
+        };
+        if months.is_none() {
+            found.push(mistake::wrong_type(span, "review_every", "a time like `18 months` or `2 years`", text));
+        }
+        months
+    });
     let mut sections = Vec::new();
     match map.get("sections").map(|node| (&node.kind, node)) {
         Some((NodeKind::Map(_), node)) => {
@@ -263,6 +274,7 @@ fn collection<'a>(
         sections: sections.into_iter().map(|(name, _)| name.to_owned()).collect(),
         sections_when: Vec::new(),
         sources_required,
+        review_every,
         pages: map.yes("pages", true, found),
         layout,
         within,
@@ -395,6 +407,7 @@ fn built_in(schema: &mut Schema) {
         sections: Vec::new(),
         sections_when: Vec::new(),
         sources_required: false,
+        review_every: None,
         pages: false,
         layout: None,
         within: None,

@@ -1,15 +1,19 @@
 //! Owns what `:::` blocks look like; each kind that is more than a frame has a file of its own.
 
 mod alike;
+mod cards;
 mod facts;
+mod letter;
 mod matrix;
 mod mentions;
 mod relation;
+mod silence;
 mod sources;
 mod table;
 
+pub use letter::split_mark;
 pub use sources::SOURCES_HERE;
-pub use table::{Group, Row, TableView};
+pub use table::{Group, Letter, Row, TableView};
 
 use serde::Serialize;
 
@@ -17,7 +21,6 @@ use super::escape;
 use super::html::Walk;
 use super::maker::Maker;
 use crate::link::numbers::Kind;
-use crate::link::texts::Place;
 use crate::parse::block::{Block, Makes};
 use crate::parse::doc::{Inside, Node};
 use crate::link::records::EntryId;
@@ -43,34 +46,6 @@ pub struct Link {
     pub html: String,
 }
 
-/// What the template of cards and lists gets.
-#[derive(Serialize)]
-struct Cards {
-    cards: Vec<Card>,
-    empty: String,
-}
-
-/// One entry as a card.
-#[derive(Serialize)]
-struct Card {
-    href: String,
-    html: String,
-    mark: String,
-    description: String,
-    columns: Vec<Shown>,
-}
-
-/// A labelled value.
-#[derive(Debug, Clone, Serialize)]
-pub struct Shown {
-    /// What it is called, escaped.
-    pub label: String,
-    /// A letter in brackets that stood before the label: `(a) Who leads`.
-    pub mark: String,
-    /// The value as HTML.
-    pub html: String,
-}
-
 impl Maker<'_> {
     /// A block as HTML; `node` holds what stands inside it.
     pub fn block(&mut self, walk: Walk<'_>, index: usize, node: &Node) -> String {
@@ -89,7 +64,7 @@ impl Maker<'_> {
             Makes::Records(query) => {
                 let rows = self.site.records.select(query, self.this);
                 let caption = self.caption(walk, node);
-                self.records(block, query, rows, caption)
+                self.records(walk, block, query, rows, caption)
             }
             Makes::Matrix(matrix) => {
                 let caption = self.caption(walk, node);
@@ -97,16 +72,16 @@ impl Maker<'_> {
             }
             Makes::Cards(query) => {
                 let entries = self.site.records.select(query, self.this);
-                self.cards("parts/cards.html", block, &query.columns, &entries)
+                self.cards(walk, "parts/cards.html", block, &query.columns, &entries)
             }
             Makes::List(query) => {
                 let entries = self.site.records.select(query, self.this);
-                self.cards("parts/list.html", block, &query.columns, &entries)
+                self.cards(walk, "parts/list.html", block, &query.columns, &entries)
             }
             Makes::Facts(columns, style) => self.facts(columns, style.as_deref()),
             Makes::Section(name) => self.section(name),
             Makes::Body => self.body(),
-            Makes::Relation(path, query, group) => self.relation(block, path, query, group.as_ref()),
+            Makes::Relation(path, query, group) => self.relation(walk, block, path, query, group.as_ref()),
             Makes::Relations => self.relations(),
             Makes::Alike(paths) => self.alike(paths),
             Makes::Mentions => self.mentions(),
@@ -165,40 +140,6 @@ impl Maker<'_> {
         }
         parts.retain(|part| !part.trim().is_empty());
         parts.join("\n\n")
-    }
-
-    /// Entries as cards, or as a list of links.
-    fn cards(&mut self, template: &str, block: &Block<EntryId>, columns: &[crate::schema::Column], entries: &[EntryId]) -> String {
-        let mut cards = Vec::new();
-        for entry in entries {
-            let place = Place::Entry(*entry);
-            let title = self.site.title(place, Some(self.place));
-            let (mark, title) = split_mark(&title);
-            let mut shown = Vec::new();
-            for column in columns {
-                let html = self.cell(*entry, column);
-                if !html.is_empty() {
-                    let (mark, label) = split_mark(&column.label);
-                    shown.push(Shown { label: escape::text(label), mark: mark.to_owned(), html });
-                }
-            }
-            let describes = columns.iter().any(|column| column.name == "description");
-            let description = if describes { String::new() } else { self.site.head(place).description.clone() };
-            cards.push(Card { href: self.href(place, None), html: escape::text(title), mark: mark.to_owned(), description, columns: shown });
-        }
-        let empty = block.empty.clone().unwrap_or_default();
-        if cards.is_empty() && empty.is_empty() {
-            return String::new();
-        }
-        self.part(template, &Cards { cards, empty })
-    }
-}
-
-/// A letter in brackets at the start, apart from the rest: `(a) Who leads`.
-pub fn split_mark(text: &str) -> (&str, &str) {
-    match text.as_bytes() {
-        [b'(', letter, b')', b' ', ..] if letter.is_ascii_lowercase() => (&text[1..2], &text[4..]),
-        _ => ("", text),
     }
 }
 

@@ -21,12 +21,14 @@ pub struct Walk<'t> {
     pub anchors: bool,
     /// Whether the text is a layout, whose headings take anchors of the theme.
     pub layout: bool,
+    /// The heading right above a block of a layout: its level and words.
+    pub above: Option<(u8, &'t str)>,
 }
 
 impl<'t> Walk<'t> {
     /// A text that stands on its own page.
     pub fn new(text: &'t Text) -> Self {
-        Self { text, still: false, head: false, anchors: true, layout: false }
+        Self { text, still: false, head: false, anchors: true, layout: false, above: None }
     }
 }
 
@@ -111,7 +113,7 @@ impl Maker<'_> {
             Inside::HardBreak => out.push_str("<br>\n"),
             Inside::FootnoteMark(name) => self.footnote_mark(walk, name, out),
             Inside::Html(tag) => out.push_str(tag),
-            Inside::Comment(_) => {}
+            Inside::Comment(_) | Inside::Claim(_) => {}
             Inside::Citation(citation) => self.citation(walk, *citation, out),
             Inside::Block(block) => {
                 let html = self.block(walk, *block, node);
@@ -121,7 +123,7 @@ impl Maker<'_> {
     }
 
     fn paragraph(&mut self, walk: Walk<'_>, node: &Node, out: &mut String) {
-        if node.children.iter().all(|child| matches!(child.inside, Inside::Comment(_) | Inside::SoftBreak)) {
+        if node.children.iter().all(|child| matches!(child.inside, Inside::Comment(_) | Inside::Claim(_) | Inside::SoftBreak)) {
             return;
         }
         self.wrap(walk, "p", node, out);

@@ -9,6 +9,7 @@ use super::maker::{Heading, Maker, Shop};
 use super::shell;
 use super::value::date_words;
 use crate::base::Diagnostic;
+use crate::link::places::COVERAGE;
 use crate::link::texts::{Place, Text};
 use crate::parse::block::Makes;
 use crate::schema::{CollectionId, GLOSSARY, Query, REFERENCES};
@@ -68,6 +69,8 @@ pub struct PageView {
     pub licence: Option<Link>,
     /// The page's data: `data/cases.csv` and the like.
     pub data: Vec<Link>,
+    /// The way to the page on coverage, where the site has one.
+    pub coverage: String,
     /// The footer.
     pub footer_html: String,
 }
@@ -125,6 +128,8 @@ impl Maker<'_> {
         self.nodes(Walk::new(&page.text), &page.text.doc.nodes, &mut body);
         if let Some(collection) = page.heads {
             body.push_str(&self.index(collection, &page.text));
+        } else if page.file.is_none() && page.address == COVERAGE {
+            body.push_str(&self.coverage());
         } else if page.file.is_none() && !page.address.is_empty() {
             body.push_str(&self.folder(&page.address));
         } else if page.file.is_none() {
@@ -235,6 +240,7 @@ impl Maker<'_> {
             changed_html: head.updated.map(|date| format!("<time datetime=\"{date}\">{}</time>", escape::text(&date_words(&date, &site.theme.strings)))).unwrap_or_default(),
             licence: site.settings.licence.as_ref().map(|(name, url)| Link { href: escape::address(url), html: escape::text(name) }),
             data,
+            coverage: if site.pages.iter().any(|page| page.address == COVERAGE) { self.to(COVERAGE) } else { String::new() },
             footer_html: self.footer(),
             title: full_title,
         }

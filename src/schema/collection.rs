@@ -35,6 +35,8 @@ pub struct Collection {
     pub sections_when: Vec<Condition<Name>>,
     /// Whether each entry must name a source.
     pub sources_required: bool,
+    /// After how many months an entry is due for another look.
+    pub review_every: Option<u16>,
     /// Whether entries have a page each.
     pub pages: bool,
     /// The file that gives its pages their order.

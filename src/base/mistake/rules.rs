@@ -1,6 +1,6 @@
 //! Owns the list of rules: name, gravity and meaning.
 
-use crate::base::diagnostic::Severity::{self, Error, Warning};
+use crate::base::diagnostic::Severity::{self, Error, Hint, Warning};
 
 /// One rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,7 @@ pub const RULES: &[Rule] = &[
     rule("bad-theme", Error, "A file of the theme can't be read."),
     rule("bibliography", Error, "Something in references.bib can't be used."),
     rule("broken-table", Error, "A table can't be read as comma-separated values."),
+    rule("claim", Error, "A sentence that counts records is tied to their number: when the two disagree, one of them is wrong."),
     rule("computed-field", Error, "A field with `via` is computed through other relations and never written down."),
     rule("draft-link", Warning, "A published page points at a draft, which readers do not see."),
     rule("duplicate-id", Error, "An id names one entry of its collection."),
@@ -42,6 +43,7 @@ pub const RULES: &[Rule] = &[
     rule("invalid-text", Error, "Text files are UTF-8 without NUL bytes."),
     rule("layout-only", Error, "Some blocks show parts of an entry and stand only in layouts, and layouts carry no labels."),
     rule("line-length", Error, "Files and lines beyond all measure are refused before they cost time and memory."),
+    rule("lost-address", Error, "What was once published stays where it was, or leads on: content/permalinks.txt remembers."),
     rule("missing-field", Error, "A required field has no value."),
     rule("missing-key", Error, "A key or attribute that must be there is not."),
     rule("missing-section", Error, "A collection can require level-2 sections, with these very words."),
@@ -52,6 +54,7 @@ pub const RULES: &[Rule] = &[
     rule("path-outside", Error, "A path leads out of the site's `content/` folder."),
     rule("raw-html", Error, "HTML in Markdown is not let through: it could run script in a reader's browser."),
     rule("reserved-name", Error, "A name that the site itself, or a later version, needs."),
+    rule("review-due", Hint, "A collection can ask that every entry is looked at again after a time; these were not."),
     rule("sample-value", Warning, "A sample value of a template has been left in site.yaml."),
     rule("stray-fence", Error, "A line `:::` closes a block, and none is open."),
     rule("text-after-comment", Error, "Text after a comment that begins a line would vanish."),

@@ -1,6 +1,6 @@
 //! Mistakes that only the whole site shows.
 
-use super::say;
+use super::{list, say, short};
 use crate::base::{Diagnostic, FileId, Span};
 
 /// A required section that is not there.
@@ -23,9 +23,62 @@ pub fn unreferenced_block(span: Span, id: &str, kind: &str) -> Diagnostic {
     say("unreferenced-block", span, format!("no text refers to this {}", kind.to_lowercase())).help(format!("refer to it with `[[#{id}]]`, or take its label away"))
 }
 
+/// A claim that can't be read.
+pub fn bad_claim(span: Span, text: &str) -> Diagnostic {
+    say("claim", span, format!("`{}` is no claim", short(text.trim()))).help("write `count(collection, field=value, …) = 2`")
+}
+
+/// A claim outside its paragraph.
+pub fn claim_apart(span: Span) -> Diagnostic {
+    say("claim", span, "a claim stands in the paragraph, behind its sentence").help("put it at the end of the line before")
+}
+
+/// A claim that the records deny.
+pub fn claim_fails(span: Span, claim: &str, sentence: &str, counted: usize, records: &str) -> Diagnostic {
+    say("claim", span, format!("the records do not bear out this sentence: “{sentence}”"))
+        .label(format!("counted are {counted}"))
+        .help(format!("`{claim}` counts {records}"))
+        .help("correct the sentence and its claim, or the records")
+}
+
+/// A claim whose number the sentence does not say.
+pub fn claim_unsaid(span: Span, number: usize, sentence: &str) -> Diagnostic {
+    say("claim", span, format!("this sentence does not say {number}: “{sentence}”")).help("a claim stands behind the sentence that says its number")
+}
+
+/// An address that is gone.
+pub fn lost_address(span: Span, address: &str, moved_to: Option<&str>) -> Diagnostic {
+    let found = say("lost-address", span, format!("`{address}` was published, and is gone"));
+    match moved_to {
+        Some(file) => found.help(format!("if it is now {file}, add there: `aliases: [{address}]`")),
+        None => found.help(format!("add to the page that takes its place: `aliases: [{address}]`")),
+    }
+}
+
+/// An anchor that is gone.
+pub fn lost_anchor(span: Span, page: &str, anchor: &str, near: Option<String>) -> Diagnostic {
+    let found = say("lost-address", span, format!("the label `{anchor}` of `{page}` was published, and is gone"));
+    match near {
+        Some(near) => found.help(format!("if it is now `{near}`, write `{{#{near} was={anchor}}}`")),
+        None => found.help(format!("add to the label that takes its place: `was={anchor}`")),
+    }
+}
+
+/// A line of the ledger that is no address.
+pub fn bad_ledger(span: Span, line: &str) -> Diagnostic {
+    say("lost-address", span, format!("`{}` is not an address of the site", short(line))).help("lines of permalinks.txt begin with `/`; let `casebook build --update-permalinks` write them")
+}
+
 /// A page that nothing leads to.
 pub fn orphan_page(file: FileId, title: &str) -> Diagnostic {
     say("orphan-page", Span::top(file), format!("nothing leads to the page `{title}`")).help("link to it from another page, or put it in the menu in site.yaml")
+}
+
+/// Entries that are due for another look.
+pub fn review_due(span: Span, collection: &str, ids: &[&str], today: &str) -> Diagnostic {
+    let count = ids.len();
+    say("review-due", span, format!("{count} of `{collection}` {} due for another look, as of {today}", if count == 1 { "is" } else { "are" }))
+        .help(format!("{}: look at {}, and set `reviewed`", list(ids), if count == 1 { "it" } else { "them" }))
 }
 
 /// A work that nothing cites.

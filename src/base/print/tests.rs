@@ -1,19 +1,15 @@
 //! Diagnostics in, text out: golden files beside this one; then spans at random, which must not panic.
 
 use super::*;
-use crate::base::{Edit, FileId, Sources, Span};
 use crate::base::random::Random;
+use crate::base::{Edit, FileId, Sources, Span};
 use serde_json::Value;
 
 /// Two files with what terminals and carets dislike: escapes, tabs, wide and combining characters,
 /// a line of a thousand columns.
 fn texts() -> Sources {
     let note = "---\ntitle: Estonia\nforums:\n  - election-comittee\nforums: []\n---\n\tTab 日本 e\u{301}x [[nowhere]] \u{1b}[31mred\u{202e}\n";
-    let long = format!(
-        "{}[[estonai]]{}",
-        "long words ".repeat(40),
-        " and on".repeat(60)
-    );
+    let long = format!("{}[[estonai]]{}", "long words ".repeat(40), " and on".repeat(60));
     Sources::new([
         ("content/cases/estonia.md".to_owned(), note.as_bytes().to_vec()),
         ("content/z\u{1b}.csv".to_owned(), format!("id,title,id\n{long}\n").into_bytes()),
@@ -30,20 +26,10 @@ fn with_edit(diagnostic: Diagnostic, span: Span, text: &str) -> Diagnostic {
 
 fn diagnostics(texts: &Sources) -> Vec<Diagnostic> {
     let span = |file: u32, needle: &str, which: usize| {
-        let (at, _) = texts
-            .text(FileId(file))
-            .match_indices(needle)
-            .nth(which)
-            .expect("it is there");
+        let (at, _) = texts.text(FileId(file)).match_indices(needle).nth(which).expect("it is there");
         Span::new(FileId(file), at, at + needle.len())
     };
-    let raw = |file, start, end| {
-        Some(Span {
-            file: FileId(file),
-            start,
-            end,
-        })
-    };
+    let raw = |file, start, end| Some(Span { file: FileId(file), start, end });
     let typo = span(0, "election-comittee", 0);
     let (error, warning, hint) = (Severity::Error, Severity::Warning, Severity::Hint);
     let nowhere = span(0, "nowhere", 0);
@@ -73,10 +59,7 @@ fn diagnostics(texts: &Sources) -> Vec<Diagnostic> {
 #[test]
 fn for_people() {
     let texts = texts();
-    assert_eq!(
-        human(&diagnostics(&texts), &texts, false),
-        include_str!("human.golden")
-    );
+    assert_eq!(human(&diagnostics(&texts), &texts, false), include_str!("human.golden"));
 }
 
 #[test]
@@ -88,12 +71,7 @@ fn colours_are_all_that_colour_adds() {
     plain.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let (code, text) = part.split_once('m').expect("a colour");
-        assert!(
-            code.trim_start_matches('[')
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b';'),
-            "{code:?}"
-        );
+        assert!(code.trim_start_matches('[').bytes().all(|byte| byte.is_ascii_digit() || byte == b';'), "{code:?}");
         plain.push_str(text);
     }
     assert!(coloured.len() > plain.len());
@@ -103,10 +81,7 @@ fn colours_are_all_that_colour_adds() {
 #[test]
 fn for_editors() {
     let texts = texts();
-    assert_eq!(
-        short(&diagnostics(&texts), &texts),
-        include_str!("short.golden")
-    );
+    assert_eq!(short(&diagnostics(&texts), &texts), include_str!("short.golden"));
 }
 
 #[test]
@@ -135,10 +110,7 @@ fn positions_count_lines_and_characters() {
     ] {
         assert_eq!(index.position(text, offset), expected, "{offset}");
     }
-    assert_eq!(
-        [1, 2, 3, 4, 0, 5].map(|line| &text[index.line(text, line)]),
-        ["ab", "é日c", "", "last", "", ""]
-    );
+    assert_eq!([1, 2, 3, 4, 0, 5].map(|line| &text[index.line(text, line)]), ["ab", "é日c", "", "last", "", ""]);
     assert_eq!(LineIndex::new("").position("", 3), (1, 1));
     let long = "é".repeat(5000);
     assert_eq!(LineIndex::new(&long).position(&long, 9001), (1, 4501));
@@ -146,36 +118,16 @@ fn positions_count_lines_and_characters() {
 
 #[test]
 fn spans_at_random_do_not_panic() {
-    let bits = [
-        "a",
-        " ",
-        "\n",
-        "\t",
-        "é",
-        "日本",
-        "e\u{301}",
-        "\u{1b}[31m",
-        "👩\u{200d}🔬",
-        "\r",
-        "\0",
-        "\u{9b}",
-        "[[x]]",
-    ];
+    let bits = ["a", " ", "\n", "\t", "é", "日本", "e\u{301}", "\u{1b}[31m", "👩\u{200d}🔬", "\r", "\0", "\u{9b}", "[[x]]"];
     let mut random = Random::new(7);
     for round in 0..4_000 {
         let length = if round % 10 == 0 { 600 } else { 30 };
         let bits = &bits[..bits.len() - usize::from(round % 3 == 0)];
-        let text: String = (0..random.below(length))
-            .map(|_| random.pick(bits))
-            .collect();
+        let text: String = (0..random.below(length)).map(|_| random.pick(bits)).collect();
         let texts = Sources::new(["p.md", "q.md"].map(|path| (path.to_owned(), text.clone().into_bytes())));
         let mut span = || {
             let (start, end) = (random.below(text.len() + 3), random.below(text.len() + 9));
-            Span {
-                file: FileId(u32::try_from(random.below(2)).unwrap_or(0)),
-                start: start as u32,
-                end: end as u32,
-            }
+            Span { file: FileId(u32::try_from(random.below(2)).unwrap_or(0)), start: start as u32, end: end as u32 }
         };
         let found = said("rule", Severity::Error, Some(span()), &text)
             .label(text.clone())
@@ -184,15 +136,8 @@ fn spans_at_random_do_not_panic() {
             .related(span(), "");
         let found = with_edit(found, span(), &text);
         let found = [found];
-        for printed in [
-            human(&found, &texts, false),
-            short(&found, &texts),
-            json(&found, &texts),
-        ] {
-            assert!(
-                printed.chars().all(|c| c == '\n' || !c.is_control()),
-                "{printed:?}"
-            );
+        for printed in [human(&found, &texts, false), short(&found, &texts), json(&found, &texts)] {
+            assert!(printed.chars().all(|c| c == '\n' || !c.is_control()), "{printed:?}");
         }
         serde_json::from_str::<Value>(&json(&found, &texts)).expect("it is JSON");
     }

@@ -1,0 +1,89 @@
+//! `casebook fix`: the safe repairs, as a difference, or written.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use similar::TextDiff;
+
+use super::{Common, options};
+use crate::base::{Contents, Edit, FileId};
+use crate::link::unlinked;
+use crate::{read, understand};
+
+#[derive(Args)]
+pub struct Fix {
+    #[command(flatten)]
+    common: Common,
+    /// Write the repairs to the files
+    #[arg(long)]
+    write: bool,
+}
+
+/// Rules whose suggestion is safe to follow unseen.
+const SAFE: [&str; 3] = ["unknown-reference", "unknown-work", "unknown-key"];
+
+/// Shows or writes the repairs: near-miss names, and mentions that could be links.
+pub fn fix(arguments: &Fix) -> Result<ExitCode> {
+    let sources = read::read(&arguments.common.root)?;
+    let (site, found) = understand(&sources, &options(&arguments.common, None)?);
+    let mut edits: Vec<Edit> = found.iter().filter(|found| SAFE.contains(&found.rule)).filter_map(|found| found.edit.clone()).collect();
+    if let Some(site) = &site {
+        edits.extend(unlinked::find(site).into_iter().map(|mention| mention.edit));
+    }
+    let mut by_file: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
+    for edit in edits {
+        by_file.entry(edit.span.file).or_default().push(edit);
+    }
+    let mut repairs = 0;
+    for (file, edits) in &by_file {
+        let Contents::Text(before) = &sources.get(*file).contents else { continue };
+        let (after, count) = apply(before, edits);
+        repairs += count;
+        let path = sources.path(*file);
+        if arguments.write {
+            put(&arguments.common.root.join(path), &after)?;
+        } else {
+            let difference = TextDiff::from_lines(before.as_str(), &after);
+            write!(std::io::stdout(), "{}", difference.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")))?;
+        }
+    }
+    if !arguments.common.quiet {
+        let done = if arguments.write { "written" } else { "shown; --write makes them" };
+        eprintln!("{repairs} repairs in {} files {done}", by_file.len());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A text with edits made, the first of any that overlap; and how many were made.
+fn apply(text: &str, edits: &[Edit]) -> (String, usize) {
+    let mut edits: Vec<&Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut out = String::with_capacity(text.len() + 64 * edits.len());
+    let (mut at, mut count) = (0, 0);
+    for edit in edits {
+        let range = edit.span.bytes();
+        let (Some(before), true) = (text.get(at..range.start), range.end <= text.len()) else { continue };
+        out.push_str(before);
+        out.push_str(&edit.text);
+        at = range.end;
+        count += 1;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    (out, count)
+}
+
+/// Writes a text with the line ends and the byte order mark that the file has.
+fn put(path: &Path, text: &str) -> Result<()> {
+    let old = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+    let mark = if old.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
+    let text = if old.windows(2).any(|pair| pair == b"\r\n") { text.replace('\n', "\r\n") } else { text.to_owned() };
+    let new = path.with_extension("casebook-new");
+    fs::write(&new, format!("{mark}{text}")).with_context(|| format!("writing {}", new.display()))?;
+    fs::rename(&new, path).with_context(|| format!("writing {}", path.display()))
+}
+

@@ -1,0 +1,195 @@
+//! Owns coverage: how full, how old and how well supported the records are.
+
+use std::collections::BTreeMap;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::records::EntryId;
+use super::texts::Place;
+use super::unlinked::{self, Unlinked};
+use super::{Site, freshness};
+use crate::parse::doc::{Inside, Labelled, Node};
+use crate::schema::{Basis, CollectionId, GLOSSARY, Own, PartialDate, SOURCES};
+
+/// Sections of fewer words are thin.
+const THIN: usize = 40;
+
+/// The whole of it.
+#[derive(Debug, Clone, Default)]
+pub struct Coverage {
+    /// Each collection that has entries.
+    pub collections: Vec<Filled>,
+    /// Works without an address.
+    pub no_address: Vec<EntryId>,
+    /// Works without a year.
+    pub no_year: Vec<EntryId>,
+    /// Works with an address but no date of access.
+    pub no_access: Vec<EntryId>,
+    /// Short forms in texts that neither the glossary nor any entry explains: how often, and where first.
+    pub unknown: BTreeMap<String, (usize, Place)>,
+    /// First mentions of entries that are no links.
+    pub unlinked: Vec<Unlinked>,
+}
+
+/// One collection.
+#[derive(Debug, Clone)]
+pub struct Filled {
+    /// Which.
+    pub id: CollectionId,
+    /// How many entries it has.
+    pub entries: usize,
+    /// Each written field.
+    pub fields: Vec<FieldFilled>,
+    /// Required sections with few words: entry, section, words.
+    pub thin: Vec<(EntryId, String, usize)>,
+    /// Entries that no text and no relation leads to.
+    pub alone: Vec<EntryId>,
+    /// Entries whose only sources are weak.
+    pub weak: Vec<EntryId>,
+    /// Entries due for another look.
+    pub due: Vec<EntryId>,
+}
+
+/// One field.
+#[derive(Debug, Clone, Default)]
+pub struct FieldFilled {
+    /// As readers see it.
+    pub label: String,
+    /// As written.
+    pub id: String,
+    /// Entries in which it has a value or is denied.
+    pub filled: usize,
+    /// Entries in which a source denies it.
+    pub denied: usize,
+    /// Entries in which it does not rest on a source's plain word, by basis.
+    pub basis: BTreeMap<Basis, usize>,
+}
+
+/// Measures a site; `as_of` is the day it is for.
+pub fn measure(site: &Site, as_of: Option<PartialDate>) -> Coverage {
+    let today = as_of.or_else(|| freshness::newest(site));
+    let collections = site.records.schema.collections().filter(|(id, _)| !site.records.members[id.0].is_empty());
+    let mut coverage = Coverage { collections: collections.map(|(id, _)| filled(site, id, today)).collect(), ..Coverage::default() };
+    for (entry, work) in &site.works {
+        if work.url.is_none() && work.doi.is_none() {
+            coverage.no_address.push(*entry);
+        } else if work.url.is_some() && work.accessed.is_none() {
+            coverage.no_access.push(*entry);
+        }
+        if work.year.is_none() {
+            coverage.no_year.push(*entry);
+        }
+    }
+    coverage.unknown = unknown(site);
+    coverage.unlinked = unlinked::find(site);
+    coverage
+}
+
+fn filled(site: &Site, id: CollectionId, today: Option<PartialDate>) -> Filled {
+    let declared = site.records.schema.collection(id);
+    let members = &site.records.members[id.0];
+    let mut fields = Vec::new();
+    for (index, field) in declared.fields.iter().enumerate().filter(|(_, field)| field.via.is_none()) {
+        let mut filled = FieldFilled { label: field.label.clone(), id: field.id.clone(), ..FieldFilled::default() };
+        for holds in members.iter().filter_map(|entry| site.records.get(*entry).values[index].as_ref()) {
+            filled.filled += 1;
+            filled.denied += usize::from(holds.denied);
+            if holds.basis != Basis::Stated {
+                *filled.basis.entry(holds.basis).or_default() += 1;
+            }
+        }
+        fields.push(filled);
+    }
+    let described = members.iter().filter(|entry| !site.records.get(**entry).head.description.is_empty()).count();
+    if declared.pages {
+        fields.push(FieldFilled { label: Own::Description.name().to_owned(), id: Own::Description.name().to_owned(), filled: described, ..FieldFilled::default() });
+    }
+    Filled {
+        id,
+        entries: members.len(),
+        fields,
+        thin: members.iter().flat_map(|entry| thin(site, *entry)).collect(),
+        alone: if declared.pages { members.iter().copied().filter(|entry| alone(site, *entry)).collect() } else { Vec::new() },
+        weak: members.iter().copied().filter(|entry| weak(site, *entry)).collect(),
+        due: today.map(|today| freshness::due(site, id, today)).unwrap_or_default(),
+    }
+}
+
+/// Required sections of an entry with few words.
+fn thin(site: &Site, id: EntryId) -> Vec<(EntryId, String, usize)> {
+    let entry = site.records.get(id);
+    let declared = site.records.schema.collection(entry.collection);
+    let applies = site.sections_when[entry.collection.0].iter().all(|condition| site.records.holds(id, condition, None));
+    let mut thin = Vec::new();
+    for section in declared.sections.iter().filter(|_| applies) {
+        let Some(range) = entry.text.doc.section(section) else { continue };
+        let words: usize = entry.text.doc.nodes[range].iter().skip(1).map(|node| node.plain().unicode_words().count()).sum();
+        if words < THIN {
+            thin.push((id, section.clone(), words));
+        }
+    }
+    thin
+}
+
+fn alone(site: &Site, id: EntryId) -> bool {
+    let related = site.records.get(id).inverses.iter().any(|far| !far.is_empty());
+    !related && !site.mentions.of.contains_key(&Place::Entry(id))
+}
+
+/// Whether an entry names sources, and all of them are weak.
+fn weak(site: &Site, id: EntryId) -> bool {
+    let entry = site.records.get(id);
+    let field = site.records.schema.collection(entry.collection).field(SOURCES);
+    let own = field.and_then(|field| entry.values[field].as_ref()).into_iter().flat_map(|holds| holds.entries());
+    let all: Vec<EntryId> = own.chain(entry.text.cited.iter().flatten().copied()).collect();
+    let is_weak = |work: &EntryId| site.works.iter().any(|(known, printed)| known == work && printed.weak);
+    !all.is_empty() && all.iter().all(is_weak)
+}
+
+/// Short forms that nothing explains.
+fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
+    let mut known: Vec<String> = Vec::new();
+    for entry in &site.records.entries {
+        let short = site.records.schema.collection(entry.collection).field("short").filter(|_| site.records.schema.collection(entry.collection).id == GLOSSARY);
+        let short = short.and_then(|field| entry.values[field].as_ref()).and_then(|holds| holds.values.first());
+        if let Some((crate::schema::Value::Text(text), _)) = short {
+            known.push(text.clone());
+        }
+        for name in std::iter::once(&entry.head.title).chain(&entry.head.also).chain(std::iter::once(&entry.id)) {
+            known.extend(name.unicode_words().map(str::to_owned));
+        }
+    }
+    let known: std::collections::BTreeSet<String> = known.into_iter().flat_map(|word| [word.to_uppercase(), word]).collect();
+    let mut unknown: BTreeMap<String, (usize, Place)> = BTreeMap::new();
+    for place in site.places() {
+        for text in site.texts(place) {
+            let names = text.doc.labels.iter().filter_map(|label| match &label.of {
+                Labelled::Heading(_, words) => Some(words.as_str()),
+                Labelled::Block(_) => None,
+            });
+            let _ = names;
+            words(&text.doc.nodes, &mut |word| {
+                let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
+                let letters = word.chars().all(char::is_alphanumeric);
+                if letters && capitals >= 2 && capitals * 2 > word.chars().count() && word.chars().count() <= 12 && !known.contains(word) && !roman(word) {
+                    unknown.entry(word.to_owned()).or_insert((0, place)).0 += 1;
+                }
+            });
+        }
+    }
+    unknown
+}
+
+fn words(nodes: &[Node], each: &mut impl FnMut(&str)) {
+    for node in nodes {
+        match &node.inside {
+            Inside::Text(text) => text.unicode_words().for_each(&mut *each),
+            Inside::CodeBlock(_) | Inside::Citation(_) => {}
+            _ => words(&node.children, each),
+        }
+    }
+}
+
+fn roman(word: &str) -> bool {
+    word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))
+}

@@ -1,0 +1,102 @@
+//! Owns unlinked mentions: where a text names an entry for the first time, and links to it nowhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::Site;
+use super::records::EntryId;
+use super::texts::{Place, Target};
+use crate::base::{Edit, Span};
+use crate::parse::doc::{Inside, Node};
+
+/// Shorter names are too common to be recognised.
+const SHORTEST: usize = 4;
+
+/// One mention that could be a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unlinked {
+    /// Where it stands.
+    pub place: Place,
+    /// The words.
+    pub span: Span,
+    /// What they name.
+    pub entry: EntryId,
+    /// The words themselves.
+    pub words: String,
+    /// The link in their place.
+    pub edit: Edit,
+}
+
+/// All of them, in the order of reading.
+pub fn find(site: &Site) -> Vec<Unlinked> {
+    let names = names(site);
+    let patterns: Vec<&String> = names.keys().collect();
+    let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns) else { return Vec::new() };
+    let mut found = Vec::new();
+    for place in site.places() {
+        let mut linked: BTreeSet<Place> = site.texts(place).iter().flat_map(|text| &text.targets).filter_map(|target| match target {
+            Target::Place(place, _) => Some(*place),
+            _ => None,
+        }).collect();
+        linked.insert(place);
+        walk(&site.text(place).doc.nodes, &mut |text, span| {
+            for hit in finder.find_iter(text) {
+                let (start, end) = (hit.start(), hit.end());
+                let open = text[..start].chars().next_back().is_some_and(char::is_alphanumeric) || text[end..].chars().next().is_some_and(char::is_alphanumeric);
+                let entry = names.get(patterns[hit.pattern().as_usize()]).and_then(|entries| meant(site, entries, place));
+                if let (false, Some(entry)) = (open, entry)
+                    && linked.insert(Place::Entry(entry))
+                    && (span.end - span.start) as usize == text.len()
+                {
+                    let words = text[start..end].to_owned();
+                    let at = Span::new(span.file, span.start as usize + start, span.start as usize + end);
+                    let record = site.records.get(entry);
+                    let name = format!("{}:{}", site.records.schema.collection(record.collection).id, record.id);
+                    let edit = Edit { span: at, text: format!("[[{name}|{words}]]") };
+                    found.push(Unlinked { place, span: at, entry, words, edit });
+                }
+            }
+        });
+    }
+    found
+}
+
+/// Titles and other names of entries with pages.
+fn names(site: &Site) -> BTreeMap<String, Vec<EntryId>> {
+    let mut names: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
+    for id in site.records.ids() {
+        let entry = site.records.get(id);
+        if !site.records.schema.collection(entry.collection).pages {
+            continue;
+        }
+        for name in std::iter::once(&entry.head.title).chain(&entry.head.also) {
+            let proper = name.chars().next().is_some_and(char::is_uppercase);
+            if name.chars().count() >= SHORTEST && proper && (name.contains(' ') || name.chars().all(char::is_uppercase)) {
+                names.entry(name.clone()).or_default().push(id);
+            }
+        }
+    }
+    names
+}
+
+/// The entry that a name means on a page: the only one, or the only one that belongs with the page.
+fn meant(site: &Site, entries: &[EntryId], place: Place) -> Option<EntryId> {
+    let home = match place {
+        Place::Entry(entry) => site.within(entry).or(Some(entry)),
+        Place::Page(_) => None,
+    };
+    let mut near = entries.iter().copied().filter(|entry| site.within(*entry).is_none_or(|owner| Some(owner) == home));
+    let first = near.next()?;
+    near.next().is_none().then_some(first)
+}
+
+fn walk(nodes: &[Node], each: &mut impl FnMut(&str, Span)) {
+    for node in nodes {
+        match &node.inside {
+            Inside::Text(text) => each(text, node.span),
+            Inside::Link(_) | Inside::Heading(..) | Inside::CodeBlock(_) | Inside::Citation(_) | Inside::Image(_) => {}
+            _ => walk(&node.children, each),
+        }
+    }
+}

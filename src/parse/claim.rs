@@ -1,0 +1,96 @@
+//! Owns claims: `count(forums, case=usa, kind=council) = 2` in a comment after a sentence.
+
+use std::ops::Range;
+
+use super::block::Context;
+use super::query;
+use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
+use crate::schema::{CollectionId, Condition, Name, Operator};
+
+/// A claim: two numbers compared, at least one of them a count of records.
+#[derive(Debug, Clone)]
+pub struct Claim<R> {
+    /// What is counted.
+    pub left: Count<R>,
+    /// How it compares.
+    pub operator: Operator,
+    /// With what.
+    pub right: Right<R>,
+    /// As written.
+    pub text: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Which records are counted.
+#[derive(Debug, Clone)]
+pub struct Count<R> {
+    /// Of which collection.
+    pub of: CollectionId,
+    /// Those for which all hold.
+    pub conditions: Vec<Condition<R>>,
+}
+
+/// The right side of a claim.
+#[derive(Debug, Clone)]
+pub enum Right<R> {
+    /// A number, which the sentence must say.
+    Number(usize),
+    /// Another count.
+    Count(Count<R>),
+}
+
+/// Reads what follows `claim:` in a comment; `place` turns offsets in `text` into places.
+pub fn parse(text: &str, context: &Context<'_>, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Option<Claim<Name>> {
+    let whole = place(0..text.len());
+    let (left, rest) = count(text, 0, context, &place, found)?;
+    let after = text[rest..].trim_start();
+    let operator = [("!=", Operator::IsNot), ("<=", Operator::AtMost), (">=", Operator::AtLeast), ("=", Operator::Is), ("<", Operator::Less), (">", Operator::More)]
+        .into_iter()
+        .find(|(sign, _)| after.starts_with(sign));
+    let Some((sign, operator)) = operator else {
+        found.push(mistake::bad_claim(whole, text));
+        return None;
+    };
+    let at = text.len() - after.len() + sign.len();
+    let value = text[at..].trim();
+    let right = match value.parse() {
+        Ok(number) => Right::Number(number),
+        Err(_) if value.starts_with("count(") => Right::Count(count(text, at, context, &place, found)?.0),
+        Err(_) => {
+            found.push(mistake::bad_claim(whole, text));
+            return None;
+        }
+    };
+    Some(Claim { left, operator, right, text: text.trim().to_owned(), span: whole })
+}
+
+/// Reads `count(COLLECTION, CONDITION, …)` from `start` on; gives back where it ends.
+fn count(
+    text: &str,
+    start: usize,
+    context: &Context<'_>,
+    place: &impl Fn(Range<usize>) -> Span,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(Count<Name>, usize)> {
+    let blanks = text[start..].len() - text[start..].trim_start().len();
+    let from = start + blanks + "count(".len();
+    let end = text[start..].find(')').map(|end| start + end);
+    let (true, Some(end)) = (text[start..].trim_start().starts_with("count("), end) else {
+        found.push(mistake::bad_claim(place(0..text.len()), text));
+        return None;
+    };
+    let inner = &text[from..end];
+    let (name, conditions_at) = inner.split_once(',').map_or((inner, from + inner.len()), |(name, _)| (name, from + name.len() + 1));
+    let schema = context.schema;
+    let trimmed = name.trim();
+    let name_at = from + (name.len() - name.trim_start().len());
+    let Some(of) = schema.find(trimmed) else {
+        let near = nearest(trimmed, schema.collections.iter().map(|collection| collection.id.as_str()));
+        found.push(mistake::unknown_collection(place(name_at..name_at + trimmed.len()), trimmed, near));
+        return None;
+    };
+    let written = &text[conditions_at..end];
+    let conditions = query::conditions(written, of, context.this, schema, |at| place(conditions_at + at.start..conditions_at + at.end), found);
+    Some((Count { of, conditions }, end + 1))
+}

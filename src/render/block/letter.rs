@@ -1,0 +1,46 @@
+//! Owns the letters set in boxes: which one stands before an entry's title.
+
+use super::super::maker::Maker;
+use crate::link::records::EntryId;
+use crate::schema::{Kind, Value};
+
+/// The text field that gives an entry a letter.
+const LETTER: &str = "letter";
+
+impl Maker<'_> {
+    /// The letter before an entry's title and the title without it: as the title begins, as the entry's field
+    /// says, or as the one entry does that it must belong to.
+    pub fn lettered(&self, id: EntryId, title: &str) -> (String, String) {
+        let (mark, rest) = split_mark(title);
+        if !mark.is_empty() {
+            return (mark.to_owned(), rest.to_owned());
+        }
+        let letter = self.own_letter(id).or_else(|| self.owners(id).find_map(|owner| self.own_letter(owner)));
+        (letter.unwrap_or_default(), title.to_owned())
+    }
+
+    fn own_letter(&self, id: EntryId) -> Option<String> {
+        let entry = self.site.records.get(id);
+        let field = self.site.records.schema.collection(entry.collection).field(LETTER)?;
+        match entry.values[field].as_ref()?.values.first()? {
+            (Value::Text(text), _) if matches!(text.as_bytes(), [letter] if letter.is_ascii_lowercase()) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// The entries that an entry must name, one for each field.
+    pub fn owners(&self, id: EntryId) -> impl Iterator<Item = EntryId> {
+        let entry = self.site.records.get(id);
+        let fields = &self.site.records.schema.collection(entry.collection).fields;
+        let required = fields.iter().zip(&entry.values).filter(|(field, _)| field.required && !field.many && matches!(field.kind, Kind::Relation(_)));
+        required.filter_map(|(_, holds)| holds.as_ref()?.entries().next())
+    }
+}
+
+/// A letter in brackets at the start, apart from the rest: `(a) Who leads`.
+pub fn split_mark(text: &str) -> (&str, &str) {
+    match text.as_bytes() {
+        [b'(', letter, b')', b' ', ..] if letter.is_ascii_lowercase() => (&text[1..2], &text[4..]),
+        _ => ("", text),
+    }
+}

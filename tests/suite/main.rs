@@ -1,0 +1,8 @@
+//! The test suite: one binary, each module a promise.
+
+mod crawl;
+mod examples;
+mod fixture;
+mod html;
+mod mistakes;
+mod spec;
