@@ -23,10 +23,25 @@ impl Maker<'_> {
         }
         parts.dedup();
         if parts.is_empty() && self.silence_counts(&column.path) {
-            return format!("<span class=\"not-stated\">{}</span>", escape::text(self.word("not-stated")));
+            return self.silence();
         }
         let prose = matches!(self.kind(&column.path), Some(Kind::Markdown));
         parts.join(if prose { "" } else { ", " })
+    }
+
+    /// What stands where sources are silent.
+    pub fn silence(&self) -> String {
+        format!("<span class=\"not-stated\">{}</span>", escape::text(self.word("not-stated")))
+    }
+
+    /// What an entry is called on this page; one without a title is called after what it belongs to.
+    pub fn name(&self, id: EntryId) -> String {
+        let entry = self.site.records.get(id);
+        let owners: Vec<String> = if entry.head.title.is_empty() { self.owners(id).map(|owner| self.name(owner)).collect() } else { Vec::new() };
+        if owners.is_empty() {
+            return self.site.title(Place::Entry(id), Some(self.place));
+        }
+        format!("{}: {}", self.site.records.schema.collection(entry.collection).one, owners.join(", "))
     }
 
     /// Whether an empty end of a path means that a source is silent: fields that somebody could have written.
@@ -94,7 +109,7 @@ impl Maker<'_> {
     /// A link to an entry, with the words for it on this page; without a page of its own, to its place in the index.
     pub fn entry_link(&mut self, id: EntryId) -> String {
         let place = Place::Entry(id);
-        let words = if self.site.is_work(id) { self.short_work(id) } else { self.site.title(place, Some(self.place)) };
+        let words = if self.site.is_work(id) { self.short_work(id) } else { self.name(id) };
         let href = if self.site.is_work(id) { self.work_href(id) } else { self.href(place, None) };
         format!("<a href=\"{href}\">{}</a>", escape::text(&words))
     }

@@ -60,7 +60,7 @@ impl Maker<'_> {
         for entry in entries {
             cards.push(self.card(*entry, columns, &mut counted));
         }
-        let empty = escape::text(block.empty.as_deref().unwrap_or_default());
+        let empty = block.empty.clone().unwrap_or_default();
         if cards.is_empty() && empty.is_empty() {
             return String::new();
         }

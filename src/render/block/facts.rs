@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::escape;
 use super::super::maker::Maker;
-use super::{Shown, split_mark};
+use super::split_mark;
 use crate::link::records::EntryId;
 use crate::schema::{Basis, Column, Kind, Path, Step};
 
@@ -12,8 +12,20 @@ use crate::schema::{Basis, Column, Kind, Path, Step};
 #[derive(Serialize)]
 struct Facts {
     style: String,
-    facts: Vec<Shown>,
+    facts: Vec<Fact>,
+    /// The notes of all facts, where they do not stand with theirs.
     notes: Vec<Note>,
+}
+
+/// One fact.
+#[derive(Serialize)]
+struct Fact {
+    label: String,
+    /// A letter in brackets that stood before the label: `(a) Who leads`.
+    mark: String,
+    html: String,
+    /// Its note, where each stands with its fact.
+    note: Option<Note>,
 }
 
 /// Why a value is what it is.
@@ -49,11 +61,16 @@ impl Maker<'_> {
             if html.is_empty() || html == "0" && column.count {
                 continue;
             }
-            let (mark, label) = split_mark(&column.label);
-            facts.push(Shown { label: escape::text(label), mark: mark.to_owned(), html });
-            if let [Step::Field(_, field)] = column.path.steps[..] {
-                notes.extend(self.note(this, field));
+            let label = self.label(column);
+            let (mark, label) = split_mark(&label);
+            let mut note = match column.path.steps[..] {
+                [Step::Field(_, field)] => self.note(this, field),
+                _ => None,
+            };
+            if style.is_none() {
+                notes.extend(note.take());
             }
+            facts.push(Fact { label: escape::text(label), mark: mark.to_owned(), html, note });
         }
         self.marks.clear();
         if facts.is_empty() {

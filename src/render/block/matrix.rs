@@ -143,7 +143,7 @@ impl Maker<'_> {
             groups.push(Columns { label: escape::text(label), heads });
         }
         let mut rows = Vec::new();
-        let silent = format!("<span class=\"not-stated\">{}</span>", escape::text(self.word("not-stated")));
+        let silent = self.silence();
         for row in &computed.rows {
             let mut cells = Vec::new();
             let mut total = 0;
@@ -163,7 +163,7 @@ impl Maker<'_> {
             let id = block.id.as_ref().map(|id| format!("{id}-{}", self.site.records.get(*row).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), head: self.entry_link(*row), cells, total });
         }
-        let table = self.table_view(block, &[], Vec::new(), caption, &name);
+        let table = self.table_view(block, Vec::new(), Vec::new(), caption, &name);
         let id = block.id.clone().unwrap_or_default();
         let export = format!("data/tables/{}", self.export_name(&id));
         let table = TableView {

@@ -43,7 +43,11 @@ impl Maker<'_> {
                 Some((_, page)) if page.quotes.len() < MOST => page.quotes.push(quote),
                 Some(_) => {}
                 None => {
-                    let words = escape::text(&self.site.title(mention.from, Some(self.place)));
+                    let words = match mention.from {
+                        Place::Entry(entry) => self.name(entry),
+                        Place::Page(_) => self.site.title(mention.from, Some(self.place)),
+                    };
+                    let words = escape::text(&words);
                     let link = Link { href: self.href(mention.from, None), html: words };
                     pages.push((mention.from, Page { link, quotes: vec![quote] }));
                 }

@@ -23,6 +23,8 @@ pub struct TableView {
     pub number: String,
     /// Its caption.
     pub caption: String,
+    /// Its name for those who cannot see the heading that stands in place of a caption.
+    pub name: String,
     /// What was written below the caption.
     pub note: String,
     /// What stands in place of rows where there are none.
@@ -31,6 +33,12 @@ pub struct TableView {
     pub columns: Vec<Columns>,
     /// The rows, in groups where the table is grouped.
     pub groups: Vec<Group>,
+    /// Whether it shows a whole collection.
+    pub whole: bool,
+    /// Columns left out because no row fills them.
+    pub silent: String,
+    /// The letters of a long table, each with the way to its first row.
+    pub letters: Vec<Letter>,
     /// Marks that were used: mark and meaning.
     pub marks: Vec<(String, String)>,
     /// The table as comma-separated values.
@@ -43,19 +51,28 @@ pub struct TableView {
     pub html: String,
 }
 
+/// A letter of the alphabet, and where its first entry stands.
+#[derive(Debug, Serialize)]
+pub struct Letter {
+    /// The letter.
+    pub letter: String,
+    /// The way there.
+    pub href: String,
+}
+
 /// The head of a column.
 #[derive(Debug, Serialize)]
 pub struct Columns {
     /// Its words.
     pub label: String,
-    /// `num`, `long` or nothing.
+    /// `num`, `short`, `long` or nothing.
     pub class: String,
 }
 
 /// Rows under a heading of their own.
 #[derive(Debug, Default, Serialize)]
 pub struct Group {
-    /// The heading; empty in a table without groups.
+    /// The heading as HTML; empty in a table without groups.
     pub label: String,
     /// The rows.
     pub rows: Vec<Row>,
@@ -81,18 +98,22 @@ pub struct Cell {
     pub class: String,
     /// Whether it names the row.
     pub head: bool,
+    /// Whether there is nothing to show.
+    #[serde(skip)]
+    pub silent: bool,
 }
 
 impl Maker<'_> {
     /// A table of records as HTML; `caption` may hold more than one paragraph.
-    pub fn records(&mut self, block: &Block<EntryId>, query: &Query<EntryId>, rows: Vec<EntryId>, caption: String) -> String {
+    pub fn records(&mut self, walk: Walk<'_>, block: &Block<EntryId>, query: &Query<EntryId>, rows: Vec<EntryId>, caption: String) -> String {
         if rows.is_empty() && block.empty.is_none() && block.id.is_none() {
             return String::new();
         }
         let columns = self.columns_or_usual(query);
         let groups = vec![Group { label: String::new(), rows: self.rows(block.id.as_deref(), &columns, &rows) }];
         let collection = self.site.records.schema.collection(query.from).id.clone();
-        let view = self.table_view(block, &columns, groups, caption, &collection);
+        let name = if caption.is_empty() { walk.above.map(|(_, words)| escape::text(words)).unwrap_or_default() } else { String::new() };
+        let view = TableView { name, ..self.table_view(block, columns, groups, caption, &collection) };
         self.part("parts/table.html", &view)
     }
 
@@ -124,8 +145,12 @@ impl Maker<'_> {
         for entry in entries {
             let mut cells = Vec::with_capacity(columns.len());
             for (index, column) in columns.iter().enumerate() {
-                let html = self.cell(*entry, column);
-                cells.push(Cell { html, label: escape::text(&column.label), class: self.class(column).to_owned(), head: index == head });
+                let mut html = self.cell(*entry, column);
+                let silent = html.is_empty() || html == self.silence();
+                if html.is_empty() {
+                    html = "<span class=\"not-stated\">–</span>".to_owned();
+                }
+                cells.push(Cell { html, label: escape::text(&self.label(column)), class: self.class(column).to_owned(), head: index == head, silent });
             }
             let id = id.map(|id| format!("{id}-{}", self.site.records.get(*entry).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), cells });
@@ -137,7 +162,8 @@ impl Maker<'_> {
         match (column.count, self.kind(&column.path)) {
             (true, _) | (_, Some(Kind::Integer | Kind::Number)) => "num",
             (_, Some(Kind::Markdown | Kind::Text)) => "long",
-            (_, Some(Kind::Relation(_))) if self.many(&column.path) => "long",
+            (_, Some(_)) if self.many(&column.path) => "long",
+            (_, Some(Kind::Date | Kind::Year | Kind::Boolean | Kind::Choice(_) | Kind::Country)) => "short",
             (_, None) if column.name.ends_with("description") || self.many(&column.path) => "long",
             _ => "",
         }
@@ -152,29 +178,41 @@ impl Maker<'_> {
     }
 
     /// The view of a table of records.
-    pub fn table_view(&mut self, block: &Block<EntryId>, columns: &[Column], groups: Vec<Group>, caption: String, collection: &str) -> TableView {
+    pub fn table_view(&mut self, block: &Block<EntryId>, mut columns: Vec<Column>, mut groups: Vec<Group>, caption: String, collection: &str) -> TableView {
+        let silent = self.without_silence(&mut columns, &mut groups);
         let (caption, note) = match caption.split_once("\n\n") {
             Some((caption, note)) => (caption.to_owned(), note.to_owned()),
             None => (caption, String::new()),
         };
         let id = block.id.clone().unwrap_or_default();
         let export = if id.is_empty() { format!("data/{collection}") } else { format!("data/tables/{}", self.export_name(&id)) };
-        let long = groups.iter().map(|group| group.rows.len()).sum::<usize>() > 0;
-        let whole = !id.is_empty() || caption.is_empty();
+        let exported = !id.is_empty() && groups.iter().any(|group| !group.rows.is_empty());
         TableView {
             number: self.numbered(block.id.as_deref()),
             was: escape::text(block.was.as_deref().unwrap_or_default()),
             caption,
             note,
             empty: escape::text(block.empty.as_deref().unwrap_or(self.word("no-rows"))),
-            columns: columns.iter().map(|column| Columns { label: escape::text(&column.label), class: self.class(column).to_owned() }).collect(),
+            name: String::new(),
+            whole: false,
+            silent: escape::text(&silent.join(", ")),
+            letters: Vec::new(),
+            columns: columns.iter().map(|column| Columns { label: escape::text(&self.label(column)), class: self.class(column).to_owned() }).collect(),
             groups,
             marks: self.explain_marks(),
-            csv: if long && whole && !id.is_empty() { self.to(&format!("{export}.csv")) } else { String::new() },
-            json: if long && whole && !id.is_empty() { self.to(&format!("{export}.json")) } else { String::new() },
+            csv: if exported { self.to(&format!("{export}.csv")) } else { String::new() },
+            json: if exported { self.to(&format!("{export}.json")) } else { String::new() },
             referred: if id.is_empty() { Vec::new() } else { self.referred(&id) },
             id: escape::text(&id),
             html: String::new(),
+        }
+    }
+
+    /// What readers call a column; the theme has the words for built-in fields.
+    pub fn label(&self, column: &Column) -> String {
+        match column.path.steps.last() {
+            Some(Step::Own(own)) if *own != Own::Title && column.label == own.name() => self.word(&format!("field-{}", own.name())).to_owned(),
+            _ => column.label.clone(),
         }
     }
 

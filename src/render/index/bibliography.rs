@@ -1,0 +1,67 @@
+//! Owns the index of the bibliography: every work, with what rests on it.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::super::block::Link;
+use super::super::escape;
+use super::super::maker::Maker;
+use crate::link::texts::Place;
+use crate::schema::{Kind, Value};
+
+/// Lists longer than this are folded.
+const FOLDED: usize = 12;
+
+/// What the template of the bibliography gets.
+#[derive(Serialize)]
+struct Bibliography {
+    works: Vec<Work>,
+}
+
+/// One work, and what rests on it.
+#[derive(Serialize)]
+struct Work {
+    id: String,
+    html: String,
+    kind: String,
+    weak: bool,
+    address_known: bool,
+    rests: Vec<Link>,
+    /// Whether so much rests on it that the list is folded.
+    folded: bool,
+}
+
+impl Maker<'_> {
+    /// Every work, with what rests on it.
+    pub fn bibliography(&mut self) -> String {
+        let site = self.site;
+        let mut works = Vec::new();
+        for (entry, work) in &site.works {
+            let printed = self.shop.works.get(entry).map(|styled| styled.entry_html.clone()).unwrap_or_default();
+            let record = site.records.get(*entry);
+            let collection = site.records.schema.collection(record.collection);
+            let kind = collection.field("kind").and_then(|field| match (&record.values[field], &collection.fields[field].kind) {
+                (Some(holds), Kind::Choice(choices)) => match holds.values.first() {
+                    Some((Value::Choice(choice), _)) => Some(choices[*choice].label.clone()),
+                    _ => None,
+                },
+                _ => None,
+            });
+            let mut rests: Vec<Place> = site.mentions.cited.get(entry).cloned().unwrap_or_default();
+            rests.extend(record.inverses.iter().flatten().map(|record| Place::Entry(*record)));
+            let mut seen = BTreeSet::new();
+            let pages: Vec<Place> = rests.into_iter().filter(|place| site.address(*place).1.is_none() && seen.insert(*place)).collect();
+            works.push(Work {
+                id: record.id.clone(),
+                html: printed,
+                kind: kind.unwrap_or_default(),
+                weak: work.weak,
+                address_known: work.url.is_some() || work.doi.is_some(),
+                folded: pages.len() > FOLDED,
+                rests: pages.iter().map(|place| Link { href: self.href(*place, None), html: escape::text(&site.title(*place, None)) }).collect(),
+            });
+        }
+        self.part("references.html", &Bibliography { works })
+    }
+}

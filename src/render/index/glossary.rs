@@ -1,0 +1,63 @@
+//! Owns the index of the glossary: every term under its short form, else its title.
+
+use serde::Serialize;
+
+use super::super::block::Letter;
+use super::super::escape;
+use super::super::maker::Maker;
+use super::letters;
+use crate::schema::Value;
+
+/// What the template of the glossary gets.
+#[derive(Serialize)]
+struct Glossary {
+    letters: Vec<Letter>,
+    terms: Vec<Term>,
+}
+
+/// One term.
+#[derive(Serialize)]
+struct Term {
+    id: String,
+    short: String,
+    title: String,
+    also: String,
+    meaning_html: String,
+    sources: Vec<String>,
+}
+
+impl Term {
+    /// What it is looked up by.
+    fn head(&self) -> &str {
+        if self.short.is_empty() { &self.title } else { &self.short }
+    }
+}
+
+impl Maker<'_> {
+    /// Every term.
+    pub fn glossary(&mut self) -> String {
+        let site = self.site;
+        let Some(collection) = site.records.schema.find(crate::schema::GLOSSARY) else { return String::new() };
+        let mut terms = Vec::new();
+        for id in &site.records.members[collection.0] {
+            let entry = site.records.get(*id);
+            let declared = site.records.schema.collection(collection);
+            let mut text = |name: &str| {
+                let holds = declared.field(name).and_then(|field| entry.values[field].as_ref());
+                match holds.and_then(|holds| holds.values.first()) {
+                    Some((Value::Text(text), _)) => escape::text(text),
+                    Some((Value::Markdown(text), _)) => self.inline_text(text),
+                    _ => String::new(),
+                }
+            };
+            let (short, meaning_html) = (text("short"), text("meaning"));
+            let sources = declared.field(crate::schema::SOURCES).and_then(|field| entry.values[field].as_ref());
+            let sources = sources.map(|holds| holds.entries().collect::<Vec<_>>()).unwrap_or_default();
+            let sources = sources.into_iter().map(|work| self.entry_link(work)).collect();
+            terms.push(Term { id: entry.id.clone(), short, title: entry.head.title.clone(), also: entry.head.also.join(", "), meaning_html, sources });
+        }
+        terms.sort_by_key(|term| term.head().to_lowercase());
+        let letters = letters(terms.iter().map(|term| (term.head(), term.id.as_str())));
+        self.part("glossary.html", &Glossary { letters, terms })
+    }
+}

@@ -1,0 +1,79 @@
+//! Owns what stands around the text of a page: footer, short forms met, files, pages before and after.
+
+use super::super::block::Link;
+use super::super::escape;
+use super::super::html::Walk;
+use super::super::maker::{Heading, Maker};
+use super::view::Term;
+use crate::link::texts::Place;
+
+impl Maker<'_> {
+    pub(super) fn footer(&mut self) -> String {
+        let site = self.site;
+        let mut html = String::new();
+        let walk = Walk { anchors: false, still: false, ..Walk::new(&site.footer) };
+        let terms = std::mem::take(&mut self.terms);
+        let shop_terms = site.footer.doc.nodes.clone();
+        self.nodes(walk, &shop_terms, &mut html);
+        self.terms = terms;
+        html
+    }
+
+    pub(super) fn terms_met(&mut self) -> Vec<Term> {
+        let site = self.site;
+        let terms = self.terms.clone();
+        let short = |entry| self.shop.terms.iter().find(|(_, term)| **term == entry).map(|(short, _)| short.clone()).unwrap_or_default();
+        let mut met: Vec<Term> = terms
+            .into_iter()
+            .map(|entry| Term {
+                id: format!("cb-term-{}", site.records.get(entry).id),
+                short: short(entry),
+                title: site.records.get(entry).head.title.clone(),
+                href: self.href(Place::Entry(entry), None),
+            })
+            .collect();
+        met.sort_by_key(|term| term.short.to_lowercase());
+        if !met.is_empty() {
+            let html = escape::text(self.word("abbreviations"));
+            self.toc.push(Heading { level: 2, id: "cb-terms".to_owned(), html });
+        }
+        met
+    }
+
+    /// The way to a file of the theme; empty if it has none of that name.
+    pub fn asset(&self, name: &str) -> String {
+        self.shop.assets.get(name).map(|address| self.to(address)).unwrap_or_default()
+    }
+
+    /// The page's file below `content/`, for links that edit it.
+    pub(super) fn file_path(&self) -> Option<String> {
+        let file = match self.place {
+            Place::Page(page) => self.site.pages[page].file?,
+            Place::Entry(entry) => {
+                let entry = self.site.records.get(entry);
+                entry.text.doc.nodes.first().map_or(entry.file, |node| node.span.file)
+            }
+        };
+        Some(self.shop.sources.path(file).trim_start_matches("content/").to_owned())
+    }
+
+    /// The pages before and after, among those of the same collection or folder.
+    pub(super) fn neighbours(&self) -> (Option<Link>, Option<Link>) {
+        let site = self.site;
+        let row: Vec<Place> = match self.place {
+            Place::Entry(entry) => site.records.members[site.records.get(entry).collection.0].iter().map(|entry| Place::Entry(*entry)).collect(),
+            Place::Page(page) if site.pages[page].address.is_empty() || site.pages[page].heads.is_some() => return (None, None),
+            Place::Page(page) => {
+                let section = site.pages[page].address.split('/').next();
+                let same = site.pages.iter().enumerate().filter(|(_, other)| other.address.split('/').next() == section && other.heads.is_none());
+                same.map(|(index, _)| Place::Page(index)).collect()
+            }
+        };
+        let at = row.iter().position(|place| *place == self.place);
+        let link = |index: Option<usize>| {
+            let place = *row.get(index?)?;
+            Some(Link { href: self.href(place, None), html: escape::text(&site.title(place, Some(self.place))) })
+        };
+        (link(at.and_then(|at| at.checked_sub(1))), link(at.map(|at| at + 1)))
+    }
+}

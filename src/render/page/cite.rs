@@ -1,0 +1,50 @@
+//! Owns how a page is cited: as a sentence, for BibTeX and for RIS.
+
+use serde::Serialize;
+
+use super::super::escape;
+use super::super::maker::Maker;
+
+/// A page as a work.
+#[derive(Debug, Serialize)]
+pub struct Citation {
+    /// As HTML.
+    pub html: String,
+    /// For BibTeX.
+    pub bibtex: String,
+    /// For reference managers.
+    pub ris: String,
+}
+
+impl Maker<'_> {
+    /// How the page is cited. The date is the day of its last change; nothing here depends on the day of the build.
+    pub(super) fn citation_of(&self, title: &str) -> Citation {
+        let settings = &self.site.settings;
+        let (address, _) = self.site.address(self.place);
+        let updated = self.site.head(self.place).updated;
+        let url = if settings.base_url.starts_with("http") { format!("{}{address}", settings.base_url) } else { String::new() };
+        let mut html = format!("“{}.” <cite>{}</cite>", escape::text(title), escape::text(&settings.title));
+        if let Some(date) = &updated {
+            html.push_str(&format!(", {}", self.date(date)));
+        }
+        html.push('.');
+        if let Some((licence, _)) = &settings.licence {
+            html.push_str(&format!(" {}.", escape::text(licence)));
+        }
+        let key = address.trim_end_matches('/').replace('/', "-");
+        let mut bibtex = format!("@online{{{key},\n  title = {{{{{title}}}}},\n  maintitle = {{{{{}}}}},\n", settings.title);
+        let mut ris = format!("TY  - ELEC\nTI  - {title}\nT2  - {}\n", settings.title);
+        if let Some(date) = &updated {
+            bibtex.push_str(&format!("  date = {{{date}}},\n"));
+            ris.push_str(&format!("PY  - {}\n", date.year));
+        }
+        if !url.is_empty() {
+            html.push_str(&format!(" {}", escape::text(&url)));
+            bibtex.push_str(&format!("  url = {{{url}}},\n"));
+            ris.push_str(&format!("UR  - {url}\n"));
+        }
+        bibtex.push_str("}\n");
+        ris.push_str("ER  -\n");
+        Citation { html, bibtex, ris }
+    }
+}

@@ -1,0 +1,164 @@
+//! Owns what the template of a page gets.
+
+use serde::Serialize;
+
+use super::super::block::Link;
+use super::super::escape;
+use super::super::maker::Maker;
+use super::super::shell;
+use super::super::value::date_words;
+use super::cite::Citation;
+use super::contents::{self, Part};
+use crate::link::places::COVERAGE;
+use crate::link::texts::Place;
+
+/// What the template of a page gets. Fields that end in `html`, and links, are HTML; the rest is text.
+#[derive(Debug, Default, Serialize)]
+pub struct PageView {
+    /// The language of the site.
+    pub language: String,
+    /// The page's title.
+    pub title: String,
+    /// The site's title.
+    pub site_title: String,
+    /// One sentence; where the page has none, that of the site.
+    pub description: String,
+    /// The page's own sentence.
+    pub lede: String,
+    /// The page's address, where `base_url` is absolute.
+    pub canonical: String,
+    /// The way to the site's root.
+    pub root: String,
+    /// The way to the style sheet.
+    pub style: String,
+    /// The way to the script; empty if the theme has none.
+    pub script: String,
+    /// Whether it is the home page.
+    pub home: bool,
+    /// What the entry is: `Case study`.
+    pub kind: String,
+    /// A letter set before the title.
+    pub mark: String,
+    /// The page's number.
+    pub number: String,
+    /// The title as a heading.
+    pub heading: String,
+    /// Dates and the like, as HTML.
+    pub dateline: Vec<String>,
+    /// The contents.
+    pub toc: Vec<Part>,
+    /// The text.
+    pub body_html: String,
+    /// The menu.
+    pub menu_html: String,
+    /// The way here from the home page.
+    pub breadcrumbs: Vec<Link>,
+    /// The page before.
+    pub previous: Option<Link>,
+    /// The page after.
+    pub next: Option<Link>,
+    /// Short forms met on the page.
+    pub terms: Vec<Term>,
+    /// How the page is cited.
+    pub cite: Option<Citation>,
+    /// Where the page is edited.
+    pub edit: String,
+    /// Where an error is reported.
+    pub report: String,
+    /// When it was last changed, as HTML.
+    pub changed_html: String,
+    /// The licence of the content.
+    pub licence: Option<Link>,
+    /// The page's data: `data/cases.csv` and the like.
+    pub data: Vec<Link>,
+    /// The way to the page on coverage, where the site has one.
+    pub coverage: String,
+    /// The footer.
+    pub footer_html: String,
+}
+
+/// A short form of the glossary.
+#[derive(Debug, Serialize)]
+pub struct Term {
+    /// Its anchor on the page.
+    pub id: String,
+    /// The short form.
+    pub short: String,
+    /// What it stands for.
+    pub title: String,
+    /// Where the glossary explains it.
+    pub href: String,
+}
+
+impl Maker<'_> {
+    pub(super) fn view(&mut self, body_html: String) -> PageView {
+        let site = self.site;
+        let head = site.head(self.place);
+        let (address, _) = site.address(self.place);
+        let collection = match self.place {
+            Place::Entry(entry) => Some(site.records.get(entry).collection),
+            Place::Page(page) => site.pages[page].heads,
+        };
+        let kind = match self.place {
+            Place::Entry(entry) => site.records.schema.collection(site.records.get(entry).collection).one.clone(),
+            Place::Page(_) => String::new(),
+        };
+        let title = site.title(self.place, Some(self.place));
+        let full_title = site.title(self.place, None);
+        let (mark, heading) = match self.place {
+            Place::Entry(entry) => self.lettered(entry, &title),
+            Place::Page(_) => (String::new(), title),
+        };
+        let mut dateline = Vec::new();
+        if let Place::Entry(_) = self.place {
+            if let Some(as_of) = head.as_of {
+                dateline.push(format!("{} {}", escape::text(self.word("picture-of")), self.date(&as_of)));
+            }
+            if let Some(reviewed) = head.reviewed {
+                dateline.push(format!("{} {}", escape::text(self.word("reviewed")), self.date(&reviewed)));
+            }
+        }
+        let (previous, next) = self.neighbours();
+        let terms = self.terms_met();
+        let absolute = site.settings.base_url.starts_with("http");
+        let path = self.file_path();
+        let fill = |pattern: &str| path.as_ref().map(|path| escape::address(&pattern.replace("{path}", path))).unwrap_or_default();
+        let name = collection.map(|collection| site.records.schema.collection(collection).id.clone());
+        let data = name.into_iter().flat_map(|name| {
+            ["csv", "json"].map(|ending| Link { href: self.to(&format!("data/{name}.{ending}")), html: ending.to_uppercase() })
+        });
+        let data: Vec<Link> = data.collect();
+        PageView {
+            language: site.settings.language.clone(),
+            site_title: site.settings.title.clone(),
+            lede: head.description.clone(),
+            cite: (!address.is_empty()).then(|| self.citation_of(&full_title)),
+            description: if head.description.is_empty() { site.settings.description.clone() } else { head.description.clone() },
+            canonical: if absolute { escape::address(&format!("{}{address}", site.settings.base_url)) } else { String::new() },
+            root: if self.root.is_empty() { "./".to_owned() } else { self.root.clone() },
+            style: self.asset("style.css"),
+            script: self.asset("script.js"),
+            home: address.is_empty(),
+            kind,
+            mark,
+            number: head.number.clone(),
+            heading,
+            dateline,
+            toc: contents::nested(&self.toc),
+            body_html,
+            menu_html: shell::menu(self, address),
+            breadcrumbs: shell::breadcrumbs(self, address),
+            previous,
+            next,
+            terms,
+            edit: fill(&site.settings.edit_url),
+            report: fill(&site.settings.report_url),
+            changed_html: head.updated.map(|date| format!("<time datetime=\"{date}\">{}</time>", escape::text(&date_words(&date, &site.theme.strings)))).unwrap_or_default(),
+            licence: site.settings.licence.as_ref().map(|(name, url)| Link { href: escape::address(url), html: escape::text(name) }),
+            data,
+            coverage: if site.pages.iter().any(|page| page.address == COVERAGE) { self.to(COVERAGE) } else { String::new() },
+            footer_html: self.footer(),
+            title: full_title,
+        }
+    }
+}
