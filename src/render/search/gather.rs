@@ -1,15 +1,14 @@
 //! Owns what search knows of one place: its names, its lines by section, and how much each word counts there.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
+use super::tally::{Counted, Words};
 use super::words::words;
 use crate::link::Site;
 use crate::link::records::{Entry, EntryId};
 use crate::link::texts::{Place, Text};
 use crate::parse::doc::{Inside, Labelled, Node};
 use crate::render::citations::Styled;
-use crate::render::search::postings::Counted;
 use crate::render::value::date_words;
 use crate::schema::{GLOSSARY, Kind, SOURCES, Value};
 
@@ -31,7 +30,7 @@ pub struct Document {
     pub title: String,
     /// What may stand as an excerpt.
     pub parts: Vec<Part>,
-    /// Its words, each once, with how much each counts.
+    /// Its words, with how much each counts.
     pub words: Counted,
     /// The words of its names, in the order met.
     pub names: Vec<String>,
@@ -58,9 +57,9 @@ const FIELD: f32 = 2.0;
 
 /// Gathers what search knows of a place.
 pub fn gather(site: &Site, works: &BTreeMap<EntryId, Styled>, place: Place) -> Document {
-    let mut gatherer = Gatherer { site, place, document: Document::default(), text: String::new(), tokens: Vec::new() };
+    let mut gatherer = Gatherer { site, place, document: Document::default(), words: Words::default() };
     gatherer.all(works);
-    gatherer.count();
+    gatherer.document.words = gatherer.words.count(sum);
     gatherer.document
 }
 
@@ -68,10 +67,8 @@ struct Gatherer<'a> {
     site: &'a Site,
     place: Place,
     document: Document,
-    /// All words met, one after the other.
-    text: String,
-    /// Each word's stretch of that, and where it stood.
-    tokens: Vec<(Range<usize>, Zone)>,
+    /// All words met, and where each stood.
+    words: Words<Zone>,
 }
 
 impl Gatherer<'_> {
@@ -156,7 +153,8 @@ impl Gatherer<'_> {
             run = index + 1;
             match &node.inside {
                 Inside::TableHead | Inside::TableRow => {
-                    let cells: Vec<String> = node.children.iter().map(|cell| self.words_of(text, &cell.children)).filter(|cell| !cell.is_empty()).collect();
+                    let cells: Vec<String> =
+                        node.children.iter().map(|cell| self.words_of(text, &cell.children)).filter(|cell| !cell.is_empty()).collect();
                     self.line(cells.join(" · "), Zone::Body);
                 }
                 Inside::Block(block) => {
@@ -225,14 +223,11 @@ impl Gatherer<'_> {
 
     /// Counts the words of a name.
     fn name(&mut self, name: &str) {
-        let first = self.tokens.len();
+        let first = self.words.len();
         self.take(name, Zone::Body);
-        let length = self.tokens.len() - first;
+        let length = self.words.len() - first;
         let counts = NAME / (1.0 + 0.35 * length.saturating_sub(1) as f32);
-        for (range, zone) in &mut self.tokens[first..] {
-            *zone = Zone::Name(counts);
-            self.document.names.push(self.text[range.clone()].to_owned());
-        }
+        self.document.names.extend(self.words.say_from(first, Zone::Name(counts)).map(str::to_owned));
     }
 
     /// Keeps a line and counts its words.
@@ -249,32 +244,23 @@ impl Gatherer<'_> {
     }
 
     fn take(&mut self, text: &str, zone: Zone) {
-        words(text, &mut |word| {
-            let start = self.text.len();
-            self.text.push_str(word);
-            self.tokens.push((start..self.text.len(), zone));
-        });
+        words(text, &mut |word| self.words.push(word, zone));
     }
+}
 
-    /// Adds up what each word counts: its best name and heading, once its description and fields, its text by how often it stands there.
-    fn count(&mut self) {
-        let text = &self.text;
-        self.tokens.sort_by(|a, b| text[a.0.clone()].cmp(&text[b.0.clone()]));
-        for same in self.tokens.chunk_by(|a, b| text[a.0.clone()] == text[b.0.clone()]) {
-            let (mut name, mut heading, mut once, mut body) = (0.0_f32, 0.0_f32, [0.0, 0.0], 0.0_f32);
-            for (_, zone) in same {
-                match zone {
-                    Zone::Name(counts) => name = name.max(*counts),
-                    Zone::Heading(counts) => heading = heading.max(*counts),
-                    Zone::Description => once[0] = DESCRIPTION,
-                    Zone::Field => once[1] = FIELD,
-                    Zone::Body => body += 1.0,
-                }
-            }
-            let body = if body > 0.0 { 1.0 + body.ln() } else { 0.0 };
-            self.document.words.push((text[same[0].0.clone()].to_owned(), name + heading + once[0] + once[1] + body));
+/// Adds up what a word counts: its best name and heading, once its description and fields, its text by how often it stands there.
+fn sum(zones: &mut dyn Iterator<Item = Zone>) -> f32 {
+    let (mut name, mut heading, mut description, mut field, mut body) = (0.0_f32, 0.0_f32, 0.0, 0.0, 0.0_f32);
+    for zone in zones {
+        match zone {
+            Zone::Name(counts) => name = name.max(counts),
+            Zone::Heading(counts) => heading = heading.max(counts),
+            Zone::Description => description = DESCRIPTION,
+            Zone::Field => field = FIELD,
+            Zone::Body => body += 1.0,
         }
     }
+    name + heading + description + field + if body > 0.0 { 1.0 + body.ln() } else { 0.0 }
 }
 
 /// Whether a node is no part of a line.

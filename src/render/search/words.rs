@@ -37,6 +37,9 @@ fn ideograph(letter: char) -> bool {
 }
 
 fn part(letter: char) -> bool {
+    if letter.is_ascii() {
+        return letter.is_ascii_alphanumeric();
+    }
     letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter)
 }
 
@@ -45,7 +48,7 @@ fn split(mut letters: impl Iterator<Item = char> + Clone, each: &mut impl FnMut(
     let mut length = 0;
     let mut since_dot = 0;
     while let Some(letter) = letters.next() {
-        if ideograph(letter) {
+        if !letter.is_ascii() && ideograph(letter) {
             flush(&mut word, &mut length, each);
             each(letter.encode_utf8(&mut [0; 4]));
             since_dot = 0;

@@ -97,7 +97,7 @@ globalThis.casebookSearch = (load) => {
     const plural = (a, b) => b === `${a}s` || b === `${a}es` || (a.endsWith("y") && b === `${a.slice(0, -1)}ies`);
     if (plural(word, other) || plural(other, word)) return 0.9;
     const common = shared(word, other);
-    return common >= 6 && word.length - common <= 3 && other.length - common <= 3 ? 0.4 : 0;
+    return common >= 7 && word.length - common <= 3 && other.length - common <= 3 ? 0.4 : 0;
   };
 
   /* The shards that hold words which begin so. */
@@ -176,7 +176,7 @@ globalThis.casebookSearch = (load) => {
     return counts;
   };
 
-  /* Answers a question: `found` is [document, score] with the best first; `whole` says whether each has all words;
+  /* Answers a question: `found` is [number of a document, score] with the best first; `whole` says whether each has all words;
      `marked` are the words to mark in them, with how rare each is; `instead` those that were not asked for as they are. */
   const find = async (question) => {
     const { shards, levels, documents: total, groups } = await first();
@@ -189,16 +189,16 @@ globalThis.casebookSearch = (load) => {
     }));
     const scores = new Map();
     for (const { counts, rarity } of terms) {
-      for (const [document, count] of counts) {
-        const [score, met] = scores.get(document) ?? [0, 0];
-        scores.set(document, [score + count * rarity, met + 1]);
+      for (const [number, count] of counts) {
+        const [score, met] = scores.get(number) ?? [0, 0];
+        scores.set(number, [score + count * rarity, met + 1]);
       }
     }
     const most = Math.max(0, ...[...scores.values()].map(([, met]) => met));
     const whole = most === terms.length;
     const found = [];
-    for (const [document, [score, met]] of scores) {
-      if (met === most) found.push([document, score * groups[group(groups, document)].counts]);
+    for (const [number, [score, met]] of scores) {
+      if (met === most) found.push([number, score * groups[group(groups, number)].counts]);
     }
     found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const marked = new Map();
@@ -208,17 +208,17 @@ globalThis.casebookSearch = (load) => {
   };
 
   /* The group that a document belongs to, by its position. */
-  const group = (groups, document) => {
+  const group = (groups, number) => {
     let at = groups.length - 1;
-    while (groups[at].from > document) at -= 1;
+    while (groups[at].from > number) at -= 1;
     return at;
   };
 
   /* Title and address of a document. */
-  const page = async (document) => {
+  const page = async (number) => {
     const { pages, groups } = await first();
-    const [title, id, file, row] = (await once(`pages-${Math.floor(document / pages)}.json`, JSON.parse))[document % pages];
-    const { before, after } = groups[group(groups, document)];
+    const [title, id, file, row] = (await once(`pages-${Math.floor(number / pages)}.json`, JSON.parse))[number % pages];
+    const { before, after } = groups[group(groups, number)];
     return { title, path: before + id + after, file, row };
   };
 
