@@ -56,8 +56,8 @@ pub mod render;
 pub mod schema;
 pub mod write;
 
-use base::{Diagnostic, Severity, Sources};
-use link::{Aim, Site};
+use base::{Diagnostic, Severity, Sources, mistake};
+use link::{Aim, Site, unlinked};
 use schema::PartialDate;
 use render::output::Output;
 
@@ -109,6 +109,10 @@ pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Di
         let severities = parsed.severities.clone();
         let aim = Aim { drafts: options.drafts, as_of: options.as_of };
         let site = link::link(parsed, sources, &aim, &mut found);
+        if severities.iter().any(|(rule, severity)| rule == "unlinked-mention" && severity.is_some()) {
+            let mentions = unlinked::find(&site).into_iter();
+            found.extend(mentions.map(|mention| mistake::unlinked_mention(mention.span, &site.records.get(mention.entry).id, mention.edit)));
+        }
         judge(&mut found, &severities);
         site
     });

@@ -1,8 +1,10 @@
 //! Owns what `:::` blocks look like; each kind that is more than a frame has a file of its own.
 
 mod alike;
+mod captioned;
 mod cards;
 mod facts;
+mod layout;
 mod letter;
 mod matrix;
 mod mentions;
@@ -13,7 +15,7 @@ mod table;
 
 pub use letter::split_mark;
 pub use sources::SOURCES_HERE;
-pub use table::{Group, Letter, Row, TableView};
+pub use table::{Group, LONG, Letter, Row, TableView};
 
 use serde::Serialize;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use casebook::Options;
+use casebook::schema::PartialDate;
 
 use crate::crawl;
 use crate::fixture::{self, Tried};
@@ -72,7 +73,8 @@ fn page(file: &Path) -> Page {
         match info[..] {
             ["site", ref words @ ..] => {
                 let base_url = words.iter().find_map(|word| word.strip_prefix("base=")).map(str::to_owned);
-                let options = Options { drafts: words.contains(&"drafts"), base_url };
+                let as_of = words.iter().find_map(|word| PartialDate::parse(word.strip_prefix("as-of=")?));
+                let options = Options { drafts: words.contains(&"drafts"), base_url, as_of };
                 examples.push(Example { line: fence.line, site: fence.text, options, expected: Vec::new() });
             }
             [kind @ ("html" | "no-html" | "text" | "no-text" | "csv" | "json" | "file"), path] => {
