@@ -20,7 +20,7 @@ pub mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::base::{Diagnostic, FileId, Sources, mistake};
+use crate::base::{Diagnostic, FileId, Severity, Sources, mistake};
 use crate::parse::bibliography::Work;
 use crate::parse::entry::Head;
 use crate::parse::theme::Theme;
@@ -91,6 +91,9 @@ pub struct Site {
     /// Files copied to the root, with their address.
     pub root_files: Vec<(FileId, String)>,
 }
+
+/// Mistakes that leave the records countable: with any other, a claim could fail through no fault of its own.
+const NAMES: [&str; 6] = ["ambiguous-name", "lost-address", "unknown-anchor", "unknown-file", "unknown-reference", "unknown-work"];
 
 /// What a site is linked for.
 #[derive(Debug, Clone, Default)]
@@ -170,7 +173,9 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
     site.files = places::used_files(&site, sources, found);
     site.mentions = mentions::find(&site);
     checks::check(&site, sources, &assets, found);
-    claims::check(&site, &names.uncertain, found);
+    if names.uncertain.is_empty() && found.iter().all(|found| found.severity != Severity::Error || NAMES.contains(&found.rule)) {
+        claims::check(&site, found);
+    }
     permalinks::check(&site, sources, found);
     freshness::check(&site, aim.as_of, found);
     site

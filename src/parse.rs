@@ -227,6 +227,8 @@ fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec
             Role::Table(id)
         } else if path == "references.bib" {
             schema.find(REFERENCES).map_or(Role::Other, Role::Works)
+        } else if path.starts_with('_') {
+            Role::Asset
         } else if let Some(stem) = name.strip_suffix(".md") {
             let matched = patterns.iter().filter(|(_, pattern)| stem != "index" && pattern.matches_with(path, strict));
             let body = schema.collections().find(|(_, collection)| {

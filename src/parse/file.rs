@@ -102,6 +102,10 @@ struct Split<'a> {
 
 fn split<'a>(text: &'a str, file: FileId, found: &mut Vec<Diagnostic>) -> Option<Split<'a>> {
     let Some(rest) = text.strip_prefix("---\n") else {
+        if text.trim_end() == "---" {
+            found.push(mistake::front_matter_unclosed(Span::new(file, 0, 3)));
+            return None;
+        }
         return Some(Split { front: None, body: text, body_at: 0 });
     };
     let mut at = 4;

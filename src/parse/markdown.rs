@@ -95,6 +95,7 @@ impl Maker<'_, '_> {
         for (event, range) in events {
             if self.frames.len() > DEEPEST {
                 self.found.push(mistake::too_deep(self.span(range.start..range.start), DEEPEST));
+                self.frames.truncate(1);
                 return;
             }
             if citing > 0 {

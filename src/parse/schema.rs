@@ -75,7 +75,7 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
     vias(&mut schema, &conditions, found);
     inverses(&mut schema, through, found);
     rest(&mut schema, &conditions, found);
-    let sure = found[before..].iter().all(|found| found.severity != Severity::Error) && !(unknown && declared.is_none());
+    let sure = found[before..].iter().all(|found| found.severity != Severity::Error) && !(unknown && declared.is_none()) && !map.pairs.is_empty();
     (schema, severities, sure)
 }
 

@@ -24,6 +24,8 @@ pub struct Walk<'t> {
     pub anchors: bool,
     /// Whether the text is a layout, whose headings take anchors of the theme.
     pub layout: bool,
+    /// Whether the text stands outside the page's own: its works are not those of the page, its short forms stay unmarked.
+    pub outside: bool,
     /// The heading right above a block of a layout: its level and words.
     pub above: Option<(u8, &'t str)>,
 }
@@ -31,7 +33,7 @@ pub struct Walk<'t> {
 impl<'t> Walk<'t> {
     /// A text that stands on its own page.
     pub fn new(text: &'t Text) -> Self {
-        Self { text, still: false, head: false, anchors: true, layout: false, above: None }
+        Self { text, still: false, head: false, anchors: true, layout: false, outside: false, above: None }
     }
 }
 
@@ -109,7 +111,7 @@ impl Maker<'_> {
             Inside::Struck => self.wrap(walk, "del", node, out),
             Inside::Link(link) => self.link(walk, *link, node, out),
             Inside::Image(link) => self.image(walk, *link, node, out),
-            Inside::Text(text) if walk.still => escape::push(out, text),
+            Inside::Text(text) if walk.still || walk.outside => escape::push(out, text),
             Inside::Text(text) => self.text(text, out),
             Inside::Code(code) => out.push_str(&format!("<code>{}</code>", escape::text(code))),
             Inside::SoftBreak => out.push('\n'),

@@ -102,6 +102,7 @@ impl Maker<'_> {
         let entry = self.site.records.get(id);
         match own_date(own, entry) {
             Some(date) => Some(self.date(&date)),
+            None if own == Own::Also => Some(entry.head.also.join("; ")).filter(|text| !text.is_empty()).map(|text| escape::text(&text)),
             None => Some(own_text(own, entry)).filter(|text| !text.is_empty()).map(|text| escape::text(&text)),
         }
     }

@@ -30,7 +30,10 @@ fn check_says_the_same_and_writes_nothing() {
     let (checked, built) = (run(site.path(), &["check", "--format", "short", "-q"]), run(site.path(), &["build", "--format", "short", "-q"]));
     assert_eq!((checked.code, built.code), (1, 1));
     assert_eq!(checked.err, built.err);
-    assert_eq!(checked.err, "content/index.md:4:1: error[unknown-reference]: nothing is called `nothing`\ncontent/index.md:4:17: error[unknown-reference]: nothing is called `Welcom`\n");
+    assert_eq!(
+        checked.err,
+        "content/index.md:4:1: error[unknown-reference]: nothing is called `nothing`\ncontent/index.md:4:17: error[unknown-reference]: nothing is called `Welcom`\n"
+    );
     assert_eq!(folder(site.path()), before);
     let good = on_disk(&files(GOOD));
     assert_eq!(run(good.path(), &["check"]).code, 0);
@@ -76,7 +79,14 @@ fn a_build_removes_what_is_no_longer_there() {
 fn wrong_usage_and_missing_sites_are_code_2() {
     let site = on_disk(&files(GOOD));
     let empty = tempfile::tempdir().expect("a folder");
-    for arguments in [&["build", "--no-such-flag"][..], &["bild"], &[], &["build", "--format", "xml"], &["build", "-u", "recipes.net"], &["check", "--as-of", "soon"]] {
+    for arguments in [
+        &["build", "--no-such-flag"][..],
+        &["bild"],
+        &[],
+        &["build", "--format", "xml"],
+        &["build", "-u", "recipes.net"],
+        &["check", "--as-of", "soon"],
+    ] {
         let ran = run(site.path(), arguments);
         assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
         assert!(!ran.err.is_empty() && !site.path().join("public").exists(), "{arguments:?}");
@@ -121,7 +131,20 @@ fn json_goes_to_standard_output_and_has_this_shape() {
     assert_eq!(report["summary"], serde_json::json!({ "errors": 2, "warnings": 0, "hints": 0 }));
     let found = &report["diagnostics"][0];
     let expected = [
-        "rule", "severity", "message", "label", "help", "file", "line", "column", "end_line", "end_column", "start_byte", "end_byte", "suggestion", "related",
+        "rule",
+        "severity",
+        "message",
+        "label",
+        "help",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "start_byte",
+        "end_byte",
+        "suggestion",
+        "related",
     ];
     assert_eq!(found.as_object().expect("a map").keys().collect::<Vec<_>>(), expected);
     assert_eq!((&found["rule"], &found["file"]), (&Value::from("unknown-reference"), &Value::from("content/index.md")));
@@ -135,7 +158,13 @@ fn json_goes_to_standard_output_and_has_this_shape() {
 fn for_people_there_is_the_line_and_a_way_out() {
     let site = on_disk(&files(BAD));
     let ran = run(site.path(), &["check", "-q"]);
-    for part in ["error[unknown-reference]: nothing is called `Welcom`", "--> content/index.md:4:17", "[[nothing]] and [[Welcom]]", "^^^^^^^^^^", "did you mean"] {
+    for part in [
+        "error[unknown-reference]: nothing is called `Welcom`",
+        "--> content/index.md:4:17",
+        "[[nothing]] and [[Welcom]]",
+        "^^^^^^^^^^",
+        "did you mean",
+    ] {
         assert!(ran.err.contains(part), "{part} is missing in\n{}", ran.err);
     }
     assert!(!ran.err.contains('\u{1b}'), "colours without a terminal");
@@ -159,7 +188,8 @@ fn the_root_may_lie_elsewhere_and_public_lies_in_it() {
 
 #[test]
 fn drafts_and_the_address_are_told_by_flags() {
-    let site = on_disk(&files("//- content/index.md\n---\ntitle: Welcome\n---\n[New](new.md)\n//- content/new.md\n---\ntitle: New\ndraft: true\n---\n"));
+    let site =
+        on_disk(&files("//- content/index.md\n---\ntitle: Welcome\n---\n[New](new.md)\n//- content/new.md\n---\ntitle: New\ndraft: true\n---\n"));
     assert_eq!(run(site.path(), &["build"]).code, 0);
     assert!(!site.path().join("public/new").exists());
     assert_eq!(run(site.path(), &["build", "--drafts", "-u", "https://recipes.net/"]).code, 0);

@@ -100,7 +100,8 @@ fn relations(schema: &str, collections: &[&str]) -> Vec<(String, String, String)
 #[test]
 fn estonia_lists_its_six_forums_and_each_links_back() {
     let rows = json("data/forums.json");
-    let forums: Vec<&str> = rows.as_array().expect("a list").iter().filter(|row| row["case"] == "estonia").filter_map(|row| row["id"].as_str()).collect();
+    let forums: Vec<&str> =
+        rows.as_array().expect("a list").iter().filter(|row| row["case"] == "estonia").filter_map(|row| row["id"].as_str()).collect();
     assert_eq!(forums.len(), 6, "{forums:?}");
     let listed = crawl::links(&SITE.compiled.output, "cases/estonia/index.html");
     for forum in forums {

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use casebook::Options;
 use casebook::schema::PartialDate;
 
-use crate::crawl;
 use crate::fixture::{self, Tried};
 use crate::html;
 
@@ -110,7 +109,7 @@ impl Page {
             if !example.expected.iter().any(|expected| expected.kind == "diagnostics") && !tried.short().is_empty() {
                 _ = writeln!(wrong, "{}: there should be no mistake, but:\n{}", place(example.line), tried.short());
             }
-            for problem in crawl::problems(&tried.compiled.output) {
+            for problem in tried.problems() {
                 _ = writeln!(wrong, "{}: {problem}", place(example.line));
             }
             for expected in &example.expected {

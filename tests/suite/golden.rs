@@ -8,7 +8,7 @@ use std::fmt::Write;
 use casebook::Options;
 
 use crate::fixture::{self, Tried};
-use crate::{crawl, examples, html};
+use crate::{examples, html};
 
 #[test]
 fn golden_sites_come_out_as_expected() {
@@ -42,7 +42,7 @@ fn golden_sites_come_out_as_expected() {
                 }
             }
         }
-        for problem in crawl::problems(&tried.compiled.output) {
+        for problem in tried.problems() {
             _ = writeln!(wrong, "{name}: {problem}");
         }
     }

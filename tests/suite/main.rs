@@ -3,6 +3,7 @@
 mod cli;
 mod command;
 mod content;
+mod corners;
 mod crawl;
 mod examples;
 mod fixture;
@@ -10,6 +11,7 @@ mod golden;
 mod hostile;
 mod html;
 mod layers;
+mod limits;
 mod mistakes;
 mod mutate;
 mod spec;

@@ -29,9 +29,13 @@ fn two_builds_are_the_same_bytes() {
     let first = built(|_| {});
     assert!(first.len() > 150, "{} files", first.len());
     assert_same(&first, &built(|_| {}), "again");
-    assert_same(&first, &built(|command| {
-        command.env("RAYON_NUM_THREADS", "1");
-    }), "with one thread");
+    assert_same(
+        &first,
+        &built(|command| {
+            command.env("RAYON_NUM_THREADS", "1");
+        }),
+        "with one thread",
+    );
     let elsewhere = tempfile::tempdir().expect("a temporary folder");
     let other = built(|command| {
         command.env("TZ", "Pacific/Kiritimati").env("LANG", "tr_TR.UTF-8").env("LC_ALL", "tr_TR.UTF-8").current_dir(elsewhere.path());

@@ -7,6 +7,7 @@ pub use view::{Group, Letter, Row, TableView};
 use super::super::escape;
 use super::super::html::Walk;
 use super::super::maker::Maker;
+use super::split_mark;
 use view::{Cell, Columns};
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
@@ -117,7 +118,7 @@ impl Maker<'_> {
             steady: columns.len() <= NARROW && groups.iter().map(|group| group.rows.len()).sum::<usize>() > LONG,
             silent: escape::text(&silent.join(", ")),
             letters: Vec::new(),
-            columns: columns.iter().map(|column| Columns { label: escape::text(&self.label(column)), class: self.class(column).to_owned() }).collect(),
+            columns: columns.iter().map(|column| Columns { label: boxed(&self.label(column)), class: self.class(column).to_owned() }).collect(),
             groups,
             marks: self.explain_marks(),
             csv: if exported { self.to(&format!("{export}.csv")) } else { String::new() },
@@ -151,6 +152,14 @@ impl Maker<'_> {
             (escape::text(self.word(&format!("mark-{key}"))), escape::text(self.word(&format!("basis-{key}"))))
         };
         marks.iter().map(words).collect()
+    }
+}
+
+/// The words of a head, a letter before them set in a box.
+fn boxed(label: &str) -> String {
+    match split_mark(label) {
+        ("", words) => escape::text(words),
+        (mark, words) => format!("<span class=\"mark\">{mark}</span> {}", escape::text(words)),
     }
 }
 

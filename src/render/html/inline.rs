@@ -109,7 +109,7 @@ impl Maker<'_> {
                     escape::push(out, &text);
                 }
                 Piece::Work(index, text) => {
-                    let href = self.work_href(works[index]);
+                    let href = if walk.outside { self.href(Place::Entry(works[index]), None) } else { self.work_href(works[index]) };
                     out.push_str(&format!("<a class=\"citation\" href=\"{href}\">{}</a>", escape::text(&text)));
                 }
             }

@@ -27,7 +27,7 @@ impl Maker<'_> {
     }
 }
 
-/// The first letters of titles in their order, each with the way to the first that begins with it.
+/// The first letters of titles in the order of the alphabet, each with the way to the first that begins with it.
 pub fn letters<'t>(titled: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     for (title, anchor) in titled {
@@ -36,5 +36,6 @@ pub fn letters<'t>(titled: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<Lett
             letters.push(Letter { letter, href: format!("#{}", escape::address(anchor)) });
         }
     }
+    letters.sort_by(|a, b| a.letter.cmp(&b.letter));
     letters
 }
