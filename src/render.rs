@@ -10,6 +10,7 @@ pub mod index;
 pub mod maker;
 pub mod output;
 pub mod page;
+pub mod search;
 pub mod shell;
 pub mod surroundings;
 pub mod templates;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 
 use crate::base::{Contents, Diagnostic, FileId, Sources, mistake};
 use crate::link::Site;
+use crate::link::places::SEARCH;
 use crate::link::texts::Place;
 use crate::schema::{GLOSSARY, Value};
 use maker::Shop;
@@ -46,15 +48,19 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Ou
         found.push(mistake::unknown_choice(span, "citations", &what, &known));
         Vec::new()
     });
+    let works: BTreeMap<_, _> = site.works.iter().map(|(entry, _)| *entry).zip(styled).collect();
+    let searched = site.pages.iter().any(|page| page.address == SEARCH);
+    let index = if searched { search::index(site, &works) } else { search::Index::default() };
     let shop = Shop {
         site,
         sources,
         templates: &templates,
-        works: site.works.iter().map(|(entry, _)| *entry).zip(styled).collect(),
+        works,
         terms: terms(site),
         assets: assets(site, sources, &mut output),
         base_path: base_path(&site.settings.base_url),
         menus: Mutex::new(BTreeMap::new()),
+        search: index.first,
     };
     let places: Vec<Place> = site.places().filter(|place| site.address(*place).1.is_none()).collect();
     let pages: Vec<_> = places.par_iter().map(|place| page::make(&shop, *place)).collect();
@@ -64,6 +70,9 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Ou
     }
     for (file, address) in site.files.iter().chain(site.root_files.iter().map(|(file, address)| (file, address))) {
         output.add(address.clone(), bytes(sources, *file));
+    }
+    for (address, bytes) in index.files {
+        output.add(address, bytes);
     }
     data::add(&shop, &mut output);
     surroundings::add(&shop, &mut output, found);

@@ -18,6 +18,8 @@ use crate::schema::{CollectionId, Name, Schema};
 const TAKEN: [&str; 5] = ["assets", "data", "search", "compare", "about/coverage"];
 /// The address of the page on coverage.
 pub const COVERAGE: &str = "about/coverage/";
+/// The address of the page of search; the index lies below it.
+pub const SEARCH: &str = "search/";
 /// File name endings of files that may be published.
 const HARMLESS: [&str; 12] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "pdf", "csv", "json", "txt", "zip", "svg"];
 
@@ -65,6 +67,8 @@ impl Places {
             let text = |key: &str| strings.get(key).to_owned();
             let head = Head { title: text("coverage"), description: text("coverage-about"), ..Head::default() };
             self.pages.push(unwritten(COVERAGE.to_owned(), None, head));
+            let head = Head { title: text("search"), description: text("search-about"), ..Head::default() };
+            self.pages.push(unwritten(SEARCH.to_owned(), None, head));
         }
         for (id, collection) in schema.collections() {
             let filled = entries.iter().any(|entry| entry.collection == id);

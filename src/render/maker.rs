@@ -8,6 +8,7 @@ use super::escape;
 use super::templates::Templates;
 use crate::base::{Diagnostic, Sources};
 use crate::link::Site;
+use crate::link::places::SEARCH;
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::schema::{Basis, GLOSSARY, REFERENCES};
@@ -28,8 +29,10 @@ pub struct Shop<'a> {
     pub assets: BTreeMap<String, String>,
     /// The path of the site's address.
     pub base_path: String,
-    /// Menus made so far, by the way to the root and the section.
-    pub menus: Mutex<BTreeMap<(String, Option<String>), String>>,
+    /// Menus made so far, by the way to the root, the section, and whether a field for searching stands there too.
+    pub menus: Mutex<BTreeMap<(String, Option<String>, bool), String>>,
+    /// The address of the first file of the search index; empty where there is none.
+    pub search: String,
 }
 
 /// One entry of a page's table of contents.
@@ -101,6 +104,11 @@ impl<'a> Maker<'a> {
             placed: Vec::new(),
             found: Vec::new(),
         }
+    }
+
+    /// Whether the page has a field for searching in its text, as the opening page and that of search, and needs none in the header.
+    pub fn searches_in_text(&self) -> bool {
+        self.root.is_empty() || self.site.address(self.place).0 == SEARCH
     }
 
     /// The theme's words for a key.

@@ -11,7 +11,7 @@ use super::escape;
 use super::html::Walk;
 use super::maker::{Maker, Shop};
 use crate::base::Diagnostic;
-use crate::link::places::COVERAGE;
+use crate::link::places::{COVERAGE, SEARCH};
 use crate::link::texts::{Place, Text};
 use crate::parse::block::Makes;
 use crate::schema::{CollectionId, GLOSSARY, REFERENCES};
@@ -58,6 +58,8 @@ impl Maker<'_> {
             body.push_str(&self.index(collection, &page.text));
         } else if page.file.is_none() && page.address == COVERAGE {
             body.push_str(&self.coverage());
+        } else if page.file.is_none() && page.address == SEARCH {
+            body.push_str(&self.search_page());
         } else if page.file.is_none() && !page.address.is_empty() {
             body.push_str(&self.folder(&page.address));
         } else if page.file.is_none() {

@@ -6,12 +6,15 @@ use super::block::Link;
 use super::escape;
 use super::maker::Maker;
 use crate::link::Item;
+use crate::link::places::SEARCH;
 use crate::link::texts::{Place, Target};
 
 /// What the template of the menu gets.
 #[derive(Serialize)]
 struct Menu {
     items: Vec<Entry>,
+    /// The way to the page of search; empty where a field for it stands in the text, or the site has none.
+    search: String,
 }
 
 /// One item.
@@ -26,12 +29,14 @@ struct Entry {
 /// The menu on a page; it marks the section, never a single page, so that pages can share it.
 pub fn menu(maker: &mut Maker<'_>, address: &str) -> String {
     let section = section(maker, address);
-    let key = (maker.root.clone(), section.clone());
+    let searched = !maker.shop.search.is_empty() && !maker.searches_in_text();
+    let key = (maker.root.clone(), section.clone(), searched);
     if let Some(made) = maker.shop.menus.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).get(&key) {
         return made.clone();
     }
     let items = entries(maker, &maker.site.menu, section.as_deref());
-    let html = maker.part("parts/menu.html", &Menu { items });
+    let search = if searched { maker.to(SEARCH) } else { String::new() };
+    let html = maker.part("parts/menu.html", &Menu { items, search });
     maker.shop.menus.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(key, html.clone());
     html
 }

@@ -9,7 +9,7 @@ use super::super::shell;
 use super::super::value::date_words;
 use super::cite::Citation;
 use super::contents::{self, Part};
-use crate::link::places::COVERAGE;
+use crate::link::places::{COVERAGE, SEARCH};
 use crate::link::texts::Place;
 
 /// What the template of a page gets. Fields that end in `html`, and links, are HTML; the rest is text.
@@ -73,6 +73,8 @@ pub struct PageView {
     pub data: Vec<Link>,
     /// The way to the page on coverage, where the site has one.
     pub coverage: String,
+    /// The way to the page of search, where a field for it stands above the text.
+    pub search: String,
     /// The footer.
     pub footer_html: String,
 }
@@ -157,6 +159,7 @@ impl Maker<'_> {
             licence: site.settings.licence.as_ref().map(|(name, url)| Link { href: escape::address(url), html: escape::text(name) }),
             data,
             coverage: if site.pages.iter().any(|page| page.address == COVERAGE) { self.to(COVERAGE) } else { String::new() },
+            search: if address.is_empty() && !self.shop.search.is_empty() { self.to(SEARCH) } else { String::new() },
             footer_html: self.footer(),
             title: full_title,
         }

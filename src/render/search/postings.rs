@@ -1,0 +1,188 @@
+//! Owns the vocabulary: which words stand where and how much they count there, cut into files that a question loads one or two of.
+//!
+//! A shard is text, a line for each word in the order of the alphabet: how many letters it shares with the word before (one digit of
+//! base 36), its other letters, a blank, its postings. A posting is one number: how many documents further on, times eight, plus
+//! how much the word counts there; in digits of base 64, the lowest first, each with a bit that says whether more follow.
+
+use rayon::prelude::*;
+
+/// How much a word counts, from little to much; `search.js` knows the same numbers.
+pub const LEVELS: [f32; 8] = [1.0, 1.5, 2.3, 3.5, 5.0, 8.0, 12.0, 20.0];
+/// Shards are about this long where they are few…
+const SHORT: usize = 6 << 10;
+/// …and never aim at more than this.
+const LONG: usize = 16 << 10;
+/// About so many shards there are before they become longer.
+const FEW: usize = 64;
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// The words of one document, each once, with how much each counts.
+pub type Counted = Vec<(String, f32)>;
+
+/// The vocabulary in shards.
+#[derive(Debug, Default)]
+pub struct Shards {
+    /// Where each shard begins: no word of it comes before these letters, no word of the shard before after them.
+    pub starts: Vec<String>,
+    /// The shards.
+    pub texts: Vec<String>,
+}
+
+/// A word and its postings within a stretch of documents: the document and the level.
+type Run = (String, Vec<(u32, u8)>);
+
+/// Turns words by document into documents by word.
+pub fn shards(documents: Vec<Counted>) -> Shards {
+    let mut from = 0;
+    let mut stretches = Vec::new();
+    let mut rest = documents;
+    while !rest.is_empty() {
+        let after = rest.split_off(rest.len().min(256));
+        let length = rest.len() as u32;
+        stretches.push((from, std::mem::replace(&mut rest, after)));
+        from += length;
+    }
+    let mut runs: Vec<Run> = stretches.into_par_iter().map(|(from, documents)| turn(from, documents)).collect::<Vec<_>>().into_iter().flatten().collect();
+    // Stable: stretches of one word stay in the order of their documents.
+    runs.par_sort_by(|a, b| a.0.cmp(&b.0));
+    cut(&lines(runs))
+}
+
+fn turn(from: u32, documents: Vec<Counted>) -> Vec<Run> {
+    let mut all: Vec<(String, u32, u8)> = Vec::new();
+    for (document, words) in documents.into_iter().enumerate() {
+        all.extend(words.into_iter().map(|(word, counts)| (word, from + document as u32, level(counts))));
+    }
+    all.sort_unstable();
+    let mut runs: Vec<Run> = Vec::new();
+    for (word, document, level) in all {
+        match runs.last_mut() {
+            Some((last, postings)) if *last == word => postings.push((document, level)),
+            _ => runs.push((word, vec![(document, level)])),
+        }
+    }
+    runs
+}
+
+/// The highest level that a word has earned, or nearly so.
+fn level(counts: f32) -> u8 {
+    LEVELS.iter().rposition(|level| counts >= level * 0.85).unwrap_or(0) as u8
+}
+
+/// Each word once, with its postings as digits.
+fn lines(runs: Vec<Run>) -> Vec<(String, String)> {
+    let mut lines: Vec<(String, String)> = Vec::new();
+    let mut next = 0;
+    for (word, postings) in runs {
+        if lines.last().is_none_or(|(last, _)| *last != word) {
+            lines.push((word, String::new()));
+            next = 0;
+        }
+        if let Some((_, digits)) = lines.last_mut() {
+            for (document, level) in postings {
+                number((document - next) << 3 | u32::from(level), digits);
+                next = document + 1;
+            }
+        }
+    }
+    lines
+}
+
+/// Adds a number in digits of base 64.
+pub fn number(mut number: u32, out: &mut String) {
+    loop {
+        let more = number > 31;
+        let digit = (number & 31) as usize | if more { 32 } else { 0 };
+        out.push(char::from(DIGITS[digit]));
+        number >>= 5;
+        if !more {
+            break;
+        }
+    }
+}
+
+/// Cuts the lines where neighbours share little, so that words of one beginning stay together.
+fn cut(lines: &[(String, String)]) -> Shards {
+    let size = |line: &(String, String)| line.0.len() / 2 + line.1.len() + 3;
+    let total: usize = lines.iter().map(size).sum();
+    let aim = (total / FEW).clamp(SHORT, LONG);
+    let mut shards = Shards::default();
+    let mut start = 0;
+    while start < lines.len() {
+        let mut length = 0;
+        let mut best = (usize::MAX, lines.len());
+        for index in start..lines.len() {
+            if index > start && length >= aim * 3 / 4 {
+                let shared = shared(&lines[index - 1].0, &lines[index].0);
+                if shared < best.0 {
+                    best = (shared, index);
+                }
+            }
+            length += size(&lines[index]);
+            if length > aim * 5 / 4 && best.1 < lines.len() {
+                break;
+            }
+            if index + 1 == lines.len() && length <= aim * 5 / 4 {
+                best.1 = lines.len();
+            }
+        }
+        let first = &lines[start].0;
+        let letters = start.checked_sub(1).map_or(0, |before| shared(&lines[before].0, first) + 1);
+        shards.starts.push(first.chars().take(letters).collect());
+        shards.texts.push(text(&lines[start..best.1]));
+        start = best.1;
+    }
+    shards
+}
+
+fn text(lines: &[(String, String)]) -> String {
+    let mut out = String::new();
+    let mut before = "";
+    for (word, postings) in lines {
+        let shared = shared(before, word).min(35);
+        out.extend(char::from_digit(shared as u32, 36));
+        out.extend(word.chars().skip(shared));
+        out.push(' ');
+        out.push_str(postings);
+        out.push('\n');
+        before = word;
+    }
+    out
+}
+
+/// How many letters two words begin with alike.
+fn shared(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, shards};
+
+    #[test]
+    fn words_lead_to_documents() {
+        let words = |words: &[(&str, f32)]| words.iter().map(|(word, counts)| ((*word).to_owned(), *counts)).collect();
+        let made = shards(vec![words(&[("estonia", 20.0), ("the", 1.0)]), words(&[("estonian", 1.0)]), words(&[("estonia", 1.2)])]);
+        assert_eq!(made.texts, ["0estonia HI\n7n I\n0the A\n"]);
+        assert_eq!(made.starts, [""]);
+    }
+
+    #[test]
+    fn numbers_have_few_digits() {
+        let digits = |of| {
+            let mut out = String::new();
+            number(of, &mut out);
+            out
+        };
+        assert_eq!([digits(0), digits(31), digits(32), digits(1024)], ["A", "f", "gB", "ggB"]);
+    }
+
+    #[test]
+    fn shards_begin_where_words_part() {
+        let words: Vec<(String, f32)> = (0..4000).map(|number| (format!("{}{number:04}", ["ab", "cd", "ef", "gh"][number / 1000]), 1.0)).collect();
+        let made = shards(vec![words]);
+        assert!(made.texts.len() > 2, "{:?}", made.starts);
+        assert!(made.starts.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", made.starts);
+        assert_eq!(made.texts.iter().map(|text| text.lines().count()).sum::<usize>(), 4000);
+    }
+}

@@ -1,0 +1,112 @@
+//! Owns the words of a text as search knows them; `search.js` takes a question apart by the same rules.
+//!
+//! A word is a run of letters and digits, in lower case and without accents. Dots between initials fall away (`U.S.` is
+//! `us`), ideographs and kana are words by themselves, single Latin letters are none. Unicode's own word boundaries are not
+//! used, because browsers and libraries disagree on them, and a word taken apart differently is never found.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Longer words are cut.
+const LONGEST: usize = 32;
+
+/// Calls `each` with every word of a text.
+pub fn words(text: &str, each: &mut impl FnMut(&str)) {
+    if text.is_ascii() { split(text.chars(), each) } else { split(text.nfd().filter(|letter| !accent(*letter)), each) }
+}
+
+/// The words of a text in a row, with blanks between: what texts are sorted and compared by.
+pub fn folded(text: &str) -> String {
+    let mut all = String::with_capacity(text.len());
+    words(text, &mut |word| {
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        all.push_str(word);
+    });
+    all
+}
+
+/// Marks that searchers leave out: accents, points of Hebrew and Arabic. Vowels of other scripts stay.
+fn accent(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{655}' | '\u{670}')
+}
+
+/// Scripts that put no blanks between words.
+fn ideograph(letter: char) -> bool {
+    matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
+}
+
+fn part(letter: char) -> bool {
+    letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter)
+}
+
+fn split(mut letters: impl Iterator<Item = char> + Clone, each: &mut impl FnMut(&str)) {
+    let mut word = String::new();
+    let mut length = 0;
+    let mut since_dot = 0;
+    while let Some(letter) = letters.next() {
+        if ideograph(letter) {
+            flush(&mut word, &mut length, each);
+            each(letter.encode_utf8(&mut [0; 4]));
+            since_dot = 0;
+        } else if part(letter) {
+            if length < LONGEST {
+                push(letter, &mut word);
+                length += 1;
+            }
+            since_dot += 1;
+        } else {
+            let mut ahead = letters.clone();
+            let initial = letter == '.' && since_dot == 1 && ahead.next().is_some_and(char::is_alphabetic) && !ahead.next().is_some_and(part);
+            if !initial {
+                flush(&mut word, &mut length, each);
+            }
+            since_dot = 0;
+        }
+    }
+    flush(&mut word, &mut length, each);
+}
+
+fn flush(word: &mut String, length: &mut usize, each: &mut impl FnMut(&str)) {
+    if word.len() > 1 || word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty() {
+        each(word);
+    }
+    word.clear();
+    *length = 0;
+}
+
+/// Adds a letter in lower case; letters with strokes and ligatures have no accent to take off.
+fn push(letter: char, word: &mut String) {
+    if letter.is_ascii() {
+        return word.push(letter.to_ascii_lowercase());
+    }
+    for letter in letter.to_lowercase() {
+        match letter {
+            'ß' => word.push_str("ss"),
+            'æ' => word.push_str("ae"),
+            'œ' => word.push_str("oe"),
+            'þ' => word.push_str("th"),
+            'ø' => word.push('o'),
+            'đ' | 'ð' => word.push('d'),
+            'ł' => word.push('l'),
+            'ħ' => word.push('h'),
+            'ı' => word.push('i'),
+            'ς' => word.push('σ'),
+            letter => word.push(letter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn words_are_the_same_however_they_are_spelt() {
+        assert_eq!(folded("Riigi Infosüsteemi Amet (RIA)"), "riigi infosusteemi amet ria");
+        assert_eq!(folded("the U.S.A.'s EI-ISAC, e.g. J.Smith; a b 3.10"), "the usa ei isac eg smith 3 10");
+        assert_eq!(folded("Łódź, Tromsø, Straße, İstanbul, ΟΔΟΣ"), "lodz tromso strasse istanbul οδοσ");
+        assert_eq!(folded("選挙 2019"), "選 挙 2019");
+        assert_eq!(folded(&"a".repeat(80)).len(), 32);
+    }
+}

@@ -1,0 +1,243 @@
+/* Finds: from a question to ranked documents, over an index that is loaded piece by piece.
+   The index is made by src/render/search.rs; words are taken apart as in src/render/search/words.rs.
+   `casebookSearch(load)` is given a function from a file's name to a promise of its text. */
+"use strict";
+
+globalThis.casebookSearch = (load) => {
+  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
+  const FOLDS = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", đ: "d", ð: "d", ł: "l", ħ: "h", ı: "i", ς: "σ" };
+  const IDEOGRAPH = /[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}]/gu;
+  const INITIALS = /(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}(?![\p{L}\p{N}])/gu;
+  /* A beginning that more shards hold than this is looked up among names only. */
+  const WIDE = 3;
+
+  const kept = new Map();
+  const once = (name, read) => {
+    if (!kept.has(name)) {
+      const reading = load(name).then(read);
+      reading.catch(() => kept.delete(name));
+      kept.set(name, reading);
+    }
+    return kept.get(name);
+  };
+  const first = () => once("index.json", JSON.parse);
+  const names = () => once("names.txt", (text) => text.split(" "));
+  const shard = (number) => once(`words-${number}.txt`, (text) => {
+    let before = "";
+    return text.split("\n").slice(0, -1).map((line) => {
+      const end = line.indexOf(" ");
+      before = [...before].slice(0, parseInt(line[0], 36)).join("") + line.slice(1, end);
+      return [before, line.slice(end + 1)];
+    });
+  });
+
+  const fold = (text) =>
+    text.normalize("NFD").replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670]/g, "").toLowerCase()
+      .replace(/[ßæœþøđðłħıς]/g, (letter) => FOLDS[letter]);
+
+  /* The words of a text, each with where it stands there. */
+  const words = (text) => {
+    const found = [];
+    const whole = text.replace(INITIALS, (initials) => initials.replaceAll(".", "\u0001"));
+    for (const match of whole.matchAll(/[\p{Alphabetic}\p{N}\p{M}\u0001]+/gu)) {
+      const spaced = match[0].replace(IDEOGRAPH, " $& ");
+      let at = match.index;
+      for (const piece of spaced.split(" ").filter(Boolean)) {
+        const word = [...fold(piece.replaceAll("\u0001", ""))].slice(0, 32).join("");
+        if (word.length > 1 || /\P{ASCII}|[0-9]/u.test(word)) found.push({ word, start: at, end: at + piece.length });
+        at += piece.length;
+      }
+    }
+    return found;
+  };
+
+  /* Numbers in digits of base 64, the lowest digit first. */
+  const numbers = (digits, each) => {
+    let value = 0;
+    let shift = 0;
+    for (const digit of digits) {
+      const bits = VALUES.get(digit);
+      value += (bits & 31) * 2 ** shift;
+      shift += 5;
+      if (bits < 32) {
+        each(value);
+        value = 0;
+        shift = 0;
+      }
+    }
+  };
+
+  const shared = (a, b) => {
+    let length = 0;
+    while (length < a.length && a[length] === b[length]) length += 1;
+    return length;
+  };
+
+  /* How many letters must be changed, added, dropped or exchanged with a neighbour; anything above `most` is `most + 1`. */
+  const distance = (a, b, most) => {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let two = [];
+    let one = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j += 1) {
+        row[j] = Math.min(one[j] + 1, row[j - 1] + 1, one[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], two[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return most + 1;
+      two = one;
+      one = row;
+    }
+    return one[b.length];
+  };
+
+  /* Forms of a word that count nearly as much: plurals, and what ends differently after a long common beginning. */
+  const alike = (word, other) => {
+    const plural = (a, b) => b === `${a}s` || b === `${a}es` || (a.endsWith("y") && b === `${a.slice(0, -1)}ies`);
+    if (plural(word, other) || plural(other, word)) return 0.9;
+    const common = shared(word, other);
+    return common >= 6 && word.length - common <= 3 && other.length - common <= 3 ? 0.4 : 0;
+  };
+
+  /* The shards that hold words which begin so. */
+  const range = (starts, beginning) => {
+    let low = 0;
+    while (low + 1 < starts.length && starts[low + 1] <= beginning) low += 1;
+    let high = low;
+    while (high + 1 < starts.length && starts[high + 1].startsWith(beginning)) high += 1;
+    return [low, high];
+  };
+
+  const lines = async (starts, beginning, most) => {
+    const [low, high] = range(starts, beginning);
+    if (high - low >= most) return null;
+    return (await Promise.all(Array.from({ length: high - low + 1 }, (_, index) => shard(low + index)))).flat();
+  };
+
+  /* The beginning that a word has in common with its other forms. */
+  const stem = (word) => (word.length > 6 ? word.slice(0, Math.max(6, word.length - 3)) : /[sy]$/.test(word) ? word.slice(0, -1) : word);
+
+  /* The words of the index that a word of the question may mean: [word, postings, how well, whether misspelt].
+     The last word of a question may be still half typed. */
+  const meant = async (starts, word, last) => {
+    const known = (await lines(starts, stem(word), 2)) ?? (await lines(starts, word, WIDE));
+    const begins = (other) => (other.startsWith(word) ? 0.75 * Math.max(0.3, word.length / other.length) : 0);
+    const exactly = (other) => (other === word ? 1 : alike(word, other));
+    const found = [];
+    const add = (all, quality) => {
+      for (const [other, postings] of all) {
+        const how = quality(other);
+        if (how > 0) found.push([other, postings, how, false]);
+      }
+    };
+    if (known) {
+      add(known, (other) => Math.max(exactly(other), last ? begins(other) : 0));
+      const sure = found.some(([, , how]) => how >= 0.9);
+      if (!sure && !last) add(known, (other) => (exactly(other) ? 0 : begins(other)));
+    } else {
+      // Very many words begin so: the word itself and those of names must do.
+      add(await lines(starts, `${word} `, WIDE), exactly);
+      const few = (await names()).filter((other) => other !== word && other.startsWith(word)).sort((a, b) => a.length - b.length);
+      for (const name of few.slice(0, 3)) add(await lines(starts, `${name} `, WIDE), (other) => (other === name ? begins(other) : 0));
+    }
+    const right = found.some(([other, , how]) => how >= 0.9 || other.startsWith(word));
+    return right ? found : found.concat(await misspelt(starts, word, last));
+  };
+
+  /* What a word that stands nowhere may have been meant to be: looked for among its neighbours and in all names. */
+  const misspelt = async (starts, word, last) => {
+    const most = word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
+    if (!most) return [];
+    let around = null;
+    for (let length = 2; !around && length < word.length; length += 1) around = await lines(starts, word.slice(0, length), WIDE);
+    const wanted = new Map();
+    for (const other of [...(around ?? []).map(([other]) => other), ...(await names())]) {
+      let away = distance(word, other, most);
+      if (away > most && last && other.length > word.length) away = distance(word, other.slice(0, word.length), 1) + 0.5;
+      if (away <= most) wanted.set(other, away);
+    }
+    const best = Math.min(...wanted.values());
+    const nearest = [...wanted].filter(([, away]) => away === best).slice(0, 4);
+    const all = await Promise.all(nearest.map(async ([other]) => (await lines(starts, `${other} `, WIDE)).find(([known]) => known === other)));
+    return all.filter(Boolean).map(([other, postings]) => [other, postings, 0.6 - 0.15 * best, true]);
+  };
+
+  /* The documents of one word of the question: document → how much. */
+  const documents = (meanings, levels) => {
+    const counts = new Map();
+    for (const [, postings, how] of meanings) {
+      let at = -1;
+      numbers(postings, (value) => {
+        at += Math.floor(value / 8) + 1;
+        counts.set(at, Math.max(counts.get(at) ?? 0, levels[value % 8] * how));
+      });
+    }
+    return counts;
+  };
+
+  /* Answers a question: `found` is [document, score] with the best first; `whole` says whether each has all words;
+     `marked` are the words to mark in them, with how rare each is; `instead` those that were not asked for as they are. */
+  const find = async (question) => {
+    const { shards, levels, documents: total, groups } = await first();
+    const asked = [...new Set(words(question).map(({ word }) => word))].slice(0, 12);
+    const open = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(question);
+    const terms = await Promise.all(asked.map(async (word, index) => {
+      const meanings = await meant(shards, word, open && index === asked.length - 1);
+      const counts = documents(meanings, levels);
+      return { word, meanings, counts, rarity: Math.log(1 + total / (1 + counts.size)) };
+    }));
+    const scores = new Map();
+    for (const { counts, rarity } of terms) {
+      for (const [document, count] of counts) {
+        const [score, met] = scores.get(document) ?? [0, 0];
+        scores.set(document, [score + count * rarity, met + 1]);
+      }
+    }
+    const most = Math.max(0, ...[...scores.values()].map(([, met]) => met));
+    const whole = most === terms.length;
+    const found = [];
+    for (const [document, [score, met]] of scores) {
+      if (met === most) found.push([document, score * groups[group(groups, document)].counts]);
+    }
+    found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const marked = new Map();
+    for (const { meanings, rarity } of terms) for (const [word, , how] of meanings) marked.set(word, Math.max(marked.get(word) ?? 0, rarity * how));
+    const instead = terms.filter(({ meanings }) => meanings.length && meanings.every(([, , , away]) => away)).flatMap(({ meanings }) => meanings.map(([word]) => word));
+    return { found, whole, marked, instead, asked };
+  };
+
+  /* The group that a document belongs to, by its position. */
+  const group = (groups, document) => {
+    let at = groups.length - 1;
+    while (groups[at].from > document) at -= 1;
+    return at;
+  };
+
+  /* Title and address of a document. */
+  const page = async (document) => {
+    const { pages, groups } = await first();
+    const [title, id, file, row] = (await once(`pages-${Math.floor(document / pages)}.json`, JSON.parse))[document % pages];
+    const { before, after } = groups[group(groups, document)];
+    return { title, path: before + id + after, file, row };
+  };
+
+  /* Lines of a document by section: [anchor, heading, line, …]. */
+  const parts = async ({ file, row }) => (await once(`texts-${file}.json`, JSON.parse))[row];
+
+  /* What a group can be narrowed by; each value with the set of its documents. */
+  const facets = async (of) => {
+    if (!of.facets) return [];
+    return once(of.facets, (text) => JSON.parse(text).map((facet) => ({
+      ...facet,
+      values: facet.values.map(([key, label, digits]) => {
+        const holders = new Set();
+        let at = of.from - 1;
+        numbers(digits, (value) => holders.add((at += value + 1)));
+        return { key, label, holders };
+      }),
+    })));
+  };
+
+  return { first, find, group, page, parts, facets, words };
+};
