@@ -13,7 +13,7 @@ mod table;
 
 pub use letter::split_mark;
 pub use sources::SOURCES_HERE;
-pub use table::{Group, Letter, Row, TableView};
+pub use table::{Cell, Columns, Group, Letter, Row, TableView};
 
 use serde::Serialize;
 
@@ -86,6 +86,7 @@ impl Maker<'_> {
             Makes::Alike(paths) => self.alike(paths),
             Makes::Mentions => self.mentions(),
             Makes::Sources => self.sources(),
+            Makes::Picture(picture) => self.picture(walk, block, picture, node),
         }
     }
 
@@ -127,7 +128,7 @@ impl Maker<'_> {
     }
 
     /// What stands inside a query block, as the words of its caption.
-    fn caption(&mut self, walk: Walk<'_>, node: &Node) -> String {
+    pub fn caption(&mut self, walk: Walk<'_>, node: &Node) -> String {
         let mut parts = Vec::new();
         for child in &node.children {
             let mut html = String::new();
