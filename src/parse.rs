@@ -13,6 +13,8 @@ pub mod fence;
 pub mod file;
 pub mod map;
 pub mod markdown;
+pub mod outlines;
+pub mod picture;
 pub mod query;
 pub mod said;
 pub mod schema;

@@ -10,6 +10,7 @@ pub mod index;
 pub mod maker;
 pub mod output;
 pub mod page;
+pub mod picture;
 pub mod search;
 pub mod shell;
 pub mod surroundings;

@@ -15,7 +15,7 @@ mod table;
 
 pub use letter::split_mark;
 pub use sources::SOURCES_HERE;
-pub use table::{Group, LONG, Letter, Row, TableView};
+pub use table::{Cell, Columns, Group, LONG, Letter, Row, TableView};
 
 use serde::Serialize;
 
@@ -88,6 +88,7 @@ impl Maker<'_> {
             Makes::Alike(paths) => self.alike(paths),
             Makes::Mentions => self.mentions(),
             Makes::Sources => self.sources(),
+            Makes::Picture(picture) => self.picture(walk, block, picture, node),
         }
     }
 
@@ -129,7 +130,7 @@ impl Maker<'_> {
     }
 
     /// What stands inside a query block, as the words of its caption.
-    fn caption(&mut self, walk: Walk<'_>, node: &Node) -> String {
+    pub fn caption(&mut self, walk: Walk<'_>, node: &Node) -> String {
         let mut parts = Vec::new();
         for child in &node.children {
             let mut html = String::new();

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::examples;
-use crate::fixture::try_site;
+use crate::fixture::{check, try_site};
 
 #[test]
 fn odd_sites_are_refused_or_come_out_whole() {
@@ -43,7 +43,7 @@ fn two_claims_to_one_path_are_a_mistake() {
 #[test]
 fn headings_with_the_same_words_never_collide() {
     let site = "//- content/index.md\n---\ntitle: T\n---\n## Salt\n\n## Salt\n\n## Salt 1\n\n## Salt-1\n";
-    assert_eq!(try_site(site).short(), "", "nobody wrote a label twice");
+    assert_eq!(check(site), "", "nobody wrote a label twice");
 }
 
 #[test]

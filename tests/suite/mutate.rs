@@ -67,89 +67,7 @@ const BITS: [&str; 48] = [
 ];
 
 fn site() -> Files {
-    fixture::files(
-        "//- content/site.yaml
-title: Recipes
-menu: [dishes, {title: More, items: [about/method]}]
-callouts: {tip: Tip}
-collections:
-  dishes:
-    label: {one: Dish, many: Dishes}
-    files: dishes/*.md
-    layout: _layouts/dish.md
-    sections: {names: [How], when: kind=soup}
-    fields:
-      kind: {type: choice, of: {soup: Soup – hot, cake: Cake}}
-      chef: {type: chefs, many: true, inverse: {name: dishes, label: Dishes}}
-      towns: {via: chef.town, inverse: dishes}
-  chefs: {table: chefs.csv, fields: {town: {type: towns, inverse: chefs}, since: {type: date}}}
-  towns: {table: towns.yaml, pages: false}
-//- content/_layouts/dish.md
-::: facts {fields=\"kind, chef\"}
-:::
-
-## Parts
-
-::: relation {field=chef columns=\"title, town\" group=town}
-:::
-
-::: body
-:::
-//- content/index.md
----
-title: Recipes
-number: \"3\"
----
-See [[#a]], [[soup|the *soup*]], [Ann](chefs.csv) [see @may, p. 3; -@may]. Two dishes. <!-- claim: count(dishes) = 2 -->
-
-::: box {#a title=\"A\"}
-| a | b |
-| - | -: |
-| c[^1] | [[cake]] |
-:::
-
-::: table {from=dishes columns=\"title, chef.town as Towns, count(chef)\" where=\"kind!=cake\" sort=\"-title\"}
-All
-:::
-
-::: matrix {rows=dishes columns=towns via=chef.town value=count}
-:::
-
-[^1]: A note.
-//- content/about/method.md
----
-title: Method
----
-> ::: tip
-> - [ ] x
-> :::
-//- content/dishes/soup.md
----
-title: Soup
-kind: {value: soup, basis: inferred, note: \"So *we* read.\", sources: [may], as_of: 2019}
-chef: [ann, ben]
-aliases: [/old/]
----
-## How {#how was=old-how}
-
-Boil `it`.
-//- content/dishes/cake.md
----
-title: Cake
-kind: cake
----
-//- content/chefs.csv
-id,title,town,since,since.note
-ann,\"Ann, May\",bonn,2017-10,\"A \"\"note\"\".\"
-ben,Ben,,none,
-//- content/towns.yaml
-- {id: bonn, title: Bonn}
-//- content/glossary.yaml
-- {id: bm, short: BM, title: Bain-marie, meaning: A *pot*.}
-//- content/references.bib
-@book{may, author={May, Ann}, title={Soups}, year=2001}
-",
-    )
+    fixture::files(include_str!("mutate.site"))
 }
 
 /// Cuts, doubles or adds to one file at random.
@@ -162,7 +80,10 @@ fn mutate(files: &mut Files, random: &mut Random) {
     match random.below(8) {
         0 => text.truncate(at),
         1 => text.replace_range(at.min(other)..at.max(other), ""),
-        2 => text.insert_str(at, &text[at.min(other)..at.max(other)].to_owned()),
+        2 => {
+            let again = text[at.min(other)..at.max(other)].to_owned();
+            text.insert_str(at, &again);
+        }
         _ => text.insert_str(at, random.pick(&BITS)),
     }
     *bytes = text.into_bytes();

@@ -8,7 +8,7 @@ use super::super::escape;
 use super::super::html::Walk;
 use super::super::maker::Maker;
 use super::split_mark;
-use view::{Cell, Columns};
+pub use view::{Cell, Columns};
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::parse::block::Block;
