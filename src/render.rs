@@ -1,7 +1,9 @@
 //! From [`Site`] to [`Output`]: HTML, views for templates, derived pages, exports. Finds no new links, touches no disk.
 
 pub mod block;
+pub mod cff;
 pub mod citations;
+pub mod compare;
 pub mod coverage;
 pub mod data;
 pub mod escape;
@@ -10,6 +12,7 @@ pub mod index;
 pub mod maker;
 pub mod output;
 pub mod page;
+pub mod section;
 pub mod shell;
 pub mod surroundings;
 pub mod templates;
@@ -65,6 +68,7 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Ou
     for (file, address) in site.files.iter().chain(site.root_files.iter().map(|(file, address)| (file, address))) {
         output.add(address.clone(), bytes(sources, *file));
     }
+    cff::add(&shop, &mut output);
     data::add(&shop, &mut output);
     surroundings::add(&shop, &mut output, found);
     surroundings::manifest(&mut output);
