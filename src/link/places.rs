@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Site;
+use super::derived::{self, Derived};
 use super::names::{Looked, Named, Names};
 use super::records::EntryId;
 use super::texts::{Place, Target};
@@ -30,6 +31,8 @@ pub struct Draft {
     pub address: String,
     /// The collection it heads.
     pub heads: Option<CollectionId>,
+    /// What it compares.
+    pub derived: Option<Derived>,
     /// The built-in fields.
     pub head: Head,
     /// Its text.
@@ -52,7 +55,7 @@ impl Places {
     pub fn new(schema: &Schema, pages: Vec<Page>) -> Self {
         let mut pages: Vec<Draft> = pages
             .into_iter()
-            .map(|page| Draft { address: page.address, heads: page.heads, head: page.head, doc: page.doc, file: page.file, written: true })
+            .map(|page| Draft { address: page.address, heads: page.heads, derived: None, head: page.head, doc: page.doc, file: page.file, written: true })
             .collect();
         if !pages.iter().any(|page| page.address.is_empty()) {
             let head = Head { title: schema.settings.title.clone(), description: schema.settings.description.clone(), ..Head::default() };
@@ -77,6 +80,8 @@ impl Places {
                 self.pages.push(unwritten(format!("{}/", collection.id), Some(id), head));
             }
         }
+        let compared = derived::pages(schema, entries, strings, &self.pages);
+        self.pages.extend(compared);
         let folders: BTreeSet<String> = self
             .pages
             .iter()
@@ -86,6 +91,7 @@ impl Places {
         for folder in folders {
             if !self.pages.iter().any(|page| page.address == folder) {
                 let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+                let name = if name == derived::SECTIONS && self.pages.iter().any(|page| page.derived.is_some() && page.address.starts_with(&folder)) { strings.get("sections") } else { name };
                 let head = Head { title: capital(&name.replace('-', " ")), ..Head::default() };
                 self.pages.push(unwritten(folder, None, head));
             }
@@ -191,7 +197,7 @@ impl Places {
 }
 
 fn unwritten(address: String, heads: Option<CollectionId>, head: Head) -> Draft {
-    Draft { address, heads, head, doc: Arc::default(), file: FileId(0), written: false }
+    Draft { address, heads, derived: None, head, doc: Arc::default(), file: FileId(0), written: false }
 }
 
 fn ancestors(folder: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Owns Markdown: from text to [`Doc`], with every mistake that the text alone can show.
 
 mod fence;
-mod heading;
+pub mod heading;
 mod html;
 mod link;
 

@@ -52,6 +52,9 @@ impl Maker<'_> {
     /// A block as HTML; `node` holds what stands inside it.
     pub fn block(&mut self, walk: Walk<'_>, index: usize, node: &Node) -> String {
         let block = &walk.text.blocks[index];
+        // An excerpt leaves anchors to the page it is taken from.
+        let nameless = (!walk.anchors).then(|| Block { id: None, was: None, ..block.clone() });
+        let block = nameless.as_ref().unwrap_or(block);
         match &block.makes {
             Makes::Nothing => String::new(),
             Makes::Box => self.frame(walk, block, node, "parts/box.html", ""),

@@ -70,6 +70,7 @@ impl Maker<'_> {
             Inside::Heading(level, label) => {
                 if let Some((html, heading)) = self.heading(walk, *level, *label, node) {
                     out.push_str(&html);
+                    out.push_str(&self.way_across(walk, *level, *label));
                     self.toc.push(heading);
                 }
             }

@@ -8,6 +8,8 @@ use super::super::maker::Maker;
 /// A page as a work.
 #[derive(Debug, Serialize)]
 pub struct Citation {
+    /// What it is called by: `cases-estonia`.
+    pub key: String,
     /// As HTML.
     pub html: String,
     /// For BibTeX.
@@ -21,7 +23,7 @@ impl Maker<'_> {
     pub(super) fn citation_of(&self, title: &str) -> Citation {
         let settings = &self.site.settings;
         let (address, _) = self.site.address(self.place);
-        let updated = self.site.head(self.place).updated;
+        let updated = self.site.last_changed(self.place);
         let url = if settings.base_url.starts_with("http") { format!("{}{address}", settings.base_url) } else { String::new() };
         let mut html = format!("“{}.” <cite>{}</cite>", escape::text(title), escape::text(&settings.title));
         if let Some(date) = &updated {
@@ -45,6 +47,6 @@ impl Maker<'_> {
         }
         bibtex.push_str("}\n");
         ris.push_str("ER  -\n");
-        Citation { html, bibtex, ris }
+        Citation { key, html, bibtex, ris }
     }
 }
