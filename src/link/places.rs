@@ -21,6 +21,8 @@ const TAKEN: [&str; 5] = ["assets", "data", "search", "compare", "about/coverage
 pub const COVERAGE: &str = "about/coverage/";
 /// The address of the page of search; the index lies below it.
 pub const SEARCH: &str = "search/";
+/// Files that the site makes itself.
+const MADE: [&str; 8] = ["404.html", ".nojekyll", "casebook-manifest.json", "citation.cff", "feed.xml", "robots.txt", "sitemap.xml", "index.html"];
 /// File name endings of files that may be published.
 const HARMLESS: [&str; 12] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "pdf", "csv", "json", "txt", "zip", "svg"];
 
@@ -164,6 +166,13 @@ impl Places {
             }
         }
         claims.extend(own);
+        claims.retain(|(address, span, _, alias)| match span {
+            Some(span) if *alias && !is_address(address) => {
+                found.push(mistake::bad_alias(*span, address));
+                false
+            }
+            _ => true,
+        });
         claims.sort_by_key(|(_, span, _, alias)| (*alias, span.is_some(), *span));
         let mut aliases = BTreeMap::new();
         for (address, span, place, alias) in claims {
@@ -194,6 +203,21 @@ impl Places {
         let collection = self.pages.iter().find(|page| page.heads == Some(entry.collection))?;
         Some(format!("{}{}", collection.address, entry.id).to_lowercase())
     }
+}
+
+/// Whether a former address may be one: parts of letters, digits, `-`, `_` and inner dots.
+fn is_address(address: &str) -> bool {
+    let part = |part: &str| {
+        let good = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | '~');
+        !part.is_empty() && !part.starts_with('.') && part.chars().all(good)
+    };
+    address.split('/').all(part)
+}
+
+/// Whether an address is one that the site makes itself.
+fn is_taken(address: &str) -> bool {
+    let lower = address.to_lowercase();
+    MADE.contains(&lower.as_str()) || TAKEN.iter().any(|taken| lower == *taken || lower.starts_with(&format!("{taken}/")))
 }
 
 fn unwritten(address: String, heads: Option<CollectionId>, head: Head) -> Draft {
@@ -250,13 +274,18 @@ pub fn used_files(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -
             if let Target::File(file) = target {
                 let path = sources.path(*file).trim_start_matches("content/");
                 let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-                if HARMLESS.contains(&ending.as_str()) {
+                if is_taken(path) {
+                    found.push(mistake::reserved_address(link.span, path));
+                } else if HARMLESS.contains(&ending.as_str()) {
                     files.insert(*file, path.to_owned());
                 } else {
                     found.push(mistake::file_type(link.span, path, &HARMLESS));
                 }
             }
         }
+    }
+    for (file, address) in site.root_files.iter().filter(|(_, address)| is_taken(address)) {
+        found.push(mistake::reserved_address(Span::top(*file), address));
     }
     files
 }

@@ -5,7 +5,7 @@ pub mod heading;
 mod html;
 mod link;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
@@ -51,6 +51,7 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
         doc: Doc::default(),
         frames: vec![Frame::new(Inside::Paragraph, 0..text.len())],
         slugs: BTreeMap::new(),
+        taken: BTreeSet::new(),
     };
     maker.run(events);
     let doc = maker.finish();
@@ -86,6 +87,7 @@ struct Maker<'a, 'b> {
     doc: Doc,
     frames: Vec<Frame>,
     slugs: BTreeMap<String, usize>,
+    taken: BTreeSet<String>,
 }
 
 impl Maker<'_, '_> {

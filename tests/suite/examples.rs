@@ -73,7 +73,7 @@ fn page(file: &Path) -> Page {
             ["site", ref words @ ..] => {
                 let base_url = words.iter().find_map(|word| word.strip_prefix("base=")).map(str::to_owned);
                 let as_of = words.iter().find_map(|word| PartialDate::parse(word.strip_prefix("as-of=")?));
-                let options = Options { drafts: words.contains(&"drafts"), base_url, as_of };
+                let options = Options { drafts: words.contains(&"drafts"), base_url, as_of, ..Options::default() };
                 examples.push(Example { line: fence.line, site: fence.text, options, expected: Vec::new() });
             }
             [kind @ ("html" | "no-html" | "text" | "no-text" | "csv" | "json" | "file"), path] => {

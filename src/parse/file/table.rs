@@ -17,6 +17,10 @@ impl<'a> Reader<'a, '_> {
         if !self.sources.path(self.file).ends_with(".csv") {
             return self.list(text, collection);
         }
+        if text.trim().is_empty() {
+            self.found.push(mistake::table(Span::top(self.file), "this table is empty", "its first line names the columns: `id,title,…`"));
+            return Some((Vec::new(), false));
+        }
         let (mut table, mistakes) = table::parse(text);
         let foreign = mistakes.iter().any(|mistaken| matches!(mistaken, TableMistake::Semicolons { .. } | TableMistake::Tabs { .. }));
         let whole = !foreign && !mistakes.iter().any(|mistaken| matches!(mistaken, TableMistake::UnclosedQuote { .. }));

@@ -32,10 +32,16 @@ impl Maker<'_, '_> {
         plain(children, &mut text);
         let label = &mut self.doc.labels[label];
         if label.id.is_empty() {
-            let slug = slug(&text);
+            let mut slug = slug(&text);
+            if slug.starts_with("cb-") {
+                slug.insert_str(0, "x-");
+            }
+            label.id = slug.clone();
             let count = self.slugs.entry(slug.clone()).or_default();
-            label.id = if *count == 0 { slug } else { format!("{slug}-{count}") };
-            *count += 1;
+            while !self.taken.insert(label.id.clone()) {
+                *count += 1;
+                label.id = format!("{slug}-{count}");
+            }
         }
         label.of = Labelled::Heading(level, text);
     }

@@ -72,7 +72,7 @@ impl Maker<'_> {
                 }
                 cells.push(Cell { html, label: escape::text(&self.label(column)), class: self.class(column).to_owned(), head: index == head, silent });
             }
-            let id = id.map(|id| format!("{id}-{}", self.site.records.get(*entry).id)).unwrap_or_default();
+            let id = id.map(|id| format!("{id}--{}", self.site.records.get(*entry).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), cells });
         }
         rows

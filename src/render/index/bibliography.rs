@@ -53,7 +53,7 @@ impl Maker<'_> {
             let mut rests: Vec<Place> = site.mentions.cited.get(entry).cloned().unwrap_or_default();
             rests.extend(record.inverses.iter().flatten().map(|record| Place::Entry(*record)));
             let mut seen = BTreeSet::new();
-            let pages: Vec<Place> = rests.into_iter().filter(|place| site.address(*place).1.is_none() && seen.insert(*place)).collect();
+            let pages: Vec<Place> = rests.into_iter().filter(|place| seen.insert(*place)).collect();
             works.push(Work {
                 id: record.id.clone(),
                 html: printed,
