@@ -5,4 +5,5 @@ mod examples;
 mod fixture;
 mod html;
 mod mistakes;
+mod pictures;
 mod spec;

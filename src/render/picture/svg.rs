@@ -42,7 +42,10 @@ impl Svg {
             [] => return,
             [only] => only.clone(),
             [first, rest @ ..] => {
-                let rest: String = rest.iter().map(|line| format!(" <tspan x=\"{x}\" dy=\"{}\">{line}</tspan>", number(step))).collect();
+                let rest: String = rest
+                    .iter()
+                    .map(|line| format!("<tspan class=\"blank\"> </tspan><tspan x=\"{x}\" dy=\"{}\">{line}</tspan>", number(step)))
+                    .collect();
                 format!("{first}{rest}")
             }
         };
