@@ -56,7 +56,9 @@ fn a_picture_has_a_name_a_description_and_the_table_behind_it() {
     let figure = between(&page, "<figure class=\"block figure picture map wide\" id=\"m\">", "\n</figure>\n</details>");
     assert!(figure.contains("<b class=\"label\">Figure 1</b> How deep"));
     assert!(figure.contains("role=\"group\" aria-labelledby=\"cb-picture-1-title\" aria-describedby=\"cb-picture-1-desc\""));
-    assert!(figure.contains("<title id=\"cb-picture-1-title\">How deep</title><desc id=\"cb-picture-1-desc\">Depth. Deep: 1; Shallow: 1; not stated: 0.</desc>"));
+    assert!(figure.contains(
+        "<title id=\"cb-picture-1-title\">How deep</title><desc id=\"cb-picture-1-desc\">Depth. Deep: 1; Shallow: 1; not stated: 0.</desc>"
+    ));
     assert!(figure.contains("<tr role=\"row\" id=\"m-a\">") && figure.contains("data/tables/index--m.csv"));
     assert!(!figure.contains("style=") && !figure.contains("<script"));
     assert!(page.contains(">Figure 1</a>"));
@@ -65,8 +67,10 @@ fn a_picture_has_a_name_a_description_and_the_table_behind_it() {
 #[test]
 fn every_country_with_an_entry_is_a_link_and_says_its_value_with_its_mark() {
     let page = home(&site(LAKES, FISH, "::: map {from=lakes by=depth}\n:::"));
-    assert!(page.contains("<a href=\"lakes/a/\" aria-label=\"Estonia: Deep\"><title>Estonia: Deep</title><path class=\"tone tone-1\" d=\"M"));
-    assert!(page.contains("aria-label=\"Finland: Shallow\u{a0}‡\"") && page.contains("fill=\"url(#cb-picture-1-tone-2)\""));
+    assert!(page.contains("<a href=\"lakes/a/\" aria-label=\"Estonia: Deep\"><title>Estonia: Deep</title><circle class=\"tone tone-1\""));
+    assert!(
+        page.contains("aria-label=\"Finland: Shallow\u{a0}‡\"") && page.contains("<path class=\"tone\" fill=\"url(#cb-picture-1-tone-2)\" d=\"M")
+    );
     assert!(page.contains("‡ our reading: 1.") && page.contains("Not on the map: <a href=\"lakes/c/\">Lake C</a>."));
     assert!(page.contains("Natural Earth"));
 }
@@ -135,7 +139,7 @@ fn labels_of_a_timeline_do_not_overlap() {
         writeln!(lakes, "l{number},A lake of a rather long name that needs more than one line {number},,,,,{},", 2000 + number / 7).expect("memory");
     }
     let page = home(&site(&lakes, FISH, "::: timeline {from=lakes}\n:::"));
-    let mut last = 0.0;
+    let mut last = f64::NEG_INFINITY;
     for text in between(&page, "<svg ", "</svg>").split("<text class=\"quiet\" x=\"92\" y=\"").skip(1) {
         let y: f64 = text.split('"').next().and_then(|y| y.parse().ok()).expect("a number");
         assert!(y >= last + 20.0 * 3.0, "{y} after {last}");
@@ -172,7 +176,11 @@ fn one_group_is_a_fan_and_twenty_things_are_enough() {
 
 #[test]
 fn nothing_to_draw_says_so_or_nothing() {
-    let page = home(&site(LAKES, FISH, "::: network {of=fish:pike by=eaten_by empty=\"Nobody eats it.\"}\n:::\n\n::: timeline {from=lakes where=\"named>2000\"}\n:::"));
+    let page = home(&site(
+        LAKES,
+        FISH,
+        "::: network {of=fish:pike by=eaten_by empty=\"Nobody eats it.\"}\n:::\n\n::: timeline {from=lakes where=\"named>2000\"}\n:::",
+    ));
     assert!(page.contains("<p class=\"empty\">Nobody eats it.</p>") && !page.contains("<figure"));
 }
 

@@ -117,7 +117,7 @@ impl Maker<'_> {
             svg.body.push_str(&patterns(&frame.own));
         }
         let land: String = shapes.iter().filter(|shape| !stands.contains_key(&shape.code)).map(|shape| shape.path.as_str()).collect();
-        svg.body.push_str(&format!("<path class=\"land\" d=\"{land}\"/>\n"));
+        svg.body.push_str(&format!("<path class=\"land\" d=\"{land}\"></path>\n"));
         let mut dots = String::new();
         for shape in shapes {
             let Some(stands) = stands.get(&shape.code) else { continue };
@@ -125,11 +125,11 @@ impl Maker<'_> {
             let small = shape.area < SMALL && panel.shows(shape.middle);
             let drawn = if small && linked(&shape.code) {
                 let [x, y, r] = [shape.middle.0.round(), shape.middle.1.round(), DOT].map(number);
-                format!("<circle{fill} cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>")
+                format!("<circle{fill} cx=\"{x}\" cy=\"{y}\" r=\"{r}\"></circle>")
             } else if shape.path.is_empty() {
                 continue;
             } else {
-                format!("<path{fill} d=\"{}\"/>", shape.path)
+                format!("<path{fill} d=\"{}\"></path>", shape.path)
             };
             let out = if small { &mut dots } else { &mut svg.body };
             if !linked(&shape.code) {
@@ -147,10 +147,10 @@ impl Maker<'_> {
         svg.body.push_str(&dots);
         if !suffix.is_empty() {
             let [right, bottom] = [panel.width - 1.0, panel.height - 1.0].map(number);
-            svg.body.push_str(&format!("<path class=\"window\" d=\"M1 1H{right}V{bottom}H1z\"/>"));
+            svg.body.push_str(&format!("<path class=\"window\" d=\"M1 1H{right}V{bottom}H1z\"></path>"));
         }
         if let Some(window) = window {
-            svg.body.push_str(&format!("<path class=\"window\" d=\"{window}\"/>"));
+            svg.body.push_str(&format!("<path class=\"window\" d=\"{window}\"></path>"));
         }
         svg.finish(&format!("{}{suffix}", frame.own), panel.height, &frame.title, description)
     }

@@ -96,7 +96,7 @@ impl Maker<'_> {
         for x in [LEFT - 24.0, RIGHT + 24.0] {
             svg.line("axis", (x, height - 1.0), (x, height + 16.0));
         }
-        svg.body.push_str(&format!("<rect class=\"hub\" x=\"1\" y=\"1\" width=\"{}\" height=\"{}\"/>", WIDTH - 2.0, height - 2.0));
+        svg.body.push_str(&format!("<rect class=\"hub\" x=\"1\" y=\"1\" width=\"{}\" height=\"{}\"></rect>", WIDTH - 2.0, height - 2.0));
         let here = Place::Entry(of) == self.place;
         let href = if here { String::new() } else { self.href(Place::Entry(of), None) };
         svg.words("strong center", (WIDTH / 2.0, LINE + 2.0), LINE, &lines, &href);
