@@ -23,11 +23,33 @@ const WITHOUT = ["AQ"]; // drawn on no map
 const topology = simplify(presimplify(atlas("50m")), LEAST);
 const grid = (value) => Math.round(value * STEP);
 
-// Points on the grid, each different from the one before.
-const arcs = topology.arcs.map((arc) => {
+// Points on the grid, each different from the one before. An arc that jumps from 180 degrees east to west becomes two.
+const arcs = [];
+const pieces = topology.arcs.map((arc) => {
   const points = arc.map(([x, y]) => [grid(x), grid(y)]);
-  return points.filter(([x, y], at) => at === 0 || x !== points[at - 1][0] || y !== points[at - 1][1]);
+  const own = [[]];
+  for (const [x, y] of points) {
+    const before = own.at(-1).at(-1);
+    if (before && x === before[0] && y === before[1]) continue;
+    if (before && Math.abs(x - before[0]) > 180 * STEP) {
+      const edge = 180 * STEP * Math.sign(before[0]);
+      if (before[0] !== edge) own.at(-1).push([edge, before[1]]);
+      own.push(x === -edge ? [] : [[-edge, y]]);
+    }
+    own.at(-1).push([x, y]);
+  }
+  return own.map((piece) => arcs.push(piece) - 1);
 });
+// A ring of arcs as rings of pieces: cut at each jump, every part lies on one side and closes along the edge.
+const cut = (ring) => {
+  const parts = [[]];
+  for (const arc of ring) {
+    const own = arc < 0 ? [...pieces[~arc]].reverse().map((piece) => ~piece) : pieces[arc];
+    own.forEach((piece, at) => (at === 0 ? parts.at(-1).push(piece) : parts.push([piece])));
+  }
+  if (parts.length > 1) parts[0] = [...parts.pop(), ...parts[0]];
+  return parts;
+};
 const along = (ring) => ring.flatMap((arc) => (arc < 0 ? [...arcs[~arc]].reverse() : arcs[arc]));
 const area = (ring) => {
   const points = along(ring);
@@ -41,7 +63,7 @@ const countries = new Map();
 for (const { id, type, arcs: written } of topology.objects.countries.geometries) {
   const own = code.get(id) ?? "--"; // land without a code of ISO 3166-1
   if (WITHOUT.includes(own) || !type) continue;
-  const rings = (type === "Polygon" ? [written] : written).flat().map((ring) => ({ ring, area: area(ring) }));
+  const rings = (type === "Polygon" ? [written] : written).flat().flatMap(cut).map((ring) => ({ ring, area: area(ring) }));
   countries.set(own, [...(countries.get(own) ?? []), ...rings]);
 }
 

@@ -62,7 +62,8 @@ impl Reader<'_, '_> {
             _ => {
                 self.allow(&["from", "country", "by", "inset", "columns", "where", "sort", "limit", "empty"]);
                 let query = self.query("from")?;
-                let country = self.path_of_type("country", query.from, "country", |schema, path| matches!(kind_of(schema, path), Some(Kind::Country)));
+                let country =
+                    self.path_of_type("country", query.from, "country", |schema, path| matches!(kind_of(schema, path), Some(Kind::Country)));
                 let by = self.path("by", query.from)?;
                 if !patterns(self.context.schema, &by) {
                     let at = self.pair("by").map(|pair| pair.value_at.clone()).unwrap_or_default();
@@ -82,7 +83,10 @@ impl Reader<'_, '_> {
             Some(pair) if pair.value != "this" => {
                 let span = self.at(pair.value_at.clone());
                 let Some((collection, id)) = pair.value.split_once(':') else {
-                    self.found.push(mistake::bad_attribute(span, &format!("`{}` names no entry: write `COLLECTION:ID`, or in a layout `this`", pair.value)));
+                    self.found.push(mistake::bad_attribute(
+                        span,
+                        &format!("`{}` names no entry: write `COLLECTION:ID`, or in a layout `this`", pair.value),
+                    ));
                     return None;
                 };
                 let Some(from) = schema.find(collection) else {

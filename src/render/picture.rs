@@ -65,9 +65,13 @@ struct Drawn {
     table: Option<TableView>,
 }
 
-/// What the parts of a picture are told: the beginning of its anchors, and its name.
+/// What the parts of a picture are told.
 struct Frame {
-    prefix: String,
+    /// The beginning of the anchors of its table's rows.
+    rows: String,
+    /// The beginning of the theme's own anchors in it.
+    own: String,
+    /// Its name.
     title: String,
 }
 
@@ -78,10 +82,11 @@ impl Maker<'_> {
         let (caption, note) = caption.split_once("\n\n").map_or((caption.as_str(), ""), |(caption, note)| (caption, note));
         self.pictures += 1;
         let id = block.id.as_deref().filter(|_| walk.anchors);
-        let prefix = id.map_or_else(|| format!("cb-picture-{}", self.pictures), str::to_owned);
+        let own = format!("cb-picture-{}", self.pictures);
         let written: Vec<String> = node.children.iter().map(Node::plain).filter(|words| !words.trim().is_empty()).collect();
         let title = written.first().map(|words| words.trim().to_owned()).or_else(|| walk.above.map(|(_, words)| words.to_owned()));
-        let frame = Frame { title: title.unwrap_or_else(|| self.word("picture").to_owned()), prefix: prefix.clone() };
+        let rows = id.map_or_else(|| format!("{own}-row"), str::to_owned);
+        let frame = Frame { rows, own, title: title.unwrap_or_else(|| self.word("picture").to_owned()) };
         let drawn = match picture {
             Picture::Network { of, by } => self.network(&frame, *of, by),
             Picture::Timeline { date, .. } => self.timeline(&frame, picture, date),
@@ -117,7 +122,14 @@ impl Maker<'_> {
         }
     }
 
-    fn behind_as_html(&mut self, block: &Block<EntryId>, frame: &Frame, columns: Vec<Column>, groups: Vec<Group>, table: Option<TableView>) -> String {
+    fn behind_as_html(
+        &mut self,
+        block: &Block<EntryId>,
+        frame: &Frame,
+        columns: Vec<Column>,
+        groups: Vec<Group>,
+        table: Option<TableView>,
+    ) -> String {
         let unlabelled = Block { id: None, was: None, ..block.clone() };
         let mut view = table.unwrap_or_else(|| self.table_view(&unlabelled, columns, groups, String::new(), ""));
         view.name = escape::text(&frame.title);

@@ -14,5 +14,6 @@ mod layers;
 mod limits;
 mod mistakes;
 mod mutate;
+mod pictures;
 mod spec;
 mod twice;

@@ -1,32 +1,27 @@
 //! Owns maps: countries patterned by a value of their entries, on the world and on a part of it drawn larger.
 
+mod patterns;
+mod stand;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::block::Group;
 use super::super::escape;
 use super::super::maker::Maker;
 use super::outline::{Panel, Shape};
-use super::said::Said;
 use super::svg::{Svg, number};
 use super::{Drawn, Frame, Legend};
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::parse::picture::Picture;
-use crate::schema::{Basis, Column, Own, Path, Query, Step, Value};
+use crate::schema::{Column, Own, Path, Query, Step, Value};
+use patterns::{fill, patterns, swatch};
+use stand::Stands;
 
 const WIDTH: f64 = 1200.0;
 /// A country that covers less than this, in square units, is shown by a dot.
 const SMALL: f64 = 260.0;
 const DOT: f64 = 13.0;
-/// How many patterns the theme has.
-const PATTERNS: usize = 6;
-
-/// What a country stands for: the number of its pattern, 0 where sources are silent, and words.
-struct Stands {
-    tone: usize,
-    words: String,
-    entries: Vec<EntryId>,
-}
 
 impl Maker<'_> {
     /// The title and the value, then the columns of the query.
@@ -48,7 +43,8 @@ impl Maker<'_> {
         let mut countries: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
         let mut nowhere = Vec::new();
         let outlines = &self.site.theme.outlines;
-        let drawable: BTreeSet<&str> = outlines.countries.iter().map(|(code, _)| code).chain(outlines.points.iter().map(|(code, _)| code)).map(String::as_str).collect();
+        let drawable: BTreeSet<&str> =
+            outlines.countries.iter().map(|(code, _)| code).chain(outlines.points.iter().map(|(code, _)| code)).map(String::as_str).collect();
         for entry in &entries {
             let codes: Vec<String> = self.codes(*entry, country).into_iter().filter(|code| drawable.contains(code.as_str())).collect();
             if codes.is_empty() {
@@ -69,7 +65,7 @@ impl Maker<'_> {
         let window = inset.map(|inset| window(&world, inset));
         let mut svg = self.panel(frame, "", &world, &shapes, &stands, &|code| !inside.contains(code), &description, window.as_deref());
         if let Some(part) = &part {
-            let title = Frame { prefix: frame.prefix.clone(), title: format!("{} ({})", frame.title, self.word("picture-part")) };
+            let title = Frame { rows: frame.rows.clone(), own: frame.own.clone(), title: format!("{} ({})", frame.title, self.word("picture-part")) };
             svg.push_str(&self.panel(&title, "-part", part, &larger, &stands, &|code| inside.contains(code), &description, None));
         }
         legend.retain(|(_, _, count)| *count > 0);
@@ -85,7 +81,7 @@ impl Maker<'_> {
         }
         notes.push(escape::text(self.word("picture-borders")));
         let columns = self.map_columns(query, by);
-        let groups = vec![Group { label: String::new(), rows: self.rows(Some(&frame.prefix), &columns, &entries) }];
+        let groups = vec![Group { label: String::new(), rows: self.rows(Some(&frame.rows), &columns, &entries) }];
         let shown = stands.values().map(|stands| stands.entries.len()).sum();
         Drawn { svg, legend: legend.into_iter().map(swatch).collect(), notes, shown, columns, groups, table: None }
     }
@@ -103,55 +99,6 @@ impl Maker<'_> {
         codes
     }
 
-    /// What each country stands for; the legend; and how many values rest on other than plain words.
-    #[allow(clippy::type_complexity)]
-    fn stand(&mut self, countries: BTreeMap<String, Vec<EntryId>>, by: &Path) -> (BTreeMap<String, Stands>, Vec<(usize, String, usize)>, BTreeMap<Basis, usize>) {
-        let mut said: BTreeMap<String, Vec<Said>> = BTreeMap::new();
-        let mut bases = BTreeMap::new();
-        for (code, entries) in &countries {
-            let mut all: Vec<Said> = entries.iter().flat_map(|entry| self.said(*entry, by)).collect();
-            if let Some(weakest) = all.iter().map(|said| said.basis).max().filter(|basis| *basis != Basis::Stated) {
-                *bases.entry(weakest).or_default() += 1;
-            }
-            all.sort();
-            all.dedup_by(|a, b| (a.order, &a.words) == (b.order, &b.words));
-            said.insert(code.clone(), all);
-        }
-        let several = self.word("picture-several").to_owned();
-        let key = |all: &[Said]| match all {
-            [] => None,
-            [one] => Some((one.order, one.words.clone())),
-            _ => Some((usize::MAX, several.clone())),
-        };
-        let mut counts: BTreeMap<(usize, String), usize> = BTreeMap::new();
-        for key in said.values().filter_map(|all| key(all)) {
-            *counts.entry(key).or_default() += 1;
-        }
-        let mut ranked: Vec<_> = counts.iter().map(|(key, count)| (std::cmp::Reverse(*count), key.clone())).collect();
-        ranked.sort();
-        let room = if ranked.len() > PATTERNS { PATTERNS - 1 } else { PATTERNS };
-        let mut kept: Vec<_> = ranked.into_iter().take(room).map(|(_, key)| key).collect();
-        kept.sort();
-        let tone = |all: &[Said]| key(all).map_or(0, |key| kept.iter().position(|known| *known == key).unwrap_or(room) + 1);
-        let mut legend: Vec<(usize, String, usize)> = kept.iter().enumerate().map(|(at, (_, words))| (at + 1, words.clone(), 0)).collect();
-        if counts.len() > kept.len() {
-            legend.push((room + 1, self.word("picture-other").to_owned(), 0));
-        }
-        legend.push((0, self.word("not-stated").to_owned(), 0));
-        let mut stands = BTreeMap::new();
-        for (code, entries) in countries {
-            let all = &said[&code];
-            let tone = tone(all);
-            if let Some(entry) = legend.iter_mut().find(|(known, ..)| *known == tone) {
-                entry.2 += 1;
-            }
-            let words: Vec<String> = all.iter().map(|said| format!("{}{}", said.words, self.marked(said.basis))).collect();
-            let words = if words.is_empty() { self.word("not-stated").to_owned() } else { words.join(", ") };
-            stands.insert(code, Stands { tone, words, entries });
-        }
-        (stands, legend, bases)
-    }
-
     /// One picture: land, then countries that stand for something, then those that only a dot shows.
     #[allow(clippy::too_many_arguments)]
     fn panel(
@@ -167,10 +114,10 @@ impl Maker<'_> {
     ) -> String {
         let mut svg = Svg::new(panel.width);
         if suffix.is_empty() {
-            svg.body.push_str(&patterns(&frame.prefix));
+            svg.body.push_str(&patterns(&frame.own));
         }
         let land: String = shapes.iter().filter(|shape| !stands.contains_key(&shape.code)).map(|shape| shape.path.as_str()).collect();
-        svg.body.push_str(&format!("<path class=\"land\" d=\"{land}\"/>\n"));
+        svg.body.push_str(&format!("<path class=\"land\" d=\"{land}\"></path>\n"));
         let mut dots = String::new();
         for shape in shapes {
             let Some(stands) = stands.get(&shape.code) else { continue };
@@ -178,11 +125,11 @@ impl Maker<'_> {
             let small = shape.area < SMALL && panel.shows(shape.middle);
             let drawn = if small && linked(&shape.code) {
                 let [x, y, r] = [shape.middle.0.round(), shape.middle.1.round(), DOT].map(number);
-                format!("<circle{fill} cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>")
+                format!("<circle{fill} cx=\"{x}\" cy=\"{y}\" r=\"{r}\"></circle>")
             } else if shape.path.is_empty() {
                 continue;
             } else {
-                format!("<path{fill} d=\"{}\"/>", shape.path)
+                format!("<path{fill} d=\"{}\"></path>", shape.path)
             };
             let out = if small { &mut dots } else { &mut svg.body };
             if !linked(&shape.code) {
@@ -193,15 +140,19 @@ impl Maker<'_> {
             let words = escape::text(&format!("{name}: {}", stands.words));
             let href = match stands.entries[..] {
                 [one] => self.href(Place::Entry(one), None),
-                _ => format!("#{}", escape::address(&format!("{}-{}", frame.prefix, self.site.records.get(stands.entries[0]).id))),
+                _ => format!("#{}", escape::address(&format!("{}-{}", frame.rows, self.site.records.get(stands.entries[0]).id))),
             };
             out.push_str(&format!("<a href=\"{href}\" aria-label=\"{words}\"><title>{words}</title>{drawn}</a>\n"));
         }
         svg.body.push_str(&dots);
-        if let Some(window) = window {
-            svg.body.push_str(&format!("<path class=\"window\" d=\"{window}\"/>"));
+        if !suffix.is_empty() {
+            let [right, bottom] = [panel.width - 1.0, panel.height - 1.0].map(number);
+            svg.body.push_str(&format!("<path class=\"window\" d=\"M1 1H{right}V{bottom}H1z\"></path>"));
         }
-        svg.finish(&format!("{}{suffix}", frame.prefix), panel.height, &frame.title, description)
+        if let Some(window) = window {
+            svg.body.push_str(&format!("<path class=\"window\" d=\"{window}\"></path>"));
+        }
+        svg.finish(&format!("{}{suffix}", frame.own), panel.height, &frame.title, description)
     }
 }
 
@@ -212,32 +163,4 @@ fn window(world: &Panel, [west, south, east, north]: [f64; 4]) -> String {
     let down = (0..=6).map(|step| (east, along(north, south, step)));
     let points: Vec<String> = up.chain(down).map(|at| world.place(at)).map(|(x, y)| format!("{} {}", x.round(), y.round())).collect();
     format!("M{}z", points.join("L"))
-}
-
-/// Attributes that fill a shape: the theme's class, and for all but the first pattern where it is drawn.
-fn fill(frame: &Frame, tone: usize) -> String {
-    match tone {
-        0 | 1 => format!(" class=\"tone tone-{tone}\""),
-        _ => format!(" class=\"tone\" fill=\"url(#{}-tone-{tone})\"", escape::text(&frame.prefix)),
-    }
-}
-
-fn swatch(frame: &Frame, tone: usize) -> String {
-    format!("<svg class=\"swatch\" viewBox=\"0 0 76 46\" width=\"28\" height=\"17\" aria-hidden=\"true\"><path{} d=\"M1 1h74v44H1z\"/></svg>", fill(frame, tone))
-}
-
-/// The patterns from the second on: told apart by their shapes, and by how dark they are from afar.
-fn patterns(prefix: &str) -> String {
-    let prefix = escape::text(prefix);
-    let tiles = [
-        (2, "<path class=\"ink\" d=\"M-2 6l8-8M-2 18l20-20M6 18l12-12\"/>"),
-        (3, "<circle class=\"spot\" cx=\"4\" cy=\"4\" r=\"2.6\"/><circle class=\"spot\" cx=\"12\" cy=\"12\" r=\"2.6\"/>"),
-        (4, "<path class=\"ink\" d=\"M-2 6l8-8M-2 18l20-20M6 18l12-12M-2 10l8 8M-2-2l20 20M10-2l8 8\"/>"),
-        (5, "<path class=\"ink thin\" d=\"M0 4h16M0 12h16\"/>"),
-        (6, "<path class=\"ink thin\" d=\"M8 0v16\"/>"),
-    ];
-    let tile = |(tone, inner): (usize, &str)| {
-        format!("<pattern id=\"{prefix}-tone-{tone}\" width=\"16\" height=\"16\" patternUnits=\"userSpaceOnUse\"><path class=\"paper\" d=\"M0 0h16v16H0z\"/>{inner}</pattern>")
-    };
-    format!("<defs>{}</defs>\n", tiles.map(tile).concat())
 }

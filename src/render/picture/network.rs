@@ -1,6 +1,9 @@
 //! Owns networks: an entry, what it is tied to in two columns, and the lines between the columns.
 
-use super::super::block::{Cell, Columns, Group, Row, TableView};
+mod choose;
+mod table;
+mod ties;
+
 use super::super::escape;
 use super::super::maker::Maker;
 use super::letters::wrap;
@@ -9,8 +12,7 @@ use super::{Drawn, Frame};
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::schema::{Basis, Column};
-
-mod ties;
+use choose::Tied;
 use ties::Tie;
 
 const WIDTH: f64 = 380.0;
@@ -21,18 +23,6 @@ const GAP: f64 = 12.0;
 const LEFT: f64 = 154.0;
 const RIGHT: f64 = 214.0;
 const DOT: f64 = 8.0;
-
-/// At most so many are drawn; the rest is counted.
-const MOST: usize = 20;
-
-/// Entries under one heading.
-#[derive(Clone)]
-pub struct Tied {
-    label: String,
-    entries: Vec<EntryId>,
-    /// How many more there are.
-    more: usize,
-}
 
 /// A group in its column, with the height of each of its parts.
 struct Placed {
@@ -48,52 +38,19 @@ impl Maker<'_> {
         if total == 0 {
             return Drawn::default();
         }
-        let ties = if all.len() > 1 { self.ties_between(&all[0].entries, &all[1..].iter().flat_map(|group| group.entries.clone()).collect::<Vec<_>>()) } else { Vec::new() };
+        let ties = if all.len() > 1 {
+            self.ties_between(&all[0].entries, &all[1..].iter().flat_map(|group| group.entries.clone()).collect::<Vec<_>>())
+        } else {
+            Vec::new()
+        };
         let mut drawn = self.most_tied(&all, &ties);
         let mut svg = Svg::new(WIDTH);
         let height = if drawn.len() > 1 { self.two_columns(&mut svg, frame, of, &mut drawn, &ties) } else { self.fan(&mut svg, frame, of, &drawn) };
         let counts: Vec<String> = all.iter().map(|group| format!("{}: {}", group.label, group.entries.len())).collect();
         let description = format!("{}. {}.", self.name(of), counts.join("; "));
-        let svg = svg.finish(&frame.prefix, height, &frame.title, &description);
+        let svg = svg.finish(&frame.own, height, &frame.title, &description);
         let table = self.network_table(frame, &all, &ties);
         Drawn { svg, notes: self.meaning_of_lines(&ties), shown: total, table: Some(table), ..Drawn::default() }
-    }
-
-    /// The groups, each entry in the first that has it.
-    fn tied(&self, of: EntryId, by: &[Column]) -> Vec<Tied> {
-        let mut seen = vec![of];
-        let mut groups = Vec::new();
-        for column in by {
-            let mut entries = self.site.records.follow(of, &column.path.steps);
-            entries.retain(|entry| !seen.contains(entry));
-            entries.sort_by_key(|entry| (self.site.records.get(*entry).rank, *entry));
-            seen.extend(&entries);
-            if !entries.is_empty() {
-                groups.push(Tied { label: self.label(column), entries, more: 0 });
-            }
-        }
-        groups
-    }
-
-    /// The groups take turns until enough are chosen, those with most lines first.
-    fn most_tied(&self, all: &[Tied], ties: &[Tie]) -> Vec<Tied> {
-        let degree = |entry: &EntryId| ties.iter().filter(|tie| tie.left == *entry || tie.right == *entry).count();
-        let mut waiting: Vec<Vec<EntryId>> = all.iter().map(|group| group.entries.clone()).collect();
-        for entries in &mut waiting {
-            entries.sort_by_key(|entry| std::cmp::Reverse(degree(entry)));
-            entries.reverse();
-        }
-        let mut chosen: Vec<EntryId> = Vec::new();
-        while chosen.len() < MOST && waiting.iter().any(|entries| !entries.is_empty()) {
-            for entries in &mut waiting {
-                chosen.extend(entries.pop().filter(|_| chosen.len() < MOST));
-            }
-        }
-        let group = |group: &Tied| {
-            let entries: Vec<EntryId> = group.entries.iter().copied().filter(|entry| chosen.contains(entry)).collect();
-            Tied { label: group.label.clone(), more: group.entries.len() - entries.len(), entries }
-        };
-        all.iter().map(group).collect()
     }
 
     /// The first group on the left, the others on the right, under the entry they belong to.
@@ -136,11 +93,10 @@ impl Maker<'_> {
     fn hub(&mut self, svg: &mut Svg, of: EntryId) -> f64 {
         let lines = wrap(&self.name(of), (WIDTH - 40.0) / FONT / 1.1, 2);
         let height = lines.len() as f64 * LINE + 14.0;
-        for (x, to) in [(1.0, LEFT), (WIDTH - 1.0, RIGHT)] {
-            svg.line("axis", (x, height / 2.0), (x, height + 14.0));
-            svg.line("axis", (x, height + 14.0), (to, height + 14.0));
+        for x in [LEFT - 24.0, RIGHT + 24.0] {
+            svg.line("axis", (x, height - 1.0), (x, height + 16.0));
         }
-        svg.body.push_str(&format!("<rect class=\"hub\" x=\"1\" y=\"1\" width=\"{}\" height=\"{}\"/>", WIDTH - 2.0, height - 2.0));
+        svg.body.push_str(&format!("<rect class=\"hub\" x=\"1\" y=\"1\" width=\"{}\" height=\"{}\"></rect>", WIDTH - 2.0, height - 2.0));
         let here = Place::Entry(of) == self.place;
         let href = if here { String::new() } else { self.href(Place::Entry(of), None) };
         svg.words("strong center", (WIDTH / 2.0, LINE + 2.0), LINE, &lines, &href);
@@ -149,7 +105,7 @@ impl Maker<'_> {
 
     fn lines(&self, entry: EntryId, side: usize) -> Vec<String> {
         let room = if side == 0 { LEFT - 2.0 } else { WIDTH - RIGHT - 2.0 };
-        wrap(&self.name(entry), room / FONT, 4)
+        wrap(&self.name(entry), room / FONT, 8)
     }
 
     fn column_height(&self, groups: &[Tied], side: usize) -> f64 {
@@ -180,7 +136,7 @@ impl Maker<'_> {
             }
             if group.more > 0 {
                 let words = format!("+ {} {}", group.more, self.word("picture-more"));
-                svg.words(&format!("quiet {class}"), (x, y + LINE * 0.75), LINE, &[words], &format!("#{}-table", escape::address(&frame.prefix)));
+                svg.words(&format!("quiet {class}"), (x, y + LINE * 0.75), LINE, &[words], &format!("#{}-table", escape::address(&frame.own)));
                 y += LINE + GAP;
             }
             y += 10.0;
@@ -206,56 +162,4 @@ impl Maker<'_> {
         svg.words("strong end", (LEFT, first), LINE, &lines, &href);
         height
     }
-
-    /// What the lines stand for.
-    fn meaning_of_lines(&mut self, ties: &[Tie]) -> Vec<String> {
-        let mut labels: Vec<&str> = Vec::new();
-        for label in ties.iter().flat_map(|tie| &tie.labels) {
-            if !labels.contains(&label.as_str()) {
-                labels.push(label);
-            }
-        }
-        if labels.is_empty() {
-            return Vec::new();
-        }
-        let mut notes = vec![format!("{}: {}.", escape::text(self.word("picture-lines")), escape::text(&labels.join(", ")))];
-        if ties.iter().any(|tie| tie.basis != Basis::Stated) {
-            notes.push(escape::text(self.word("picture-unsure")));
-        }
-        notes
-    }
-
-    /// The table behind a network: each entry, and what its lines lead to.
-    fn network_table(&mut self, frame: &Frame, all: &[Tied], ties: &[Tie]) -> TableView {
-        let (name, lines) = (self.word("picture-name").to_owned(), self.word("picture-ties").to_owned());
-        let mut groups = Vec::new();
-        for group in all {
-            let mut rows = Vec::new();
-            for entry in &group.entries {
-                let mut far = Vec::new();
-                for tie in ties.iter().filter(|tie| tie.left == *entry || tie.right == *entry) {
-                    let other = if tie.left == *entry { tie.right } else { tie.left };
-                    let mark = self.marked(tie.basis);
-                    far.push(format!("{} ({}{})", self.entry_link(other), escape::text(&tie.labels.join(", ")), escape::text(&mark)));
-                }
-                let mut cells = vec![cell(self.entry_link(*entry), &name, true)];
-                if !ties.is_empty() {
-                    let far = if far.is_empty() { "–".to_owned() } else { far.join(", ") };
-                    cells.push(cell(far, &lines, false));
-                }
-                rows.push(Row { id: String::new(), cells });
-            }
-            groups.push(Group { label: escape::text(&group.label), rows });
-        }
-        let heads = if ties.is_empty() { vec![head(&name)] } else { vec![head(&name), head(&lines)] };
-        TableView { id: format!("{}-table", escape::text(&frame.prefix)), columns: heads, groups, marks: self.explain_marks(), ..TableView::default() }
-    }
-}
-
-fn cell(html: String, label: &str, head: bool) -> Cell {
-    Cell { html, label: escape::text(label), class: String::new(), head, silent: false }
-}
-
-fn head(label: &str) -> Columns {
-    Columns { label: escape::text(label), class: String::new() }
 }

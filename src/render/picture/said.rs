@@ -75,7 +75,7 @@ impl Maker<'_> {
             Seen::Own(own, entry) => Some((own_date(own, self.site.records.get(entry))?, Basis::Stated)),
             Seen::Holds(holds, ..) => holds.values.iter().find_map(|(value, _)| match value {
                 Value::Date(date) => Some((*date, holds.basis)),
-                Value::Year(year) => Some((PartialDate { year: i16::try_from(*year).ok()?, month: None, day: None }, holds.basis)),
+                Value::Year(year) => Some((PartialDate { year: *year, month: None, day: None }, holds.basis)),
                 _ => None,
             }),
             Seen::Entries(_) => None,

@@ -19,19 +19,19 @@ impl Svg {
     /// A straight line.
     pub fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(number);
-        self.body.push_str(&format!("<path class=\"{class}\" d=\"M{x1} {y1}L{x2} {y2}\"/>"));
+        self.body.push_str(&format!("<path class=\"{class}\" d=\"M{x1} {y1}L{x2} {y2}\"></path>"));
     }
 
     /// A line that leaves and arrives level.
     pub fn curve(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let [x1, y1, x2, y2, middle] = [from.0, from.1, to.0, to.1, (from.0 + to.0) / 2.0].map(number);
-        self.body.push_str(&format!("<path class=\"{class}\" d=\"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}\"/>"));
+        self.body.push_str(&format!("<path class=\"{class}\" d=\"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}\"></path>"));
     }
 
     /// A dot.
     pub fn dot(&mut self, class: &str, at: (f64, f64), radius: f64) {
         let [x, y, r] = [at.0, at.1, radius].map(number);
-        self.body.push_str(&format!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>"));
+        self.body.push_str(&format!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"></circle>"));
     }
 
     /// Lines of words, the first on the baseline `at`; `href` is escaped already, empty for words that lead nowhere.
@@ -42,7 +42,10 @@ impl Svg {
             [] => return,
             [only] => only.clone(),
             [first, rest @ ..] => {
-                let rest: String = rest.iter().map(|line| format!(" <tspan x=\"{x}\" dy=\"{}\">{line}</tspan>", number(step))).collect();
+                let rest: String = rest
+                    .iter()
+                    .map(|line| format!("<tspan class=\"blank\"> </tspan><tspan x=\"{x}\" dy=\"{}\">{line}</tspan>", number(step)))
+                    .collect();
                 format!("{first}{rest}")
             }
         };

@@ -17,10 +17,14 @@ const FONT: f64 = 16.0;
 const LINE: f64 = 20.0;
 const GAP: f64 = 14.0;
 const AXIS: f64 = 52.0;
+const TOP: f64 = 10.0;
 const LABELS: f64 = 92.0;
 
 /// More labels than this, and years of many records are folded.
 const MANY: usize = 24;
+
+mod scale;
+use scale::Scale;
 
 /// What stands beside the line: one record, or those of a year.
 struct Label {
@@ -64,22 +68,23 @@ impl Maker<'_> {
         let dates: Vec<PartialDate> = entries.iter().filter_map(|entry| Some(self.date_at(*entry, date)?.0)).collect();
         let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return Drawn::default() };
         let labels = self.timeline_labels(frame, query, date, &entries);
-        let (start, end) = (f64::from(first.year), f64::from(last.year) + 1.0);
-        let total: f64 = labels.iter().map(Label::height).sum();
-        let length = total.max(60.0);
-        let on_line = |year: f64| 10.0 + (year - start) / (end - start) * length;
-        let tops = placed(&labels.iter().map(|label| (on_line(label.at), label.height())).collect::<Vec<_>>(), 10.0, 10.0 + length);
+        let scale = Scale::new(first.year, last.year, &labels);
+        let tops = placed(&labels.iter().map(|label| (scale.on(label.at), label.height())).collect::<Vec<_>>(), TOP, TOP + scale.length());
         let mut svg = Svg::new(WIDTH);
-        svg.line("axis", (AXIS, 10.0), (AXIS, 10.0 + length));
-        years(&mut svg, first.year, last.year, length, &on_line);
+        scale.draw(&mut svg);
         for (label, top) in labels.iter().zip(&tops) {
-            svg.curve("tie", (AXIS, on_line(label.at)), (LABELS - 6.0, top + LINE * 0.7));
+            svg.curve("tie", (AXIS, scale.on(label.at)), (LABELS - 6.0, top + LINE * 0.7));
         }
-        for date in &dates {
+        // Days lie upon months, and months upon years.
+        let mut marks = dates.clone();
+        marks.sort_by_key(|date| (date.month.is_some(), date.day.is_some()));
+        for date in &marks {
             let (from, to) = span(date);
-            match date.day {
-                Some(_) => svg.dot("node", (AXIS, on_line(from)), 4.5),
-                None => svg.line("bar", (AXIS, on_line(from) + 1.0), (AXIS, on_line(to) - 1.0)),
+            let (from, to) = (scale.on(from), scale.on(to));
+            match (date.month, date.day) {
+                (_, Some(_)) => svg.dot("node", (AXIS, from), 4.5),
+                (None, _) => svg.line("bar", (AXIS, from + 1.0), (AXIS, to - 1.0)),
+                _ => svg.line("bar month", (AXIS, from), (AXIS, to.max(from + 4.0))),
             }
         }
         for (label, top) in labels.iter().zip(&tops) {
@@ -94,10 +99,17 @@ impl Maker<'_> {
         let words = |date: &PartialDate| date_words(date, &self.site.theme.strings);
         let description = format!("{many}: {}. {} – {}.", entries.len(), words(first), words(last));
         let columns = self.timeline_columns(query, date);
-        let groups = vec![Group { label: String::new(), rows: self.rows(Some(&frame.prefix), &columns, &entries) }];
+        let groups = vec![Group { label: String::new(), rows: self.rows(Some(&frame.rows), &columns, &entries) }];
         let without = self.site.records.select(query, self.this).len() - entries.len();
         let notes = if without > 0 { vec![format!("{}: {without}.", escape::text(self.word("picture-undated")))] } else { Vec::new() };
-        Drawn { svg: svg.finish(&frame.prefix, length + 20.0, &frame.title, &description), notes, shown: entries.len(), columns, groups, ..Drawn::default() }
+        Drawn {
+            svg: svg.finish(&frame.own, scale.length() + 2.0 * TOP, &frame.title, &description),
+            notes,
+            shown: entries.len(),
+            columns,
+            groups,
+            ..Drawn::default()
+        }
     }
 
     /// A label for each record; where there are many, one for all of a year.
@@ -106,13 +118,19 @@ impl Maker<'_> {
         let most = (WIDTH - LABELS) / FONT;
         let years = || dated.chunk_by(|a, b| a.1.year == b.1.year);
         let after = |fold: usize| years().map(|year| if year.len() > fold { 1 } else { year.len() }).sum::<usize>();
-        let fold = if dated.len() <= MANY { usize::MAX } else if after(3) <= 2 * MANY { 3 } else { 1 };
+        let fold = if dated.len() <= MANY {
+            usize::MAX
+        } else if after(3) <= 2 * MANY {
+            3
+        } else {
+            1
+        };
         let mut labels = Vec::new();
         for year in years() {
             let at = |date: &PartialDate| span(date).0;
             if year.len() > fold {
                 let many = &self.site.records.schema.collection(query.from).many;
-                let row = format!("#{}", escape::address(&format!("{}-{}", frame.prefix, self.site.records.get(year[0].0).id)));
+                let row = format!("#{}", escape::address(&format!("{}-{}", frame.rows, self.site.records.get(year[0].0).id)));
                 let lines = wrap(&format!("{} – {many}: {}", year[0].1.year, year.len()), most, 2);
                 labels.push(Label { at: at(&year[0].1), date: String::new(), lines, href: row });
                 continue;
@@ -123,7 +141,7 @@ impl Maker<'_> {
                 let words = if words.is_empty() { self.name(*entry) } else { words.join(", ") };
                 let date_in_words = format!("{}{}", date_words(date, &self.site.theme.strings), self.marked(*basis));
                 let href = self.href(Place::Entry(*entry), None);
-                labels.push(Label { at: at(date), date: date_in_words, lines: wrap(&words, most, 4), href });
+                labels.push(Label { at: at(date), date: date_in_words, lines: wrap(&words, most, 8), href });
             }
         }
         labels
@@ -140,18 +158,6 @@ fn span(date: &PartialDate) -> (f64, f64) {
             let at = year + (f64::from(month - 1) + (f64::from(day) - 0.5) / 31.0) / 12.0;
             (at, at)
         }
-    }
-}
-
-/// Marks of years beside the line, as many as there is room for.
-fn years(svg: &mut Svg, first: i16, last: i16, length: f64, on_line: &dyn Fn(f64) -> f64) {
-    let count = f64::from(last - first) + 1.0;
-    let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
-    let step = steps.into_iter().find(|step| length / count * f64::from(*step) >= 24.0).unwrap_or(1000);
-    for year in (first..=last).filter(|year| year % step == 0 || (*year == first && year % step <= step / 3)) {
-        let y = on_line(f64::from(year));
-        svg.line("axis", (AXIS - 5.0, y), (AXIS, y));
-        svg.words("quiet year", (AXIS - 9.0, y + 5.5), LINE, &[year.to_string()], "");
     }
 }
 
