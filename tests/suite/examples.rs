@@ -72,7 +72,7 @@ fn page(file: &Path) -> Page {
         match info[..] {
             ["site", ref words @ ..] => {
                 let base_url = words.iter().find_map(|word| word.strip_prefix("base=")).map(str::to_owned);
-                let options = Options { drafts: words.contains(&"drafts"), base_url };
+                let options = Options { drafts: words.contains(&"drafts"), base_url, ..Options::default() };
                 examples.push(Example { line: fence.line, site: fence.text, options, expected: Vec::new() });
             }
             [kind @ ("html" | "no-html" | "text" | "no-text" | "csv" | "json" | "file"), path] => {

@@ -1,5 +1,6 @@
 //! The test suite: one binary, each module a promise.
 
+mod compare;
 mod crawl;
 mod examples;
 mod fixture;

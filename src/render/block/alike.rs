@@ -17,6 +17,8 @@ const MOST: usize = 6;
 #[derive(Serialize)]
 struct Alike {
     alike: Vec<Other>,
+    /// The way to the nearest of them, side by side with the entry.
+    compare: String,
 }
 
 /// One entry that is alike.
@@ -62,11 +64,12 @@ impl Maker<'_> {
         if others.is_empty() {
             return String::new();
         }
+        let compare = self.beside(this, others.iter().map(|(other, _)| *other));
         let mut alike = Vec::new();
         for (entry, shared) in others {
             alike.push(Other { link: self.entry_link(entry), shared });
         }
-        self.part("parts/alike.html", &Alike { alike })
+        self.part("parts/alike.html", &Alike { alike, compare })
     }
 
     /// The entries whose field names `value`, from the far side of the relation: nothing is compared with everything.

@@ -25,7 +25,7 @@
   const groups = [...table.tHead.rows[0].cells].slice(1).map((cell) => ({ label: cell.textContent.trim(), span: cell.colSpan }));
   const heads = [...table.tHead.rows[1].cells];
 
-  /** What a cell says, without the mark of its basis; the order of several does not count. */
+  /** What a cell answers, without the mark of its basis; the order of several does not count. */
   const said = (cell) => {
     const copy = cell.cloneNode(true);
     copy.querySelectorAll(".basis").forEach((mark) => mark.remove());
@@ -61,12 +61,16 @@
       const rows = [];
       for (const end = column + group.span; column < end; column += 1) {
         const cells = ids.map((id) => entries.get(id).cells[column + 1]);
-        const differs = new Set(cells.map(said)).size > 1;
+        // Silence is no answer: it differs from none.
+        const silent = cells.map((cell) => cell.querySelector(".not-stated") !== null);
+        const answers = new Set(cells.filter((_, index) => !silent[index]).map(said));
+        const differs = answers.size > 1;
+        const partly = answers.size === 1 && silent.includes(true);
         differ += differs;
-        if (only && !differs) continue;
+        if (only && !differs && !partly) continue;
         const words_of = (heads[column].querySelector("button") ?? heads[column]).cloneNode(true).childNodes;
         const head = set(element("th", {}, ...words_of), { scope: "row", role: "rowheader" });
-        if (differs) head.append(" ", element("span", { className: "differs" }, words.differs));
+        if (differs || partly) head.append(" ", element("span", { className: "differs" }, differs ? words.differs : words.partly));
         const row = set(element("tr", { className: differs ? "unlike" : "" }, head), { role: "row" });
         cells.forEach((cell, index) => {
           const copy = set(element("td", { className: cell.className }, ...cell.cloneNode(true).childNodes), { role: "cell" });
@@ -180,7 +184,6 @@
     section = sections.some((link) => link.dataset.section === parameters.get("section")) ? parameters.get("section") : "";
     show();
   };
-  form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("popstate", read);
   // A browser that fills forms again after a reload does so before this event.
   addEventListener("pageshow", read);
