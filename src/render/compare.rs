@@ -103,9 +103,12 @@ impl Maker<'_> {
         });
         let groups = groups.collect();
         let link = |place: Place, words: &str| Link { href: self.href(place, None), html: escape::text(words) };
-        let sections = site.section_pages(collection).map(|(name, page)| Section { name: escape::text(name), link: link(page, &site.title(page, None)) });
+        let sections =
+            site.section_pages(collection).map(|(name, page)| Section { name: escape::text(name), link: link(page, &site.title(page, None)) });
         let others = site.derived.keys().filter_map(|other| match other {
-            Derived::Compare(other) if *other != collection => Some(link(site.derived(Derived::Compare(*other))?, &site.records.schema.collection(*other).many)),
+            Derived::Compare(other) if *other != collection => {
+                Some(link(site.derived(Derived::Compare(*other))?, &site.records.schema.collection(*other).many))
+            }
             _ => None,
         });
         let view = View {

@@ -50,7 +50,7 @@
 
   const heading = (id) => {
     const link = entries.get(id).cells[0].querySelector("a");
-    return element("a", { href: link.href }, entries.get(id).dataset.name);
+    return element("a", { href: link.getAttribute("href") }, entries.get(id).dataset.name);
   };
 
   /** The fields of the chosen entries, one row a field. */
@@ -89,6 +89,12 @@
     return { made, differ, all: heads.length };
   };
 
+  /** An address found on another page, as one for this page; within the site without the host, so that print leaves it out. */
+  const from = (url, address) => {
+    const { origin, pathname, search, hash, href } = new URL(address, url);
+    return origin === location.origin ? pathname + search + hash : href;
+  };
+
   const load = (link) => {
     const url = link.href;
     if (!pages.has(url)) {
@@ -105,11 +111,11 @@
     if (!found) return [element("p", { className: "not-stated" }, words.none)];
     const copy = document.importNode(found, true);
     const title = copy.querySelector("h2");
-    const full = new URL(title.querySelector("a").getAttribute("href"), url).href;
+    const full = from(url, title.querySelector("a").getAttribute("href"));
     title.remove();
     copy.querySelectorAll("[id]").forEach((inner) => inner.removeAttribute("id"));
-    copy.querySelectorAll("a[href]").forEach((link) => { link.href = new URL(link.getAttribute("href"), url).href; });
-    copy.querySelectorAll("img[src]").forEach((image) => { image.src = new URL(image.getAttribute("src"), url).href; });
+    copy.querySelectorAll("a[href]").forEach((link) => { link.setAttribute("href", from(url, link.getAttribute("href"))); });
+    copy.querySelectorAll("img[src]").forEach((image) => { image.src = from(url, image.getAttribute("src")); });
     return [...copy.childNodes, element("p", { className: "note" }, element("a", { href: full }, `${entries.get(id).dataset.name}: ${words.full}`))];
   };
 
