@@ -52,8 +52,8 @@ mod tests {
 
     #[test]
     fn the_newest_day_of_each_file_counts() {
-        let log = "\02025-03-02\n\ncontent/a.md\ncontent/ö b.md\n\0\0bad\ncontent/c.md\n\0" .to_owned() + "2025-03-04\n\ncontent/a.md\n\02019-01-01\n";
-        let dates = newest(&log);
+        let log = "\x002025-03-02\n\ncontent/a.md\ncontent/ö b.md\n\x00\x00bad\ncontent/c.md\n\x002025-03-04\n\ncontent/a.md\n\x002019-01-01\n";
+        let dates = newest(log);
         let told: Vec<String> = dates.iter().map(|(path, date)| format!("{path} {date}")).collect();
         assert_eq!(told, ["content/a.md 2025-03-04", "content/ö b.md 2025-03-02"]);
     }

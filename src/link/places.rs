@@ -147,7 +147,10 @@ impl Places {
 
     /// Former addresses; says which addresses two pages claim.
     pub fn aliases(&self, entries: &[Entry], found: &mut Vec<Diagnostic>) -> BTreeMap<String, Place> {
-        let schema_free = |address: &str| address.trim_matches('/').to_lowercase();
+        let schema_free = |address: &str| {
+            let plain = address.strip_prefix('/').unwrap_or(address);
+            plain.strip_suffix('/').unwrap_or(plain).to_lowercase()
+        };
         let mut claimed: BTreeMap<String, (Span, String)> = BTreeMap::new();
         let mut claims = Vec::new();
         for (index, page) in self.pages.iter().enumerate() {
@@ -284,8 +287,12 @@ pub fn used_files(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -
             }
         }
     }
-    for (file, address) in site.root_files.iter().filter(|(_, address)| is_taken(address)) {
-        found.push(mistake::reserved_address(Span::top(*file), address));
+    for (file, address) in &site.root_files {
+        if is_taken(address) {
+            found.push(mistake::reserved_address(Span::top(*file), address));
+        } else if let Some((other, _)) = files.iter().find(|(_, used): &(&FileId, &String)| used.to_lowercase() == address.to_lowercase()) {
+            found.push(mistake::address_taken(Span::top(*file), address, Span::top(*other)));
+        }
     }
     files
 }

@@ -6,10 +6,14 @@ use super::block::{Link, split_mark};
 use super::escape;
 use super::maker::Maker;
 use crate::link::derived::{Derived, fill};
+use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::parse::block::Makes;
 use crate::parse::doc::{Inside, Labelled};
 use crate::schema::{CollectionId, Column, Kind, Path, SOURCES, Step};
+
+/// So many entries fit side by side.
+const ABREAST: usize = 4;
 
 /// What the template gets; words and cells are HTML.
 #[derive(Serialize)]
@@ -54,7 +58,6 @@ struct Row {
 #[derive(Serialize)]
 struct Cell {
     html: String,
-    label: String,
     class: String,
 }
 
@@ -85,8 +88,7 @@ impl Maker<'_> {
             for column in &columns {
                 let html = self.cell(*entry, column);
                 let html = if html.is_empty() { "<span class=\"not-stated\">–</span>".to_owned() } else { html };
-                let label = self.label(column);
-                cells.push(Cell { html, label: escape::text(split_mark(&label).1), class: number(self, column).to_owned() });
+                cells.push(Cell { html, class: number(self, column).to_owned() });
             }
             let (id, title) = (escape::text(&site.records.get(*entry).id), escape::text(&self.name(*entry)));
             rows.push(Row { id, title, head: self.entry_link(*entry), cells });
@@ -101,9 +103,12 @@ impl Maker<'_> {
         });
         let groups = groups.collect();
         let link = |place: Place, words: &str| Link { href: self.href(place, None), html: escape::text(words) };
-        let sections = site.section_pages(collection).map(|(name, page)| Section { name: escape::text(name), link: link(page, &site.title(page, None)) });
+        let sections =
+            site.section_pages(collection).map(|(name, page)| Section { name: escape::text(name), link: link(page, &site.title(page, None)) });
         let others = site.derived.keys().filter_map(|other| match other {
-            Derived::Compare(other) if *other != collection => Some(link(site.derived(Derived::Compare(*other))?, &site.records.schema.collection(*other).many)),
+            Derived::Compare(other) if *other != collection => {
+                Some(link(site.derived(Derived::Compare(*other))?, &site.records.schema.collection(*other).many))
+            }
             _ => None,
         });
         let view = View {
@@ -167,14 +172,22 @@ impl Maker<'_> {
         groups
     }
 
+    /// The way to an entry side by side with others of its collection; nothing if they are not compared.
+    pub fn beside(&self, entry: EntryId, others: impl Iterator<Item = EntryId>) -> String {
+        let Some(page) = self.site.derived(Derived::Compare(self.site.records.get(entry).collection)) else { return String::new() };
+        let ids: Vec<&str> = std::iter::once(entry).chain(others).take(ABREAST).map(|entry| self.site.records.get(entry).id.as_str()).collect();
+        format!("{}?entries={}", self.href(page, None), escape::address(&ids.join(",")))
+    }
+
     /// The ways from a collection's index to what compares its entries.
     pub fn ways_across(&mut self, collection: CollectionId) -> String {
         let site = self.site;
         let Some(compare) = site.derived(Derived::Compare(collection)) else { return String::new() };
-        let compare = (fill(self.word("compare-some"), site.records.schema.collection(collection), ""), compare);
-        let sections = site.section_pages(collection).map(|(_, page)| (site.title(page, None), page));
-        let links = std::iter::once(compare).chain(sections).map(|(words, page)| format!("<li><a href=\"{}\">{}</a></li>", self.href(page, None), escape::text(&words)));
-        format!("<ul class=\"across line screen\">{}</ul>\n", links.collect::<Vec<_>>().join("\n"))
+        let words = |key: &str| escape::text(&fill(self.word(key), site.records.schema.collection(collection), ""));
+        let link = |words: &str, page: Place| format!("<a href=\"{}\">{words}</a>", self.href(page, None));
+        let sections: Vec<String> = site.section_pages(collection).map(|(section, page)| link(&escape::text(section), page)).collect();
+        let sections = if sections.is_empty() { String::new() } else { format!("<li>{}: {}</li>", words("sections-of-all"), sections.join(", ")) };
+        format!("<ul class=\"across line screen\"><li>{}</li>{sections}</ul>\n", link(&words("compare-some"), compare))
     }
 }
 

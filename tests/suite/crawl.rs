@@ -22,6 +22,7 @@ fn target(from: &str, href: &str, root: &str) -> Option<(String, String)> {
         return None;
     }
     let (path, anchor) = href.split_once('#').unwrap_or((href, ""));
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     let path = match path.strip_prefix(root).filter(|_| path.starts_with('/')) {

@@ -4,6 +4,7 @@ mod cli;
 mod command;
 mod content;
 mod corners;
+mod compare;
 mod crawl;
 mod examples;
 mod fixture;

@@ -15,6 +15,8 @@ const MOST: usize = 6;
 #[derive(Serialize)]
 struct Alike {
     alike: Vec<Other>,
+    /// The way to the nearest of them, side by side with the entry.
+    compare: String,
 }
 
 /// One entry that is alike.
@@ -66,13 +68,14 @@ impl Maker<'_> {
         if others.is_empty() {
             return String::new();
         }
+        let compare = self.beside(this, others.iter().map(|(other, _)| *other));
         let mut alike = Vec::new();
         for (entry, shared) in others {
             let link = self.entry_link(entry);
             let shared = shared.into_iter().map(|value| escape::text(&self.site.title(Place::Entry(value), Some(self.place)))).collect();
             alike.push(Other { link, shared });
         }
-        self.part("parts/alike.html", &Alike { alike })
+        self.part("parts/alike.html", &Alike { alike, compare })
     }
 
     /// Calls `each` with the entries whose field names `value`, from the far side of the relation: nothing is compared with everything.

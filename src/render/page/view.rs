@@ -113,7 +113,7 @@ impl Scripts {
         let used = |name: &str, by: &str| if body_html.contains(by) { maker.asset(name) } else { String::new() };
         Self {
             scheme: maker.asset("scheme.js"),
-            tables: used("tables.js", "<table class=\"text"),
+            tables: if body_html.contains("<table class=\"everything") { maker.asset("tables.js") } else { used("tables.js", "<table class=\"text") },
             compare: used("compare.js", "id=\"cb-compare\""),
             cite: if maker.site.address(maker.place).0.is_empty() { String::new() } else { maker.asset("cite.js") },
         }

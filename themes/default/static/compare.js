@@ -25,7 +25,7 @@
   const groups = [...table.tHead.rows[0].cells].slice(1).map((cell) => ({ label: cell.textContent.trim(), span: cell.colSpan }));
   const heads = [...table.tHead.rows[1].cells];
 
-  /** What a cell says, without the mark of its basis; the order of several does not count. */
+  /** What a cell answers, without the mark of its basis; the order of several does not count. */
   const said = (cell) => {
     const copy = cell.cloneNode(true);
     copy.querySelectorAll(".basis").forEach((mark) => mark.remove());
@@ -50,7 +50,7 @@
 
   const heading = (id) => {
     const link = entries.get(id).cells[0].querySelector("a");
-    return element("a", { href: link.href }, entries.get(id).dataset.name);
+    return element("a", { href: link.getAttribute("href") }, entries.get(id).dataset.name);
   };
 
   /** The fields of the chosen entries, one row a field. */
@@ -61,12 +61,16 @@
       const rows = [];
       for (const end = column + group.span; column < end; column += 1) {
         const cells = ids.map((id) => entries.get(id).cells[column + 1]);
-        const differs = new Set(cells.map(said)).size > 1;
+        // Silence is no answer: it differs from none.
+        const silent = cells.map((cell) => cell.querySelector(".not-stated") !== null);
+        const answers = new Set(cells.filter((_, index) => !silent[index]).map(said));
+        const differs = answers.size > 1;
+        const partly = answers.size === 1 && silent.includes(true);
         differ += differs;
-        if (only && !differs) continue;
+        if (only && !differs && !partly) continue;
         const words_of = (heads[column].querySelector("button") ?? heads[column]).cloneNode(true).childNodes;
         const head = set(element("th", {}, ...words_of), { scope: "row", role: "rowheader" });
-        if (differs) head.append(" ", element("span", { className: "differs" }, words.differs));
+        if (differs || partly) head.append(" ", element("span", { className: "differs" }, differs ? words.differs : words.partly));
         const row = set(element("tr", { className: differs ? "unlike" : "" }, head), { role: "row" });
         cells.forEach((cell, index) => {
           const copy = set(element("td", { className: cell.className }, ...cell.cloneNode(true).childNodes), { role: "cell" });
@@ -85,6 +89,12 @@
     return { made, differ, all: heads.length };
   };
 
+  /** An address found on another page, as one for this page; within the site without the host, so that print leaves it out. */
+  const from = (url, address) => {
+    const { origin, pathname, search, hash, href } = new URL(address, url);
+    return origin === location.origin ? pathname + search + hash : href;
+  };
+
   const load = (link) => {
     const url = link.href;
     if (!pages.has(url)) {
@@ -101,11 +111,11 @@
     if (!found) return [element("p", { className: "not-stated" }, words.none)];
     const copy = document.importNode(found, true);
     const title = copy.querySelector("h2");
-    const full = new URL(title.querySelector("a").getAttribute("href"), url).href;
+    const full = from(url, title.querySelector("a").getAttribute("href"));
     title.remove();
     copy.querySelectorAll("[id]").forEach((inner) => inner.removeAttribute("id"));
-    copy.querySelectorAll("a[href]").forEach((link) => { link.href = new URL(link.getAttribute("href"), url).href; });
-    copy.querySelectorAll("img[src]").forEach((image) => { image.src = new URL(image.getAttribute("src"), url).href; });
+    copy.querySelectorAll("a[href]").forEach((link) => { link.setAttribute("href", from(url, link.getAttribute("href"))); });
+    copy.querySelectorAll("img[src]").forEach((image) => { image.src = from(url, image.getAttribute("src")); });
     return [...copy.childNodes, element("p", { className: "note" }, element("a", { href: full }, `${entries.get(id).dataset.name}: ${words.full}`))];
   };
 
@@ -180,7 +190,6 @@
     section = sections.some((link) => link.dataset.section === parameters.get("section")) ? parameters.get("section") : "";
     show();
   };
-  form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("popstate", read);
   // A browser that fills forms again after a reload does so before this event.
   addEventListener("pageshow", read);

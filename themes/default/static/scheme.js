@@ -19,5 +19,5 @@
   });
   // Another tab chose, or the page comes back from the browser's memory.
   addEventListener("storage", (event) => { if (event.key === key || event.key === null) { use(read()); show(); } });
-  addEventListener("pageshow", () => { if (read()) use(read()); show(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) { use(read()); show(); } });
 }

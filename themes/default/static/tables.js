@@ -145,5 +145,5 @@
     history.replaceState({ ...history.state, tables: { ...history.state?.tables, [place]: state } }, "");
   };
 
-  document.querySelectorAll("table.text").forEach((table, place) => { if (table.tHead) enhance(table, place); });
+  document.querySelectorAll("table.text, table.everything").forEach((table, place) => { if (table.tHead) enhance(table, place); });
 }
