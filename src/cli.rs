@@ -1,5 +1,6 @@
 //! Arguments to exit codes: everything impure, and no logic that deserves a golden test.
 
+mod changed;
 mod fix;
 mod report;
 
@@ -134,7 +135,7 @@ fn options(common: &Common, base_url: Option<String>) -> Result<Options> {
             date => date,
         },
     };
-    Ok(Options { drafts: common.drafts, base_url, as_of })
+    Ok(Options { drafts: common.drafts, base_url, as_of, ..Options::default() })
 }
 
 fn check(common: &Common) -> Result<ExitCode> {
@@ -155,7 +156,13 @@ fn build(options: &Build) -> Result<ExitCode> {
         bail!("`{url}` is not an address that begins with https://, nor a path that begins with /");
     }
     let sources = read::read(&common.root)?;
-    let compiled = compile(&sources, &self::options(common, options.base_url.clone())?);
+    let changed = changed::dates(&common.root).unwrap_or_else(|why| {
+        if common.verbose {
+            eprintln!("no dates of last change: {why}");
+        }
+        Default::default()
+    });
+    let compiled = compile(&sources, &Options { changed, ..self::options(common, options.base_url.clone())? });
     if say(common, &sources, &compiled.diagnostics)? {
         summary(common, &compiled, start, "; nothing written");
         return Ok(ExitCode::from(MISTAKES));

@@ -46,6 +46,10 @@
 //! - *Line ends and byte order marks are made equal when read*, so places count in the text as it is after that.
 //! - *`layout` has the blocks `alike`, `mentions`, `sources` and `relations`*, so that a layout says the order of everything.
 //! - *A collection may say `within: FIELD`*: what an entry belongs to follows its title in brackets on all other pages.
+//! - *What is compared needs no key*: each collection whose entries need sections, and that has two to 500 of them, gets a page
+//!   that compares them and a page for each section ([`link::derived`]). The one with most fields and relations is at `compare/`.
+//! - *Citations of a page stand in it*, as BibTeX and RIS, and a script offers them as files: two small files more for each page
+//!   would make a large site a good deal slower to write. `CITATION.cff` is the one of the whole site.
 
 pub mod base;
 pub mod cli;
@@ -56,8 +60,10 @@ pub mod render;
 pub mod schema;
 pub mod write;
 
-use base::{Diagnostic, Severity, Sources};
-use link::{Aim, Site};
+use std::collections::BTreeMap;
+
+use base::{Diagnostic, Severity, Sources, mistake};
+use link::{Aim, Site, unlinked};
 use schema::PartialDate;
 use render::output::Output;
 
@@ -70,6 +76,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// The day that counts as today; the newest date in the content if not given.
     pub as_of: Option<PartialDate>,
+    /// When files were last changed, by path from the site's root; only Markdown files count.
+    pub changed: BTreeMap<String, PartialDate>,
 }
 
 /// What came of a compilation.
@@ -107,8 +115,12 @@ pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Di
             parsed.schema.settings.base_url = format!("{base_url}{slash}");
         }
         let severities = parsed.severities.clone();
-        let aim = Aim { drafts: options.drafts, as_of: options.as_of };
+        let aim = Aim { drafts: options.drafts, as_of: options.as_of, changed: options.changed.clone() };
         let site = link::link(parsed, sources, &aim, &mut found);
+        if severities.iter().any(|(rule, severity)| rule == "unlinked-mention" && severity.is_some()) {
+            let mentions = unlinked::find(&site).into_iter();
+            found.extend(mentions.map(|mention| mistake::unlinked_mention(mention.span, &site.records.get(mention.entry).id, mention.edit)));
+        }
         judge(&mut found, &severities);
         site
     });

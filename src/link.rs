@@ -5,6 +5,7 @@
 pub mod checks;
 pub mod claims;
 pub mod coverage;
+pub mod derived;
 pub mod freshness;
 pub mod mentions;
 pub mod names;
@@ -20,12 +21,13 @@ pub mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::base::{Diagnostic, FileId, Sources, mistake};
+use crate::base::{Diagnostic, FileId, Severity, Sources, mistake};
 use crate::parse::bibliography::Work;
 use crate::parse::entry::Head;
 use crate::parse::theme::Theme;
 use crate::parse::{Parsed, entry};
 use crate::schema::{CollectionId, Condition, MenuItem, PartialDate, REFERENCES, Settings, Value};
+use derived::Derived;
 use mentions::Mentions;
 use names::Named;
 use numbers::Number;
@@ -40,6 +42,8 @@ pub struct Page {
     pub address: String,
     /// The collection it heads.
     pub heads: Option<CollectionId>,
+    /// What it compares.
+    pub derived: Option<Derived>,
     /// The built-in fields.
     pub head: Head,
     /// Works it rests on.
@@ -90,7 +94,14 @@ pub struct Site {
     pub files: BTreeMap<FileId, String>,
     /// Files copied to the root, with their address.
     pub root_files: Vec<(FileId, String)>,
+    /// Where each page is that compares entries.
+    pub derived: BTreeMap<Derived, usize>,
+    /// When Markdown files were last changed, where the history of the site tells.
+    pub changed: BTreeMap<FileId, PartialDate>,
 }
+
+/// Mistakes that leave the records countable: with any other, a claim could fail through no fault of its own.
+const NAMES: [&str; 6] = ["ambiguous-name", "lost-address", "unknown-anchor", "unknown-file", "unknown-reference", "unknown-work"];
 
 /// What a site is linked for.
 #[derive(Debug, Clone, Default)]
@@ -99,6 +110,8 @@ pub struct Aim {
     pub drafts: bool,
     /// The day that counts as today; the newest in the content if not given.
     pub as_of: Option<PartialDate>,
+    /// When files were last changed, by path from the site's root.
+    pub changed: BTreeMap<String, PartialDate>,
 }
 
 /// Links everything; mistakes are added to `found`. With errors among them, what comes back is not fit to be shown.
@@ -136,6 +149,7 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
         site_pages.push(Page {
             address: page.address.clone(),
             heads: page.heads,
+            derived: page.derived,
             head: page.head.clone(),
             sources: page.head.sources.iter().filter_map(|name| resolver.entry(name, found)).collect(),
             text: Arc::new(resolver.text(&page.doc, Some(place), found)),
@@ -150,6 +164,8 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
     let sections_when = schema.collections.iter().map(|collection| resolver.declared(&collection.sections_when, found)).collect();
     let aliases = places.aliases(&published, found);
     let works = works.into_iter().filter_map(|work| Some((records.find(REFERENCES, &work.key)?, work))).collect();
+    let derived = derived::index(&site_pages);
+    let dated = |(path, date): (&String, &PartialDate)| Some((sources.find(path).filter(|_| path.ends_with(".md"))?, *date));
     let mut site = Site {
         settings: schema.settings.clone(),
         theme,
@@ -165,12 +181,16 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
         aliases,
         files: BTreeMap::new(),
         root_files: root_files.iter().map(|file| (*file, sources.path(*file).trim_start_matches("content/_root/").to_owned())).collect(),
+        derived,
+        changed: aim.changed.iter().filter_map(dated).collect(),
     };
     site.works.sort_by_key(|(entry, _)| *entry);
     site.files = places::used_files(&site, sources, found);
     site.mentions = mentions::find(&site);
     checks::check(&site, sources, &assets, found);
-    claims::check(&site, &names.uncertain, found);
+    if names.uncertain.is_empty() && found.iter().all(|found| found.severity != Severity::Error || NAMES.contains(&found.rule)) {
+        claims::check(&site, found);
+    }
     permalinks::check(&site, sources, found);
     freshness::check(&site, aim.as_of, found);
     site
@@ -244,6 +264,18 @@ impl Site {
             Place::Page(page) => self.pages[page].file.unwrap_or(FileId(0)),
             Place::Entry(entry) => self.records.get(entry).file,
         }
+    }
+
+    /// When the text at a place was last changed: as it says itself, else as the history of its Markdown file does.
+    pub fn last_changed(&self, place: Place) -> Option<PartialDate> {
+        let file = match place {
+            Place::Page(page) => self.pages[page].file,
+            Place::Entry(entry) => {
+                let entry = self.records.get(entry);
+                Some(entry.text.doc.nodes.first().map_or(entry.file, |node| node.span.file))
+            }
+        };
+        self.head(place).updated.or_else(|| self.changed.get(&file?).copied())
     }
 
     /// The built-in fields of a place.

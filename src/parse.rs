@@ -13,6 +13,8 @@ pub mod fence;
 pub mod file;
 pub mod map;
 pub mod markdown;
+pub mod outlines;
+pub mod picture;
 pub mod query;
 pub mod said;
 pub mod schema;
@@ -206,8 +208,18 @@ fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec
     for (file, source) in sources.iter() {
         let Some(path) = source.path.strip_prefix("content/") else { continue };
         if path.starts_with("_root/") {
+            let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+            if matches!(ending.as_str(), "html" | "htm" | "xhtml" | "svg" | "js") {
+                found.push(mistake::root_file(file, path));
+            }
             roles.push((file, Role::Root));
             continue;
+        }
+        if let Some((first, _)) = path.split_once('/')
+            && first.len() == 2
+            && first.bytes().all(|byte| byte.is_ascii_lowercase())
+        {
+            found.push(mistake::language_folder(file, first));
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let table = schema.collections().find(|(_, collection)| matches!(&collection.origin, Origin::Table(table) if table == path));
@@ -217,6 +229,8 @@ fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec
             Role::Table(id)
         } else if path == "references.bib" {
             schema.find(REFERENCES).map_or(Role::Other, Role::Works)
+        } else if path.starts_with('_') {
+            Role::Asset
         } else if let Some(stem) = name.strip_suffix(".md") {
             let matched = patterns.iter().filter(|(_, pattern)| stem != "index" && pattern.matches_with(path, strict));
             let body = schema.collections().find(|(_, collection)| {

@@ -1,7 +1,9 @@
 //! From [`Site`] to [`Output`]: HTML, views for templates, derived pages, exports. Finds no new links, touches no disk.
 
 pub mod block;
+pub mod cff;
 pub mod citations;
+pub mod compare;
 pub mod coverage;
 pub mod data;
 pub mod escape;
@@ -10,7 +12,9 @@ pub mod index;
 pub mod maker;
 pub mod output;
 pub mod page;
+pub mod picture;
 pub mod search;
+pub mod section;
 pub mod shell;
 pub mod surroundings;
 pub mod templates;
@@ -74,6 +78,7 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Ou
     for (address, bytes) in index.files {
         output.add(address, bytes);
     }
+    cff::add(&shop, &mut output);
     data::add(&shop, &mut output);
     surroundings::add(&shop, &mut output, found);
     surroundings::manifest(&mut output);

@@ -1,6 +1,6 @@
 //! From [`Output`] to a folder: the whole of it or nothing. Knows nothing of what is in a file.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -22,22 +22,24 @@ const MANIFEST: &str = "casebook-manifest.json";
 
 /// Puts the output in place of `folder`: it is written beside it, and exchanged when complete.
 ///
+/// Files whose bytes did not change are the old ones, by hard link: their time stays, and what copies the site moves only
+/// what changed. Killed at any moment, the old site stands whole or the new one does; the next run clears up. A second build
+/// into the same place waits for the first.
+///
 /// # Errors
 /// The folder holds something that casebook did not make, or the machine fails. The folder is then as it was.
 pub fn write(output: &Output, folder: &Path) -> Result<Report> {
-    refuse_foreign(folder)?;
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
-    let (new, old) = (beside(folder, "new"), beside(folder, "old"));
+    let turn = File::open(parent).with_context(|| format!("opening {}", parent.display()))?;
+    turn.lock().with_context(|| format!("waiting for another build into {}", parent.display()))?;
+    refuse_foreign(folder)?;
+    let new = beside(folder);
     remove(&new)?;
-    remove(&old)?;
-    let written = fill(output, &new).and_then(|report| exchange(folder, &new, &old).map(|()| report));
-    if written.is_err() {
-        let _ = fs::remove_dir_all(&new);
-    }
+    let written = fill(output, &new, folder).and_then(|report| exchange(folder, &new).map(|()| report));
+    let removed = remove(&new);
     let report = written?;
-    remove(&old)?;
-    Ok(report)
+    removed.map(|()| report)
 }
 
 /// A folder that casebook did not make is never emptied.
@@ -58,9 +60,10 @@ fn refuse_foreign(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn beside(folder: &Path, what: &str) -> PathBuf {
+/// Where the new site is made: a hidden folder in the same place, so that the two can change places.
+fn beside(folder: &Path) -> PathBuf {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    folder.with_file_name(format!(".{name}.casebook-{what}"))
+    folder.with_file_name(format!(".{name}.casebook-new"))
 }
 
 fn remove(folder: &Path) -> Result<()> {
@@ -70,33 +73,64 @@ fn remove(folder: &Path) -> Result<()> {
     }
 }
 
-fn fill(output: &Output, folder: &Path) -> Result<Report> {
-    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+fn fill(output: &Output, new: &Path, old: &Path) -> Result<Report> {
+    fs::create_dir_all(new).with_context(|| format!("making {}", new.display()))?;
     let mut made = None;
     let mut bytes = 0;
     for (path, content) in &output.files {
-        let target = folder.join(path);
+        let target = new.join(path);
         if let Some(parent) = target.parent()
             && made.as_deref() != Some(parent)
         {
             fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
             made = Some(parent.to_path_buf());
         }
-        fs::write(&target, content).with_context(|| format!("writing {}", target.display()))?;
         bytes += content.len();
+        let before = old.join(path);
+        if same(&before, content) && fs::hard_link(&before, &target).is_ok() {
+            continue;
+        }
+        fs::write(&target, content).with_context(|| format!("writing {}", target.display()))?;
     }
     Ok(Report { files: output.files.len(), bytes })
 }
 
-fn exchange(folder: &Path, new: &Path, old: &Path) -> Result<()> {
-    let context = || format!("putting the new site in place of {}", folder.display());
-    if folder.exists() {
-        fs::rename(folder, old).with_context(context)?;
-        if let Err(error) = fs::rename(new, folder) {
-            let _ = fs::rename(old, folder);
-            return Err(error).with_context(context);
-        }
-        return Ok(());
+/// Whether a file of the old site has just these bytes; a link to somewhere else never counts.
+fn same(path: &Path, content: &[u8]) -> bool {
+    let alike = fs::symlink_metadata(path).is_ok_and(|known| known.is_file() && known.len() == content.len() as u64);
+    alike && fs::read(path).is_ok_and(|known| known == content)
+}
+
+/// Lets the new site and the old change places; afterwards `new` is the old one, if there was one.
+fn exchange(folder: &Path, new: &Path) -> Result<()> {
+    let moved = if folder.exists() { swap(new, folder) } else { fs::rename(new, folder) };
+    moved.with_context(|| {
+        format!("putting the new site in place of {}: can that folder be renamed? a mount point can't; choose a folder inside it with -o", folder.display())
+    })
+}
+
+#[cfg(target_os = "linux")]
+fn swap(new: &Path, folder: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, new, CWD, folder, RenameFlags::EXCHANGE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => swap_in_two(new, folder),
+        done => Ok(done?),
     }
-    fs::rename(new, folder).with_context(context)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn swap(new: &Path, folder: &Path) -> std::io::Result<()> {
+    swap_in_two(new, folder)
+}
+
+/// Where the system can't exchange two folders at once: for a moment there is none of that name.
+fn swap_in_two(new: &Path, folder: &Path) -> std::io::Result<()> {
+    let aside = new.with_extension("old");
+    fs::rename(folder, &aside)?;
+    if let Err(error) = fs::rename(new, folder) {
+        fs::rename(&aside, folder)?;
+        return Err(error);
+    }
+    fs::rename(&aside, new)
 }

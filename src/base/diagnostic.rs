@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::place::Span;
+use super::place::{FileId, Span};
 
 /// How much a mistake matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +87,8 @@ impl Diagnostic {
 
 /// Rules whose breaches have one cause when they say the same: a name that is gone.
 const ONE_CAUSE: [&str; 4] = ["unknown-file", "unknown-reference", "unknown-work", "draft-link"];
+/// So many mistakes of one rule in one file are said.
+const MOST: usize = 50;
 /// So many further places of one cause are shown.
 const PLACES: usize = 5;
 
@@ -119,5 +121,23 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     for (at, more) in first.into_values().filter(|(_, more)| *more > PLACES) {
         gathered[at].help.push(format!("and in {} more places", more - PLACES));
     }
-    *diagnostics = gathered;
+    *diagnostics = limited(gathered);
+}
+
+/// No more than [`MOST`] of one rule in one file: the last one says how many more there are.
+fn limited(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len().min(1024));
+    let mut counts: BTreeMap<(&'static str, Option<FileId>), (usize, usize)> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let (count, last) = counts.entry((diagnostic.rule, diagnostic.span.map(|span| span.file))).or_default();
+        *count += 1;
+        if *count <= MOST {
+            *last = kept.len();
+            kept.push(diagnostic);
+        }
+    }
+    for (count, last) in counts.into_values().filter(|(count, _)| *count > MOST) {
+        kept[last].help.push(format!("and {} more of this kind in this file", count - MOST));
+    }
+    kept
 }

@@ -16,8 +16,6 @@ impl Random {
     }
 
     pub fn pick<'a>(&mut self, bits: &[&'a str]) -> &'a str {
-        bits.get(self.below(bits.len()))
-            .copied()
-            .unwrap_or_default()
+        bits.get(self.below(bits.len())).copied().unwrap_or_default()
     }
 }

@@ -14,6 +14,7 @@ use crate::schema::SOURCES;
 pub fn check(site: &Site, sources: &Sources, assets: &[FileId], found: &mut Vec<Diagnostic>) {
     sections(site, found);
     sources_required(site, found);
+    anchors(site, found);
     unreferenced(site, found);
     typed_references(site, found);
     orphans(site, found);
@@ -81,6 +82,19 @@ fn unreferenced(site: &Site, found: &mut Vec<Diagnostic>) {
             let table = matches!(block.makes, Makes::Table | Makes::Into(..) | Makes::Records(_) | Makes::Matrix(_));
             if !(excused && table) && !site.mentions.labels.contains_key(&(place, id.clone())) {
                 found.push(mistake::unreferenced_block(block.id_span, id, site.theme.strings.get(kind.word())));
+            }
+        }
+    }
+}
+
+/// Labels of an index that are also the anchors of entries without pages.
+fn anchors(site: &Site, found: &mut Vec<Diagnostic>) {
+    for page in &site.pages {
+        let Some(collection) = page.heads.filter(|collection| !site.records.schema.collection(*collection).pages) else { continue };
+        for label in &page.text.doc.labels {
+            let same = site.records.members[collection.0].iter().map(|entry| site.records.get(*entry)).find(|entry| entry.id == label.id);
+            if let Some(entry) = same {
+                found.push(mistake::duplicate_label(label.span, &label.id, entry.span));
             }
         }
     }

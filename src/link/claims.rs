@@ -1,7 +1,5 @@
 //! Owns the checking of claims: whether the records say what the sentence says.
 
-use std::collections::BTreeSet;
-
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Site;
@@ -10,43 +8,30 @@ use super::texts::{Place, Text};
 use crate::base::{Diagnostic, mistake};
 use crate::parse::claim::{Claim, Count, Right};
 use crate::parse::doc::{Inside, Node};
-use crate::schema::{CollectionId, Operator};
+use crate::schema::Operator;
 
-/// Checks every claim of the site, except those that count records which could not all be read.
-pub fn check(site: &Site, uncertain: &BTreeSet<CollectionId>, found: &mut Vec<Diagnostic>) {
-    let mut unsure = uncertain.clone();
-    unsure.extend(site.records.entries.iter().filter(|entry| entry.broken).map(|entry| entry.collection));
+/// Checks every claim of the site.
+pub fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     for place in site.places() {
         for text in site.texts(place) {
             if !text.claims.is_empty() {
-                walk(site, text, place, &text.doc.nodes, &unsure, found);
+                walk(site, text, place, &text.doc.nodes, found);
             }
         }
     }
 }
 
-fn walk(site: &Site, text: &Text, place: Place, nodes: &[Node], unsure: &BTreeSet<CollectionId>, found: &mut Vec<Diagnostic>) {
+fn walk(site: &Site, text: &Text, place: Place, nodes: &[Node], found: &mut Vec<Diagnostic>) {
     for (index, node) in nodes.iter().enumerate() {
         if let Inside::Claim(claim) = node.inside {
             let mut words = String::new();
             site.read(&text.doc, &text.targets, &nodes[..index], Some(place), &mut words, &mut Vec::new());
-            if let Some(claim) = &text.claims[claim]
-                && !counts(claim).any(|collection| unsure.contains(&collection))
-            {
+            if let Some(claim) = &text.claims[claim] {
                 judge(site, claim, last_sentence(&words), place, found);
             }
         }
-        walk(site, text, place, &node.children, unsure, found);
+        walk(site, text, place, &node.children, found);
     }
-}
-
-/// The collections that a claim counts in.
-fn counts(claim: &Claim<EntryId>) -> impl Iterator<Item = CollectionId> {
-    let right = match &claim.right {
-        Right::Number(_) => None,
-        Right::Count(count) => Some(count.of),
-    };
-    std::iter::once(claim.left.of).chain(right)
 }
 
 fn last_sentence(words: &str) -> &str {

@@ -41,6 +41,11 @@ const LONGEST: usize = 240;
 pub fn find(site: &Site) -> Mentions {
     let mut mentions = Mentions::default();
     for from in site.places() {
+        if let Place::Entry(entry) = from {
+            for work in site.records.get(entry).values.iter().flatten().flat_map(|holds| &holds.sources) {
+                add(mentions.cited.entry(*work).or_default(), from);
+            }
+        }
         for text in site.texts(from) {
             for (place, mention) in mentions_in(site, text, from) {
                 mentions.of.entry(place).or_default().push(mention);

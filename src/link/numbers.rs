@@ -49,7 +49,7 @@ impl Kind {
 pub fn counted<R>(makes: &Makes<R>) -> Option<Kind> {
     match makes {
         Makes::Box => Some(Kind::Box),
-        Makes::Figure => Some(Kind::Figure),
+        Makes::Figure | Makes::Picture(_) => Some(Kind::Figure),
         Makes::Table | Makes::Into(..) | Makes::Records(_) | Makes::Matrix(_) => Some(Kind::Table),
         _ => None,
     }

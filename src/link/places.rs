@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Site;
+use super::derived::{self, Derived};
 use super::names::{Looked, Named, Names};
 use super::records::EntryId;
 use super::texts::{Place, Target};
@@ -20,6 +21,8 @@ const TAKEN: [&str; 5] = ["assets", "data", "search", "compare", "about/coverage
 pub const COVERAGE: &str = "about/coverage/";
 /// The address of the page of search; the index lies below it.
 pub const SEARCH: &str = "search/";
+/// Files that the site makes itself.
+const MADE: [&str; 8] = ["404.html", ".nojekyll", "casebook-manifest.json", "citation.cff", "feed.xml", "robots.txt", "sitemap.xml", "index.html"];
 /// File name endings of files that may be published.
 const HARMLESS: [&str; 12] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "pdf", "csv", "json", "txt", "zip", "svg"];
 
@@ -30,6 +33,8 @@ pub struct Draft {
     pub address: String,
     /// The collection it heads.
     pub heads: Option<CollectionId>,
+    /// What it compares.
+    pub derived: Option<Derived>,
     /// The built-in fields.
     pub head: Head,
     /// Its text.
@@ -52,7 +57,7 @@ impl Places {
     pub fn new(schema: &Schema, pages: Vec<Page>) -> Self {
         let mut pages: Vec<Draft> = pages
             .into_iter()
-            .map(|page| Draft { address: page.address, heads: page.heads, head: page.head, doc: page.doc, file: page.file, written: true })
+            .map(|page| Draft { address: page.address, heads: page.heads, derived: None, head: page.head, doc: page.doc, file: page.file, written: true })
             .collect();
         if !pages.iter().any(|page| page.address.is_empty()) {
             let head = Head { title: schema.settings.title.clone(), description: schema.settings.description.clone(), ..Head::default() };
@@ -77,6 +82,8 @@ impl Places {
                 self.pages.push(unwritten(format!("{}/", collection.id), Some(id), head));
             }
         }
+        let compared = derived::pages(schema, entries, strings, &self.pages);
+        self.pages.extend(compared);
         let folders: BTreeSet<String> = self
             .pages
             .iter()
@@ -86,6 +93,7 @@ impl Places {
         for folder in folders {
             if !self.pages.iter().any(|page| page.address == folder) {
                 let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+                let name = if name == derived::SECTIONS && self.pages.iter().any(|page| page.derived.is_some() && page.address.starts_with(&folder)) { strings.get("sections") } else { name };
                 let head = Head { title: capital(&name.replace('-', " ")), ..Head::default() };
                 self.pages.push(unwritten(folder, None, head));
             }
@@ -139,7 +147,10 @@ impl Places {
 
     /// Former addresses; says which addresses two pages claim.
     pub fn aliases(&self, entries: &[Entry], found: &mut Vec<Diagnostic>) -> BTreeMap<String, Place> {
-        let schema_free = |address: &str| address.trim_matches('/').to_lowercase();
+        let schema_free = |address: &str| {
+            let plain = address.strip_prefix('/').unwrap_or(address);
+            plain.strip_suffix('/').unwrap_or(plain).to_lowercase()
+        };
         let mut claimed: BTreeMap<String, (Span, String)> = BTreeMap::new();
         let mut claims = Vec::new();
         for (index, page) in self.pages.iter().enumerate() {
@@ -158,6 +169,13 @@ impl Places {
             }
         }
         claims.extend(own);
+        claims.retain(|(address, span, _, alias)| match span {
+            Some(span) if *alias && !is_address(address) => {
+                found.push(mistake::bad_alias(*span, address));
+                false
+            }
+            _ => true,
+        });
         claims.sort_by_key(|(_, span, _, alias)| (*alias, span.is_some(), *span));
         let mut aliases = BTreeMap::new();
         for (address, span, place, alias) in claims {
@@ -190,8 +208,23 @@ impl Places {
     }
 }
 
+/// Whether a former address may be one: parts of letters, digits, `-`, `_` and inner dots.
+fn is_address(address: &str) -> bool {
+    let part = |part: &str| {
+        let good = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | '~');
+        !part.is_empty() && !part.starts_with('.') && part.chars().all(good)
+    };
+    address.split('/').all(part)
+}
+
+/// Whether an address is one that the site makes itself.
+fn is_taken(address: &str) -> bool {
+    let lower = address.to_lowercase();
+    MADE.contains(&lower.as_str()) || TAKEN.iter().any(|taken| lower == *taken || lower.starts_with(&format!("{taken}/")))
+}
+
 fn unwritten(address: String, heads: Option<CollectionId>, head: Head) -> Draft {
-    Draft { address, heads, head, doc: Arc::default(), file: FileId(0), written: false }
+    Draft { address, heads, derived: None, head, doc: Arc::default(), file: FileId(0), written: false }
 }
 
 fn ancestors(folder: &str) -> Vec<String> {
@@ -244,12 +277,21 @@ pub fn used_files(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -
             if let Target::File(file) = target {
                 let path = sources.path(*file).trim_start_matches("content/");
                 let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-                if HARMLESS.contains(&ending.as_str()) {
+                if is_taken(path) {
+                    found.push(mistake::reserved_address(link.span, path));
+                } else if HARMLESS.contains(&ending.as_str()) {
                     files.insert(*file, path.to_owned());
                 } else {
                     found.push(mistake::file_type(link.span, path, &HARMLESS));
                 }
             }
+        }
+    }
+    for (file, address) in &site.root_files {
+        if is_taken(address) {
+            found.push(mistake::reserved_address(Span::top(*file), address));
+        } else if let Some((other, _)) = files.iter().find(|(_, used): &(&FileId, &String)| used.to_lowercase() == address.to_lowercase()) {
+            found.push(mistake::address_taken(Span::top(*file), address, Span::top(*other)));
         }
     }
     files

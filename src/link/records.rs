@@ -287,13 +287,13 @@ fn compare(value: &Resolved, operand: &Operand<EntryId>, wanted: Option<EntryId>
     }
 }
 
-/// A built-in field as text; lists are joined with `; `.
+/// A built-in field as text; lists are joined with `;`.
 pub fn own_text(own: Own, entry: &Entry) -> String {
     match own {
         Own::Id => entry.id.clone(),
         Own::Title => entry.head.title.clone(),
         Own::Description => entry.head.description.clone(),
-        Own::Also => entry.head.also.join("; "),
+        Own::Also => entry.head.also.join(";"),
         Own::Date | Own::Updated | Own::Reviewed | Own::AsOf => own_date(own, entry).map(|date| date.to_string()).unwrap_or_default(),
     }
 }

@@ -1,6 +1,6 @@
 //! Owns `references.bib`: its text in, works and mistakes out.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use biblatex::{Pair, RawBibliography, RawEntry, Spanned};
@@ -156,7 +156,7 @@ pub fn parse(text: &str) -> (Vec<Work>, Vec<BibMistake>) {
     };
     let mut limits = syntax::Limits::default();
     let strings = strings(raw.abbreviations, &mut limits, &mut mistakes);
-    let mut firsts: HashMap<String, Range<usize>> = HashMap::new();
+    let mut firsts: BTreeMap<String, Range<usize>> = BTreeMap::new();
     let mut works = Vec::new();
     for Spanned { v: entry, span } in raw.entries {
         let (key, at) = (entry.key.v.to_owned(), entry.key.span.clone());
@@ -184,8 +184,8 @@ fn strings<'t>(
     pairs: Vec<Pair<'t>>,
     limits: &mut syntax::Limits,
     mistakes: &mut Vec<BibMistake>,
-) -> HashMap<&'t str, Pair<'t>> {
-    let mut found = HashMap::new();
+) -> BTreeMap<&'t str, Pair<'t>> {
+    let mut found = BTreeMap::new();
     for mut pair in pairs {
         if let Err((at, what)) = limits.text_only(&pair.value.v) {
             let lost = Vec::new();

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::attributes::{self, Attributes, Pair};
 use super::doc::{Doc, Ground, Inside, Node};
+use super::picture::Picture;
 use super::query;
 use super::table::{Cell, Row, Table};
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
@@ -80,6 +81,8 @@ pub enum Makes<R> {
     Mentions,
     /// What it rests on.
     Sources,
+    /// A picture drawn from records.
+    Picture(Box<Picture<R>>),
 }
 
 /// A table of rows × columns.
@@ -143,7 +146,7 @@ pub fn inside(doc: &mut Doc, index: usize, children: &[Node], text: &str, ground
         (Makes::Table | Makes::Into(..), None) => found.push(mistake::no_table_inside(block.span)),
         (Makes::Into(_, rows), Some(node)) => *rows = rows_of(node, text, ground),
         (Makes::Figure, _) if !children.iter().any(has_image) => found.push(mistake::no_picture_inside(block.span)),
-        (Makes::Records(_) | Makes::Matrix(_), Some(node)) => found.push(mistake::table_in_query(node.span)),
+        (Makes::Records(_) | Makes::Matrix(_) | Makes::Picture(_), Some(node)) => found.push(mistake::table_in_query(node.span)),
         _ => {}
     }
     let _ = context;
@@ -173,12 +176,13 @@ fn rows_of(table: &Node, text: &str, ground: Ground) -> Table {
     Table { header, rows }
 }
 
-struct Reader<'a, 'b> {
+/// The attributes of a block being read.
+pub(super) struct Reader<'a, 'b> {
     attributes: &'a Attributes,
     ground: Ground,
-    span: Span,
-    context: &'a Context<'a>,
-    found: &'b mut Vec<Diagnostic>,
+    pub(super) span: Span,
+    pub(super) context: &'a Context<'a>,
+    pub(super) found: &'b mut Vec<Diagnostic>,
 }
 
 impl Reader<'_, '_> {
@@ -221,8 +225,12 @@ impl Reader<'_, '_> {
                 Makes::List(self.query("from")?)
             }
             "facts" | "section" | "body" | "relation" | "relations" | "alike" | "mentions" | "sources" => self.layout(kind)?,
+            "network" | "timeline" | "map" => Makes::Picture(Box::new(self.picture(kind)?)),
             _ => {
-                let known = ["box", "figure", "table", "matrix", "cards", "list", "facts", "section", "body", "relation", "relations", "alike", "mentions", "sources"];
+                let known = [
+                    "box", "figure", "table", "matrix", "cards", "list", "facts", "section", "body", "relation", "relations", "alike", "mentions", "sources",
+                    "network", "timeline", "map",
+                ];
                 let callouts = settings.callouts.iter().map(|(key, _)| key.as_str());
                 let near = nearest(kind, known.into_iter().chain(callouts));
                 self.found.push(mistake::unknown_block(self.span, kind, near));
@@ -314,7 +322,7 @@ impl Reader<'_, '_> {
         Query { from, columns: Vec::new(), conditions: self.conditions("where", from), sort: self.sort(from), limit: None }
     }
 
-    fn query(&mut self, key: &str) -> Option<Query<Name>> {
+    pub(super) fn query(&mut self, key: &str) -> Option<Query<Name>> {
         let from = self.collection(key)?;
         Some(self.query_on(from))
     }
@@ -333,7 +341,7 @@ impl Reader<'_, '_> {
         Query { from, columns, conditions, sort, limit }
     }
 
-    fn columns(&mut self, key: &str, from: CollectionId) -> Vec<Column> {
+    pub(super) fn columns(&mut self, key: &str, from: CollectionId) -> Vec<Column> {
         let Some(pair) = self.pair(key).cloned() else { return Vec::new() };
         query::columns(&pair.value, from, self.context.schema, place(self.ground, &pair), self.found)
     }
@@ -349,7 +357,7 @@ impl Reader<'_, '_> {
         query::sort(&pair.value, from, self.context.schema, place(self.ground, &pair), self.found)
     }
 
-    fn path(&mut self, key: &str, from: CollectionId) -> Option<Path> {
+    pub(super) fn path(&mut self, key: &str, from: CollectionId) -> Option<Path> {
         let Some(pair) = self.pair(key).cloned() else { return self.missing(key) };
         query::path(&pair.value, 0, from, self.context.schema, place(self.ground, &pair), self.found)
     }
@@ -364,7 +372,7 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn allow(&mut self, keys: &[&str]) {
+    pub(super) fn allow(&mut self, keys: &[&str]) {
         for pair in &self.attributes.pairs {
             if !keys.contains(&pair.key.as_str()) && !COMMON.contains(&pair.key.as_str()) {
                 let span = self.at(pair.key_at.clone());
@@ -373,20 +381,20 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn missing<T>(&mut self, key: &str) -> Option<T> {
+    pub(super) fn missing<T>(&mut self, key: &str) -> Option<T> {
         self.found.push(mistake::missing_attribute(self.span, key, &self.attributes.kind));
         None
     }
 
-    fn pair(&self, key: &str) -> Option<&Pair> {
+    pub(super) fn pair(&self, key: &str) -> Option<&Pair> {
         self.attributes.pairs.iter().find(|pair| pair.key == key)
     }
 
-    fn text(&self, key: &str) -> Option<String> {
+    pub(super) fn text(&self, key: &str) -> Option<String> {
         self.pair(key).map(|pair| pair.value.clone())
     }
 
-    fn at(&self, range: Range<usize>) -> Span {
+    pub(super) fn at(&self, range: Range<usize>) -> Span {
         self.ground.span(range)
     }
 }

@@ -1,4 +1,4 @@
-//! Owns claims: `count(forums, case=usa, kind=council) = 2` in a comment after a sentence.
+//! Owns claims: `count(dishes, course=starter) = 2` in a comment after a sentence.
 
 use std::ops::Range;
 

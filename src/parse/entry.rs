@@ -148,7 +148,9 @@ impl Decoder<'_, '_> {
                 },
                 (None, None) => by_label(name).map_or(Column::Unknown, Column::Field),
             };
-            if let Column::Unknown = column
+            if name.contains('@') {
+                self.found.push(mistake::language_column(span, name));
+            } else if let Column::Unknown = column
                 && !name.is_empty()
             {
                 let known = || OWN.iter().copied().chain(declared.fields.iter().map(|field| field.id.as_str()));

@@ -1,22 +1,23 @@
 //! Owns single files: front matter apart from text, tables, and what is said of a file as a whole.
 
+mod table;
+mod works;
+
 use std::sync::Arc;
 
 use super::Page;
-use super::bibliography::{self, BibMistake, Work};
 use super::block::{Context, Makes};
 use super::doc::{Doc, Ground};
 use super::entry::{Entry, Head};
 use super::map::Map;
 use super::markdown;
-use super::said;
 use super::schema::{is_id, offer_id};
-use super::table::{self, Table, TableMistake};
+use super::table::Table;
 use super::theme::Theme;
 use super::value::Decoder;
 use super::yaml::{self, Node, NodeKind, YamlMistake};
 use crate::base::{Contents, Diagnostic, FileId, Sources, Span, mistake};
-use crate::schema::{Basis, CollectionId, Kind, REFERENCES, Schema, Stated, Value};
+use crate::schema::{CollectionId, REFERENCES, Schema};
 
 /// Longer text files are refused: 16 MB.
 const LARGEST: usize = 16 << 20;
@@ -101,6 +102,10 @@ struct Split<'a> {
 
 fn split<'a>(text: &'a str, file: FileId, found: &mut Vec<Diagnostic>) -> Option<Split<'a>> {
     let Some(rest) = text.strip_prefix("---\n") else {
+        if text.trim_end() == "---" {
+            found.push(mistake::front_matter_unclosed(Span::new(file, 0, 3)));
+            return None;
+        }
         return Some(Split { front: None, body: text, body_at: 0 });
     };
     let mut at = 4;
@@ -229,119 +234,6 @@ impl<'a> Reader<'a, '_> {
         }
         page.doc = self.doc(&split, heads);
         page
-    }
-
-    /// The entries of a table file, and whether all of it could be read.
-    pub fn table(&mut self, collection: CollectionId) -> Option<(Vec<Entry>, bool)> {
-        let text = text(self.file, self.sources, self.found)?;
-        if !self.sources.path(self.file).ends_with(".csv") {
-            return self.list(text, collection);
-        }
-        let (mut table, mistakes) = table::parse(text);
-        let foreign = mistakes.iter().any(|mistaken| matches!(mistaken, TableMistake::Semicolons { .. } | TableMistake::Tabs { .. }));
-        let whole = !foreign && !mistakes.iter().any(|mistaken| matches!(mistaken, TableMistake::UnclosedQuote { .. }));
-        self.found.extend(mistakes.iter().map(|mistaken| said::table(mistaken, self.file)));
-        if table.header.is_empty() || !whole && table.header.len() < 2 {
-            return Some((Vec::new(), false));
-        }
-        if foreign {
-            for row in &mut table.rows {
-                row.broken = true;
-            }
-        }
-        Some((self.decoder(text, Some(collection)).rows(collection, &table, true), whole))
-    }
-
-    /// The entries of a YAML list of maps.
-    fn list(&mut self, text: &str, collection: CollectionId) -> Option<(Vec<Entry>, bool)> {
-        let node = yaml(text, 0, self.file, self.found)?;
-        let items = match node.kind {
-            NodeKind::List(items) => items,
-            NodeKind::Empty => Vec::new(),
-            _ => {
-                let span = Span::new(self.file, node.start, node.start);
-                self.found.push(mistake::wrong_type(span, &self.schema.collection(collection).id, "a list, each entry with a `- ` before it", "keys with values"));
-                return None;
-            }
-        };
-        let mut entries = Vec::new();
-        let mut whole = true;
-        for (number, item) in items.iter().enumerate() {
-            let declared = self.schema.collection(collection);
-            let what = format!("an entry of `{}`", declared.id);
-            let Some(map) = Map::new(item, self.file, &what, self.found) else {
-                whole = false;
-                continue;
-            };
-            let needed = declared.pages || map.get("id").is_some();
-            let id = if needed { map.needed("id", &what, self.found) } else { None };
-            if needed && id.is_none() {
-                whole = false;
-                continue;
-            }
-            if let Some((id, span)) = id.filter(|(id, _)| !is_id(id)) {
-                self.found.push(mistake::bad_id(span, id, &offer_id(id)));
-            }
-            let span = id.map_or(map.span, |(_, span)| span);
-            let id = id.map_or_else(|| format!("{}-{}", declared.id, number + 1), |(id, _)| id.to_owned());
-            // The text lives as long as the sources; the decoder borrows it only for this call.
-            let mut decoder = Decoder {
-                context: Context { schema: self.schema, this: Some(collection), layout: false },
-                countries: &self.theme.countries,
-                references: self.schema.find(REFERENCES).unwrap_or(CollectionId(0)),
-                file: self.file,
-                text,
-                found: self.found,
-            };
-            entries.push(decoder.entry(collection, id, span, &map));
-        }
-        Some((entries, whole))
-    }
-
-    /// The works of a bibliography, each also as an entry, and whether all of it could be read.
-    pub fn works(&mut self, collection: CollectionId) -> Option<(Vec<Work>, Vec<Entry>, bool)> {
-        let text = text(self.file, self.sources, self.found)?;
-        let (works, mistakes) = bibliography::parse(text);
-        let whole = !mistakes.iter().any(|mistaken| matches!(mistaken, BibMistake::Syntax { .. }));
-        self.found.extend(mistakes.iter().map(|mistaken| said::bibliography(mistaken, self.file)));
-        let entries = works.iter().map(|work| self.work(collection, work)).collect();
-        Some((works, entries, whole))
-    }
-
-    fn work(&mut self, collection: CollectionId, work: &Work) -> Entry {
-        let declared = self.schema.collection(collection);
-        let span = Span::new(self.file, work.key_span.start, work.key_span.end);
-        let hold = |values: Vec<Value<_, _>>| {
-            let values: Vec<_> = values.into_iter().map(|value| (value, span)).collect();
-            (!values.is_empty()).then_some(Stated { values, denied: false, basis: Basis::Stated, note: None, sources: Vec::new(), as_of: None, span })
-        };
-        let text = |text: &Option<String>| text.iter().map(|text| Value::Text(text.clone())).collect::<Vec<_>>();
-        let mut values = Vec::new();
-        for field in &declared.fields {
-            values.push(hold(match field.id.as_str() {
-                "authors" => work.authors.iter().map(|author| Value::Text(author.clone())).collect(),
-                "year" => text(&work.year),
-                "url" => work.url.iter().map(|url| Value::Url(url.clone())).collect(),
-                "doi" => text(&work.doi),
-                "accessed" => text(&work.accessed),
-                "weak" => if work.weak { vec![Value::Boolean(true)] } else { Vec::new() },
-                "kind" => match (&work.kind, &field.kind) {
-                    (Some(kind), Kind::Choice(choices)) => {
-                        let choice = choices.iter().position(|choice| choice.key == *kind);
-                        if choice.is_none() {
-                            let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
-                            let at = Span::new(self.file, work.span.start, work.span.start);
-                            self.found.push(mistake::unknown_choice(at, "kind", kind, &keys));
-                        }
-                        choice.map(Value::Choice).into_iter().collect()
-                    }
-                    _ => Vec::new(),
-                },
-                _ => Vec::new(),
-            }));
-        }
-        let head = Head { title: work.title.clone(), ..Head::default() };
-        Entry { collection, id: work.key.clone(), head, values, doc: Arc::default(), file: self.file, span, broken: false }
     }
 
     /// The entries that tables with `into=` in a text make.

@@ -65,7 +65,12 @@ impl<'a> Map<'a> {
 
     /// The text of a key that must be there.
     pub fn needed(&self, key: &str, what: &str, found: &mut Vec<Diagnostic>) -> Option<(&'a str, Span)> {
-        if self.get(key).is_none() {
+        let empty = match self.get(key).map(|node| &node.kind) {
+            None => true,
+            Some(NodeKind::Scalar { text, .. }) => text.trim().is_empty(),
+            Some(_) => false,
+        };
+        if empty {
             found.push(mistake::missing_key(self.span, key, what));
             return None;
         }

@@ -1,28 +1,30 @@
 //! Owns Markdown: from text to [`Doc`], with every mistake that the text alone can show.
 
-use std::collections::BTreeMap;
+mod fence;
+pub mod heading;
+mod html;
+mod link;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
 };
 
-use super::block::{self, Context};
+use super::block::Context;
 use super::citation;
-use super::claim;
-use super::doc::{Align, Doc, Ground, Inside, Label, Labelled, Link, Node, Written, plain};
-use super::fence::{self, Fence};
+use super::doc::{Align, Doc, Ground, Inside, Node};
+use super::fence::{Fence, hide};
 use crate::base::{Diagnostic, Span, mistake};
 
 /// Blocks and quotations deeper than this are refused.
 const DEEPEST: usize = 32;
-/// Inline elements that `html: allow` lets through.
-const HTML: [&str; 11] = ["abbr", "br", "del", "ins", "kbd", "mark", "q", "small", "sub", "sup", "wbr"];
 /// The address that marks a citation on its way through the parser.
 const CITATION: &str = "casebook:citation";
 
 /// Parses `text`, which lies at `ground`.
 pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<Diagnostic>) -> Doc {
-    let (hidden, fences) = fence::hide(text);
+    let (hidden, fences) = hide(text);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -49,6 +51,7 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
         doc: Doc::default(),
         frames: vec![Frame::new(Inside::Paragraph, 0..text.len())],
         slugs: BTreeMap::new(),
+        taken: BTreeSet::new(),
     };
     maker.run(events);
     let doc = maker.finish();
@@ -84,6 +87,7 @@ struct Maker<'a, 'b> {
     doc: Doc,
     frames: Vec<Frame>,
     slugs: BTreeMap<String, usize>,
+    taken: BTreeSet<String>,
 }
 
 impl Maker<'_, '_> {
@@ -93,6 +97,7 @@ impl Maker<'_, '_> {
         for (event, range) in events {
             if self.frames.len() > DEEPEST {
                 self.found.push(mistake::too_deep(self.span(range.start..range.start), DEEPEST));
+                self.frames.truncate(1);
                 return;
             }
             if citing > 0 {
@@ -220,157 +225,6 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn heading(&mut self, level: u8, id: Option<CowStr<'_>>, attrs: &[(CowStr<'_>, Option<CowStr<'_>>)], range: std::ops::Range<usize>) {
-        let span = self.span(range.start..self.text[range.clone()].trim_end().len() + range.start);
-        if level == 1 {
-            self.found.push(mistake::title_in_body(span));
-        }
-        let mut was = None;
-        for (key, value) in attrs {
-            match (key.as_ref(), value) {
-                ("was", Some(old)) => was = Some(old.to_string()),
-                _ => self.found.push(mistake::unknown_attribute(span, key, "heading", &["was"])),
-            }
-        }
-        let id = id.map(CowStr::into_string);
-        if let Some(id) = &id {
-            self.check_label(id, span);
-        }
-        self.doc.labels.push(Label { id: id.unwrap_or_default(), was, of: Labelled::Heading(level, String::new()), span });
-        self.frames.push(Frame::new(Inside::Heading(level, self.doc.labels.len() - 1), range));
-    }
-
-    fn name_heading(&mut self, level: u8, label: usize, children: &[Node]) {
-        let mut text = String::new();
-        plain(children, &mut text);
-        let label = &mut self.doc.labels[label];
-        if label.id.is_empty() {
-            let slug = slug(&text);
-            let count = self.slugs.entry(slug.clone()).or_default();
-            label.id = if *count == 0 { slug } else { format!("{slug}-{count}") };
-            *count += 1;
-        }
-        label.of = Labelled::Heading(level, text);
-    }
-
-    fn check_label(&mut self, id: &str, span: Span) {
-        let good = id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-        if !good {
-            self.found.push(mistake::bad_label(span, id));
-        } else if id.starts_with("cb-") {
-            self.found.push(mistake::reserved_label(span, id));
-        }
-    }
-
-    fn link(&mut self, kind: LinkType, dest: &str, range: &std::ops::Range<usize>) -> usize {
-        let span = self.span(range.clone());
-        let (to, words) = match kind {
-            LinkType::WikiLink { has_pothole } => (wiki(dest), has_pothole),
-            LinkType::Email => (Written::Address(format!("mailto:{dest}")), true),
-            _ => (address(dest), true),
-        };
-        if let Written::Address(address) = &to {
-            let scheme = address.split(':').next().unwrap_or("").to_ascii_lowercase();
-            if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") {
-                self.found.push(mistake::bad_scheme(span, address));
-            }
-        }
-        self.doc.links.push(Link { to, span, words });
-        self.doc.links.len() - 1
-    }
-
-    fn citation(&mut self, range: std::ops::Range<usize>) {
-        let ground = self.ground;
-        let works = citation::parse(&self.text[range.clone()], range.start, |at| ground.span(at), self.found);
-        let span = self.span(range.clone());
-        self.doc.citations.push(super::doc::Citation { works, span });
-        self.add(Inside::Citation(self.doc.citations.len() - 1), range);
-    }
-
-    fn html_block(&mut self, range: std::ops::Range<usize>) {
-        let text = self.text[range.clone()].trim();
-        let start = range.start + (self.text[range.clone()].len() - self.text[range.clone()].trim_start().len());
-        let Some(comment) = text.strip_prefix("<!--") else {
-            let end = start + text.find('\n').unwrap_or(text.len());
-            return self.found.push(mistake::raw_html(self.span(start..end), text));
-        };
-        match comment.find("-->") {
-            None => self.found.push(mistake::unclosed_comment(self.span(start..start + 4))),
-            Some(end) if !comment[end + 3..].trim().is_empty() => {
-                let after = start + 4 + end + 3;
-                self.found.push(mistake::text_after_comment(self.span(after..start + text.len())));
-            }
-            Some(_) if comment.trim_start().starts_with("claim:") => {
-                self.found.push(mistake::claim_apart(self.span(start..start + text.len())));
-            }
-            Some(end) => self.add(Inside::Comment(comment[..end].trim().to_owned()), range),
-        }
-    }
-
-    fn inline_html(&mut self, html: &str, range: std::ops::Range<usize>) {
-        if let Some(comment) = html.strip_prefix("<!--") {
-            let comment = comment.trim_end_matches("-->");
-            return match comment.trim_start().strip_prefix("claim:") {
-                Some(claim) => self.claim(claim, range.start + html.find("claim:").unwrap_or(0) + "claim:".len(), range),
-                None => self.add(Inside::Comment(comment.trim().to_owned()), range),
-            };
-        }
-        let name = html.trim_start_matches(['<', '/']).trim_end_matches(['>', '/', ' ']);
-        if self.context.schema.settings.html && HTML.contains(&name) {
-            return self.add(Inside::Html(html.to_owned()), range);
-        }
-        self.found.push(mistake::raw_html(self.span(range), html));
-    }
-
-    fn claim(&mut self, text: &str, at: usize, range: std::ops::Range<usize>) {
-        let ground = self.ground;
-        let lead = text.len() - text.trim_start().len();
-        let at = at + lead;
-        let claim = claim::parse(text.trim(), self.context, |part| ground.span(at + part.start..at + part.end), self.found);
-        if let Some(claim) = claim {
-            self.doc.claims.push(claim);
-            self.add(Inside::Claim(self.doc.claims.len() - 1), range);
-        }
-    }
-
-    fn fence(&mut self, index: usize) {
-        let fence = &self.fences[index];
-        if !fence.words.is_empty() {
-            let from = self.text[fence.at.clone()].find(fence.words.as_str()).unwrap_or(0) + fence.at.start;
-            let ground = Ground { start: self.ground.start + from, ..self.ground };
-            let span = self.span(fence.at.clone());
-            let Some(block) = block::parse(&fence.words, ground, span, self.context, self.found) else {
-                let empty = block::unknown(span);
-                self.doc.blocks.push(empty);
-                self.frames.push(Frame::new(Inside::Block(self.doc.blocks.len() - 1), fence.at.clone()));
-                return;
-            };
-            let at = self.doc.blocks.len();
-            if let Some(id) = &block.id {
-                self.check_label(&id.clone(), block.id_span);
-                let label = Label { id: id.clone(), was: block.was.clone(), of: Labelled::Block(at), span: block.id_span };
-                self.doc.labels.push(label);
-            }
-            self.doc.blocks.push(block);
-            self.frames.push(Frame::new(Inside::Block(at), fence.at.clone()));
-            return;
-        }
-        if matches!(self.frames.last(), Some(Frame { inside: Inside::Block(_), .. })) {
-            self.close_block(fence.at.end);
-        } else {
-            self.found.push(mistake::stray_fence(self.span(fence.at.clone())));
-        }
-    }
-
-    fn close_block(&mut self, end: usize) {
-        let Some(frame) = self.frames.pop() else { return };
-        let span = self.span(frame.range.start..end);
-        if let Inside::Block(index) = frame.inside {
-            block::inside(&mut self.doc, index, &frame.children, self.text, self.ground, self.context, self.found);
-        }
-        self.push(Node { inside: frame.inside, span, children: frame.children });
-    }
-
     fn finish(mut self) -> Doc {
         while self.frames.len() > 1 {
             self.close(self.text.len()..self.text.len());
@@ -400,51 +254,4 @@ fn align(alignment: Alignment) -> Align {
         Alignment::Center => Align::Center,
         Alignment::Right => Align::Right,
     }
-}
-
-/// `cases:estonia#risks`, taken apart.
-fn wiki(written: &str) -> Written {
-    let (name, label) = split_label(written);
-    let (collection, name) = match name.split_once(':') {
-        Some((collection, name)) if !collection.is_empty() && collection.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') => {
-            (Some(collection.to_owned()), name)
-        }
-        _ => (None, name),
-    };
-    Written::Name { collection, name: name.trim().to_owned(), label }
-}
-
-fn address(dest: &str) -> Written {
-    let scheme = dest.find(':').filter(|end| {
-        let scheme = &dest[..*end];
-        !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-    });
-    if scheme.is_some() || dest.starts_with("//") {
-        return Written::Address(dest.to_owned());
-    }
-    let (path, label) = split_label(dest);
-    Written::Path { path: path.to_owned(), label }
-}
-
-fn split_label(written: &str) -> (&str, Option<String>) {
-    match written.split_once('#') {
-        Some((before, label)) => (before, Some(label.to_owned())),
-        None => (written, None),
-    }
-}
-
-/// GitHub's anchor of a heading: lower case, blanks to hyphens, punctuation dropped.
-pub fn slug(text: &str) -> String {
-    let slug: String = text
-        .trim()
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|letter| match letter {
-            ' ' => Some('-'),
-            '-' | '_' => Some(letter),
-            letter if letter.is_alphanumeric() => Some(letter),
-            _ => None,
-        })
-        .collect();
-    if slug.is_empty() { "section".to_owned() } else { slug }
 }

@@ -1,4 +1,4 @@
-//! Owns the little language of queries: `case=usa, kind=council`, `title, count(members) as Members`, `case, -since`.
+//! Owns the little language of queries: `course=starter, time<30`, `title, count(cooks) as Cooks`, `course, -since`.
 
 use std::ops::Range;
 

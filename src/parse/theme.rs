@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::outlines::{self, Outlines};
 use crate::base::{Contents, Diagnostic, FileId, Sources, mistake};
 
 /// A theme, ready to be used.
@@ -17,6 +18,8 @@ pub struct Theme {
     pub strings: Strings,
     /// Names of countries by ISO 3166-1 alpha-2 code.
     pub countries: BTreeMap<String, String>,
+    /// Outlines of countries.
+    pub outlines: Outlines,
     /// `theme.yaml`.
     pub settings: Settings,
 }
@@ -62,6 +65,12 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
                 theme.files.insert(name.to_owned(), file);
             } else if path == "theme.yaml" {
                 theme.settings = yaml(file, sources, found).unwrap_or_default();
+            }
+        }
+        if let Some(file) = sources.find(&format!("{folder}data/outlines.txt")) {
+            match outlines::parse(sources.text(file)) {
+                Ok(outlines) => theme.outlines = outlines,
+                Err((at, what)) => found.push(mistake::bad_theme_file(file, at, what)),
             }
         }
         for language in ["en", language] {

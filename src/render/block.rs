@@ -1,8 +1,10 @@
 //! Owns what `:::` blocks look like; each kind that is more than a frame has a file of its own.
 
 mod alike;
+mod captioned;
 mod cards;
 mod facts;
+mod layout;
 mod letter;
 mod matrix;
 mod mentions;
@@ -13,7 +15,7 @@ mod table;
 
 pub use letter::split_mark;
 pub use sources::SOURCES_HERE;
-pub use table::{Group, Letter, Row, TableView};
+pub use table::{Cell, Columns, Group, LONG, Letter, Row, TableView};
 
 use serde::Serialize;
 
@@ -50,6 +52,9 @@ impl Maker<'_> {
     /// A block as HTML; `node` holds what stands inside it.
     pub fn block(&mut self, walk: Walk<'_>, index: usize, node: &Node) -> String {
         let block = &walk.text.blocks[index];
+        // An excerpt leaves anchors to the page it is taken from.
+        let nameless = (!walk.anchors).then(|| Block { id: None, was: None, ..block.clone() });
+        let block = nameless.as_ref().unwrap_or(block);
         match &block.makes {
             Makes::Nothing => String::new(),
             Makes::Box => self.frame(walk, block, node, "parts/box.html", ""),
@@ -86,6 +91,7 @@ impl Maker<'_> {
             Makes::Alike(paths) => self.alike(paths),
             Makes::Mentions => self.mentions(),
             Makes::Sources => self.sources(),
+            Makes::Picture(picture) => self.picture(walk, block, picture, node),
         }
     }
 
@@ -127,7 +133,7 @@ impl Maker<'_> {
     }
 
     /// What stands inside a query block, as the words of its caption.
-    fn caption(&mut self, walk: Walk<'_>, node: &Node) -> String {
+    pub fn caption(&mut self, walk: Walk<'_>, node: &Node) -> String {
         let mut parts = Vec::new();
         for child in &node.children {
             let mut html = String::new();

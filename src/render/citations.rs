@@ -1,6 +1,6 @@
 //! Owns how works are printed: bibliography entries in a CSL style, author and year in prose.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayagriva::citationberg::IndependentStyle;
@@ -164,7 +164,7 @@ fn format(
         .bibliography
         .map(|all| all.items)
         .unwrap_or_default();
-    let mut entries = HashMap::new();
+    let mut entries = BTreeMap::new();
     for item in items {
         let mut content = ElemChildren(Vec::from_iter(item.first_field));
         content.0.extend(item.content.0);

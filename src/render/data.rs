@@ -55,6 +55,10 @@ pub fn add(shop: &Shop<'_>, output: &mut Output) {
                     });
                     Rows { header, rows: rows.collect() }
                 }
+                Makes::Picture(picture) => match maker.behind(picture) {
+                    Some((columns, entries)) => table_rows(site, &columns, &entries),
+                    None => continue,
+                },
                 _ => continue,
             };
             put(output, &format!("data/tables/{}", maker.export_name(label)), &rows);

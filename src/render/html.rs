@@ -1,12 +1,15 @@
 //! Owns the walk from a Markdown tree to HTML.
 
+mod footnotes;
+mod inline;
+mod table;
+
+use super::block::split_mark;
 use super::escape;
 use super::maker::{Heading, Maker};
 use crate::link::numbers::Kind;
-use crate::link::records::EntryId;
-use crate::link::texts::{Place, Target, Text};
-use crate::parse::doc::{Align, Inside, Labelled, Node};
-use crate::render::citations::{Cited, Piece, inline};
+use crate::link::texts::Text;
+use crate::parse::doc::{Inside, Labelled, Node};
 
 /// A text being walked, and what surrounds the node at hand.
 #[derive(Clone, Copy)]
@@ -21,6 +24,8 @@ pub struct Walk<'t> {
     pub anchors: bool,
     /// Whether the text is a layout, whose headings take anchors of the theme.
     pub layout: bool,
+    /// Whether the text stands outside the page's own: its works are not those of the page, its short forms stay unmarked.
+    pub outside: bool,
     /// The heading right above a block of a layout: its level and words.
     pub above: Option<(u8, &'t str)>,
 }
@@ -28,7 +33,7 @@ pub struct Walk<'t> {
 impl<'t> Walk<'t> {
     /// A text that stands on its own page.
     pub fn new(text: &'t Text) -> Self {
-        Self { text, still: false, head: false, anchors: true, layout: false, above: None }
+        Self { text, still: false, head: false, anchors: true, layout: false, outside: false, above: None }
     }
 }
 
@@ -65,6 +70,7 @@ impl Maker<'_> {
             Inside::Heading(level, label) => {
                 if let Some((html, heading)) = self.heading(walk, *level, *label, node) {
                     out.push_str(&html);
+                    out.push_str(&self.way_across(walk, *level, *label));
                     self.toc.push(heading);
                 }
             }
@@ -106,7 +112,7 @@ impl Maker<'_> {
             Inside::Struck => self.wrap(walk, "del", node, out),
             Inside::Link(link) => self.link(walk, *link, node, out),
             Inside::Image(link) => self.image(walk, *link, node, out),
-            Inside::Text(text) if walk.still => escape::push(out, text),
+            Inside::Text(text) if walk.still || walk.outside => escape::push(out, text),
             Inside::Text(text) => self.text(text, out),
             Inside::Code(code) => out.push_str(&format!("<code>{}</code>", escape::text(code))),
             Inside::SoftBreak => out.push('\n'),
@@ -145,8 +151,14 @@ impl Maker<'_> {
         if let Some(number) = number {
             words_html.push_str(&format!("<span class=\"number\">{}</span> ", number.text));
         }
-        let plain = format!("{words_html}{}", escape::text(words));
-        self.nodes(Walk { still: true, ..walk }, &node.children, &mut words_html);
+        let mut own = String::new();
+        self.nodes(Walk { still: true, ..walk }, &node.children, &mut own);
+        let (mark, rest) = split_mark(&own);
+        if !mark.is_empty() {
+            words_html.push_str(&format!("<span class=\"mark\">{mark}</span> "));
+        }
+        let plain = format!("{words_html}{}", escape::text(split_mark(words).1));
+        words_html.push_str(rest);
         let id = if walk.layout { format!("cb-{}", label.id) } else { label.id.clone() };
         let escaped = escape::text(&id);
         if walk.anchors {
@@ -164,205 +176,4 @@ impl Maker<'_> {
         }
         Some((html, Heading { level, id, html: plain }))
     }
-
-    fn link(&mut self, walk: Walk<'_>, link: usize, node: &Node, out: &mut String) {
-        let target = &walk.text.targets[link];
-        let written = &walk.text.doc.links[link];
-        if walk.still {
-            return if written.words { self.nodes(walk, &node.children, out) } else { escape::push(out, &self.site.words(target, Some(self.place))) };
-        }
-        let within = Walk { still: true, ..walk };
-        let mut words = String::new();
-        if written.words && !node.children.is_empty() {
-            self.nodes(within, &node.children, &mut words);
-        } else {
-            words = escape::text(&self.site.words(target, Some(self.place)));
-        }
-        match target {
-            Target::Unpublished(_) => out.push_str(&words),
-            Target::Elsewhere(address) => out.push_str(&format!("<a href=\"{}\" rel=\"external\">{words}</a>", escape::address(address))),
-            Target::File(file) => {
-                let address = self.site.files.get(file).cloned().unwrap_or_default();
-                out.push_str(&format!("<a href=\"{}\">{words}</a>", self.to(&address)));
-            }
-            Target::Place(place, label) => {
-                let mut id = String::new();
-                if let Some(label) = label
-                    && walk.anchors
-                    && self.pointed.insert((*place, label.clone()))
-                {
-                    id = format!(" id=\"{}\"", escape::text(&self.pointer(*place, label)));
-                }
-                out.push_str(&format!("<a{id} href=\"{}\">{words}</a>", self.href(*place, label.as_deref())));
-            }
-        }
-    }
-
-    /// The anchor of the first link to a label on a page.
-    pub fn pointer(&self, place: Place, label: &str) -> String {
-        let (address, _) = self.site.address(place);
-        format!("cb-to-{}-{label}", address.trim_end_matches('/').replace('/', "-"))
-    }
-
-    fn image(&mut self, walk: Walk<'_>, link: usize, node: &Node, out: &mut String) {
-        let alt = node.plain();
-        match &walk.text.targets[link] {
-            Target::File(file) => {
-                let address = self.site.files.get(file).cloned().unwrap_or_default();
-                out.push_str(&format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", self.to(&address), escape::text(&alt)));
-            }
-            _ => escape::push(out, &alt),
-        }
-    }
-
-    /// Text, the first use of each short form on a page marked and linked to what it means.
-    fn text(&mut self, text: &str, out: &mut String) {
-        if self.shop.terms.is_empty() {
-            return escape::push(out, text);
-        }
-        let part = |letter: char| letter.is_alphanumeric() || letter == '-';
-        let mut rest = text;
-        while let Some(start) = rest.find(part) {
-            let length = rest[start..].find(|letter| !part(letter)).unwrap_or(rest.len() - start);
-            let word = &rest[start..start + length];
-            escape::push(out, &rest[..start]);
-            match self.shop.terms.get(word) {
-                Some(term) if !self.terms.contains(term) && self.place != Place::Entry(*term) => {
-                    self.terms.push(*term);
-                    let entry = self.site.records.get(*term);
-                    let title = escape::text(&entry.head.title);
-                    let id = escape::address(&entry.id);
-                    out.push_str(&format!("<a class=\"term\" href=\"#cb-term-{id}\"><abbr title=\"{title}\">{}</abbr></a>", escape::text(word)));
-                }
-                _ => escape::push(out, word),
-            }
-            rest = &rest[start + length..];
-        }
-        escape::push(out, rest);
-    }
-
-    fn citation(&mut self, walk: Walk<'_>, citation: usize, out: &mut String) {
-        let written = &walk.text.doc.citations[citation];
-        let works: Vec<EntryId> = walk.text.cited[citation].clone();
-        let shop = self.shop;
-        let cited: Vec<Cited<'_>> = works
-            .iter()
-            .zip(&written.works)
-            .filter_map(|(work, written)| {
-                Some(Cited {
-                    work: shop.works.get(work)?,
-                    prefix: Some(written.prefix.as_str()),
-                    locator: Some(written.locator.as_str()),
-                    year_only: written.year_only,
-                })
-            })
-            .collect();
-        for piece in inline(&cited) {
-            match piece {
-                Piece::Plain(text) => escape::push(out, &text),
-                Piece::Work(index, text) if walk.still => {
-                    let _ = index;
-                    escape::push(out, &text);
-                }
-                Piece::Work(index, text) => {
-                    let href = self.work_href(works[index]);
-                    out.push_str(&format!("<a class=\"citation\" href=\"{href}\">{}</a>", escape::text(&text)));
-                }
-            }
-        }
-    }
-
-    fn footnote_mark(&mut self, walk: Walk<'_>, name: &str, out: &mut String) {
-        if walk.still || !walk.anchors {
-            return;
-        }
-        let number = match self.footnotes.iter().position(|(known, _)| known == name) {
-            Some(index) => index,
-            None => {
-                self.footnotes.push((name.to_owned(), 0));
-                self.footnotes.len() - 1
-            }
-        };
-        self.footnotes[number].1 += 1;
-        let times = self.footnotes[number].1;
-        let number = number + 1;
-        out.push_str(&format!(
-            "<sup class=\"footnote-mark\"><a id=\"cb-fnref-{number}-{times}\" href=\"#cb-fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
-        ));
-    }
-
-    /// The footnotes of a text, if any mark pointed at one.
-    pub fn footnotes_of(&mut self, text: &Text) -> String {
-        if self.footnotes.is_empty() {
-            return String::new();
-        }
-        let title = escape::text(self.word("footnotes"));
-        let mut out = format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>\n");
-        let mut index = 0;
-        while index < self.footnotes.len() {
-            let (name, times) = self.footnotes[index].clone();
-            let number = index + 1;
-            out.push_str(&format!("<li id=\"cb-fn-{number}\">"));
-            if let Some(node) = find_footnote(&text.doc.nodes, &name) {
-                self.nodes(Walk::new(text), &node.children, &mut out);
-            }
-            let back = escape::text(self.word("back-to-text"));
-            for time in 1..=times {
-                out.push_str(&format!(" <a href=\"#cb-fnref-{number}-{time}\" role=\"doc-backlink\" aria-label=\"{back}\">↩</a>"));
-            }
-            out.push_str("</li>\n");
-            index += 1;
-        }
-        out.push_str("</ol></section>\n");
-        out
-    }
-
-    /// A Markdown table; `caption` stands in it, as HTML.
-    pub fn markdown_table(&mut self, walk: Walk<'_>, aligns: &[Align], node: &Node, caption: &str, out: &mut String) {
-        let mut labels = Vec::new();
-        out.push_str("<table class=\"text\" role=\"table\">");
-        if !caption.is_empty() {
-            out.push_str(&format!("<caption><span>{caption}</span></caption>"));
-        }
-        let class = |column: usize| match aligns.get(column) {
-            Some(Align::Right) => " class=\"num\"",
-            Some(Align::Center) => " class=\"center\"",
-            _ => "",
-        };
-        for row in &node.children {
-            if row.inside == Inside::TableHead {
-                out.push_str("<thead role=\"rowgroup\"><tr role=\"row\">");
-                for (column, cell) in row.children.iter().enumerate() {
-                    labels.push(escape::text(&cell.plain()));
-                    out.push_str(&format!("<th scope=\"col\" role=\"columnheader\"{}>", class(column)));
-                    self.nodes(walk, &cell.children, out);
-                    out.push_str("</th>");
-                }
-                out.push_str("</tr></thead>\n<tbody role=\"rowgroup\">");
-                continue;
-            }
-            out.push_str("<tr role=\"row\">");
-            for (column, cell) in row.children.iter().enumerate() {
-                if column == 0 {
-                    out.push_str(&format!("<th scope=\"row\" role=\"rowheader\"{}>", class(column)));
-                    self.nodes(walk, &cell.children, out);
-                    out.push_str("</th>");
-                } else {
-                    let label = labels.get(column).map_or("", String::as_str);
-                    out.push_str(&format!("<td role=\"cell\" data-label=\"{label}\"{}>", class(column)));
-                    self.nodes(walk, &cell.children, out);
-                    out.push_str("</td>");
-                }
-            }
-            out.push_str("</tr>\n");
-        }
-        out.push_str("</tbody></table>");
-    }
-}
-
-fn find_footnote<'n>(nodes: &'n [Node], name: &str) -> Option<&'n Node> {
-    nodes.iter().find_map(|node| match &node.inside {
-        Inside::Footnote(known) if known == name => Some(node),
-        _ => find_footnote(&node.children, name),
-    })
 }

@@ -2,14 +2,15 @@
 
 mod bibliography;
 mod glossary;
+mod letters;
 
-use super::block::{Group, Letter, TableView, bare};
+use std::collections::BTreeMap;
+
+use super::block::{Group, TableView, bare};
 use super::escape;
 use super::maker::Maker;
+use crate::link::records::EntryId;
 use crate::schema::{CollectionId, Column, Kind, Own, Path, Query, SOURCES, Step};
-
-/// Tables with more rows than this have their letters above them.
-const LONG: usize = 40;
 
 impl Maker<'_> {
     /// All entries of a collection as a table. Without pages of their own, entries show all that is known of them.
@@ -23,27 +24,54 @@ impl Maker<'_> {
         }
         let columns = if pages { self.columns_or_usual(&query) } else { self.all_columns(collection) };
         let entries = self.site.records.select(&query, None);
-        let mut rows = self.rows(None, &columns, &entries);
         let mut first = Vec::new();
-        if pages && entries.len() > LONG {
-            let titles: Vec<String> = entries.iter().map(|entry| self.name(*entry)).collect();
-            let anchors: Vec<String> = (1..=titles.len()).map(|number| format!("cb-row-{number}")).collect();
-            first = letters(titles.iter().map(String::as_str).zip(anchors.iter().map(String::as_str)));
-            for (row, anchor) in rows.iter_mut().zip(&anchors) {
-                if first.iter().any(|letter| letter.href.strip_prefix('#') == Some(anchor)) {
-                    row.id.clone_from(anchor);
+        let (columns, groups) = match self.lettered_field(collection) {
+            Some(path) if pages => self.by_letter(columns, &entries, &path),
+            _ => {
+                let mut rows = self.rows(None, &columns, &entries);
+                if !pages {
+                    for (row, entry) in rows.iter_mut().zip(&entries) {
+                        row.id = escape::text(&self.site.records.get(*entry).id);
+                    }
+                } else {
+                    first = self.first_rows(&entries, &mut rows);
                 }
+                (columns, vec![Group { label: String::new(), rows }])
             }
-        } else if !pages {
-            for (row, entry) in rows.iter_mut().zip(&entries) {
-                row.id = escape::text(&self.site.records.get(*entry).id);
-            }
-        }
-        let groups = vec![Group { label: String::new(), rows }];
+        };
         let view = self.table_view(&bare(), columns, groups, String::new(), &id);
         let (csv, json) = (self.to(&format!("data/{id}.csv")), self.to(&format!("data/{id}.json")));
-        let view = TableView { name: escape::text(&name), whole: true, letters: first, csv, json, ..view };
+        let view = TableView { name: escape::text(&name), letters: first, csv, json, ..view };
         self.part("parts/table.html", &view)
+    }
+
+    /// The field through which entries of a collection take their letter from another.
+    fn lettered_field(&self, collection: CollectionId) -> Option<Path> {
+        let fields = &self.site.records.schema.collection(collection).fields;
+        let members = &self.site.records.members[collection.0];
+        let lettered = |index: usize| {
+            let path = Path { from: collection, steps: vec![Step::Field(collection, index)] };
+            let owners = |entry: &EntryId| self.site.records.follow(*entry, &path.steps);
+            (!members.is_empty() && members.iter().all(|entry| owners(entry).iter().any(|owner| self.own_letter(*owner).is_some()))).then_some(path)
+        };
+        let required = fields.iter().enumerate().filter(|(_, field)| field.required && !field.many && matches!(field.kind, Kind::Relation(_)));
+        required.map(|(index, _)| index).find_map(lettered)
+    }
+
+    /// Entries under those that they take their letter from, in the order of the letters.
+    fn by_letter(&mut self, mut columns: Vec<Column>, entries: &[EntryId], path: &Path) -> (Vec<Column>, Vec<Group>) {
+        columns.retain(|column| column.path != *path);
+        let mut owners: BTreeMap<(Option<String>, EntryId), Vec<EntryId>> = BTreeMap::new();
+        for entry in entries {
+            for owner in self.site.records.follow(*entry, &path.steps) {
+                owners.entry((self.own_letter(owner), owner)).or_default().push(*entry);
+            }
+        }
+        let mut groups = Vec::new();
+        for ((_, owner), entries) in owners {
+            groups.push(Group { label: self.entry_link(owner), rows: self.rows(None, &columns, &entries) });
+        }
+        (columns, groups)
     }
 
     /// The title where entries have one, then every field with the sources last.
@@ -61,16 +89,4 @@ impl Maker<'_> {
         let title = titled.then(|| column(Step::Own(Own::Title), &declared.one, "title"));
         title.into_iter().chain(fields.into_iter().map(|(index, field)| column(Step::Field(collection, index), &field.label, &field.id))).collect()
     }
-}
-
-/// The first letters of titles in their order, each with the way to the first that begins with it.
-fn letters<'t>(titled: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<Letter> {
-    let mut letters: Vec<Letter> = Vec::new();
-    for (title, anchor) in titled {
-        let letter: String = title.chars().find(|letter| letter.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
-        if !letter.is_empty() && letters.iter().all(|known| known.letter != letter) {
-            letters.push(Letter { letter, href: format!("#{}", escape::address(anchor)) });
-        }
-    }
-    letters
 }

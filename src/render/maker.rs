@@ -74,6 +74,8 @@ pub struct Maker<'a> {
     pub pointed: BTreeSet<(Place, String)>,
     /// How many tables without a label there are so far.
     pub unlabelled: usize,
+    /// How many pictures there are so far.
+    pub pictures: usize,
     /// Sections that the layout has placed by name.
     pub placed: Vec<String>,
     /// Mistakes of the theme.
@@ -101,6 +103,7 @@ impl<'a> Maker<'a> {
             footnotes: Vec::new(),
             pointed: BTreeSet::new(),
             unlabelled: 0,
+            pictures: 0,
             placed: Vec::new(),
             found: Vec::new(),
         }

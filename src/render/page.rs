@@ -5,7 +5,7 @@ mod cite;
 mod contents;
 mod view;
 
-pub use view::PageView;
+pub use view::{PageView, Scripts};
 
 use super::escape;
 use super::html::Walk;
@@ -55,7 +55,10 @@ impl Maker<'_> {
         let mut body = String::new();
         self.nodes(Walk::new(&page.text), &page.text.doc.nodes, &mut body);
         if let Some(collection) = page.heads {
+            body.push_str(&self.ways_across(collection));
             body.push_str(&self.index(collection, &page.text));
+        } else if let Some(derived) = page.derived {
+            body.push_str(&self.derived(derived));
         } else if page.file.is_none() && page.address == COVERAGE {
             body.push_str(&self.coverage());
         } else if page.file.is_none() && page.address == SEARCH {

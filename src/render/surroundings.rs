@@ -6,7 +6,7 @@ use serde_json::json;
 use super::escape;
 use super::maker::{Maker, Shop};
 use super::output::Output;
-use super::page::PageView;
+use super::page::{PageView, Scripts};
 use super::shell;
 use crate::base::Diagnostic;
 use crate::link::texts::Place;
@@ -62,6 +62,7 @@ fn not_found(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) 
         root: shop.base_path.clone(),
         style: maker.asset("style.css"),
         script: maker.asset("script.js"),
+        scripts: Scripts { scheme: maker.asset("scheme.js"), ..Scripts::default() },
         heading: title.clone(),
         title,
         menu_html,
@@ -78,7 +79,7 @@ fn sitemap(shop: &Shop<'_>, output: &mut Output) {
     for place in site.places() {
         let (address, anchor) = site.address(place);
         if anchor.is_none() {
-            let changed = site.head(place).updated.filter(|date| date.day.is_some()).map(|date| format!("<lastmod>{date}</lastmod>"));
+            let changed = site.last_changed(place).filter(|date| date.day.is_some()).map(|date| format!("<lastmod>{date}</lastmod>"));
             let location = escape::address(&format!("{}{address}", site.settings.base_url));
             xml.push_str(&format!("<url><loc>{location}</loc>{}</url>\n", changed.unwrap_or_default()));
         }

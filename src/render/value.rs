@@ -102,6 +102,7 @@ impl Maker<'_> {
         let entry = self.site.records.get(id);
         match own_date(own, entry) {
             Some(date) => Some(self.date(&date)),
+            None if own == Own::Also => Some(entry.head.also.join("; ")).filter(|text| !text.is_empty()).map(|text| escape::text(&text)),
             None => Some(own_text(own, entry)).filter(|text| !text.is_empty()).map(|text| escape::text(&text)),
         }
     }
@@ -111,7 +112,8 @@ impl Maker<'_> {
         let place = Place::Entry(id);
         let words = if self.site.is_work(id) { self.short_work(id) } else { self.name(id) };
         let href = if self.site.is_work(id) { self.work_href(id) } else { self.href(place, None) };
-        format!("<a href=\"{href}\">{}</a>", escape::text(&words))
+        let mark = self.own_letter(id).map(|letter| format!("<span class=\"mark\">{letter}</span> ")).unwrap_or_default();
+        format!("{mark}<a href=\"{href}\">{}</a>", escape::text(&words))
     }
 
     /// A date in words.

@@ -18,7 +18,7 @@ pub struct Name {
     pub span: Span,
 }
 
-/// Entries of one kind: cases, forums, works.
+/// Entries of one kind: cases, pastas, works.
 #[derive(Debug, Clone)]
 pub struct Collection {
     /// `[a-z0-9-]+`, the first part of its entries' addresses.

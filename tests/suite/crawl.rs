@@ -7,7 +7,8 @@ use casebook::render::output::Output;
 use crate::html::{self, Piece};
 
 /// Elements without an end tag.
-const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+/// Elements without an end; within pictures, shapes close themselves.
+const VOID: [&str; 21] = ["path", "circle", "rect", "line", "ellipse", "polygon", "use", "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// What is known of one page.
 struct Page {
@@ -21,6 +22,7 @@ fn target(from: &str, href: &str, root: &str) -> Option<(String, String)> {
         return None;
     }
     let (path, anchor) = href.split_once('#').unwrap_or((href, ""));
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     let path = match path.strip_prefix(root).filter(|_| path.starts_with('/')) {
@@ -84,14 +86,44 @@ fn pages(output: &Output, problems: &mut Vec<String>) -> BTreeMap<String, Page> 
         if titles != 1 {
             problems.push(format!("{path}: {titles} h1 instead of one"));
         }
+        problems.extend(wordless(&pieces).map(|element| format!("{path}: {element} without words")));
         pages.insert(path.clone(), Page { pieces, ids });
     }
     pages
 }
 
+/// Headings and links that say nothing, and pictures without a text in their place.
+fn wordless(pieces: &[Piece]) -> impl Iterator<Item = String> {
+    let pairs = pieces.iter().zip(pieces.iter().skip(1));
+    pairs.filter_map(|(piece, next)| match (piece, next) {
+        (Piece::Start(name, _), Piece::End(end)) if name == end => {
+            let heading = matches!(name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "title");
+            let link = name == "a" && piece.attribute("href").is_some() && piece.attribute("aria-label").is_none();
+            (heading || link).then(|| format!("<{name}>"))
+        }
+        (Piece::Start(name, _), _) if name == "img" && piece.attribute("alt").is_none() => Some("<img>".to_owned()),
+        _ => None,
+    })
+}
+
+/// Paths that would not lie in the folder of the site, or not next to each other on every machine.
+fn misplaced(output: &Output) -> Vec<String> {
+    let mut folded = BTreeMap::new();
+    let mut problems = Vec::new();
+    for path in output.files.keys() {
+        if path.contains(['\\', '\0', ':', '?', '#', '*', '"', '<', '>', '|']) || path.split('/').any(|part| matches!(part, "" | "." | "..")) {
+            problems.push(format!("`{path}` is no path for a file of a site"));
+        }
+        if let Some(other) = folded.insert(path.to_lowercase(), path) {
+            problems.push(format!("`{path}` and `{other}` are one file on some machines"));
+        }
+    }
+    problems
+}
+
 /// Everything that is wrong with the HTML of a site: dead links and anchors, headings, elements, other hosts.
 pub fn problems(output: &Output) -> Vec<String> {
-    let mut problems = Vec::new();
+    let mut problems = misplaced(output);
     let pages = pages(output, &mut problems);
     for (path, page) in &pages {
         let root = root_of(page);
@@ -148,7 +180,7 @@ pub fn unreachable(output: &Output) -> Vec<String> {
 /// The files that a page links to.
 pub fn links(output: &Output, path: &str) -> BTreeSet<String> {
     let (pieces, _) = html::pieces(output.text(path).unwrap_or_default());
-    pieces.iter().filter_map(|piece| piece.attribute("href")).filter_map(|href| target(path, href, "/")).map(|(file, _)| file).collect()
+    pieces.iter().filter_map(|piece| piece.attribute("href").or_else(|| piece.attribute("action"))).filter_map(|href| target(path, href, "/")).map(|(file, _)| file).collect()
 }
 
 #[test]
@@ -156,9 +188,21 @@ fn dead_links_and_broken_elements_are_found() {
     let mut output = Output::default();
     let page = "<h1 id=a>T</h1><p id=a><a href=\"x/\">x</a><a href=\"#b\">y</a><img src=\"https://e.org/p.png\" alt><div></p>";
     output.add("index.html", page.as_bytes().to_vec());
-    output.add("lost/index.html", b"<p><a href=\"../index.html#a\">up</a></p>".to_vec());
+    output.add("lost/index.html", b"<p><a href=\"../index.html#a\">up</a><a href=\"../\"></a></p>".to_vec());
+    output.add("../X.txt", Vec::new());
+    output.add("../x.txt", Vec::new());
     let found = problems(&output).join("\n");
-    for expected in ["`a` stands twice", "`x/` leads to no file", "`#b` leads to no anchor", "asks another host", "</p> closes nothing", "0 h1"] {
+    for expected in [
+        "`a` stands twice",
+        "`x/` leads to no file",
+        "`#b` leads to no anchor",
+        "asks another host",
+        "</p> closes nothing",
+        "0 h1",
+        "<a> without words",
+        "`../X.txt` is no path",
+        "are one file",
+    ] {
         assert!(found.contains(expected), "{expected} in\n{found}");
     }
     assert!(!found.contains("../index.html"), "{found}");

@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use casebook::Options;
+use casebook::schema::PartialDate;
 
-use crate::crawl;
 use crate::fixture::{self, Tried};
 use crate::html;
 
@@ -72,7 +72,8 @@ fn page(file: &Path) -> Page {
         match info[..] {
             ["site", ref words @ ..] => {
                 let base_url = words.iter().find_map(|word| word.strip_prefix("base=")).map(str::to_owned);
-                let options = Options { drafts: words.contains(&"drafts"), base_url };
+                let as_of = words.iter().find_map(|word| PartialDate::parse(word.strip_prefix("as-of=")?));
+                let options = Options { drafts: words.contains(&"drafts"), base_url, as_of, ..Options::default() };
                 examples.push(Example { line: fence.line, site: fence.text, options, expected: Vec::new() });
             }
             [kind @ ("html" | "no-html" | "text" | "no-text" | "csv" | "json" | "file"), path] => {
@@ -108,7 +109,7 @@ impl Page {
             if !example.expected.iter().any(|expected| expected.kind == "diagnostics") && !tried.short().is_empty() {
                 _ = writeln!(wrong, "{}: there should be no mistake, but:\n{}", place(example.line), tried.short());
             }
-            for problem in crawl::problems(&tried.compiled.output) {
+            for problem in tried.problems() {
                 _ = writeln!(wrong, "{}: {problem}", place(example.line));
             }
             for expected in &example.expected {

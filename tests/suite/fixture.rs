@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use casebook::base::{Sources, print};
+use casebook::base::{Severity, Sources, print};
 use casebook::{Compiled, Options, compile, read};
+
+use crate::crawl;
 
 /// Files by path from the site's root.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -68,6 +70,16 @@ impl Tried {
     /// The rules that were broken, in the order of the diagnostics.
     pub fn rules(&self) -> Vec<&'static str> {
         self.compiled.diagnostics.iter().map(|found| found.rule).collect()
+    }
+
+    /// What may never be, whatever the site says: an output in spite of errors, or one with dead ends.
+    pub fn problems(&self) -> Vec<String> {
+        let errors = self.compiled.diagnostics.iter().any(|found| found.severity == Severity::Error);
+        let mut problems = crawl::problems(&self.compiled.output);
+        if errors != self.compiled.output.files.is_empty() {
+            problems.push(format!("errors: {errors}, files: {}", self.compiled.output.files.len()));
+        }
+        problems
     }
 
     /// A file of the output as text.

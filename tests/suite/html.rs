@@ -75,19 +75,20 @@ fn text(words: &str) -> Option<Piece> {
 pub fn contains(page: &str, fragment: &str) -> bool {
     let (page, _) = pieces(page);
     let (wanted, _) = pieces(fragment);
-    !wanted.is_empty() && page.windows(wanted.len()).any(|window| window.iter().zip(&wanted).enumerate().all(|(at, (piece, wanted_piece))| {
-        match (piece, wanted_piece) {
-            (Piece::Start(name, has), Piece::Start(wanted, needs)) => name == wanted && needs.iter().all(|need| has.contains(need)),
-            (Piece::End(name), Piece::End(wanted)) => name == wanted,
-            (Piece::Text(text), Piece::Text(words)) => match (at == 0, at + 1 == wanted.len()) {
-                (true, true) => text.contains(words),
-                (true, false) => text.ends_with(words),
-                (false, true) => text.starts_with(words),
-                (false, false) => text == words,
-            },
-            _ => false,
-        }
-    }))
+    !wanted.is_empty()
+        && page.windows(wanted.len()).any(|window| {
+            window.iter().zip(&wanted).enumerate().all(|(at, (piece, wanted_piece))| match (piece, wanted_piece) {
+                (Piece::Start(name, has), Piece::Start(wanted, needs)) => name == wanted && needs.iter().all(|need| has.contains(need)),
+                (Piece::End(name), Piece::End(wanted)) => name == wanted,
+                (Piece::Text(text), Piece::Text(words)) => match (at == 0, at + 1 == wanted.len()) {
+                    (true, true) => text.contains(words),
+                    (true, false) => text.ends_with(words),
+                    (false, true) => text.starts_with(words),
+                    (false, false) => text == words,
+                },
+                _ => false,
+            })
+        })
 }
 
 /// What stands in the `<main>` of a page; all of it where there is none.

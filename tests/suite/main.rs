@@ -1,9 +1,21 @@
 //! The test suite: one binary, each module a promise.
 
+mod cli;
+mod command;
+mod content;
+mod corners;
+mod compare;
 mod crawl;
 mod examples;
 mod fixture;
+mod golden;
+mod hostile;
 mod html;
+mod layers;
+mod limits;
 mod mistakes;
+mod mutate;
+mod pictures;
 mod search;
 mod spec;
+mod twice;

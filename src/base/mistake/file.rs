@@ -29,6 +29,22 @@ pub fn bad_file_name(file: FileId, name: &str, offer: &str) -> Diagnostic {
         .help(format!("rename it to `{offer}`"))
 }
 
+/// A file for the root that could run in a reader's browser.
+pub fn root_file(file: FileId, path: &str) -> Diagnostic {
+    say("file-type", Span::top(file), format!("`{path}` would be published as it is, and could run script in a reader's browser"))
+        .help("`_root/` takes files like CNAME, not HTML, SVG or script")
+}
+
+/// A folder of two letters.
+pub fn language_folder(file: FileId, name: &str) -> Diagnostic {
+    say("reserved-name", Span::top(file), format!("top-level folders of two letters, like `{name}`, are kept for languages")).help("give the folder a longer name")
+}
+
+/// A column for another language.
+pub fn language_column(span: Span, name: &str) -> Diagnostic {
+    say("reserved-name", span, format!("columns with `@`, like `{name}`, are kept for languages")).help("delete the column, or name it otherwise")
+}
+
 /// A second dot in a file name.
 pub fn second_dot(file: FileId, name: &str) -> Diagnostic {
     say("reserved-name", Span::top(file), format!("`{name}` has a dot in it, which is kept for languages"))

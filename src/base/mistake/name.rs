@@ -76,6 +76,11 @@ pub fn address_taken(span: Span, address: &str, first: Span) -> Diagnostic {
     say("address-taken", span, format!("the address `/{address}/` belongs to another page already")).related(first, "this one")
 }
 
+/// A former address that is none.
+pub fn bad_alias(span: Span, address: &str) -> Diagnostic {
+    say("bad-id", span, format!("`{}` can't be an address of this site", short(address))).help("write it from the site's root, like `/cases/united-states/`")
+}
+
 /// An address that the site itself needs.
 pub fn reserved_address(span: Span, address: &str) -> Diagnostic {
     say("reserved-name", span, format!("the address `/{address}/` belongs to the site itself")).help("choose another name")

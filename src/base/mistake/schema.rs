@@ -102,3 +102,18 @@ pub fn unknown_choice(span: Span, field: &str, text: &str, known: &[&str]) -> Di
     let found = say("unknown-choice", span, format!("`{}` is not a value of `{field}`", super::short(text)));
     if near.is_some() { found.meant(near) } else { found.help(format!("it may be {}", list(known))) }
 }
+
+/// A path to something of another type.
+pub fn path_of_other_type(span: Span, path: &str, wanted: &str) -> Diagnostic {
+    say("bad-query", span, format!("`{path}` is no field of type {wanted}"))
+}
+
+/// A picture of a collection that has no field for it.
+pub fn no_field_of_type(span: Span, collection: &str, wanted: &str, key: &str) -> Diagnostic {
+    say("bad-query", span, format!("`{collection}` has no field of type {wanted}, so there is nothing to draw")).help(format!("if one is to be reached through a relation, write the way to it: `{key}=…`"))
+}
+
+/// A map of values that are all different.
+pub fn no_pattern(span: Span, path: &str) -> Diagnostic {
+    say("bad-query", span, format!("`{path}` can't pattern a map, because its values are too many")).help("name a choice, a yes-or-no field or a relation")
+}

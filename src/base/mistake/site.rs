@@ -1,7 +1,7 @@
 //! Mistakes that only the whole site shows.
 
 use super::{list, say, short};
-use crate::base::{Diagnostic, FileId, Span};
+use crate::base::{Diagnostic, Edit, FileId, Span};
 
 /// A required section that is not there.
 pub fn missing_section(span: Span, section: &str, id: &str, near: Option<Span>) -> Diagnostic {
@@ -67,6 +67,13 @@ pub fn lost_anchor(span: Span, page: &str, anchor: &str, near: Option<String>) -
 /// A line of the ledger that is no address.
 pub fn bad_ledger(span: Span, line: &str) -> Diagnostic {
     say("lost-address", span, format!("`{}` is not an address of the site", short(line))).help("lines of permalinks.txt begin with `/`; let `casebook build --update-permalinks` write them")
+}
+
+/// A mention that could be a link.
+pub fn unlinked_mention(span: Span, id: &str, edit: Edit) -> Diagnostic {
+    let mut found = say("unlinked-mention", span, format!("this names `{id}`, and could be a link")).help(format!("write `{}`, or let `casebook fix` do it", edit.text));
+    found.edit = Some(edit);
+    found
 }
 
 /// A page that nothing leads to.

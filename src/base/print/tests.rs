@@ -8,7 +8,7 @@ use serde_json::Value;
 /// Two files with what terminals and carets dislike: escapes, tabs, wide and combining characters,
 /// a line of a thousand columns.
 fn texts() -> Sources {
-    let note = "---\ntitle: Estonia\nforums:\n  - election-comittee\nforums: []\n---\n\tTab 日本 e\u{301}x [[nowhere]] \u{1b}[31mred\u{202e}\n";
+    let note = "---\ntitle: Estonia\npastas:\n  - cardamom-comittee\npastas: []\n---\n\tTab 日本 e\u{301}x [[nowhere]] \u{1b}[31mred\u{202e}\n";
     let long = format!("{}[[estonai]]{}", "long words ".repeat(40), " and on".repeat(60));
     Sources::new([
         ("content/cases/estonia.md".to_owned(), note.as_bytes().to_vec()),
@@ -30,18 +30,18 @@ fn diagnostics(texts: &Sources) -> Vec<Diagnostic> {
         Span::new(FileId(file), at, at + needle.len())
     };
     let raw = |file, start, end| Some(Span { file: FileId(file), start, end });
-    let typo = span(0, "election-comittee", 0);
+    let typo = span(0, "cardamom-comittee", 0);
     let (error, warning, hint) = (Severity::Error, Severity::Warning, Severity::Hint);
     let nowhere = span(0, "nowhere", 0);
     vec![
         with_edit(
-            said("unknown-reference", error, Some(typo), "there is no forum `election-comittee`")
-                .label("not an id, title or other name in `forums`")
-                .help("did you mean `election-committee`?"),
+            said("unknown-reference", error, Some(typo), "there is no pasta `cardamom-comittee`")
+                .label("not an id, title or other name in `pastas`")
+                .help("did you mean `cardamom-committee`?"),
             typo,
-            "election-committee",
+            "cardamom-committee",
         ),
-        said("duplicate-key", error, Some(span(0, "forums", 1)), "`forums` is given twice").related(span(0, "forums", 0), "first here"),
+        said("duplicate-key", error, Some(span(0, "pastas", 1)), "`pastas` is given twice").related(span(0, "pastas", 0), "first here"),
         with_edit(said("unknown-link", warning, Some(nowhere), "no \u{1b}[31m`nowhere`\nhere").label("x\u{9b}y"), nowhere, "here"),
         said("duplicate-column", error, Some(span(1, "id", 1)), "two columns are named `id`")
             .related(span(1, "id", 0), "first")

@@ -1,6 +1,6 @@
 //! Owns the making of one work from one entry as written.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use biblatex::{
@@ -23,7 +23,7 @@ const FIELDS: usize = 200;
 pub fn read(
     mut raw: RawEntry<'_>,
     span: Range<usize>,
-    strings: &HashMap<&str, Pair<'_>>,
+    strings: &BTreeMap<&str, Pair<'_>>,
     limits: &mut Limits,
     mistakes: &mut Vec<BibMistake>,
 ) -> Result<Work, Broken> {

@@ -67,8 +67,9 @@ impl Maker<'_> {
                 [Step::Field(_, field)] => self.note(this, field),
                 _ => None,
             };
-            if style.is_none() {
-                notes.extend(note.take());
+            match &mut note {
+                Some(note) if style.is_some() => note.label.clear(),
+                _ => notes.extend(note.take()),
             }
             facts.push(Fact { label: escape::text(label), mark: mark.to_owned(), html, note });
         }

@@ -19,7 +19,8 @@ impl Maker<'_> {
         (letter.unwrap_or_default(), title.to_owned())
     }
 
-    fn own_letter(&self, id: EntryId) -> Option<String> {
+    /// The letter that an entry itself has.
+    pub fn own_letter(&self, id: EntryId) -> Option<String> {
         let entry = self.site.records.get(id);
         let field = self.site.records.schema.collection(entry.collection).field(LETTER)?;
         match entry.values[field].as_ref()?.values.first()? {

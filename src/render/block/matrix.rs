@@ -160,7 +160,7 @@ impl Maker<'_> {
                 };
                 cells.push(cell);
             }
-            let id = block.id.as_ref().map(|id| format!("{id}-{}", self.site.records.get(*row).id)).unwrap_or_default();
+            let id = block.id.as_ref().map(|id| format!("{id}--{}", self.site.records.get(*row).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), head: self.entry_link(*row), cells, total });
         }
         let table = self.table_view(block, Vec::new(), Vec::new(), caption, &name);

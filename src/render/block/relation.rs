@@ -5,9 +5,7 @@ use super::super::html::Walk;
 use super::super::maker::{Heading, Maker};
 use super::table::Group;
 use crate::link::records::{EntryId, Seen};
-use crate::link::texts::Text;
-use crate::parse::block::{Block, Makes};
-use crate::parse::doc::{Inside, Labelled, Node};
+use crate::parse::block::Block;
 use crate::schema::{Kind, Path, Query, Step, Value};
 
 impl Maker<'_> {
@@ -111,92 +109,5 @@ impl Maker<'_> {
         let html = escape::text(words);
         self.toc.push(Heading { level: 2, id: id.to_owned(), html: html.clone() });
         format!("<h2 id=\"{}\">{html}</h2>\n", escape::text(id))
-    }
-
-    /// A level-2 section of the entry's own text, with its heading.
-    pub fn section(&mut self, name: &str) -> String {
-        let Some(this) = self.this else { return String::new() };
-        let text = self.site.records.get(this).text.clone();
-        let Some(range) = text.doc.section(name) else { return String::new() };
-        let mut out = String::new();
-        self.nodes(Walk::new(&text), &text.doc.nodes[range], &mut out);
-        out
-    }
-
-    /// What of the entry's own text no section of the layout has.
-    pub fn body(&mut self) -> String {
-        let Some(this) = self.this else { return String::new() };
-        let text = self.site.records.get(this).text.clone();
-        let mut out = String::new();
-        for index in self.unplaced(this) {
-            self.node(Walk::new(&text), &text.doc.nodes[index], &mut out);
-        }
-        out
-    }
-
-    /// The nodes of an entry's text, by position, that no section of the layout has.
-    fn unplaced(&self, entry: EntryId) -> Vec<usize> {
-        let entry = self.site.records.get(entry);
-        let named = self.site.layouts[entry.collection.0].blocks.iter().filter_map(|block| match &block.makes {
-            Makes::Section(name) => entry.text.doc.section(name),
-            _ => None,
-        });
-        let placed: Vec<_> = named.collect();
-        (0..entry.text.doc.nodes.len()).filter(|index| !placed.iter().any(|range| range.contains(index))).collect()
-    }
-
-    /// A layout, filled with the entry at hand: a heading stands only if something follows it.
-    pub fn fill(&mut self, layout: &Text) -> String {
-        let walk = Walk { layout: true, ..Walk::new(layout) };
-        let mut out = String::new();
-        let mut waiting: Vec<(String, Heading)> = Vec::new();
-        for node in &layout.doc.nodes {
-            if let Inside::Heading(level, label) = &node.inside {
-                waiting.retain(|(_, above)| above.level < *level);
-                waiting.extend(self.heading(walk, *level, *label, node));
-                continue;
-            }
-            let contents = self.toc.len();
-            let words = node_words(layout, &waiting);
-            let above = waiting.last().map(|(_, heading)| (heading.level, words.as_str()));
-            let mut html = String::new();
-            self.node(Walk { above, ..walk }, node, &mut html);
-            if html.trim().is_empty() {
-                self.toc.truncate(contents);
-                continue;
-            }
-            if self.begins_with_heading(layout, node) {
-                waiting.clear();
-            }
-            for (index, (heading, entry)) in waiting.drain(..).enumerate() {
-                self.toc.insert(contents + index, entry);
-                out.push_str(&heading);
-            }
-            out.push_str(&html);
-        }
-        out
-    }
-
-    /// Whether a block of a layout begins with a heading of its own.
-    fn begins_with_heading(&self, layout: &Text, node: &Node) -> bool {
-        let Inside::Block(block) = node.inside else { return false };
-        match &layout.blocks[block].makes {
-            Makes::Section(_) | Makes::Mentions | Makes::Sources | Makes::Relations => true,
-            Makes::Body => self.this.is_some_and(|this| {
-                let first = self.unplaced(this).first().map(|index| &self.site.records.get(this).text.doc.nodes[*index]);
-                first.is_some_and(|node| matches!(node.inside, Inside::Heading(..)))
-            }),
-            _ => false,
-        }
-    }
-}
-
-/// The words of the heading that a block of a layout stands under.
-fn node_words(layout: &Text, waiting: &[(String, Heading)]) -> String {
-    let id = waiting.last().map(|(_, heading)| heading.id.trim_start_matches("cb-"));
-    let label = layout.doc.labels.iter().find(|label| Some(label.id.as_str()) == id);
-    match label.map(|label| &label.of) {
-        Some(Labelled::Heading(_, words)) => words.clone(),
-        _ => String::new(),
     }
 }

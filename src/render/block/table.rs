@@ -1,107 +1,24 @@
-//! Owns tables: of records, and of Markdown with a caption.
+//! Owns tables of records.
 
-use serde::Serialize;
+mod view;
+
+pub use view::{Group, Letter, Row, TableView};
 
 use super::super::escape;
 use super::super::html::Walk;
 use super::super::maker::Maker;
-use super::Link;
+use super::split_mark;
+pub use view::{Cell, Columns};
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::parse::block::Block;
-use crate::parse::doc::{Inside, Node};
 use crate::schema::{Basis, Column, Kind, Own, Path, Query, Step};
 
-/// What the template of a table gets; words and cells are HTML.
-#[derive(Debug, Default, Serialize)]
-pub struct TableView {
-    /// Its label.
-    pub id: String,
-    /// A former label.
-    pub was: String,
-    /// `Table 3.2`
-    pub number: String,
-    /// Its caption.
-    pub caption: String,
-    /// Its name for those who cannot see the heading that stands in place of a caption.
-    pub name: String,
-    /// What was written below the caption.
-    pub note: String,
-    /// What stands in place of rows where there are none.
-    pub empty: String,
-    /// The heads.
-    pub columns: Vec<Columns>,
-    /// The rows, in groups where the table is grouped.
-    pub groups: Vec<Group>,
-    /// Whether it shows a whole collection.
-    pub whole: bool,
-    /// Columns left out because no row fills them.
-    pub silent: String,
-    /// The letters of a long table, each with the way to its first row.
-    pub letters: Vec<Letter>,
-    /// Marks that were used: mark and meaning.
-    pub marks: Vec<(String, String)>,
-    /// The table as comma-separated values.
-    pub csv: String,
-    /// The table as JSON.
-    pub json: String,
-    /// Pages that point at it.
-    pub referred: Vec<Link>,
-    /// The whole table, where Markdown made it.
-    pub html: String,
-}
+/// Tables with no more columns than this fit the widest page.
+const NARROW: usize = 6;
 
-/// A letter of the alphabet, and where its first entry stands.
-#[derive(Debug, Serialize)]
-pub struct Letter {
-    /// The letter.
-    pub letter: String,
-    /// The way there.
-    pub href: String,
-}
-
-/// The head of a column.
-#[derive(Debug, Serialize)]
-pub struct Columns {
-    /// Its words.
-    pub label: String,
-    /// `num`, `short`, `long` or nothing.
-    pub class: String,
-}
-
-/// Rows under a heading of their own.
-#[derive(Debug, Default, Serialize)]
-pub struct Group {
-    /// The heading as HTML; empty in a table without groups.
-    pub label: String,
-    /// The rows.
-    pub rows: Vec<Row>,
-}
-
-/// One row.
-#[derive(Debug, Serialize)]
-pub struct Row {
-    /// Its anchor; empty where the table has none.
-    pub id: String,
-    /// Its cells.
-    pub cells: Vec<Cell>,
-}
-
-/// One cell.
-#[derive(Debug, Serialize)]
-pub struct Cell {
-    /// What it shows.
-    pub html: String,
-    /// The head of its column.
-    pub label: String,
-    /// Its class.
-    pub class: String,
-    /// Whether it names the row.
-    pub head: bool,
-    /// Whether there is nothing to show.
-    #[serde(skip)]
-    pub silent: bool,
-}
+/// Tables with more rows than this keep their heads in sight, and have letters above them.
+pub const LONG: usize = 40;
 
 impl Maker<'_> {
     /// A table of records as HTML; `caption` may hold more than one paragraph.
@@ -110,10 +27,13 @@ impl Maker<'_> {
             return String::new();
         }
         let columns = self.columns_or_usual(query);
-        let groups = vec![Group { label: String::new(), rows: self.rows(block.id.as_deref(), &columns, &rows) }];
+        let titled = query.sort.first().is_none_or(|(path, down)| !down && path.steps[..] == [Step::Own(Own::Title)]);
+        let mut made = self.rows(block.id.as_deref(), &columns, &rows);
+        let letters = if titled { self.first_rows(&rows, &mut made) } else { Vec::new() };
+        let groups = vec![Group { label: String::new(), rows: made }];
         let collection = self.site.records.schema.collection(query.from).id.clone();
         let name = if caption.is_empty() { walk.above.map(|(_, words)| escape::text(words)).unwrap_or_default() } else { String::new() };
-        let view = TableView { name, ..self.table_view(block, columns, groups, caption, &collection) };
+        let view = TableView { name, letters, ..self.table_view(block, columns, groups, caption, &collection) };
         self.part("parts/table.html", &view)
     }
 
@@ -152,7 +72,7 @@ impl Maker<'_> {
                 }
                 cells.push(Cell { html, label: escape::text(&self.label(column)), class: self.class(column).to_owned(), head: index == head, silent });
             }
-            let id = id.map(|id| format!("{id}-{}", self.site.records.get(*entry).id)).unwrap_or_default();
+            let id = id.map(|id| format!("{id}--{}", self.site.records.get(*entry).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), cells });
         }
         rows
@@ -161,10 +81,11 @@ impl Maker<'_> {
     fn class(&self, column: &Column) -> &'static str {
         match (column.count, self.kind(&column.path)) {
             (true, _) | (_, Some(Kind::Integer | Kind::Number)) => "num",
-            (_, Some(Kind::Markdown | Kind::Text)) => "long",
+            (_, Some(Kind::Markdown | Kind::Text)) => "prose",
             (_, Some(_)) if self.many(&column.path) => "long",
             (_, Some(Kind::Date | Kind::Year | Kind::Boolean | Kind::Choice(_) | Kind::Country)) => "short",
-            (_, None) if column.name.ends_with("description") || self.many(&column.path) => "long",
+            (_, None) if column.name.ends_with("description") => "prose",
+            (_, None) if self.many(&column.path) => "long",
             _ => "",
         }
     }
@@ -194,10 +115,10 @@ impl Maker<'_> {
             note,
             empty: escape::text(block.empty.as_deref().unwrap_or(self.word("no-rows"))),
             name: String::new(),
-            whole: false,
+            steady: columns.len() <= NARROW && groups.iter().map(|group| group.rows.len()).sum::<usize>() > LONG,
             silent: escape::text(&silent.join(", ")),
             letters: Vec::new(),
-            columns: columns.iter().map(|column| Columns { label: escape::text(&self.label(column)), class: self.class(column).to_owned() }).collect(),
+            columns: columns.iter().map(|column| Columns { label: boxed(&self.label(column)), class: self.class(column).to_owned() }).collect(),
             groups,
             marks: self.explain_marks(),
             csv: if exported { self.to(&format!("{export}.csv")) } else { String::new() },
@@ -232,43 +153,13 @@ impl Maker<'_> {
         };
         marks.iter().map(words).collect()
     }
+}
 
-    /// A Markdown table with a caption.
-    pub fn captioned(&mut self, walk: Walk<'_>, block: &Block<EntryId>, node: &Node) -> String {
-        let mut caption = Vec::new();
-        let mut html = String::new();
-        for child in &node.children {
-            match &child.inside {
-                Inside::Paragraph => {
-                    let mut words = String::new();
-                    self.nodes(walk, &child.children, &mut words);
-                    caption.push(words);
-                }
-                Inside::Comment(_) | Inside::Table(_) => {}
-                _ => self.node(walk, child, &mut html),
-            }
-        }
-        let number = self.numbered(block.id.as_deref().filter(|_| walk.anchors));
-        let first = if caption.is_empty() { String::new() } else { caption.remove(0) };
-        let words = match (number.is_empty(), first.is_empty()) {
-            (true, _) => first,
-            (false, true) => format!("<b class=\"label\">{number}</b>"),
-            (false, false) => format!("<b class=\"label\">{number}</b> {first}"),
-        };
-        for child in &node.children {
-            if let Inside::Table(aligns) = &child.inside {
-                self.markdown_table(walk, aligns, child, &words, &mut html);
-            }
-        }
-        let id = block.id.clone().filter(|_| walk.anchors).unwrap_or_default();
-        let view = TableView {
-            referred: if id.is_empty() { Vec::new() } else { self.referred(&id) },
-            id: escape::text(&id),
-            note: caption.join("\n"),
-            html,
-            ..TableView::default()
-        };
-        self.part("parts/table.html", &view)
+/// The words of a head, a letter before them set in a box.
+fn boxed(label: &str) -> String {
+    match split_mark(label) {
+        ("", words) => escape::text(words),
+        (mark, words) => format!("<span class=\"mark\">{mark}</span> {}", escape::text(words)),
     }
 }
 

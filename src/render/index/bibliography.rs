@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::super::block::Link;
+use super::super::block::{Letter, Link};
 use super::super::escape;
 use super::super::maker::Maker;
+use super::letters::letters;
 use crate::link::texts::Place;
 use crate::schema::{Kind, Value};
 
@@ -16,6 +17,7 @@ const FOLDED: usize = 12;
 /// What the template of the bibliography gets.
 #[derive(Serialize)]
 struct Bibliography {
+    letters: Vec<Letter>,
     works: Vec<Work>,
 }
 
@@ -51,7 +53,7 @@ impl Maker<'_> {
             let mut rests: Vec<Place> = site.mentions.cited.get(entry).cloned().unwrap_or_default();
             rests.extend(record.inverses.iter().flatten().map(|record| Place::Entry(*record)));
             let mut seen = BTreeSet::new();
-            let pages: Vec<Place> = rests.into_iter().filter(|place| site.address(*place).1.is_none() && seen.insert(*place)).collect();
+            let pages: Vec<Place> = rests.into_iter().filter(|place| seen.insert(*place)).collect();
             works.push(Work {
                 id: record.id.clone(),
                 html: printed,
@@ -62,6 +64,8 @@ impl Maker<'_> {
                 rests: pages.iter().map(|place| Link { href: self.href(*place, None), html: escape::text(&site.title(*place, None)) }).collect(),
             });
         }
-        self.part("references.html", &Bibliography { works })
+        let authors = site.works.iter().zip(&works).map(|((entry, _), work)| (self.shop.works.get(entry).map_or("", |styled| styled.entry_text.as_str()), work.id.as_str()));
+        let letters = letters(authors);
+        self.part("references.html", &Bibliography { letters, works })
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::block::Letter;
 use super::super::escape;
 use super::super::maker::Maker;
-use super::letters;
+use super::letters::letters;
 use crate::schema::Value;
 
 /// What the template of the glossary gets.

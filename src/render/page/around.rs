@@ -11,11 +11,8 @@ impl Maker<'_> {
     pub(super) fn footer(&mut self) -> String {
         let site = self.site;
         let mut html = String::new();
-        let walk = Walk { anchors: false, still: false, ..Walk::new(&site.footer) };
-        let terms = std::mem::take(&mut self.terms);
-        let shop_terms = site.footer.doc.nodes.clone();
-        self.nodes(walk, &shop_terms, &mut html);
-        self.terms = terms;
+        let walk = Walk { anchors: false, outside: true, ..Walk::new(&site.footer) };
+        self.nodes(walk, &site.footer.doc.nodes, &mut html);
         html
     }
 

@@ -8,6 +8,8 @@ use super::super::maker::Maker;
 /// A page as a work.
 #[derive(Debug, Serialize)]
 pub struct Citation {
+    /// What it is called by: `cases-estonia`.
+    pub key: String,
     /// As HTML.
     pub html: String,
     /// For BibTeX.
@@ -21,7 +23,7 @@ impl Maker<'_> {
     pub(super) fn citation_of(&self, title: &str) -> Citation {
         let settings = &self.site.settings;
         let (address, _) = self.site.address(self.place);
-        let updated = self.site.head(self.place).updated;
+        let updated = self.site.last_changed(self.place);
         let url = if settings.base_url.starts_with("http") { format!("{}{address}", settings.base_url) } else { String::new() };
         let mut html = format!("“{}.” <cite>{}</cite>", escape::text(title), escape::text(&settings.title));
         if let Some(date) = &updated {
@@ -32,11 +34,14 @@ impl Maker<'_> {
             html.push_str(&format!(" {}.", escape::text(licence)));
         }
         let key = address.trim_end_matches('/').replace('/', "-");
-        let mut bibtex = format!("@online{{{key},\n  title = {{{{{title}}}}},\n  maintitle = {{{{{}}}}},\n", settings.title);
+        let mut bibtex = format!("@online{{{key},\n  title = {{{{{}}}}},\n  maintitle = {{{{{}}}}},\n", latex(title), latex(&settings.title));
         let mut ris = format!("TY  - ELEC\nTI  - {title}\nT2  - {}\n", settings.title);
         if let Some(date) = &updated {
             bibtex.push_str(&format!("  date = {{{date}}},\n"));
             ris.push_str(&format!("PY  - {}\n", date.year));
+            if let (Some(month), Some(day)) = (date.month, date.day) {
+                ris.push_str(&format!("DA  - {}/{month:02}/{day:02}\n", date.year));
+            }
         }
         if !url.is_empty() {
             html.push_str(&format!(" {}", escape::text(&url)));
@@ -45,6 +50,21 @@ impl Maker<'_> {
         }
         bibtex.push_str("}\n");
         ris.push_str("ER  -\n");
-        Citation { html, bibtex, ris }
+        Citation { key, html, bibtex, ris }
     }
+}
+
+/// A text as a value of BibTeX: what LaTeX would take for its own is escaped.
+fn latex(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' | '%' | '#' | '$' | '_' | '{' | '}' => out.extend(['\\', letter]),
+            '\\' => out.push_str("\\textbackslash "),
+            '~' => out.push_str("\\textasciitilde "),
+            '^' => out.push_str("\\textasciicircum "),
+            letter => out.push(letter),
+        }
+    }
+    out
 }

@@ -33,6 +33,8 @@ pub struct PageView {
     pub style: String,
     /// The way to the script; empty if the theme has none.
     pub script: String,
+    /// The ways to the theme's further scripts, where the page has a use for them.
+    pub scripts: Scripts,
     /// Whether it is the home page.
     pub home: bool,
     /// What the entry is: `Case study`.
@@ -92,6 +94,32 @@ pub struct Term {
     pub href: String,
 }
 
+/// Ways to scripts; empty where the theme has none, or the page no use for it.
+#[derive(Debug, Default, Serialize)]
+pub struct Scripts {
+    /// Light or dark.
+    pub scheme: String,
+    /// Sorts and filters tables.
+    pub tables: String,
+    /// Puts entries side by side.
+    pub compare: String,
+    /// Offers citations as files.
+    pub cite: String,
+}
+
+impl Scripts {
+    /// The scripts that a page with this text has a use for.
+    pub fn new(maker: &Maker<'_>, body_html: &str) -> Self {
+        let used = |name: &str, by: &str| if body_html.contains(by) { maker.asset(name) } else { String::new() };
+        Self {
+            scheme: maker.asset("scheme.js"),
+            tables: if body_html.contains("<table class=\"everything") { maker.asset("tables.js") } else { used("tables.js", "<table class=\"text") },
+            compare: used("compare.js", "id=\"cb-compare\""),
+            cite: if maker.site.address(maker.place).0.is_empty() { String::new() } else { maker.asset("cite.js") },
+        }
+    }
+}
+
 impl Maker<'_> {
     pub(super) fn view(&mut self, body_html: String) -> PageView {
         let site = self.site;
@@ -140,6 +168,7 @@ impl Maker<'_> {
             root: if self.root.is_empty() { "./".to_owned() } else { self.root.clone() },
             style: self.asset("style.css"),
             script: self.asset("script.js"),
+            scripts: Scripts::new(self, &body_html),
             home: address.is_empty(),
             kind,
             mark,
@@ -155,7 +184,7 @@ impl Maker<'_> {
             terms,
             edit: fill(&site.settings.edit_url),
             report: fill(&site.settings.report_url),
-            changed_html: head.updated.map(|date| format!("<time datetime=\"{date}\">{}</time>", escape::text(&date_words(&date, &site.theme.strings)))).unwrap_or_default(),
+            changed_html: site.last_changed(self.place).map(|date| format!("<time datetime=\"{date}\">{}</time>", escape::text(&date_words(&date, &site.theme.strings)))).unwrap_or_default(),
             licence: site.settings.licence.as_ref().map(|(name, url)| Link { href: escape::address(url), html: escape::text(name) }),
             data,
             coverage: if site.pages.iter().any(|page| page.address == COVERAGE) { self.to(COVERAGE) } else { String::new() },

@@ -1,0 +1,76 @@
+//! Owns table files: CSV, and YAML lists.
+
+use super::{Reader, text, yaml};
+use crate::base::{Span, mistake};
+use crate::parse::entry::Entry;
+use crate::parse::map::Map;
+use crate::parse::said;
+use crate::parse::schema::{is_id, offer_id};
+use crate::parse::table::{self, TableMistake};
+use crate::parse::yaml::NodeKind;
+use crate::schema::CollectionId;
+
+impl<'a> Reader<'a, '_> {
+    /// The entries of a table file, and whether all of it could be read.
+    pub fn table(&mut self, collection: CollectionId) -> Option<(Vec<Entry>, bool)> {
+        let text = text(self.file, self.sources, self.found)?;
+        if !self.sources.path(self.file).ends_with(".csv") {
+            return self.list(text, collection);
+        }
+        if text.trim().is_empty() {
+            self.found.push(mistake::table(Span::top(self.file), "this table is empty", "its first line names the columns: `id,title,…`"));
+            return Some((Vec::new(), false));
+        }
+        let (mut table, mistakes) = table::parse(text);
+        let foreign = mistakes.iter().any(|mistaken| matches!(mistaken, TableMistake::Semicolons { .. } | TableMistake::Tabs { .. }));
+        let whole = !foreign && !mistakes.iter().any(|mistaken| matches!(mistaken, TableMistake::UnclosedQuote { .. }));
+        self.found.extend(mistakes.iter().map(|mistaken| said::table(mistaken, self.file)));
+        if table.header.is_empty() || !whole && table.header.len() < 2 {
+            return Some((Vec::new(), false));
+        }
+        if foreign {
+            for row in &mut table.rows {
+                row.broken = true;
+            }
+        }
+        Some((self.decoder(text, Some(collection)).rows(collection, &table, true), whole))
+    }
+
+    /// The entries of a YAML list of maps.
+    fn list(&mut self, text: &'a str, collection: CollectionId) -> Option<(Vec<Entry>, bool)> {
+        let node = yaml(text, 0, self.file, self.found)?;
+        let items = match node.kind {
+            NodeKind::List(items) => items,
+            NodeKind::Empty => Vec::new(),
+            _ => {
+                let span = Span::new(self.file, node.start, node.start);
+                self.found.push(mistake::wrong_type(span, &self.schema.collection(collection).id, "a list, each entry with a `- ` before it", "keys with values"));
+                return None;
+            }
+        };
+        let mut entries = Vec::new();
+        let mut whole = true;
+        for (number, item) in items.iter().enumerate() {
+            let declared = self.schema.collection(collection);
+            let what = format!("an entry of `{}`", declared.id);
+            let Some(map) = Map::new(item, self.file, &what, self.found) else {
+                whole = false;
+                continue;
+            };
+            let needed = declared.pages || map.get("id").is_some();
+            let id = if needed { map.needed("id", &what, self.found) } else { None };
+            if needed && id.is_none() {
+                whole = false;
+                continue;
+            }
+            if let Some((id, span)) = id.filter(|(id, _)| !is_id(id)) {
+                self.found.push(mistake::bad_id(span, id, &offer_id(id)));
+            }
+            let span = id.map_or(map.span, |(_, span)| span);
+            let id = id.map_or_else(|| format!("{}-{}", declared.id, number + 1), |(id, _)| id.to_owned());
+            let mut decoder = self.decoder(text, Some(collection));
+            entries.push(decoder.entry(collection, id, span, &map));
+        }
+        Some((entries, whole))
+    }
+}

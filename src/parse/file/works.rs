@@ -1,0 +1,58 @@
+//! Owns `references.bib`: its works, and the entries that they are.
+
+use std::sync::Arc;
+
+use super::{Reader, text};
+use crate::base::{Span, mistake};
+use crate::parse::bibliography::{self, BibMistake, Work};
+use crate::parse::entry::{Entry, Head};
+use crate::parse::said;
+use crate::schema::{Basis, CollectionId, Kind, Stated, Value};
+
+impl Reader<'_, '_> {
+    /// The works of a bibliography, each also as an entry, and whether all of it could be read.
+    pub fn works(&mut self, collection: CollectionId) -> Option<(Vec<Work>, Vec<Entry>, bool)> {
+        let text = text(self.file, self.sources, self.found)?;
+        let (works, mistakes) = bibliography::parse(text);
+        let whole = !mistakes.iter().any(|mistaken| matches!(mistaken, BibMistake::Syntax { .. }));
+        self.found.extend(mistakes.iter().map(|mistaken| said::bibliography(mistaken, self.file)));
+        let entries = works.iter().map(|work| self.work(collection, work)).collect();
+        Some((works, entries, whole))
+    }
+
+    fn work(&mut self, collection: CollectionId, work: &Work) -> Entry {
+        let declared = self.schema.collection(collection);
+        let span = Span::new(self.file, work.key_span.start, work.key_span.end);
+        let hold = |values: Vec<Value<_, _>>| {
+            let values: Vec<_> = values.into_iter().map(|value| (value, span)).collect();
+            (!values.is_empty()).then_some(Stated { values, denied: false, basis: Basis::Stated, note: None, sources: Vec::new(), as_of: None, span })
+        };
+        let text = |text: &Option<String>| text.iter().map(|text| Value::Text(text.clone())).collect::<Vec<_>>();
+        let mut values = Vec::new();
+        for field in &declared.fields {
+            values.push(hold(match field.id.as_str() {
+                "authors" => work.authors.iter().map(|author| Value::Text(author.clone())).collect(),
+                "year" => text(&work.year),
+                "url" => work.url.iter().map(|url| Value::Url(url.clone())).collect(),
+                "doi" => text(&work.doi),
+                "accessed" => text(&work.accessed),
+                "weak" => if work.weak { vec![Value::Boolean(true)] } else { Vec::new() },
+                "kind" => match (&work.kind, &field.kind) {
+                    (Some(kind), Kind::Choice(choices)) => {
+                        let choice = choices.iter().position(|choice| choice.key == *kind);
+                        if choice.is_none() {
+                            let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
+                            let at = Span::new(self.file, work.span.start, work.span.start);
+                            self.found.push(mistake::unknown_choice(at, "kind", kind, &keys));
+                        }
+                        choice.map(Value::Choice).into_iter().collect()
+                    }
+                    _ => Vec::new(),
+                },
+                _ => Vec::new(),
+            }));
+        }
+        let head = Head { title: work.title.clone(), ..Head::default() };
+        Entry { collection, id: work.key.clone(), head, values, doc: Arc::default(), file: self.file, span, broken: false }
+    }
+}

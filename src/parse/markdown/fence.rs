@@ -1,0 +1,46 @@
+//! Owns `:::` lines within a text: which block they open or close.
+
+use super::{Frame, Maker};
+use crate::base::mistake;
+use crate::parse::block;
+use crate::parse::doc::{Ground, Inside, Label, Labelled, Node};
+
+impl Maker<'_, '_> {
+    pub(super) fn fence(&mut self, index: usize) {
+        let fence = &self.fences[index];
+        if !fence.words.is_empty() {
+            let from = self.text[fence.at.clone()].find(fence.words.as_str()).unwrap_or(0) + fence.at.start;
+            let ground = Ground { start: self.ground.start + from, ..self.ground };
+            let span = self.span(fence.at.clone());
+            let Some(block) = block::parse(&fence.words, ground, span, self.context, self.found) else {
+                let empty = block::unknown(span);
+                self.doc.blocks.push(empty);
+                self.frames.push(Frame::new(Inside::Block(self.doc.blocks.len() - 1), fence.at.clone()));
+                return;
+            };
+            let at = self.doc.blocks.len();
+            if let Some(id) = &block.id {
+                self.check_label(&id.clone(), block.id_span);
+                let label = Label { id: id.clone(), was: block.was.clone(), of: Labelled::Block(at), span: block.id_span };
+                self.doc.labels.push(label);
+            }
+            self.doc.blocks.push(block);
+            self.frames.push(Frame::new(Inside::Block(at), fence.at.clone()));
+            return;
+        }
+        if matches!(self.frames.last(), Some(Frame { inside: Inside::Block(_), .. })) {
+            self.close_block(fence.at.end);
+        } else {
+            self.found.push(mistake::stray_fence(self.span(fence.at.clone())));
+        }
+    }
+
+    pub(super) fn close_block(&mut self, end: usize) {
+        let Some(frame) = self.frames.pop() else { return };
+        let span = self.span(frame.range.start..end);
+        if let Inside::Block(index) = frame.inside {
+            block::inside(&mut self.doc, index, &frame.children, self.text, self.ground, self.context, self.found);
+        }
+        self.push(Node { inside: frame.inside, span, children: frame.children });
+    }
+}

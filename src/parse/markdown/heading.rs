@@ -1,0 +1,73 @@
+//! Owns headings: their labels, given or made from their words.
+
+use pulldown_cmark::CowStr;
+
+use super::{Frame, Maker};
+use crate::base::{Span, mistake};
+use crate::parse::doc::{Inside, Label, Labelled, Node, plain};
+
+impl Maker<'_, '_> {
+    pub(super) fn heading(&mut self, level: u8, id: Option<CowStr<'_>>, attrs: &[(CowStr<'_>, Option<CowStr<'_>>)], range: std::ops::Range<usize>) {
+        let span = self.span(range.start..self.text[range.clone()].trim_end().len() + range.start);
+        if level == 1 {
+            self.found.push(mistake::title_in_body(span));
+        }
+        let mut was = None;
+        for (key, value) in attrs {
+            match (key.as_ref(), value) {
+                ("was", Some(old)) => was = Some(old.to_string()),
+                _ => self.found.push(mistake::unknown_attribute(span, key, "heading", &["was"])),
+            }
+        }
+        let id = id.map(CowStr::into_string);
+        if let Some(id) = &id {
+            self.check_label(id, span);
+        }
+        self.doc.labels.push(Label { id: id.unwrap_or_default(), was, of: Labelled::Heading(level, String::new()), span });
+        self.frames.push(Frame::new(Inside::Heading(level, self.doc.labels.len() - 1), range));
+    }
+
+    pub(super) fn name_heading(&mut self, level: u8, label: usize, children: &[Node]) {
+        let mut text = String::new();
+        plain(children, &mut text);
+        let label = &mut self.doc.labels[label];
+        if label.id.is_empty() {
+            let mut slug = slug(&text);
+            if slug.starts_with("cb-") {
+                slug.insert_str(0, "x-");
+            }
+            label.id = slug.clone();
+            let count = self.slugs.entry(slug.clone()).or_default();
+            while !self.taken.insert(label.id.clone()) {
+                *count += 1;
+                label.id = format!("{slug}-{count}");
+            }
+        }
+        label.of = Labelled::Heading(level, text);
+    }
+
+    pub(super) fn check_label(&mut self, id: &str, span: Span) {
+        let good = id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        if !good {
+            self.found.push(mistake::bad_label(span, id));
+        } else if id.starts_with("cb-") {
+            self.found.push(mistake::reserved_label(span, id));
+        }
+    }
+}
+
+/// GitHub's anchor of a heading: lower case, blanks to hyphens, punctuation dropped.
+pub fn slug(text: &str) -> String {
+    let slug: String = text
+        .trim()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|letter| match letter {
+            ' ' => Some('-'),
+            '-' | '_' => Some(letter),
+            letter if letter.is_alphanumeric() => Some(letter),
+            _ => None,
+        })
+        .collect();
+    if slug.is_empty() { "section".to_owned() } else { slug }
+}

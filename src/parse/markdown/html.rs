@@ -1,0 +1,57 @@
+//! Owns HTML in Markdown: comments, claims in them, the few elements let through, and the refusal of all else.
+
+use super::Maker;
+use crate::base::mistake;
+use crate::parse::claim;
+use crate::parse::doc::Inside;
+
+/// Inline elements that `html: allow` lets through.
+const HTML: [&str; 11] = ["abbr", "br", "del", "ins", "kbd", "mark", "q", "small", "sub", "sup", "wbr"];
+
+impl Maker<'_, '_> {
+    pub(super) fn html_block(&mut self, range: std::ops::Range<usize>) {
+        let text = self.text[range.clone()].trim();
+        let start = range.start + (self.text[range.clone()].len() - self.text[range.clone()].trim_start().len());
+        let Some(comment) = text.strip_prefix("<!--") else {
+            let end = start + text.find('\n').unwrap_or(text.len());
+            return self.found.push(mistake::raw_html(self.span(start..end), text));
+        };
+        match comment.find("-->") {
+            None => self.found.push(mistake::unclosed_comment(self.span(start..start + 4))),
+            Some(end) if !comment[end + 3..].trim().is_empty() => {
+                let after = start + 4 + end + 3;
+                self.found.push(mistake::text_after_comment(self.span(after..start + text.len())));
+            }
+            Some(_) if comment.trim_start().starts_with("claim:") => {
+                self.found.push(mistake::claim_apart(self.span(start..start + text.len())));
+            }
+            Some(end) => self.add(Inside::Comment(comment[..end].trim().to_owned()), range),
+        }
+    }
+
+    pub(super) fn inline_html(&mut self, html: &str, range: std::ops::Range<usize>) {
+        if let Some(comment) = html.strip_prefix("<!--") {
+            let comment = comment.trim_end_matches("-->");
+            return match comment.trim_start().strip_prefix("claim:") {
+                Some(claim) => self.claim(claim, range.start + html.find("claim:").unwrap_or(0) + "claim:".len(), range),
+                None => self.add(Inside::Comment(comment.trim().to_owned()), range),
+            };
+        }
+        let name = html.trim_start_matches(['<', '/']).trim_end_matches(['>', '/', ' ']);
+        if self.context.schema.settings.html && HTML.contains(&name) {
+            return self.add(Inside::Html(html.to_owned()), range);
+        }
+        self.found.push(mistake::raw_html(self.span(range), html));
+    }
+
+    pub(super) fn claim(&mut self, text: &str, at: usize, range: std::ops::Range<usize>) {
+        let ground = self.ground;
+        let lead = text.len() - text.trim_start().len();
+        let at = at + lead;
+        let claim = claim::parse(text.trim(), self.context, |part| ground.span(at + part.start..at + part.end), self.found);
+        if let Some(claim) = claim {
+            self.doc.claims.push(claim);
+            self.add(Inside::Claim(self.doc.claims.len() - 1), range);
+        }
+    }
+}

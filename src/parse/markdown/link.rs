@@ -1,0 +1,66 @@
+//! Owns links and citations: what was written, taken apart.
+
+use pulldown_cmark::LinkType;
+
+use super::Maker;
+use crate::base::mistake;
+use crate::parse::citation;
+use crate::parse::doc::{Citation, Inside, Link, Written};
+
+impl Maker<'_, '_> {
+    pub(super) fn link(&mut self, kind: LinkType, dest: &str, range: &std::ops::Range<usize>) -> usize {
+        let span = self.span(range.clone());
+        let (to, words) = match kind {
+            LinkType::WikiLink { has_pothole } => (wiki(dest), has_pothole),
+            LinkType::Email => (Written::Address(format!("mailto:{dest}")), true),
+            _ => (address(dest), true),
+        };
+        if let Written::Address(address) = &to {
+            let scheme = address.split(':').next().unwrap_or("").to_ascii_lowercase();
+            if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") {
+                self.found.push(mistake::bad_scheme(span, address));
+            }
+        }
+        self.doc.links.push(Link { to, span, words });
+        self.doc.links.len() - 1
+    }
+
+    pub(super) fn citation(&mut self, range: std::ops::Range<usize>) {
+        let ground = self.ground;
+        let works = citation::parse(&self.text[range.clone()], range.start, |at| ground.span(at), self.found);
+        let span = self.span(range.clone());
+        self.doc.citations.push(Citation { works, span });
+        self.add(Inside::Citation(self.doc.citations.len() - 1), range);
+    }
+}
+
+/// `cases:estonia#risks`, taken apart.
+fn wiki(written: &str) -> Written {
+    let (name, label) = split_label(written);
+    let (collection, name) = match name.split_once(':') {
+        Some((collection, name)) if !collection.is_empty() && collection.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') => {
+            (Some(collection.to_owned()), name)
+        }
+        _ => (None, name),
+    };
+    Written::Name { collection, name: name.trim().to_owned(), label }
+}
+
+fn address(dest: &str) -> Written {
+    let scheme = dest.find(':').filter(|end| {
+        let scheme = &dest[..*end];
+        !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    });
+    if scheme.is_some() || dest.starts_with("//") {
+        return Written::Address(dest.to_owned());
+    }
+    let (path, label) = split_label(dest);
+    Written::Path { path: path.to_owned(), label }
+}
+
+fn split_label(written: &str) -> (&str, Option<String>) {
+    match written.split_once('#') {
+        Some((before, label)) => (before, Some(label.to_owned())),
+        None => (written, None),
+    }
+}

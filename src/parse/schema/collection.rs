@@ -1,0 +1,204 @@
+//! Owns the declaration of one collection and its fields.
+
+use super::{BUILT_IN, Far, Later};
+use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
+use crate::parse::map::Map;
+use crate::parse::yaml::NodeKind;
+use crate::schema::{Choice, Collection, CollectionId, Field, Kind, Origin};
+
+const KEYS: [&str; 10] = ["label", "files", "table", "sections", "sources", "review_every", "pages", "layout", "within", "fields"];
+const FIELD: [&str; 9] = ["type", "label", "required", "unique", "many", "of", "inverse", "where", "via"];
+
+/// Reads a collection; what needs the other collections is put off until they are known.
+#[expect(clippy::too_many_arguments, reason = "one declaration feeds three lists that are read once all collections are known")]
+pub fn collection<'a>(
+    id: &str,
+    span: Span,
+    map: &Map<'a>,
+    at: CollectionId,
+    sources: &Sources,
+    fars: &mut Vec<Far>,
+    later: &mut Vec<Later<'a>>,
+    found: &mut Vec<Diagnostic>,
+) -> Collection {
+    map.only("a collection", &KEYS, found);
+    let origin = match (map.text("files", found), map.text("table", found)) {
+        (Some((_, _)), Some((_, second))) => {
+            found.push(mistake::files_and_table(second));
+            Origin::Markdown
+        }
+        (Some((files, _)), None) => Origin::Files(files.to_owned()),
+        (None, Some((table, span))) => {
+            if sources.find(&format!("content/{table}")).is_none() {
+                let tables = sources.iter().filter_map(|(_, source)| source.path.strip_prefix("content/"));
+                let near = nearest(table, tables.filter(|path| path.ends_with(".csv") || path.ends_with(".yaml")));
+                found.push(mistake::unknown_file(span, table, near));
+            }
+            Origin::Table(table.to_owned())
+        }
+        (None, None) => Origin::Markdown,
+    };
+    let (one, many) = label(id, map, found);
+    let layout = map.text("layout", found).and_then(|(path, span)| {
+        let file = sources.find(&format!("content/{path}"));
+        if file.is_none() {
+            let layouts = sources.iter().filter_map(|(_, source)| source.path.strip_prefix("content/"));
+            found.push(mistake::unknown_file(span, path, nearest(path, layouts.filter(|path| path.ends_with(".md")))));
+        }
+        file.map(|file| (file, span))
+    });
+    let sources_required = match map.text("sources", found) {
+        Some(("required", _)) => true,
+        Some((other, span)) => {
+            found.push(mistake::wrong_type(span, "sources", "`required`", other));
+            false
+        }
+        None => false,
+    };
+    let review_every = map.text("review_every", found).and_then(|(text, span)| {
+        let months = match text.split_once(' ') {
+            Some((number, "month" | "months")) => number.parse().ok(),
+            Some((number, "year" | "years")) => number.parse::<u16>().ok().and_then(|years| years.checked_mul(12)),
+            _ => None,
+        };
+        if months.is_none() {
+            found.push(mistake::wrong_type(span, "review_every", "a time like `18 months` or `2 years`", text));
+        }
+        months
+    });
+    let mut sections = Vec::new();
+    match map.get("sections").map(|node| (&node.kind, node)) {
+        Some((NodeKind::Map(_), node)) => {
+            if let Some(inner) = Map::new(node, map.file, "sections", found) {
+                inner.only("sections", &["names", "when"], found);
+                sections = inner.texts("names", found);
+                if let Some((when, span)) = inner.text("when", found) {
+                    later.push(Later::When(at, when, span));
+                }
+            }
+        }
+        Some(_) => sections = map.texts("sections", found),
+        None => {}
+    }
+    let mut fields = Vec::new();
+    let declared = map.get("fields").and_then(|node| Map::new(node, map.file, "fields", found));
+    for (key, node) in declared.map_or(&[][..], |map| map.pairs) {
+        let span = map.at(key.start, key.end);
+        let own = BUILT_IN.contains(&key.text.as_str()) && key.text != "date";
+        if own || key.text.contains(['.', ' ', ',', '=', '@']) {
+            found.push(mistake::bad_field_name(span, &key.text));
+        } else if let Some(map) = Map::new(node, map.file, &key.text, found) {
+            fields.push(field(&key.text, span, &map, (at, fields.len()), fars, later, found));
+        }
+    }
+    let within = map.text("within", found).and_then(|(name, span)| {
+        let field = fields.iter().position(|field: &Field| field.id == name);
+        if field.is_none() {
+            let near = nearest(name, fields.iter().map(|field| field.id.as_str()));
+            found.push(mistake::unknown_field(span, name, Some(id), near));
+        }
+        field
+    });
+    Collection {
+        id: id.to_owned(),
+        one,
+        many,
+        origin,
+        sections: sections.into_iter().map(|(name, _)| name.to_owned()).collect(),
+        sections_when: Vec::new(),
+        sources_required,
+        review_every,
+        pages: map.yes("pages", true, found),
+        layout,
+        within,
+        fields,
+        inverses: Vec::new(),
+        span,
+    }
+}
+
+fn label(id: &str, map: &Map<'_>, found: &mut Vec<Diagnostic>) -> (String, String) {
+    let usual = capital(&id.replace('-', " "));
+    let Some(node) = map.get("label") else { return (usual.clone(), usual) };
+    if let NodeKind::Scalar { text, .. } = &node.kind {
+        return (text.clone(), text.clone());
+    }
+    let Some(inner) = Map::new(node, map.file, "label", found) else { return (usual.clone(), usual) };
+    inner.only("label", &["one", "many"], found);
+    let mut text = |key: &str| inner.needed(key, "label", found).map_or_else(|| usual.clone(), |(text, _)| text.to_owned());
+    (text("one"), text("many"))
+}
+
+fn field<'a>(
+    id: &str,
+    span: Span,
+    map: &Map<'a>,
+    at: (CollectionId, usize),
+    fars: &mut Vec<Far>,
+    later: &mut Vec<Later<'a>>,
+    found: &mut Vec<Diagnostic>,
+) -> Field {
+    map.only("a field", &FIELD, found);
+    let via = map.text("via", found);
+    if let Some((path, span)) = via {
+        later.push(Later::Via(at.0, at.1, path, span));
+    } else if map.get("type").is_none() {
+        found.push(mistake::missing_key(span, "type", &format!("the field `{id}`")));
+    }
+    if let Some((condition, span)) = map.text("where", found) {
+        later.push(Later::Where(at.0, at.1, condition, span));
+    }
+    let mut far = Far { at, name: None, label: None };
+    if let Some(node) = map.get("inverse") {
+        if let NodeKind::Scalar { text, .. } = &node.kind {
+            far.name = Some((text.clone(), map.at(node.start, node.end)));
+        } else if let Some(inner) = Map::new(node, map.file, "inverse", found) {
+            inner.only("inverse", &["name", "label"], found);
+            far.name = inner.needed("name", "inverse", found).map(|(text, span)| (text.to_owned(), span));
+            far.label = inner.text("label", found).map(|(text, _)| text.to_owned());
+        }
+    }
+    fars.push(far);
+    let choices = choices(map, found);
+    if matches!(map.text("type", found), Some(("choice", _))) && choices.is_empty() {
+        found.push(mistake::missing_key(span, "of", &format!("the choice `{id}`")));
+    }
+    Field {
+        id: id.to_owned(),
+        label: map.text("label", found).map_or_else(|| capital(&id.replace(['_', '-'], " ")), |(text, _)| text.to_owned()),
+        kind: Kind::Choice(choices),
+        required: map.yes("required", false, found),
+        unique: map.yes("unique", false, found),
+        many: map.yes("many", false, found) || via.is_some(),
+        narrowed: Vec::new(),
+        via: None,
+        span,
+    }
+}
+
+fn choices(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Vec<Choice> {
+    let Some(node) = map.get("of") else { return Vec::new() };
+    match &node.kind {
+        NodeKind::Map(pairs) => {
+            let Some(inner) = Map::new(node, map.file, "of", found) else { return Vec::new() };
+            let mut choices = Vec::new();
+            for (key, _) in pairs {
+                let text = inner.text(&key.text, found).map_or("", |(text, _)| text);
+                let (label, definition) = text.split_once(" – ").unwrap_or((text, ""));
+                let label = if label.is_empty() { capital(&key.text) } else { label.to_owned() };
+                choices.push(Choice { key: key.text.clone(), label, definition: definition.to_owned() });
+            }
+            choices
+        }
+        _ => map
+            .texts("of", found)
+            .into_iter()
+            .map(|(key, _)| Choice { key: key.to_owned(), label: capital(&key.replace('-', " ")), definition: String::new() })
+            .collect(),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

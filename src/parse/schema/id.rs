@@ -1,0 +1,24 @@
+//! Owns ids: which texts may be one, and which one a text could become.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Whether a text may be an id.
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// The id nearest to a text.
+pub fn offer_id(text: &str) -> String {
+    let plain: String = text.nfd().filter(|letter| !('\u{300}'..'\u{370}').contains(letter)).collect();
+    let mut id = String::new();
+    for letter in plain.to_lowercase().chars() {
+        if letter.is_ascii_alphanumeric() {
+            id.push(letter);
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    let id = id.trim_end_matches('-');
+    if id.is_empty() { "entry".to_owned() } else { id.to_owned() }
+}
+

@@ -1,0 +1,109 @@
+//! Owns the keys of `site.yaml` that concern the site as a whole.
+
+use super::Severities;
+use crate::base::{Diagnostic, Severity, mistake};
+use crate::parse::map::{Map, shown};
+use crate::parse::yaml::{Node, NodeKind};
+use crate::schema::{MenuItem, Settings};
+
+/// The site's own keys.
+pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
+    let mut text = |key: &str| map.text(key, found).map(|(text, _)| text.to_owned()).unwrap_or_default();
+    let mut settings = Settings {
+        description: text("description"),
+        base_url: text("base_url"),
+        language: text("language"),
+        theme: text("theme"),
+        edit_url: text("edit_url"),
+        report_url: text("report_url"),
+        ..Settings::default()
+    };
+    if settings.language.is_empty() {
+        settings.language = "en".to_owned();
+    }
+    if settings.theme.is_empty() {
+        settings.theme = "default".to_owned();
+    }
+    if !settings.base_url.is_empty() && !settings.base_url.ends_with('/') {
+        settings.base_url.push('/');
+    }
+    settings.title = map.needed("title", "site.yaml", found).map(|(text, _)| text.to_owned()).unwrap_or_default();
+    settings.footer = map.text("footer", found).map(|(text, span)| (text.to_owned(), span));
+    settings.citations = map.text("citations", found).map(|(text, span)| (text.to_owned(), span));
+    settings.html = match map.text("html", found) {
+        Some(("allow", _)) => true,
+        Some((other, span)) => {
+            found.push(mistake::wrong_type(span, "html", "`allow`", other));
+            false
+        }
+        None => false,
+    };
+    for key in ["base_url", "edit_url", "report_url"] {
+        if let Some((text, span)) = map.text(key, found) {
+            if text.contains("//example.") || text.contains(".example.") || text.contains(".example/") {
+                found.push(mistake::sample_value(span, key, text));
+            } else if !(text.starts_with("https://") || text.starts_with("http://") || (key == "base_url" && text.starts_with('/'))) {
+                found.push(mistake::wrong_type(span, key, "an address that begins with https://", text));
+            }
+        }
+    }
+    if let Some(licence) = map.get("licence").and_then(|node| Map::new(node, map.file, "licence", found)) {
+        licence.only("licence", &["name", "url"], found);
+        let name = licence.needed("name", "licence", found).map(|(text, _)| text.to_owned());
+        let url = licence.needed("url", "licence", found).map(|(text, _)| text.to_owned());
+        settings.licence = name.zip(url);
+    }
+    if let Some(callouts) = map.get("callouts").and_then(|node| Map::new(node, map.file, "callouts", found)) {
+        for (key, _) in callouts.pairs {
+            if let Some((label, _)) = callouts.text(&key.text, found) {
+                settings.callouts.push((key.text.clone(), label.to_owned()));
+            }
+        }
+    }
+    if let Some(Node { kind: NodeKind::List(items), .. }) = map.get("menu") {
+        settings.menu = menu(items, map, found);
+    } else if let Some(node) = map.get("menu") {
+        found.push(mistake::wrong_type(map.at(node.start, node.end), "menu", "a list", &shown(node)));
+    }
+    settings
+}
+
+fn menu(items: &[Node], map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Vec<MenuItem> {
+    let mut menu = Vec::new();
+    for item in items {
+        match &item.kind {
+            NodeKind::Scalar { text, .. } => menu.push(MenuItem::Link(text.clone(), map.at(item.start, item.end))),
+            NodeKind::Map(_) => {
+                let Some(group) = Map::new(item, map.file, "menu", found) else { continue };
+                group.only("menu", &["title", "items"], found);
+                let title = group.needed("title", "menu", found).map(|(text, _)| text.to_owned()).unwrap_or_default();
+                match group.get("items").map(|node| &node.kind) {
+                    Some(NodeKind::List(items)) => menu.push(MenuItem::Group(title, self::menu(items, map, found))),
+                    _ => found.push(mistake::missing_key(group.span, "items", "menu")),
+                }
+            }
+            _ => found.push(mistake::wrong_type(map.at(item.start, item.end), "menu", "a name, or a title with items", &shown(item))),
+        }
+    }
+    menu
+}
+
+/// The severities that `rules` gives.
+pub fn severities(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Severities {
+    let Some(rules) = map.get("rules").and_then(|node| Map::new(node, map.file, "rules", found)) else { return Vec::new() };
+    let known: Vec<&str> = mistake::RULES.iter().map(|rule| rule.name).collect();
+    rules.only("rules", &known, found);
+    let mut severities = Vec::new();
+    for (key, _) in rules.pairs {
+        match rules.text(&key.text, found) {
+            Some(("error", _)) => severities.push((key.text.clone(), Some(Severity::Error))),
+            Some(("warning", _)) => severities.push((key.text.clone(), Some(Severity::Warning))),
+            Some(("hint", _)) => severities.push((key.text.clone(), Some(Severity::Hint))),
+            Some(("off", _)) => severities.push((key.text.clone(), None)),
+            Some((other, span)) => found.push(mistake::unknown_choice(span, "rules", other, &["error", "warning", "hint", "off"])),
+            None => {}
+        }
+    }
+    severities
+}
+

@@ -1,0 +1,28 @@
+//! Owns `CITATION.cff`: how the whole site is cited.
+
+use serde_json::Value;
+
+use super::maker::Shop;
+use super::output::Output;
+
+/// Adds the file. Strings are quoted as in JSON, which YAML reads the same way.
+pub fn add(shop: &Shop<'_>, output: &mut Output) {
+    let settings = &shop.site.settings;
+    let quoted = |text: &str| Value::from(text).to_string();
+    let title = quoted(&settings.title);
+    let message = quoted(shop.site.theme.strings.get("cite-site"));
+    let mut lines = vec!["cff-version: 1.2.0".to_owned(), format!("message: {message}"), "type: dataset".to_owned(), format!("title: {title}")];
+    lines.push(format!("authors:\n  - name: {title}"));
+    if !settings.description.is_empty() {
+        lines.push(format!("abstract: {}", quoted(&settings.description)));
+    }
+    if settings.base_url.starts_with("http") {
+        lines.push(format!("url: {}", quoted(&settings.base_url)));
+    }
+    if let Some((_, url)) = &settings.licence {
+        lines.push(format!("license-url: {}", quoted(url)));
+    }
+    let newest = shop.site.places().filter_map(|place| shop.site.last_changed(place)).filter(|date| date.day.is_some()).max();
+    lines.extend(newest.map(|date| format!("date-released: \"{date}\"")));
+    output.add("CITATION.cff", (lines.join("\n") + "\n").into_bytes());
+}

@@ -1,0 +1,137 @@
+//! Owns what stands within a line: links, pictures, short forms, citations.
+
+use super::Walk;
+use crate::link::records::EntryId;
+use crate::link::texts::{Place, Target};
+use crate::parse::doc::Node;
+use crate::render::citations::{Cited, Piece, inline};
+use crate::render::escape;
+use crate::render::maker::Maker;
+
+impl Maker<'_> {
+    pub(super) fn link(&mut self, walk: Walk<'_>, link: usize, node: &Node, out: &mut String) {
+        let target = &walk.text.targets[link];
+        let written = &walk.text.doc.links[link];
+        if walk.still {
+            return if written.words { self.nodes(walk, &node.children, out) } else { escape::push(out, &self.site.words(target, Some(self.place))) };
+        }
+        let within = Walk { still: true, ..walk };
+        let mut words = String::new();
+        if written.words && !node.children.is_empty() {
+            self.nodes(within, &node.children, &mut words);
+        } else {
+            words = escape::text(&self.site.words(target, Some(self.place)));
+        }
+        match target {
+            Target::Unpublished(_) => out.push_str(&words),
+            Target::Elsewhere(address) => out.push_str(&format!("<a href=\"{}\" rel=\"external\">{words}</a>", escape::address(address))),
+            Target::File(file) => {
+                let address = self.site.files.get(file).cloned().unwrap_or_default();
+                out.push_str(&format!("<a href=\"{}\">{words}</a>", self.to(&address)));
+            }
+            Target::Place(place, label) => {
+                let mut id = String::new();
+                if let Some(label) = label
+                    && walk.anchors
+                    && self.pointed.insert((*place, label.clone()))
+                {
+                    id = format!(" id=\"{}\"", escape::text(&self.pointer(*place, label)));
+                }
+                out.push_str(&format!("<a{id} href=\"{}\">{words}</a>", self.href(*place, label.as_deref())));
+            }
+        }
+    }
+
+    /// The anchor of the first link to a label on a page.
+    pub fn pointer(&self, place: Place, label: &str) -> String {
+        let (address, _) = self.site.address(place);
+        format!("cb-to-{}-{label}", address.trim_end_matches('/').replace('/', "-"))
+    }
+
+    pub(super) fn image(&mut self, walk: Walk<'_>, link: usize, node: &Node, out: &mut String) {
+        let alt = node.plain();
+        match &walk.text.targets[link] {
+            Target::File(file) => {
+                let address = self.site.files.get(file).cloned().unwrap_or_default();
+                out.push_str(&format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", self.to(&address), escape::text(&alt)));
+            }
+            _ => escape::push(out, &alt),
+        }
+    }
+
+    /// Text, the first use of each short form on a page marked and linked to what it means.
+    pub(super) fn text(&mut self, text: &str, out: &mut String) {
+        if self.shop.terms.is_empty() {
+            return escape::push(out, text);
+        }
+        let part = |letter: char| letter.is_alphanumeric() || letter == '-';
+        let mut rest = text;
+        while let Some(start) = rest.find(part) {
+            let length = rest[start..].find(|letter| !part(letter)).unwrap_or(rest.len() - start);
+            let word = &rest[start..start + length];
+            escape::push(out, &rest[..start]);
+            match self.shop.terms.get(word) {
+                Some(term) if !self.terms.contains(term) && self.place != Place::Entry(*term) => {
+                    self.terms.push(*term);
+                    let entry = self.site.records.get(*term);
+                    let title = escape::text(&entry.head.title);
+                    let id = escape::address(&entry.id);
+                    out.push_str(&format!("<a class=\"term\" href=\"#cb-term-{id}\"><abbr title=\"{title}\">{}</abbr></a>", escape::text(word)));
+                }
+                _ => escape::push(out, word),
+            }
+            rest = &rest[start + length..];
+        }
+        escape::push(out, rest);
+    }
+
+    pub(super) fn citation(&mut self, walk: Walk<'_>, citation: usize, out: &mut String) {
+        let written = &walk.text.doc.citations[citation];
+        let works: Vec<EntryId> = walk.text.cited[citation].clone();
+        let shop = self.shop;
+        let cited: Vec<Cited<'_>> = works
+            .iter()
+            .zip(&written.works)
+            .filter_map(|(work, written)| {
+                Some(Cited {
+                    work: shop.works.get(work)?,
+                    prefix: Some(written.prefix.as_str()),
+                    locator: Some(written.locator.as_str()),
+                    year_only: written.year_only,
+                })
+            })
+            .collect();
+        for piece in inline(&cited) {
+            match piece {
+                Piece::Plain(text) => escape::push(out, &text),
+                Piece::Work(index, text) if walk.still => {
+                    let _ = index;
+                    escape::push(out, &text);
+                }
+                Piece::Work(index, text) => {
+                    let href = if walk.outside { self.href(Place::Entry(works[index]), None) } else { self.work_href(works[index]) };
+                    out.push_str(&format!("<a class=\"citation\" href=\"{href}\">{}</a>", escape::text(&text)));
+                }
+            }
+        }
+    }
+
+    pub(super) fn footnote_mark(&mut self, walk: Walk<'_>, name: &str, out: &mut String) {
+        if walk.still || !walk.anchors {
+            return;
+        }
+        let number = match self.footnotes.iter().position(|(known, _)| known == name) {
+            Some(index) => index,
+            None => {
+                self.footnotes.push((name.to_owned(), 0));
+                self.footnotes.len() - 1
+            }
+        };
+        self.footnotes[number].1 += 1;
+        let times = self.footnotes[number].1;
+        let number = number + 1;
+        out.push_str(&format!(
+            "<sup class=\"footnote-mark\"><a id=\"cb-fnref-{number}-{times}\" href=\"#cb-fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+        ));
+    }
+}

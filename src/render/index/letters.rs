@@ -1,0 +1,41 @@
+//! Owns the letters of the alphabet above long lists, each with the way to what begins with it.
+
+use super::super::block::{LONG, Letter, Row};
+use super::super::escape;
+use super::super::maker::Maker;
+use crate::link::records::EntryId;
+
+impl Maker<'_> {
+    /// The letters that the titles in a long table begin with; the first row of each gets an anchor if it has none.
+    pub fn first_rows(&mut self, entries: &[EntryId], rows: &mut [Row]) -> Vec<Letter> {
+        if entries.len() <= LONG {
+            return Vec::new();
+        }
+        self.unlabelled += 1;
+        let mut anchors = Vec::new();
+        for (index, (entry, row)) in entries.iter().zip(&*rows).enumerate() {
+            let anchor = if row.id.is_empty() { format!("cb-row-{}-{}", self.unlabelled, index + 1) } else { row.id.clone() };
+            anchors.push((self.name(*entry), anchor));
+        }
+        let letters = letters(anchors.iter().map(|(title, anchor)| (title.as_str(), anchor.as_str())));
+        for (row, (_, anchor)) in rows.iter_mut().zip(anchors) {
+            if letters.iter().any(|letter| letter.href[1..] == anchor) {
+                row.id = anchor;
+            }
+        }
+        letters
+    }
+}
+
+/// The first letters of titles in the order of the alphabet, each with the way to the first that begins with it.
+pub fn letters<'t>(titled: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = Vec::new();
+    for (title, anchor) in titled {
+        let letter: String = title.chars().find(|letter| letter.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
+        if !letter.is_empty() && letters.iter().all(|known| known.letter != letter) {
+            letters.push(Letter { letter, href: format!("#{}", escape::address(anchor)) });
+        }
+    }
+    letters.sort_by(|a, b| a.letter.cmp(&b.letter));
+    letters
+}

@@ -1,0 +1,63 @@
+//! Owns what stands below a network: what its lines mean, and the table behind it.
+
+use super::super::super::block::{Cell, Columns, Group, Row, TableView};
+use super::super::super::escape;
+use super::super::super::maker::Maker;
+use super::super::Frame;
+use super::choose::Tied;
+use super::ties::Tie;
+use crate::schema::Basis;
+
+impl Maker<'_> {
+    /// What the lines stand for.
+    pub(super) fn meaning_of_lines(&mut self, ties: &[Tie]) -> Vec<String> {
+        let mut labels: Vec<&str> = Vec::new();
+        for label in ties.iter().flat_map(|tie| &tie.labels) {
+            if !labels.contains(&label.as_str()) {
+                labels.push(label);
+            }
+        }
+        if labels.is_empty() {
+            return Vec::new();
+        }
+        let mut notes = vec![format!("{}: {}.", escape::text(self.word("picture-lines")), escape::text(&labels.join(", ")))];
+        if ties.iter().any(|tie| tie.basis != Basis::Stated) {
+            notes.push(escape::text(self.word("picture-unsure")));
+        }
+        notes
+    }
+
+    /// The table behind a network: each entry, and what its lines lead to.
+    pub(super) fn network_table(&mut self, frame: &Frame, all: &[Tied], ties: &[Tie]) -> TableView {
+        let (name, lines) = (self.word("picture-name").to_owned(), self.word("picture-ties").to_owned());
+        let mut groups = Vec::new();
+        for group in all {
+            let mut rows = Vec::new();
+            for entry in &group.entries {
+                let mut far = Vec::new();
+                for tie in ties.iter().filter(|tie| tie.left == *entry || tie.right == *entry) {
+                    let other = if tie.left == *entry { tie.right } else { tie.left };
+                    let mark = self.marked(tie.basis);
+                    far.push(format!("{} ({}{})", self.entry_link(other), escape::text(&tie.labels.join(", ")), escape::text(&mark)));
+                }
+                let mut cells = vec![cell(self.entry_link(*entry), &name, true)];
+                if !ties.is_empty() {
+                    let far = if far.is_empty() { "–".to_owned() } else { far.join(", ") };
+                    cells.push(cell(far, &lines, false));
+                }
+                rows.push(Row { id: String::new(), cells });
+            }
+            groups.push(Group { label: escape::text(&group.label), rows });
+        }
+        let heads = if ties.is_empty() { vec![head(&name)] } else { vec![head(&name), head(&lines)] };
+        TableView { id: format!("{}-table", escape::text(&frame.own)), columns: heads, groups, marks: self.explain_marks(), ..TableView::default() }
+    }
+}
+
+fn cell(html: String, label: &str, head: bool) -> Cell {
+    Cell { html, label: escape::text(label), class: String::new(), head, silent: false }
+}
+
+fn head(label: &str) -> Columns {
+    Columns { label: escape::text(label), class: String::new() }
+}

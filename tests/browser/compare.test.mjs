@@ -1,0 +1,251 @@
+// Comparing, tables that sort and filter, light and dark, citations to copy: in a real browser, over the site in SITE.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+import { serve } from "./serve.mjs";
+
+let site, browser;
+before(async () => {
+  assert.ok(process.env.SITE, "SITE names the folder of a built site");
+  site = await serve(process.env.SITE);
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+/** A page of a browser of its own; whatever the console complains of fails the test. */
+async function open(t, path, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (said) => {
+    if (said.type() === "error" && !/\/(favicon\.ico|nowhere\/)$/.test(said.location().url)) complaints.push(said.text());
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(site.url) && !request.url().startsWith("blob:")) complaints.push(`asks ${request.url()}`);
+  });
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(complaints, []);
+  });
+  await page.goto(site.url + path);
+  return page;
+}
+
+const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+const column = (page, number) => page.locator(`table.text tbody tr:not([hidden], .group) > :nth-child(${number})`).allInnerTexts();
+const FIRST = "figure.table.sortable";
+
+test("without script, the page that compares shows every entry, field by field, and no form", async (t) => {
+  const page = await open(t, "compare/", { javaScriptEnabled: false, viewport: { width: 360, height: 800 } });
+  assert.equal(await page.locator("#cb-compare").isVisible(), false);
+  assert.equal(await page.locator("#cb-scheme").isVisible(), false);
+  const rows = page.locator("table.everything tbody tr");
+  const entries = await rows.count();
+  assert.ok(entries >= 2);
+  const cells = await page.locator("table.everything thead tr:last-child th").count();
+  assert.equal(await page.locator("table.everything tbody td").count(), entries * cells);
+  assert.equal(await page.locator("table.everything tbody td:empty").count(), 0, "no blank cell");
+  assert.ok(await page.locator("#cb-section-pages a").count() > 0);
+  assert.equal(await sideways(page), 0);
+});
+
+test("two entries are chosen in the page, and the address leads back to them", async (t) => {
+  const page = await open(t, "compare/");
+  const selects = page.locator("#cb-compare select");
+  const ids = await page.locator("table.everything tbody tr").evaluateAll((rows) => rows.map((row) => row.dataset.entry));
+  await selects.nth(0).selectOption(ids[0]);
+  assert.equal(await page.locator(".beside").count(), 0, "one alone is not compared");
+  await selects.nth(1).selectOption(ids[1]);
+  assert.ok(page.url().endsWith(`?entries=${ids[0]},${ids[1]}`), page.url());
+  assert.equal(await page.locator(".beside thead th").count(), 2);
+  assert.ok(await selects.nth(2).locator(`option[value="${ids[0]}"]`).isDisabled(), "nothing is compared with itself");
+  const status = await page.locator("#cb-compare [role=status]").innerText();
+  const marked = await page.locator(".beside tr.unlike").count();
+  assert.match(status, new RegExp(`^${marked} `), "the number of differing rows is said");
+  const named = page.locator(".beside tr.unlike th .differs");
+  assert.equal(await named.count(), marked, "each differing row says so in words");
+  await page.getByRole("checkbox").check();
+  assert.equal(await page.locator(".beside tbody tr:not(.group)").count(), await page.locator(".differs").count());
+
+  const again = await open(t, `compare/?entries=${ids[0]},${ids[1]}`);
+  assert.deepEqual(await again.locator(".beside thead th").allInnerTexts(), await page.locator(".beside thead th").allInnerTexts());
+});
+
+test("what the address asks for and does not exist is left out", async (t) => {
+  const page = await open(t, "compare/?entries=nowhere,%3Cb%3E,,&section=None");
+  assert.equal(await page.locator(".beside").count(), 0);
+  assert.equal(await page.locator("#cb-compare-hint").isVisible(), true);
+});
+
+test("the same section of each stands beside the others, and its links lead somewhere", async (t) => {
+  const start = await open(t, "compare/");
+  const link = start.locator("#cb-section-pages a").first();
+  const section = await link.getAttribute("data-section");
+  await link.click();
+  const ids = await start.locator("section.of-all > h2").evaluateAll((heads) => heads.slice(0, 3).map((head) => head.id));
+  const page = await open(t, `compare/?entries=${ids.join(",")}&section=${encodeURIComponent(section)}`);
+  const parts = page.locator(".abreast > section");
+  await parts.first().waitFor();
+  assert.equal(await parts.count(), ids.length);
+  assert.ok((await parts.first().innerText()).length > 200);
+  const twice = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((node) => node.id).filter((id, at, all) => all.indexOf(id) !== at));
+  assert.deepEqual(twice, []);
+  for (const href of await parts.first().locator("a").evaluateAll((links) => links.map((each) => each.href))) {
+    if (!href.startsWith(site.url)) continue;
+    const answer = await page.request.get(href);
+    assert.equal(answer.status(), 200, href);
+    const anchor = decodeURIComponent(new URL(href).hash.slice(1));
+    if (anchor) assert.ok((await answer.text()).includes(`id="${anchor}"`), href);
+  }
+});
+
+test("beside each other on a phone, nothing makes the page wider", async (t) => {
+  const start = await open(t, "compare/");
+  const ids = await start.locator("table.everything tbody tr").evaluateAll((rows) => rows.slice(0, 4).map((row) => row.dataset.entry));
+  const page = await open(t, `compare/?entries=${ids.join(",")}`, { viewport: { width: 320, height: 800 } });
+  assert.equal(await page.locator(".beside thead th").count(), 4);
+  assert.equal(await sideways(page), 0);
+});
+
+test("a table is sorted by its heads, up, down and back, and says so", async (t) => {
+  const page = await open(t, "cases/");
+  const original = await column(page, 1);
+  const button = page.locator(`${FIRST} thead th button`).first();
+  const head = page.locator(`${FIRST} thead th`).first();
+  await button.focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await head.getAttribute("aria-sort"), "ascending");
+  await page.keyboard.press("Enter");
+  assert.equal(await head.getAttribute("aria-sort"), "descending");
+  assert.deepEqual(await column(page, 1), [...original].reverse());
+  assert.match(await page.locator(`${FIRST} output`).innerText(), /descending/);
+  await page.keyboard.press("Enter");
+  assert.equal(await head.getAttribute("aria-sort"), null);
+  assert.deepEqual(await column(page, 1), original);
+});
+
+test("numbers sort as numbers, also where heads stand in two rows", async (t) => {
+  const page = await open(t, "compare/");
+  const heads = await page.locator("table.everything thead tr:last-child th").allInnerTexts();
+  const at = heads.findIndex((head) => head.trim() === "Agencies");
+  assert.ok(at >= 0, heads.join());
+  const cells = () => page.locator(`table.everything tbody tr > :nth-child(${at + 2})`).allInnerTexts();
+  const numbers = (await cells()).map(Number);
+  assert.ok(numbers.some((number) => number > 9) && numbers.some((number) => number < 9));
+  for (const down of [false, true]) {
+    await page.locator("table.everything thead tr:last-child th button").nth(at).click();
+    assert.deepEqual((await cells()).map(Number), [...numbers].sort((a, b) => (down ? b - a : a - b)));
+  }
+});
+
+test("what is not stated comes last either way", async (t) => {
+  const page = await open(t, "cases/");
+  const at = (await page.locator(`${FIRST} thead th`).allInnerTexts()).findIndex((head) => head.trim() === "Kind of EMB");
+  for (const times of [1, 2]) {
+    await page.locator(`${FIRST} thead th button`).nth(at).click();
+    const silent = (await column(page, at + 1)).map((text) => text.trim() === "not stated");
+    assert.ok(silent.includes(true) && silent.includes(false));
+    assert.deepEqual(silent, [...silent].sort(), `${times}`);
+  }
+});
+
+test("dates sort by the day, not by the words", async (t) => {
+  const page = await open(t, "events/");
+  const times = () => page.locator("table.text tbody tr").evaluateAll((rows) => rows.map((row) => row.querySelector("time").dateTime));
+  const at = (await page.locator(`${FIRST} thead th`).allInnerTexts()).findIndex((head) => head.trim() === "Date");
+  await page.locator(`${FIRST} thead th button`).nth(at).click();
+  const sorted = await times();
+  assert.deepEqual(sorted, [...sorted].sort());
+});
+
+test("a filter finds words without accents, survives a reload, and is taken back by its button", async (t) => {
+  const page = await open(t, "agencies/");
+  const input = page.locator(`${FIRST} .table-filter input`);
+  const all = (await column(page, 1)).length;
+  await input.fill("ÉSTONIA ministry");
+  const found = await column(page, 1);
+  assert.ok(found.length > 0 && found.length < all);
+  assert.match(await page.locator(`${FIRST} output`).innerText(), new RegExp(`^${found.length} of ${all}`));
+  await input.press("Escape");
+  assert.deepEqual(await column(page, 1), found, "Escape does not lose the choice");
+  await page.reload();
+  assert.deepEqual(await column(page, 1), found);
+  await page.locator("article a").first().click();
+  await page.goBack();
+  assert.deepEqual(await column(page, 1), found);
+  const reset = page.locator(`${FIRST} .table-filter button`);
+  await reset.click();
+  assert.equal((await column(page, 1)).length, all);
+  await reset.click();
+  assert.deepEqual(await column(page, 1), found, "and that can be taken back too");
+  await input.fill("zzzz no such row");
+  assert.equal((await column(page, 1)).length, 0);
+  assert.match(await page.locator(`${FIRST} output`).innerText(), /^0 /);
+});
+
+test("tools come only above tables of more than five rows, and nothing moves when they come", async (t) => {
+  const page = await open(t, "cases/usa/");
+  const tables = await page.locator("table.text").evaluateAll((all) => all.map((table) => [[...table.tBodies].flatMap((body) => [...body.rows].filter((row) => !row.matches(".group"))).length, table.closest("figure, .page-body").matches(".sortable")]));
+  assert.ok(tables.length > 0);
+  for (const [rows, tools] of tables) assert.equal(tools, rows > 5);
+  const moved = await page.evaluate(() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; })).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 300);
+  }));
+  assert.equal(moved, 0);
+});
+
+test("the head of a table stays in sight", async (t) => {
+  const page = await open(t, "cases/", { viewport: { width: 1440, height: 500 } });
+  await page.locator("table.text tbody tr").nth(15).evaluate((row) => row.scrollIntoView({ block: "center" }));
+  const top = await page.locator("table.text thead th").first().evaluate((head) => head.getBoundingClientRect().top);
+  assert.ok(top >= 0 && top < 5, `${top}`);
+});
+
+test("on a phone, tables stay stacks and can be sorted", async (t) => {
+  const page = await open(t, "cases/", { viewport: { width: 360, height: 800 } });
+  assert.equal(await sideways(page), 0);
+  assert.equal(await page.locator("table.text").first().evaluate((table) => getComputedStyle(table).display), "block");
+  const original = await column(page, 1);
+  await page.locator(`${FIRST} thead th button`).first().click();
+  await page.locator(`${FIRST} thead th button`).first().click();
+  assert.deepEqual(await column(page, 1), [...original].reverse());
+});
+
+test("light or dark is chosen, remembered, and there before anything is painted", async (t) => {
+  const page = await open(t, "", { colorScheme: "light" });
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  await page.locator("#cb-scheme").selectOption("dark");
+  const dark = await ground();
+  assert.notEqual(dark, light);
+  await page.goto(`${site.url}compare/`);
+  assert.equal(await ground(), dark);
+  assert.equal(await page.locator("#cb-scheme").inputValue(), "dark");
+  const early = await page.locator("head script[src*=scheme]").evaluate((script) => !script.defer && !script.async);
+  assert.ok(early);
+  await page.goto(`${site.url}nowhere/`).catch(() => {});
+  assert.equal(await ground(), dark, "also where nothing is found");
+  await page.goto(site.url);
+  await page.locator("#cb-scheme").selectOption("");
+  assert.equal(await ground(), light);
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+});
+
+test("a page says how it is cited, to copy and as a file", async (t) => {
+  const page = await open(t, "cases/estonia/");
+  await page.locator("details.cite summary").click();
+  const [bibtex, ris] = await page.locator("details.cite pre").allInnerTexts();
+  assert.match(bibtex, /^@online\{cases-estonia,[\s\S]*\}\s*$/);
+  assert.match(ris, /^TY {2}- ELEC[\s\S]*ER {2}-/);
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.locator(".cite-tools button").last().click()]);
+  assert.equal(saved.suggestedFilename(), "cases-estonia.ris");
+  assert.equal(await readFile(await saved.path(), "utf8"), ris.endsWith("\n") ? ris : `${ris}\n`);
+});

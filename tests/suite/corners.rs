@@ -1,0 +1,64 @@
+//! Sites that nobody would write on purpose, in `tests/corners/`: refused, or whole.
+
+use std::fmt::Write;
+
+use crate::examples;
+use crate::fixture::{check, try_site};
+
+#[test]
+fn odd_sites_are_refused_or_come_out_whole() {
+    let mut wrong = String::new();
+    for page in examples::pages("corners") {
+        for example in &page.examples {
+            for problem in example.run().problems() {
+                _ = writeln!(wrong, "{}:{}: {problem}", page.file.display(), example.line);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn an_alias_never_leads_out_of_the_site() {
+    for alias in ["/../out/", "../../out/", "/a/../../out/", "/./", "//out.net/", "C:\\out", "/..\\out/"] {
+        let site = format!("//- content/index.md\n---\ntitle: T\naliases: ['{alias}']\n---\n");
+        let tried = try_site(&site);
+        assert!(!tried.rules().is_empty(), "`{alias}` is accepted: {:?}", tried.compiled.output.files.keys());
+    }
+}
+
+#[test]
+fn two_claims_to_one_path_are_a_mistake() {
+    for site in [
+        "//- content/site.yaml\ntitle: T\ncollections:\n  chefs: {table: chefs.csv}\n//- content/chefs.csv\nid,title\na,A\n//- content/data/chefs.csv\nMINE\n//- content/index.md\n---\ntitle: T\n---\n[mine](data/chefs.csv)\n",
+        "//- content/_root/robots.txt\nDisallow: /\n//- content/index.md\n---\ntitle: T\n---\n",
+        "//- content/_root/data/datapackage.json\n{}\n//- content/index.md\n---\ntitle: T\n---\n",
+        "//- content/_root/pot.png\none\n//- content/pot.png\ntwo\n//- content/index.md\n---\ntitle: T\n---\n![pot](pot.png)\n",
+    ] {
+        let tried = try_site(site);
+        assert!(!tried.rules().is_empty(), "accepted:\n{site}");
+    }
+}
+
+#[test]
+fn headings_with_the_same_words_never_collide() {
+    let site = "//- content/index.md\n---\ntitle: T\n---\n## Salt\n\n## Salt\n\n## Salt 1\n\n## Salt-1\n";
+    assert_eq!(check(site), "", "nobody wrote a label twice");
+}
+
+#[test]
+fn an_empty_title_is_a_missing_title() {
+    for site in ["//- content/site.yaml\ntitle: ''\n", "//- content/index.md\n---\ntitle: ''\n---\n", "//- content/index.md\n---\ntitle: ' '\n---\n"]
+    {
+        assert_eq!(try_site(site).rules(), ["missing-key"], "\n{site}");
+    }
+}
+
+#[test]
+fn a_file_that_holds_nothing_is_said_once() {
+    let collections =
+        "//- content/site.yaml\n//- content/dishes/soup.md\n---\ntitle: Soup\nkind: hot\nwith: bread\n---\n::: tip\nx\n:::\n[[dishes:bread]]\n";
+    assert_eq!(try_site(collections).rules(), ["missing-key"], "\n{}", try_site(collections).short());
+    let table = "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {table: dishes.csv}\n//- content/dishes.csv\n//- content/index.md\n---\ntitle: T\n---\n[[dishes:soup]]\n";
+    assert_eq!(try_site(table).rules().len(), 1, "an empty table: {}", try_site(table).short());
+}

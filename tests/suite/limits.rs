@@ -1,0 +1,67 @@
+//! Content beyond all measure, and in other line ends: refused or built in time, and the same bytes.
+
+use std::time::Instant;
+
+use casebook::Options;
+use casebook::base::Severity;
+
+use crate::fixture::{self, real_content};
+use crate::hostile::{CASE, refused, with};
+
+#[test]
+fn nesting_beyond_reason() {
+    let quotes = format!("\n{} deep\n", "> ".repeat(5_000));
+    let lists = format!("\n{}- deep\n", "- ".repeat(5_000));
+    let blocks = format!("\n{}{}", "::: gap\n".repeat(5_000), ":::\n".repeat(5_000));
+    let emphasis = format!("\n{}deep{}\n", "*a ".repeat(5_000), " a*".repeat(5_000));
+    let links = format!("\n{}deep{}\n", "[".repeat(20_000), "](x)".repeat(20_000));
+    for (deep, limited) in [(quotes, true), (lists, true), (blocks, true), (emphasis, false), (links, false)] {
+        let tried = fixture::try_files(with(CASE, |text| format!("{text}{deep}").into_bytes()), &Options::default());
+        let rules = tried.rules();
+        if limited {
+            assert_eq!(rules.iter().filter(|rule| **rule != "review-due").collect::<Vec<_>>(), [&"too-deep"], "{:.200}", tried.short());
+        }
+        assert!(rules.len() <= 20_002, "{} messages", rules.len());
+    }
+    let yaml = with(CASE, |text| text.replacen("---\n", &format!("---\nalso: {}\n", "[".repeat(5_000)), 1).into_bytes());
+    refused(yaml, "content/cases/estonia.md:2:", &["yaml"]);
+}
+
+#[test]
+fn a_great_many_headings_take_linear_time() {
+    let time = |count: usize| {
+        let files = with(CASE, |text| format!("{text}\n{}", "## Soup\n\n".repeat(count)).into_bytes());
+        let start = Instant::now();
+        let tried = fixture::try_files(files, &Options::default());
+        assert!(!tried.compiled.diagnostics.iter().any(|found| found.severity == Severity::Error), "{:.300}", tried.short());
+        start.elapsed().as_secs_f64()
+    };
+    let (few, many) = (time(2_000), time(20_000));
+    assert!(many < few * 60.0, "2000 headings take {few} s, 20000 take {many} s");
+}
+
+#[test]
+fn a_million_wrong_headings_are_said_and_not_more_than_anybody_reads() {
+    let files = with(CASE, |text| format!("{text}\n{}", "# a\n".repeat(1_000_000)).into_bytes());
+    let start = Instant::now();
+    let tried = fixture::try_files(files, &Options::default());
+    assert!(tried.rules().contains(&"title-in-body"));
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_change_no_byte_of_the_site() {
+    let plain = fixture::try_files(real_content(), &Options::default());
+    let texts = ["md", "yaml", "csv", "bib", "txt"];
+    let is_text = |path: &str| !path.contains("/_root/") && path.rsplit_once('.').is_some_and(|(_, ending)| texts.contains(&ending));
+    let marked = real_content().into_iter().map(|(path, bytes)| match is_text(&path) {
+        true => (path, [b"\xEF\xBB\xBF".as_slice(), String::from_utf8(bytes).expect("text").replace('\n', "\r\n").as_bytes()].concat()),
+        false => (path, bytes),
+    });
+    let marked = fixture::try_files(marked.collect(), &Options::default());
+    assert_eq!(plain.short(), marked.short());
+    assert!(!plain.compiled.output.files.is_empty(), "{}", plain.short());
+    for (path, bytes) in &plain.compiled.output.files {
+        assert!(marked.compiled.output.files.get(path) == Some(bytes), "{path} differs");
+    }
+}

@@ -1,0 +1,146 @@
+//! A small site, changed at random thousands of times: it never panics, and what it says has a place.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use casebook::base::print;
+use casebook::base::{Severity, Sources};
+use casebook::{Options, compile, read};
+use rayon::prelude::*;
+
+use crate::fixture::{self, Files};
+
+#[path = "../../src/base/random.rs"]
+mod random;
+
+use random::Random;
+
+/// What is put in at random places.
+const BITS: [&str; 48] = [
+    ":::",
+    "::: box {#a title=\"A\"}",
+    "::: table {from=dishes",
+    "[[",
+    "]]",
+    "[[soup]]",
+    "[[#a|",
+    "{",
+    "}",
+    "{#",
+    "\"",
+    "'",
+    "`",
+    "```",
+    "---\n",
+    "- ",
+    ": ",
+    ",",
+    ";",
+    "\n",
+    "\n\n",
+    "    ",
+    "\t",
+    "> ",
+    "* ",
+    "**",
+    "_",
+    "# ",
+    "## ",
+    "|",
+    "| - |\n",
+    "[^1]",
+    "[^1]: ",
+    "[@may]",
+    "@",
+    "<!--",
+    "-->",
+    "<b>",
+    "&amp;",
+    "\\",
+    "\0",
+    "é",
+    "日本",
+    "\u{202e}",
+    "\u{feff}",
+    "count(",
+    "claim: ",
+    "none",
+];
+
+fn site() -> Files {
+    fixture::files(include_str!("mutate.site"))
+}
+
+/// Cuts, doubles or adds to one file at random.
+fn mutate(files: &mut Files, random: &mut Random) {
+    let index = random.below(files.len());
+    let Some(bytes) = files.values_mut().nth(index) else { return };
+    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    let mut place = |text: &String| text.floor_char_boundary(random.below(text.len() + 1));
+    let (at, other) = (place(&text), place(&text));
+    match random.below(8) {
+        0 => text.truncate(at),
+        1 => text.replace_range(at.min(other)..at.max(other), ""),
+        2 => {
+            let again = text[at.min(other)..at.max(other)].to_owned();
+            text.insert_str(at, &again);
+        }
+        _ => text.insert_str(at, random.pick(&BITS)),
+    }
+    *bytes = text.into_bytes();
+    if random.below(40) == 0 {
+        let at = random.below(bytes.len());
+        bytes.insert(at, 0xFF);
+    }
+}
+
+#[test]
+fn the_site_itself_has_no_mistake() {
+    assert_eq!(fixture::try_files(site(), &Options::default()).short(), "");
+}
+
+/// The default theme with few countries: reading all of them would take most of the time.
+fn theme() -> Vec<(String, Vec<u8>)> {
+    let whole = read::with_theme([]);
+    let files = whole.iter().map(|(file, source)| match source.path.contains("/data/countries") {
+        true => (source.path.clone(), b"EE: Estonia\n".to_vec()),
+        false => (source.path.clone(), whole.text(file).as_bytes().to_vec()),
+    });
+    files.collect()
+}
+
+/// One round; gives back whether the site was refused.
+fn round(seed: u64, theme: &[(String, Vec<u8>)]) -> bool {
+    let mut random = Random::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let mut files = site();
+    for _ in 0..1 + random.below(6) {
+        mutate(&mut files, &mut random);
+    }
+    let sources = Sources::new(theme.iter().cloned().chain(files.clone()));
+    let done = catch_unwind(AssertUnwindSafe(|| {
+        let compiled = compile(&sources, &Options::default());
+        (print::human(&compiled.diagnostics, &sources, false), compiled)
+    }));
+    let Ok((said, compiled)) = done else { panic!("round {seed} panics:\n{}", shown(&files)) };
+    let refused = compiled.diagnostics.iter().any(|found| found.severity == Severity::Error);
+    assert!(refused == compiled.output.files.is_empty(), "round {seed}: output and errors disagree: {said}\n{}", shown(&files));
+    for found in &compiled.diagnostics {
+        let span = found.span.unwrap_or_else(|| panic!("{} has no place", found.rule));
+        assert!(sources.text(span.file).get(span.bytes()).is_some(), "round {seed}: {found:?} lies outside of its file\n{}", shown(&files));
+    }
+    refused
+}
+
+#[test]
+fn changes_at_random_never_panic_and_every_mistake_has_a_place() {
+    const ROUNDS: u64 = 2_000;
+    let theme = theme();
+    let refused = (1..=ROUNDS).into_par_iter().filter(|seed| round(*seed, &theme)).count() as u64;
+    assert!((ROUNDS / 3..ROUNDS).contains(&refused), "{refused} of {ROUNDS} were refused: the changes are too tame, or too wild");
+}
+
+/// The files that were changed, for the message of a failure.
+fn shown(files: &Files) -> String {
+    let before = site();
+    let changed = files.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes));
+    changed.map(|(path, bytes)| format!("//- {path}\n{}\n", String::from_utf8_lossy(bytes))).collect()
+}

@@ -1,0 +1,36 @@
+// Offers the citation of a page, which stands in it as text, to copy or as a file.
+{
+  const words = document.currentScript.dataset;
+  const button = (label, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = label;
+    made.addEventListener("click", () => act(made));
+    return made;
+  };
+  for (const text of document.querySelectorAll(".cite pre")) {
+    const line = document.createElement("p");
+    line.className = "cite-tools";
+    const name = document.createElement("b");
+    name.textContent = text.getAttribute("aria-label");
+    const copy = button(words.copy, async (made) => {
+      try {
+        await navigator.clipboard.writeText(text.textContent);
+        made.textContent = words.copied;
+        setTimeout(() => { made.textContent = words.copy; }, 2000);
+      } catch {
+        // Not allowed to: the text is selected instead.
+        getSelection().selectAllChildren(text);
+      }
+    });
+    const save = button(words.save, () => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text.textContent], { type: "text/plain" }));
+      link.download = text.dataset.file;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
+    line.append(name, copy, save);
+    text.before(line);
+  }
+}

@@ -1,0 +1,149 @@
+// Sorting, filtering and a head that stays in sight, for tables of more than five rows. Without script they are whole.
+//
+// What was chosen is kept with the page in the browser's history: it is there again after a reload or on the way back.
+{
+  const words = document.currentScript.dataset;
+  const FEW = 5;
+  const collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true, sensitivity: "base" });
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  /** A text as it is searched: small letters without accents. */
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+  const element = (name, properties, ...inside) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...inside);
+    return made;
+  };
+
+  /** What a cell is sorted by: its date, else its words without the mark of their basis; null where nothing is stated. */
+  const key = (cell) => {
+    const copy = cell.cloneNode(true);
+    copy.querySelectorAll(".basis").forEach((mark) => mark.remove());
+    if (copy.querySelector(".not-stated") || !copy.textContent.trim()) return null;
+    return copy.querySelector("time")?.dateTime ?? copy.textContent.trim();
+  };
+  const NUMBER = /^[−-]?[\d\s\u202f\u00a0]+([.,]\d+)?\s*%?$/u;
+  const number = (text) => Number.parseFloat(text.replace("−", "-").replace(/\s/gu, "").replace(",", "."));
+
+  const enhance = (table, place) => {
+    const bodies = [...table.tBodies].map((body) => ({ body, rows: [...body.rows].filter((row) => !row.matches(".group")) }));
+    const rows = bodies.flatMap(({ rows }) => rows);
+    if (rows.length <= FEW) return;
+    const texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
+    const figure = table.closest("figure") ?? table.parentElement;
+    const scroll = table.closest(".table-scroll") ?? table;
+
+    // A column's head: the lowest that stands over it alone.
+    const heads = [];
+    [...table.tHead.rows].forEach((row, level) => {
+      let column = level === 0 ? 0 : [...table.tHead.rows[0].cells].filter((cell) => cell.rowSpan > 1).length;
+      for (const cell of row.cells) {
+        if (cell.colSpan === 1 && cell.scope !== "colgroup") heads[column] = cell;
+        column += cell.colSpan;
+      }
+    });
+
+    let state = { column: null, down: false, filter: "" };
+    let undone = null;
+
+    const input = element("input", { type: "text", autocomplete: "off", spellcheck: false });
+    const said = element("output", {});
+    const reset = element("button", { type: "button", hidden: true });
+    const tools = element("div", { className: "filter table-filter screen" }, element("label", {}, words.filter, input), said, reset);
+
+    const sort = () => {
+      for (const { body, rows } of bodies) {
+        let sorted = rows;
+        if (state.column !== null) {
+          const keys = new Map(rows.map((row) => [row, key(row.cells[state.column])]));
+          const held = [...keys.values()].filter((value) => value !== null);
+          const numbers = held.every((value) => NUMBER.test(value));
+          const compare = numbers ? (a, b) => number(a) - number(b) : collator.compare;
+          // What is not stated comes last in either direction; equal rows keep their order.
+          sorted = [...rows].sort((one, other) => {
+            const [a, b] = [keys.get(one), keys.get(other)];
+            if (a === null || b === null) return (a === null) - (b === null);
+            return state.down ? compare(b, a) : compare(a, b);
+          });
+        }
+        body.append(...sorted);
+      }
+      heads.forEach((head, column) => {
+        if (column === state.column) head.setAttribute("aria-sort", state.down ? "descending" : "ascending");
+        else head.removeAttribute("aria-sort");
+      });
+    };
+
+    const filter = () => {
+      const wanted = plain(state.filter).split(" ").filter(Boolean);
+      for (const row of rows) row.hidden = !wanted.every((word) => texts.get(row).includes(word));
+      for (const { body, rows } of bodies) body.hidden = rows.every((row) => row.hidden);
+    };
+
+    const show = (announce) => {
+      sort();
+      filter();
+      if (input.value !== state.filter) input.value = state.filter;
+      const changed = state.column !== null || state.filter.trim() !== "";
+      reset.hidden = !changed && !undone;
+      reset.textContent = changed ? words.reset : words.undo;
+      const shown = rows.filter((row) => !row.hidden).length;
+      const parts = [fill(words.count, { shown, all: rows.length })];
+      if (state.column !== null) {
+        parts.push(fill(words.sorted, { column: heads[state.column].textContent.trim(), way: state.down ? words.down : words.up }));
+      }
+      // The number of rows is said only when it was asked for.
+      said.textContent = announce || changed ? parts.join("; ") : "";
+    };
+
+    const choose = (next) => {
+      undone = null;
+      state = { ...state, ...next };
+      keep(place, state);
+      show(true);
+    };
+
+    heads.forEach((head, column) => {
+      if (head.querySelector("a, button")) return;
+      const button = element("button", { type: "button" }, ...head.childNodes);
+      // Up, down, and back to the original order.
+      button.addEventListener("click", () => {
+        if (state.column !== column) choose({ column, down: false });
+        else if (!state.down) choose({ column, down: true });
+        else choose({ column: null, down: false });
+      });
+      head.append(button);
+    });
+    input.addEventListener("input", () => choose({ filter: input.value }));
+    reset.addEventListener("click", () => {
+      const changed = state.column !== null || state.filter.trim() !== "";
+      const before = state;
+      state = changed ? { column: null, down: false, filter: "" } : undone;
+      undone = changed ? before : null;
+      keep(place, state);
+      show(true);
+    });
+    // A link to a row that the filter hides shows it again.
+    const reveal = () => {
+      const row = rows.find((row) => row.id && row.id === decodeURIComponent(location.hash.slice(1)));
+      if (row?.hidden) { choose({ filter: "" }); row.scrollIntoView(); }
+    };
+    addEventListener("hashchange", reveal);
+
+    [...table.tHead.rows].at(-1).dataset.sort = words.sort;
+    scroll.before(tools);
+    figure.classList.add("sortable");
+    // Where nothing needs to scroll sideways, the head can stay at the top of the window.
+    new ResizeObserver(() => scroll.classList.toggle("fits", table.scrollWidth <= scroll.clientWidth)).observe(scroll);
+
+    const kept = history.state?.tables?.[place];
+    if (kept && (kept.column === null || heads[kept.column])) state = kept;
+    show(false);
+    reveal();
+  };
+
+  const keep = (place, state) => {
+    history.replaceState({ ...history.state, tables: { ...history.state?.tables, [place]: state } }, "");
+  };
+
+  document.querySelectorAll("table.text, table.everything").forEach((table, place) => { if (table.tHead) enhance(table, place); });
+}
