@@ -106,8 +106,8 @@ mod tests {
 
     #[test]
     fn words_are_the_same_however_they_are_spelt() {
-        assert_eq!(folded("Riigi Infosüsteemi Amet (RIA)"), "riigi infosusteemi amet ria");
-        assert_eq!(folded("the U.S.A.'s EI-ISAC, e.g. J.Smith; a b 3.10"), "the usa ei isac eg smith 3 10");
+        assert_eq!(folded("Crème brûlée à la Moravě (CBM)"), "creme brulee la morave cbm");
+        assert_eq!(folded("the U.S.A.'s ab-cde, e.g. J.Smith; a b 3.10"), "the usa ab cde eg smith 3 10");
         assert_eq!(folded("Łódź, Tromsø, Straße, İstanbul, ΟΔΟΣ"), "lodz tromso strasse istanbul οδοσ");
         assert_eq!(folded("選挙 2019"), "選 挙 2019");
         assert_eq!(folded(&"a".repeat(80)).len(), 32);

@@ -139,12 +139,14 @@
       browse.hidden = numbers.length > 0;
       status.textContent = sentence(answer, numbers);
       if (!numbers.length) results.replaceChildren();
+      results.ariaBusy = "true";
       for (const [index, section] of draw(numbers, groups, answer.marked).entries()) {
         const made = await section();
         if (mine !== turn) return;
         if (index === 0) results.replaceChildren(made);
         else results.append(made);
       }
+      results.ariaBusy = "false";
       if (!chosen) await narrow(answer.found, groups);
     } catch {
       if (mine !== turn) return;
