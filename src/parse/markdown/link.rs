@@ -38,7 +38,9 @@ impl Maker<'_, '_> {
 fn wiki(written: &str) -> Written {
     let (name, label) = split_label(written);
     let (collection, name) = match name.split_once(':') {
-        Some((collection, name)) if !collection.is_empty() && collection.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') => {
+        Some((collection, name))
+            if !collection.is_empty() && collection.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') =>
+        {
             (Some(collection.to_owned()), name)
         }
         _ => (None, name),

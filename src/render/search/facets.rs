@@ -40,7 +40,9 @@ pub fn shared(site: &Site) -> BTreeSet<CollectionId> {
         }
     }
     let declared = |id: CollectionId| site.records.schema.collection(id);
-    led.retain(|to, entries| (2..=MANY).contains(&entries.len()) && declared(*to).pages && ![REFERENCES, GLOSSARY].contains(&declared(*to).id.as_str()));
+    led.retain(|to, entries| {
+        (2..=MANY).contains(&entries.len()) && declared(*to).pages && ![REFERENCES, GLOSSARY].contains(&declared(*to).id.as_str())
+    });
     led.into_keys().collect()
 }
 

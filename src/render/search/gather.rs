@@ -156,7 +156,8 @@ impl Gatherer<'_> {
             run = index + 1;
             match &node.inside {
                 Inside::TableHead | Inside::TableRow => {
-                    let cells: Vec<String> = node.children.iter().map(|cell| self.words_of(text, &cell.children)).filter(|cell| !cell.is_empty()).collect();
+                    let cells: Vec<String> =
+                        node.children.iter().map(|cell| self.words_of(text, &cell.children)).filter(|cell| !cell.is_empty()).collect();
                     self.line(cells.join(" · "), Zone::Body);
                 }
                 Inside::Block(block) => {

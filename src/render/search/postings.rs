@@ -42,7 +42,8 @@ pub fn shards(documents: Vec<Counted>) -> Shards {
         stretches.push((from, std::mem::replace(&mut rest, after)));
         from += length;
     }
-    let mut runs: Vec<Run> = stretches.into_par_iter().map(|(from, documents)| turn(from, documents)).collect::<Vec<_>>().into_iter().flatten().collect();
+    let mut runs: Vec<Run> =
+        stretches.into_par_iter().map(|(from, documents)| turn(from, documents)).collect::<Vec<_>>().into_iter().flatten().collect();
     // Stable: stretches of one word stay in the order of their documents.
     runs.par_sort_by(|a, b| a.0.cmp(&b.0));
     cut(&lines(runs))
