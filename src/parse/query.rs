@@ -58,6 +58,9 @@ fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema
         };
     };
     let field = &schema.collection(collection).fields[field];
+    if value == "none" && !matches!(field.kind, Kind::Choice(_)) {
+        return Some(Operand::Denied);
+    }
     let wrong = |expected: &str| mistake::wrong_type(span, &field.id, expected, value);
     match &field.kind {
         Kind::Choice(choices) => match choices.iter().position(|choice| choice.key == value) {
@@ -90,7 +93,6 @@ fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema
                 None
             }
         },
-        _ if value == "none" => Some(Operand::Denied),
         _ => Some(Operand::Text(value.to_owned())),
     }
 }

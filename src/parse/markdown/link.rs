@@ -11,7 +11,7 @@ impl Maker<'_, '_> {
     pub(super) fn link(&mut self, kind: LinkType, dest: &str, range: &std::ops::Range<usize>) -> usize {
         let span = self.span(range.clone());
         let (to, words) = match kind {
-            LinkType::WikiLink { has_pothole } => (wiki(dest), has_pothole),
+            LinkType::WikiLink { has_pothole } => (wiki(dest.trim_end_matches('\\')), has_pothole),
             LinkType::Email => (Written::Address(format!("mailto:{dest}")), true),
             _ => (address(dest), true),
         };

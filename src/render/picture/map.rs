@@ -140,7 +140,7 @@ impl Maker<'_> {
             let words = escape::text(&format!("{name}: {}", stands.words));
             let href = match stands.entries[..] {
                 [one] => self.href(Place::Entry(one), None),
-                _ => format!("#{}", escape::address(&format!("{}-{}", frame.rows, self.site.records.get(stands.entries[0]).id))),
+                _ => format!("#{}", escape::address(&format!("{}--{}", frame.rows, self.site.records.get(stands.entries[0]).id))),
             };
             out.push_str(&format!("<a href=\"{href}\" aria-label=\"{words}\"><title>{words}</title>{drawn}</a>\n"));
         }
