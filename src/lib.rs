@@ -64,8 +64,8 @@ use std::collections::BTreeMap;
 
 use base::{Diagnostic, Severity, Sources, mistake};
 use link::{Aim, Site, unlinked};
-use schema::PartialDate;
 use render::output::Output;
+use schema::PartialDate;
 
 /// What a compilation may be told beside its sources.
 #[derive(Debug, Clone, Default)]
@@ -100,6 +100,9 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
         if !diagnostics.iter().any(|found| found.severity == Severity::Error) {
             compiled.output = render::render(&site, sources, &mut diagnostics);
             base::diagnostic::sort(&mut diagnostics);
+            if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+                compiled.output = Output::default();
+            }
         }
     }
     compiled.diagnostics = diagnostics;

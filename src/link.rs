@@ -156,10 +156,7 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
             file: page.written.then_some(page.file),
         });
     }
-    let layouts = layouts
-        .iter()
-        .map(|layout| layout.as_ref().map_or_else(Arc::default, |doc| Arc::new(resolver.text(doc, None, found))))
-        .collect();
+    let layouts = layouts.iter().map(|layout| layout.as_ref().map_or_else(Arc::default, |doc| Arc::new(resolver.text(doc, None, found)))).collect();
     let footer = Arc::new(resolver.text(&footer, None, found));
     let sections_when = schema.collections.iter().map(|collection| resolver.declared(&collection.sections_when, found)).collect();
     let aliases = places.aliases(&published, found);

@@ -234,7 +234,8 @@ fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec
         } else if let Some(stem) = name.strip_suffix(".md") {
             let matched = patterns.iter().filter(|(_, pattern)| stem != "index" && pattern.matches_with(path, strict));
             let body = schema.collections().find(|(_, collection)| {
-                matches!(&collection.origin, Origin::Table(table) if table.rsplit_once('.').is_some_and(|(stem, _)| stem == folder)) && stem != "index"
+                matches!(&collection.origin, Origin::Table(table) if table.rsplit_once('.').is_some_and(|(stem, _)| stem == folder))
+                    && stem != "index"
             });
             let mut matched = matched.map(|(id, _)| *id);
             match (matched.next(), body) {

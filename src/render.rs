@@ -40,7 +40,7 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Ou
     let templates = match Templates::new(site, sources) {
         Ok(templates) => templates,
         Err(mistaken) => {
-            found.push(mistaken);
+            found.push(*mistaken);
             return output;
         }
     };

@@ -102,11 +102,7 @@ impl Schema {
                 .map(|field| Step::Field(collection, field))
                 .or_else(|| declared.inverse(name).map(|inverse| Step::Inverse(collection, inverse)))
                 .or(own)
-                .ok_or_else(|| Astray {
-                    step: name.to_owned(),
-                    collection: Some(collection),
-                    candidates: self.steps(collection),
-                })?;
+                .ok_or_else(|| Astray { step: name.to_owned(), collection: Some(collection), candidates: self.steps(collection) })?;
             at = self.leads_to(step);
             steps.push(step);
         }

@@ -105,7 +105,10 @@ fn same(path: &Path, content: &[u8]) -> bool {
 fn exchange(folder: &Path, new: &Path) -> Result<()> {
     let moved = if folder.exists() { swap(new, folder) } else { fs::rename(new, folder) };
     moved.with_context(|| {
-        format!("putting the new site in place of {}: can that folder be renamed? a mount point can't; choose a folder inside it with -o", folder.display())
+        format!(
+            "putting the new site in place of {}: can that folder be renamed? a mount point can't; choose a folder inside it with -o",
+            folder.display()
+        )
     })
 }
 

@@ -94,9 +94,7 @@ const PLACES: usize = 5;
 
 /// Puts diagnostics in the order of reading, drops those said twice, and gathers those with one cause at its first place.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| {
-        (a.span, a.severity, a.rule, &a.message).cmp(&(b.span, b.severity, b.rule, &b.message))
-    });
+    diagnostics.sort_by(|a, b| (a.span, a.severity, a.rule, &a.message).cmp(&(b.span, b.severity, b.rule, &b.message)));
     diagnostics.dedup();
     let mut gathered: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     let mut first: BTreeMap<(&'static str, String), (usize, usize)> = BTreeMap::new();

@@ -86,4 +86,3 @@ fn put(path: &Path, text: &str) -> Result<()> {
     fs::write(&new, format!("{mark}{text}")).with_context(|| format!("writing {}", new.display()))?;
     fs::rename(&new, path).with_context(|| format!("writing {}", path.display()))
 }
-

@@ -112,11 +112,13 @@ fn json_text(site: &Site, sources: &Sources, coverage: &Coverage) -> String {
                 .fields
                 .iter()
                 .map(|field| {
-                    let basis: serde_json::Map<String, serde_json::Value> = field.basis.iter().map(|(basis, count)| (basis.key().to_owned(), json!(count))).collect();
+                    let basis: serde_json::Map<String, serde_json::Value> =
+                        field.basis.iter().map(|(basis, count)| (basis.key().to_owned(), json!(count))).collect();
                     json!({ "field": field.id, "filled": field.filled, "none": field.denied, "basis": basis })
                 })
                 .collect();
-            let thin: Vec<_> = filled.thin.iter().map(|(entry, section, words)| json!({ "id": id(site, *entry), "section": section, "words": words })).collect();
+            let thin: Vec<_> =
+                filled.thin.iter().map(|(entry, section, words)| json!({ "id": id(site, *entry), "section": section, "words": words })).collect();
             json!({
                 "collection": site.records.schema.collection(filled.id).id,
                 "entries": filled.entries,
@@ -136,7 +138,11 @@ fn json_text(site: &Site, sources: &Sources, coverage: &Coverage) -> String {
             json!({ "file": path, "line": line, "words": mention.words, "id": id(site, mention.entry) })
         })
         .collect();
-    let unknown: Vec<_> = coverage.unknown.iter().map(|(word, (count, place))| json!({ "word": word, "count": count, "address": format!("/{}", site.address(*place).0) })).collect();
+    let unknown: Vec<_> = coverage
+        .unknown
+        .iter()
+        .map(|(word, (count, place))| json!({ "word": word, "count": count, "address": format!("/{}", site.address(*place).0) }))
+        .collect();
     let whole = json!({
         "version": 1,
         "collections": collections,

@@ -80,7 +80,8 @@ fn unreferenced(site: &Site, found: &mut Vec<Diagnostic>) {
         for block in &text.blocks {
             let (Some(id), Some(kind)) = (&block.id, counted(&block.makes)) else { continue };
             let table = matches!(block.makes, Makes::Table | Makes::Into(..) | Makes::Records(_) | Makes::Matrix(_));
-            if !(excused && table) && !site.mentions.labels.contains_key(&(place, id.clone())) {
+            let pointed_at = site.mentions.labels.contains_key(&(place, id.clone()));
+            if !(pointed_at || excused && table) {
                 found.push(mistake::unreferenced_block(block.id_span, id, site.theme.strings.get(kind.word())));
             }
         }

@@ -90,6 +90,7 @@ fn says(site: &Site, sentence: &str, number: usize) -> bool {
     let digits = number.to_string();
     let lower = sentence.to_lowercase();
     let mut in_sentence = lower.unicode_words();
-    in_sentence.any(|word| word == digits || word.replace([',', '.'], "") == digits || known.iter().any(|known| known == word || known.replace(' ', "-") == word))
-        || known.iter().any(|known| known.contains(' ') && lower.contains(known.as_str()))
+    in_sentence.any(|word| {
+        word == digits || word.replace([',', '.'], "") == digits || known.iter().any(|known| known == word || known.replace(' ', "-") == word)
+    }) || known.iter().any(|known| known.contains(' ') && lower.contains(known.as_str()))
 }

@@ -102,7 +102,12 @@ fn filled(site: &Site, id: CollectionId, today: Option<PartialDate>) -> Filled {
     }
     let described = members.iter().filter(|entry| !site.records.get(**entry).head.description.is_empty()).count();
     if declared.pages {
-        fields.push(FieldFilled { label: Own::Description.name().to_owned(), id: Own::Description.name().to_owned(), filled: described, ..FieldFilled::default() });
+        fields.push(FieldFilled {
+            label: Own::Description.name().to_owned(),
+            id: Own::Description.name().to_owned(),
+            filled: described,
+            ..FieldFilled::default()
+        });
     }
     Filled {
         id,
@@ -150,7 +155,12 @@ fn weak(site: &Site, id: EntryId) -> bool {
 fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
     let mut known: Vec<String> = Vec::new();
     for entry in &site.records.entries {
-        let short = site.records.schema.collection(entry.collection).field("short").filter(|_| site.records.schema.collection(entry.collection).id == GLOSSARY);
+        let short = site
+            .records
+            .schema
+            .collection(entry.collection)
+            .field("short")
+            .filter(|_| site.records.schema.collection(entry.collection).id == GLOSSARY);
         let short = short.and_then(|field| entry.values[field].as_ref()).and_then(|holds| holds.values.first());
         if let Some((crate::schema::Value::Text(text), _)) = short {
             known.push(text.clone());
@@ -171,7 +181,13 @@ fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
             words(&text.doc.nodes, &mut |word| {
                 let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
                 let letters = word.chars().all(char::is_alphanumeric);
-                if letters && capitals >= 2 && capitals * 2 > word.chars().count() && word.chars().count() <= 12 && !known.contains(word) && !roman(word) {
+                if letters
+                    && capitals >= 2
+                    && capitals * 2 > word.chars().count()
+                    && word.chars().count() <= 12
+                    && !known.contains(word)
+                    && !roman(word)
+                {
                     unknown.entry(word.to_owned()).or_insert((0, place)).0 += 1;
                 }
             });

@@ -93,12 +93,23 @@ fn lines(nodes: &[Node], each: &mut impl FnMut(&[Node])) {
     let inline = |node: &Node| {
         matches!(
             node.inside,
-            Inside::Text(_) | Inside::Code(_) | Inside::Link(_) | Inside::Emphasis | Inside::Strong | Inside::Struck | Inside::Citation(_) | Inside::Html(_) | Inside::SoftBreak | Inside::Image(_)
+            Inside::Text(_)
+                | Inside::Code(_)
+                | Inside::Link(_)
+                | Inside::Emphasis
+                | Inside::Strong
+                | Inside::Struck
+                | Inside::Citation(_)
+                | Inside::Html(_)
+                | Inside::SoftBreak
+                | Inside::Image(_)
         )
     };
     let mut run = 0;
     for (index, node) in nodes.iter().enumerate() {
-        if !inline(node) && !matches!(node.inside, Inside::HardBreak | Inside::FootnoteMark(_) | Inside::Comment(_) | Inside::Claim(_) | Inside::Task(_)) {
+        if !inline(node)
+            && !matches!(node.inside, Inside::HardBreak | Inside::FootnoteMark(_) | Inside::Comment(_) | Inside::Claim(_) | Inside::Task(_))
+        {
             if run < index {
                 each(&nodes[run..index]);
             }

@@ -148,9 +148,12 @@ impl Names {
         let ids = self.ids.keys().filter(|(of, _)| *of == collection).map(|(_, id)| id.as_str());
         let near = nearest(text, ids);
         near.or_else(|| {
-            let (wanted, _) = self.others.keys().filter(|(of, _)| *of == collection).map(|key| (key, ())).find(|((_, name), ())| {
-                nearest(text, std::iter::once(name.as_str())).is_some()
-            })?;
+            let (wanted, _) = self
+                .others
+                .keys()
+                .filter(|(of, _)| *of == collection)
+                .map(|key| (key, ()))
+                .find(|((_, name), ())| nearest(text, std::iter::once(name.as_str())).is_some())?;
             let named = self.others.get(wanted)?.first()?;
             self.ids.iter().find(|(_, id)| *id == named).map(|((_, id), _)| id.clone())
         })

@@ -57,7 +57,15 @@ impl Places {
     pub fn new(schema: &Schema, pages: Vec<Page>) -> Self {
         let mut pages: Vec<Draft> = pages
             .into_iter()
-            .map(|page| Draft { address: page.address, heads: page.heads, derived: None, head: page.head, doc: page.doc, file: page.file, written: true })
+            .map(|page| Draft {
+                address: page.address,
+                heads: page.heads,
+                derived: None,
+                head: page.head,
+                doc: page.doc,
+                file: page.file,
+                written: true,
+            })
             .collect();
         if !pages.iter().any(|page| page.address.is_empty()) {
             let head = Head { title: schema.settings.title.clone(), description: schema.settings.description.clone(), ..Head::default() };
@@ -93,7 +101,11 @@ impl Places {
         for folder in folders {
             if !self.pages.iter().any(|page| page.address == folder) {
                 let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-                let name = if name == derived::SECTIONS && self.pages.iter().any(|page| page.derived.is_some() && page.address.starts_with(&folder)) { strings.get("sections") } else { name };
+                let name = if name == derived::SECTIONS && self.pages.iter().any(|page| page.derived.is_some() && page.address.starts_with(&folder)) {
+                    strings.get("sections")
+                } else {
+                    name
+                };
                 let head = Head { title: capital(&name.replace('-', " ")), ..Head::default() };
                 self.pages.push(unwritten(folder, None, head));
             }
@@ -137,9 +149,8 @@ impl Places {
         pages
             .chain(entries)
             .map(|(place, doc)| {
-                let labels = doc.labels.iter().flat_map(|label| {
-                    std::iter::once(&label.id).chain(&label.was).map(|id| (id.clone(), label.id.clone()))
-                });
+                let labels =
+                    doc.labels.iter().flat_map(|label| std::iter::once(&label.id).chain(&label.was).map(|id| (id.clone(), label.id.clone())));
                 (place, labels.collect())
             })
             .collect()

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use super::texts::Text;
 use crate::base::{FileId, Span};
 use crate::parse::entry::Head;
-use crate::schema::{
-    CollectionId, Condition, Operand, Operator, Own, PartialDate, Path, Query, Schema, Stated, Step, Value,
-};
+use crate::schema::{CollectionId, Condition, Operand, Operator, Own, PartialDate, Path, Query, Schema, Stated, Step, Value};
 
 /// An entry, by its position in [`Records::entries`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -185,7 +183,9 @@ impl Records {
             Seen::Own(Own::Id, entry) if wanted.is_some() => wanted == Some(*entry) && test(Ordering::Equal),
             Seen::Own(own, entry) => match (operand, own_date(*own, self.get(*entry))) {
                 (Operand::Date(date), Some(held)) => test(held.compare_known(date)),
-                (Operand::Text(text), _) if *own == Own::Also => self.get(*entry).head.also.iter().any(|name| test(name.to_lowercase().cmp(&text.to_lowercase()))),
+                (Operand::Text(text), _) if *own == Own::Also => {
+                    self.get(*entry).head.also.iter().any(|name| test(name.to_lowercase().cmp(&text.to_lowercase())))
+                }
                 (Operand::Text(text), _) => {
                     let held = own_text(*own, self.get(*entry));
                     !held.is_empty() && test(held.to_lowercase().cmp(&text.to_lowercase()))

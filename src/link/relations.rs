@@ -254,7 +254,8 @@ fn allowed(records: &Records, schema: &Schema, resolver: &Resolver<'_>, found: &
 
 fn unique(records: &Records, collection: CollectionId, field: usize, name: &str, found: &mut Vec<Diagnostic>) {
     let mut seen = std::collections::BTreeMap::new();
-    let mut all: Vec<_> = records.members[collection.0].iter().flat_map(|id| records.get(*id).values[field].iter().flat_map(|holds| &holds.values)).collect();
+    let mut all: Vec<_> =
+        records.members[collection.0].iter().flat_map(|id| records.get(*id).values[field].iter().flat_map(|holds| &holds.values)).collect();
     all.sort_by_key(|(_, span)| *span);
     for (value, span) in all {
         if let Some(first) = seen.insert(format!("{value:?}"), *span) {

@@ -240,7 +240,9 @@ impl Resolver<'_> {
             Makes::Alike(paths) => Makes::Alike(paths.clone()),
             Makes::Mentions => Makes::Mentions,
             Makes::Sources => Makes::Sources,
-            Makes::Picture(picture) => picture.map(|name| self.entry(name, found)).map_or(Makes::Nothing, |picture| Makes::Picture(Box::new(picture))),
+            Makes::Picture(picture) => {
+                picture.map(|name| self.entry(name, found)).map_or(Makes::Nothing, |picture| Makes::Picture(Box::new(picture)))
+            }
         };
         Block {
             name: block.name.clone(),

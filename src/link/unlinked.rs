@@ -35,15 +35,21 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
     let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns) else { return Vec::new() };
     let mut found = Vec::new();
     for place in site.places() {
-        let mut linked: BTreeSet<Place> = site.texts(place).iter().flat_map(|text| &text.targets).filter_map(|target| match target {
-            Target::Place(place, _) => Some(*place),
-            _ => None,
-        }).collect();
+        let mut linked: BTreeSet<Place> = site
+            .texts(place)
+            .iter()
+            .flat_map(|text| &text.targets)
+            .filter_map(|target| match target {
+                Target::Place(place, _) => Some(*place),
+                _ => None,
+            })
+            .collect();
         linked.insert(place);
         walk(&site.text(place).doc.nodes, &mut |text, span| {
             for hit in finder.find_iter(text) {
                 let (start, end) = (hit.start(), hit.end());
-                let open = text[..start].chars().next_back().is_some_and(char::is_alphanumeric) || text[end..].chars().next().is_some_and(char::is_alphanumeric);
+                let open = text[..start].chars().next_back().is_some_and(char::is_alphanumeric)
+                    || text[end..].chars().next().is_some_and(char::is_alphanumeric);
                 let entry = names.get(patterns[hit.pattern().as_usize()]).and_then(|entries| meant(site, entries, place));
                 if let (false, Some(entry)) = (open, entry)
                     && linked.insert(Place::Entry(entry))

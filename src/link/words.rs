@@ -67,7 +67,15 @@ impl Site {
     }
 
     /// The words of nodes as a reader sees them; `links` is given each link's stretch of them.
-    pub fn read(&self, doc: &Doc, targets: &[Target], nodes: &[Node], from: Option<Place>, out: &mut String, links: &mut Vec<(usize, std::ops::Range<usize>)>) {
+    pub fn read(
+        &self,
+        doc: &Doc,
+        targets: &[Target],
+        nodes: &[Node],
+        from: Option<Place>,
+        out: &mut String,
+        links: &mut Vec<(usize, std::ops::Range<usize>)>,
+    ) {
         for node in nodes {
             match &node.inside {
                 Inside::Text(text) | Inside::Code(text) => out.push_str(text),

@@ -65,66 +65,28 @@ impl Work {
 pub enum BibMistake {
     /// An entry cannot be read. `lost` are the keys of entries that cannot be read:
     /// they count as known, so that one slip gives one message.
-    Syntax {
-        at: Range<usize>,
-        what: String,
-        lost: Vec<String>,
-    },
+    Syntax { at: Range<usize>, what: String, lost: Vec<String> },
     /// Two keys are the same, or differ only in case, which addresses do not tell apart.
-    DuplicateKey {
-        key: String,
-        at: Range<usize>,
-        first: Range<usize>,
-    },
+    DuplicateKey { key: String, at: Range<usize>, first: Range<usize> },
     /// The key cannot be cited or be part of an address: it is empty or has other
     /// characters than ASCII letters, digits and inner `-`, `_` and `.`.
     BadKey { key: String, at: Range<usize> },
     /// Not a type of BibLaTeX, or one that is no work (`set`, `xdata`).
-    UnknownType {
-        key: String,
-        kind: String,
-        at: Range<usize>,
-    },
+    UnknownType { key: String, kind: String, at: Range<usize> },
     /// Neither a field of BibLaTeX nor a declared one.
-    UnknownField {
-        key: String,
-        field: String,
-        at: Range<usize>,
-    },
+    UnknownField { key: String, field: String, at: Range<usize> },
     /// A field stands twice in an entry; the first counts.
-    RepeatedField {
-        key: String,
-        field: String,
-        at: Range<usize>,
-        first: Range<usize>,
-    },
+    RepeatedField { key: String, field: String, at: Range<usize>, first: Range<usize> },
     /// `crossref` or `xdata`: entries do not inherit from each other here.
-    Inherits {
-        key: String,
-        field: String,
-        at: Range<usize>,
-    },
+    Inherits { key: String, field: String, at: Range<usize> },
     /// No title, or an empty one.
     MissingTitle { key: String, at: Range<usize> },
     /// A date that is not `2019`, `2019-05`, `2019-05-31` or two of them with `/` between.
-    BadYear {
-        key: String,
-        text: String,
-        at: Range<usize>,
-    },
+    BadYear { key: String, text: String, at: Range<usize> },
     /// Not an address that begins with `http://` or `https://`.
-    BadUrl {
-        key: String,
-        text: String,
-        at: Range<usize>,
-    },
+    BadUrl { key: String, text: String, at: Range<usize> },
     /// Another value that cannot be used; `what` says why.
-    BadField {
-        key: String,
-        field: String,
-        what: String,
-        at: Range<usize>,
-    },
+    BadField { key: String, field: String, what: String, at: Range<usize> },
 }
 
 impl BibMistake {
@@ -180,11 +142,7 @@ pub fn parse(text: &str) -> (Vec<Work>, Vec<BibMistake>) {
 
 /// The abbreviations by name. Their values must be plain text: an abbreviation inside
 /// another could name itself.
-fn strings<'t>(
-    pairs: Vec<Pair<'t>>,
-    limits: &mut syntax::Limits,
-    mistakes: &mut Vec<BibMistake>,
-) -> BTreeMap<&'t str, Pair<'t>> {
+fn strings<'t>(pairs: Vec<Pair<'t>>, limits: &mut syntax::Limits, mistakes: &mut Vec<BibMistake>) -> BTreeMap<&'t str, Pair<'t>> {
     let mut found = BTreeMap::new();
     for mut pair in pairs {
         if let Err((at, what)) = limits.text_only(&pair.value.v) {
@@ -201,28 +159,12 @@ fn check_head(entry: &RawEntry<'_>, mistakes: &mut Vec<BibMistake>) {
     let key = entry.key.v.to_owned();
     let kind = entry.kind.v;
     if !fields::is_kind(kind) {
-        mistakes.push(BibMistake::UnknownType {
-            key: key.clone(),
-            kind: kind.to_owned(),
-            at: entry.kind.span.clone(),
-        });
+        mistakes.push(BibMistake::UnknownType { key: key.clone(), kind: kind.to_owned(), at: entry.kind.span.clone() });
     }
     let plain = |c: char| c.is_ascii_alphanumeric();
-    if !(key.starts_with(plain)
-        && key.ends_with(plain)
-        && key
-            .chars()
-            .all(|c| plain(c) || matches!(c, '-' | '_' | '.')))
-    {
+    if !(key.starts_with(plain) && key.ends_with(plain) && key.chars().all(|c| plain(c) || matches!(c, '-' | '_' | '.'))) {
         // An empty key is shown by the type before it.
-        let at = if key.is_empty() {
-            &entry.kind.span
-        } else {
-            &entry.key.span
-        };
-        mistakes.push(BibMistake::BadKey {
-            at: at.clone(),
-            key,
-        });
+        let at = if key.is_empty() { &entry.kind.span } else { &entry.key.span };
+        mistakes.push(BibMistake::BadKey { at: at.clone(), key });
     }
 }

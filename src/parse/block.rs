@@ -228,8 +228,23 @@ impl Reader<'_, '_> {
             "network" | "timeline" | "map" => Makes::Picture(Box::new(self.picture(kind)?)),
             _ => {
                 let known = [
-                    "box", "figure", "table", "matrix", "cards", "list", "facts", "section", "body", "relation", "relations", "alike", "mentions", "sources",
-                    "network", "timeline", "map",
+                    "box",
+                    "figure",
+                    "table",
+                    "matrix",
+                    "cards",
+                    "list",
+                    "facts",
+                    "section",
+                    "body",
+                    "relation",
+                    "relations",
+                    "alike",
+                    "mentions",
+                    "sources",
+                    "network",
+                    "timeline",
+                    "map",
                 ];
                 let callouts = settings.callouts.iter().map(|(key, _)| key.as_str());
                 let near = nearest(kind, known.into_iter().chain(callouts));

@@ -45,9 +45,16 @@ pub fn parse(text: &str, context: &Context<'_>, place: impl Fn(Range<usize>) -> 
     let whole = place(0..text.len());
     let (left, rest) = count(text, 0, context, &place, found)?;
     let after = text[rest..].trim_start();
-    let operator = [("!=", Operator::IsNot), ("<=", Operator::AtMost), (">=", Operator::AtLeast), ("=", Operator::Is), ("<", Operator::Less), (">", Operator::More)]
-        .into_iter()
-        .find(|(sign, _)| after.starts_with(sign));
+    let operator = [
+        ("!=", Operator::IsNot),
+        ("<=", Operator::AtMost),
+        (">=", Operator::AtLeast),
+        ("=", Operator::Is),
+        ("<", Operator::Less),
+        (">", Operator::More),
+    ]
+    .into_iter()
+    .find(|(sign, _)| after.starts_with(sign));
     let Some((sign, operator)) = operator else {
         found.push(mistake::bad_claim(whole, text));
         return None;

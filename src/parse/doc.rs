@@ -205,9 +205,7 @@ impl Doc {
             _ => None,
         };
         let start = self.nodes.iter().position(|node| {
-            level(node).is_some_and(|(level, label)| {
-                level == 2 && matches!(&self.labels[label].of, Labelled::Heading(_, text) if text == name)
-            })
+            level(node).is_some_and(|(level, label)| level == 2 && matches!(&self.labels[label].of, Labelled::Heading(_, text) if text == name))
         })?;
         let after = self.nodes[start + 1..].iter().position(|node| level(node).is_some_and(|(level, _)| level <= 2));
         Some(start..after.map_or(self.nodes.len(), |length| start + 1 + length))
@@ -255,10 +253,6 @@ pub struct Ground {
 impl Ground {
     /// The place of a stretch of the text.
     pub fn span(&self, range: Range<usize>) -> Span {
-        if self.exact {
-            Span::new(self.file, self.start + range.start, self.start + range.end)
-        } else {
-            Span::new(self.file, self.start, self.end)
-        }
+        if self.exact { Span::new(self.file, self.start + range.start, self.start + range.end) } else { Span::new(self.file, self.start, self.end) }
     }
 }

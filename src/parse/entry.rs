@@ -60,15 +60,18 @@ pub struct Entry {
     pub broken: bool,
 }
 
-const OWN: [&str; 13] = [
-    "id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order",
-];
+const OWN: [&str; 13] =
+    ["id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order"];
 
 impl Decoder<'_, '_> {
     /// The built-in fields of a front matter or of a map of a YAML list.
     pub fn head(&mut self, map: &Map<'_>, titled: bool, what: &str) -> Head {
         let text = |found: &mut Vec<Diagnostic>, key: &str| map.text(key, found).map(|(text, _)| text.trim().to_owned()).unwrap_or_default();
-        let title = if titled { map.needed("title", what, self.found).map(|(text, _)| text.to_owned()).unwrap_or_default() } else { text(self.found, "title") };
+        let title = if titled {
+            map.needed("title", what, self.found).map(|(text, _)| text.to_owned()).unwrap_or_default()
+        } else {
+            text(self.found, "title")
+        };
         let mut date = |key: &str| map.text(key, self.found).and_then(|(text, span)| self.date(key, text, span));
         let (own, updated, reviewed, as_of) = (date("date"), date("updated"), date("reviewed"), date("as_of"));
         let order = map.text("order", self.found).and_then(|(text, span)| {
@@ -137,7 +140,8 @@ impl Decoder<'_, '_> {
         for cell in &table.header {
             let span = Span::new(self.file, cell.start, cell.end);
             let name = cell.text.trim();
-            let by_label = |text: &str| declared.fields.iter().position(|field| field.id == text || field.label.to_lowercase() == text.to_lowercase());
+            let by_label =
+                |text: &str| declared.fields.iter().position(|field| field.id == text || field.label.to_lowercase() == text.to_lowercase());
             let own = OWN.iter().find(|own| **own == name.to_lowercase()).copied();
             let column = match (own, name.split_once('.')) {
                 (Some(own), _) if declared.field(own).is_some() => declared.field(own).map_or(Column::Unknown, Column::Field),
@@ -203,7 +207,8 @@ impl Decoder<'_, '_> {
         for (field, part, text, span) in evidence {
             let basis = (part == "basis").then(|| self.basis(text, span));
             let as_of = (part == "as_of").then(|| self.date("as_of", text, span)).flatten();
-            let note = (part == "note").then(|| self.markdown(text, Ground { file: self.file, start: span.start as usize, end: span.end as usize, exact: false }));
+            let note = (part == "note")
+                .then(|| self.markdown(text, Ground { file: self.file, start: span.start as usize, end: span.end as usize, exact: false }));
             let sources: Vec<Name> = if part == "sources" { text.split(';').map(|key| self.work(key.trim(), span)).collect() } else { Vec::new() };
             if let Some(held) = &mut values[field] {
                 held.basis = basis.unwrap_or(held.basis);

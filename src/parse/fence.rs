@@ -39,10 +39,7 @@ pub fn hide(text: &str) -> (String, Vec<Fence>) {
             }
             None if inner.starts_with(":::") && !code_by_indent(body, indent) => {
                 let written = inner.trim_end();
-                fences.push(Fence {
-                    at: offset + indent..offset + indent + written.len(),
-                    words: written.trim_start_matches(':').trim().to_owned(),
-                });
+                fences.push(Fence { at: offset + indent..offset + indent + written.len(), words: written.trim_start_matches(':').trim().to_owned() });
                 hidden.push_str(&body[..indent]);
                 hidden.push_str("<?");
                 for _ in 0..inner.len() - 3 {

@@ -7,9 +7,7 @@ mod link;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
-};
+use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::block::Context;
 use super::citation;
@@ -213,7 +211,8 @@ impl Maker<'_, '_> {
 
     fn leaf(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
         match event {
-            Event::Text(text) => self.add(Inside::Text(text.into_string()), range),
+            // A backslash before a blank keeps two words together; both are written with two bytes, so places stay true.
+            Event::Text(text) => self.add(Inside::Text(text.replace("\\ ", "\u{a0}")), range),
             Event::Code(code) => self.add(Inside::Code(code.into_string()), range),
             Event::InlineHtml(html) | Event::Html(html) => self.inline_html(&html, range),
             Event::FootnoteReference(name) => self.add(Inside::FootnoteMark(name.into_string()), range),

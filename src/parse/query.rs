@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
-use crate::schema::{
-    CollectionId, Column, Condition, Kind, Name, Operand, Operator, Own, PartialDate, Path, Schema, Step,
-};
+use crate::schema::{CollectionId, Column, Condition, Kind, Name, Operand, Operator, Own, PartialDate, Path, Schema, Step};
 
 /// Reads conditions joined by commas; `place` turns offsets in `text` into places.
 pub fn conditions(
@@ -37,14 +35,7 @@ pub fn conditions(
     conditions
 }
 
-fn operand(
-    value: &str,
-    path: &Path,
-    this: Option<CollectionId>,
-    schema: &Schema,
-    span: Span,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Operand<Name>> {
+fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema, span: Span, found: &mut Vec<Diagnostic>) -> Option<Operand<Name>> {
     if value.is_empty() {
         return Some(Operand::Nothing);
     }
@@ -67,6 +58,9 @@ fn operand(
         };
     };
     let field = &schema.collection(collection).fields[field];
+    if value == "none" && !matches!(field.kind, Kind::Choice(_)) {
+        return Some(Operand::Denied);
+    }
     let wrong = |expected: &str| mistake::wrong_type(span, &field.id, expected, value);
     match &field.kind {
         Kind::Choice(choices) => match choices.iter().position(|choice| choice.key == value) {
@@ -99,19 +93,12 @@ fn operand(
                 None
             }
         },
-        _ if value == "none" => Some(Operand::Denied),
         _ => Some(Operand::Text(value.to_owned())),
     }
 }
 
 /// Reads columns joined by commas: a path or `count(path)`, each perhaps `as Words`.
-pub fn columns(
-    text: &str,
-    from: CollectionId,
-    schema: &Schema,
-    place: impl Fn(Range<usize>) -> Span,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<Column> {
+pub fn columns(text: &str, from: CollectionId, schema: &Schema, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Vec<Column> {
     let mut columns = Vec::new();
     for part in parts(text) {
         let written = &text[part.clone()];
@@ -130,13 +117,7 @@ pub fn columns(
 }
 
 /// Reads paths joined by commas; a leading `-` sorts down.
-pub fn sort(
-    text: &str,
-    from: CollectionId,
-    schema: &Schema,
-    place: impl Fn(Range<usize>) -> Span,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<(Path, bool)> {
+pub fn sort(text: &str, from: CollectionId, schema: &Schema, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Vec<(Path, bool)> {
     let mut paths = Vec::new();
     for part in parts(text) {
         let written = &text[part.clone()];

@@ -14,23 +14,25 @@ pub fn table(mistaken: &TableMistake, file: FileId) -> Diagnostic {
         }
         TableMistake::Tabs { .. } => mistake::table(at, "the cells of this table are separated by tabs", "save it again as CSV with commas (UTF-8)"),
         TableMistake::SeparatorLine { .. } => mistake::table(at, "this line is a note for spreadsheets, not part of the table", "delete it"),
-        TableMistake::UnclosedQuote { .. } => {
-            mistake::table(at, "the quote that opens here is never closed", "put `\"` at the end of the cell; a quote inside a cell is doubled: `\"\"`")
-        }
+        TableMistake::UnclosedQuote { .. } => mistake::table(
+            at,
+            "the quote that opens here is never closed",
+            "put `\"` at the end of the cell; a quote inside a cell is doubled: `\"\"`",
+        ),
         TableMistake::QuoteInside { .. } => {
             mistake::table(at, "a quote stands inside this cell", "put the whole cell in quotes, and double the quote inside: `\"\"`")
         }
-        TableMistake::SmartQuotes { .. } => mistake::table(at, "these are typographic quotes, which do not hold a cell together", "write straight quotes: `\"`"),
+        TableMistake::SmartQuotes { .. } => {
+            mistake::table(at, "these are typographic quotes, which do not hold a cell together", "write straight quotes: `\"`")
+        }
         TableMistake::RowLength { found, expected, .. } if found > expected => mistake::table(
             at,
             &format!("this row has {found} cells, and the table has {expected} columns"),
             "a cell with a comma in it stands in quotes: `\"one, two\"`",
         ),
-        TableMistake::RowLength { found, expected, .. } => mistake::table(
-            at,
-            &format!("this row has {found} cells, and the table has {expected} columns"),
-            "an empty cell still needs its comma",
-        ),
+        TableMistake::RowLength { found, expected, .. } => {
+            mistake::table(at, &format!("this row has {found} cells, and the table has {expected} columns"), "an empty cell still needs its comma")
+        }
         TableMistake::DuplicateColumn { name, first, .. } => {
             mistake::table(at, &format!("there are two columns `{name}`"), "delete one of the two").related(place(first), "the first")
         }
@@ -43,18 +45,20 @@ pub fn bibliography(mistaken: &BibMistake, file: FileId) -> Diagnostic {
     let place = |at: &std::ops::Range<usize>| Span::new(file, at.start, at.end);
     match mistaken {
         BibMistake::Syntax { at, what, .. } => mistake::bibliography(place(at), what, ""),
-        BibMistake::DuplicateKey { key, at, first } => {
-            mistake::duplicate_id(place(at), key, crate::schema::REFERENCES, Some(place(first)))
-        }
+        BibMistake::DuplicateKey { key, at, first } => mistake::duplicate_id(place(at), key, crate::schema::REFERENCES, Some(place(first))),
         BibMistake::BadKey { key, at } => mistake::bibliography(
             place(at),
             &format!("`{key}` can't be a citation key: letters, digits, and `-`, `_` and `.` inside"),
             "choose another key, here and where it is cited",
         ),
-        BibMistake::UnknownType { kind, at, .. } => {
-            mistake::bibliography(place(at), &format!("there is no type of work `{kind}`"), "a page on the web is `@online`, a book `@book`, a report `@report`")
+        BibMistake::UnknownType { kind, at, .. } => mistake::bibliography(
+            place(at),
+            &format!("there is no type of work `{kind}`"),
+            "a page on the web is `@online`, a book `@book`, a report `@report`",
+        ),
+        BibMistake::UnknownField { field, at, .. } => {
+            mistake::unknown_key(place(at), field, "a work", None, &["title", "author", "date", "url", "kind", "weak"])
         }
-        BibMistake::UnknownField { field, at, .. } => mistake::unknown_key(place(at), field, "a work", None, &["title", "author", "date", "url", "kind", "weak"]),
         BibMistake::RepeatedField { field, at, first, .. } => mistake::duplicate_key(place(at), field, place(first)),
         BibMistake::Inherits { field, at, .. } => {
             mistake::bibliography(place(at), &format!("works do not inherit from each other, so `{field}` means nothing"), "write the fields out")

@@ -15,17 +15,27 @@ pub use id::{is_id, offer_id};
 use relations::{inverses, rest, vias};
 use settings::{settings, severities};
 
-use crate::schema::{
-    CollectionId, GLOSSARY, Kind, REFERENCES, Schema,
-};
+use crate::schema::{CollectionId, GLOSSARY, Kind, REFERENCES, Schema};
 
 const SITE: [&str; 15] = [
-    "title", "description", "base_url", "language", "theme", "edit_url", "report_url", "licence", "menu", "footer", "citations", "html",
-    "callouts", "rules", "collections",
+    "title",
+    "description",
+    "base_url",
+    "language",
+    "theme",
+    "edit_url",
+    "report_url",
+    "licence",
+    "menu",
+    "footer",
+    "citations",
+    "html",
+    "callouts",
+    "rules",
+    "collections",
 ];
-const BUILT_IN: [&str; 14] = [
-    "id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order", "this",
-];
+const BUILT_IN: [&str; 14] =
+    ["id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order", "this"];
 const TYPES: [&str; 10] = ["text", "markdown", "integer", "number", "boolean", "date", "year", "url", "choice", "country"];
 
 /// A relation's far side as declared, before it is known where it leads.

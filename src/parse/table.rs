@@ -64,9 +64,7 @@ impl Cell {
             None => self.start + wanted,
         };
         let found = place(part.start)..place(part.end);
-        let fits = part.end <= self.text.len()
-            && found.end <= self.end
-            && source.get(found.clone()).is_some();
+        let fits = part.end <= self.text.len() && found.end <= self.end && source.get(found.clone()).is_some();
         if fits { found } else { whole }
     }
 }

@@ -64,23 +64,11 @@ pub struct Key {
 pub enum YamlMistake {
     /// Not YAML, or YAML that reads differently from how it looks. `what` and `help` are sentences
     /// in lower case without a full stop.
-    Syntax {
-        at: Range<usize>,
-        what: String,
-        help: Option<String>,
-    },
+    Syntax { at: Range<usize>, what: String, help: Option<String> },
     /// The key at `at` was already given at `first`.
-    DuplicateKey {
-        key: String,
-        at: Range<usize>,
-        first: Range<usize>,
-    },
+    DuplicateKey { key: String, at: Range<usize>, first: Range<usize> },
     /// YAML that casebook refuses; `what` names it ("an anchor"), `help` is the way out.
-    NotAllowed {
-        what: &'static str,
-        help: &'static str,
-        at: Range<usize>,
-    },
+    NotAllowed { what: &'static str, help: &'static str, at: Range<usize> },
     /// A list, a map or nothing where the name before a colon belongs; the entry is left out.
     KeyNotScalar { at: Range<usize> },
 }
@@ -89,10 +77,7 @@ impl YamlMistake {
     /// The place of the mistake.
     pub fn at(&self) -> Range<usize> {
         match self {
-            Self::Syntax { at, .. }
-            | Self::DuplicateKey { at, .. }
-            | Self::NotAllowed { at, .. }
-            | Self::KeyNotScalar { at } => at.clone(),
+            Self::Syntax { at, .. } | Self::DuplicateKey { at, .. } | Self::NotAllowed { at, .. } | Self::KeyNotScalar { at } => at.clone(),
         }
     }
 }
@@ -159,9 +144,5 @@ fn refuse_unread(text: &str) -> Result<(), YamlMistake> {
 }
 
 fn nul(at: Range<usize>) -> YamlMistake {
-    YamlMistake::NotAllowed {
-        what: "the invisible character NUL",
-        help: "delete it; often the file was not saved as text in UTF-8",
-        at,
-    }
+    YamlMistake::NotAllowed { what: "the invisible character NUL", help: "delete it; often the file was not saved as text in UTF-8", at }
 }

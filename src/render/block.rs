@@ -23,9 +23,9 @@ use super::escape;
 use super::html::Walk;
 use super::maker::Maker;
 use crate::link::numbers::Kind;
+use crate::link::records::EntryId;
 use crate::parse::block::{Block, Makes};
 use crate::parse::doc::{Inside, Node};
-use crate::link::records::EntryId;
 
 /// What the templates of boxes, figures and notes get.
 #[derive(Serialize)]

@@ -5,9 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayagriva::citationberg::IndependentStyle;
 use hayagriva::types::{Date, EntryType};
-use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, ElemChildren, Entry, standalone_citation,
-};
+use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, ElemChildren, Entry, standalone_citation};
 
 use rayon::prelude::*;
 
@@ -64,29 +62,15 @@ const YEAR: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-t
 ///
 /// # Errors
 /// `style` is not one of [`styles`], or the CSL processor fails on a work.
-pub fn style_works(
-    works: &[&Work],
-    style: Option<&str>,
-    language: &str,
-) -> Result<Vec<Styled>, String> {
+pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Result<Vec<Styled>, String> {
     let style = style::find(style.unwrap_or(DEFAULT_STYLE))?;
     let [label, year] = [LABEL, YEAR].map(IndependentStyle::from_xml);
-    let (label, year) = (
-        label.map_err(|e| e.to_string())?,
-        year.map_err(|e| e.to_string())?,
-    );
+    let (label, year) = (label.map_err(|e| e.to_string())?, year.map_err(|e| e.to_string())?);
     let language = Language::new(language);
-    let mut named: Vec<Named<'_>> = works
-        .par_iter()
-        .enumerate()
-        .map(|(place, work)| Named::new(place, work, &label, &language))
-        .collect();
+    let mut named: Vec<Named<'_>> = works.par_iter().enumerate().map(|(place, work)| Named::new(place, work, &label, &language)).collect();
     named.sort_by(|a, b| a.rank().cmp(&b.rank()));
     let groups: Vec<&[Named<'_>]> = named.chunk_by(|a, b| a.group() == b.group()).collect();
-    let printed: Vec<Result<_, String>> = groups
-        .par_iter()
-        .map(|group| guarded(group, || format(group, &year, &style, &language)))
-        .collect();
+    let printed: Vec<Result<_, String>> = groups.par_iter().map(|group| guarded(group, || format(group, &year, &style, &language))).collect();
     let printed = printed.into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut styled: Vec<(usize, Styled)> = printed.into_iter().flatten().collect();
     styled.sort_by_key(|(place, _)| *place);
@@ -117,18 +101,9 @@ impl<'a> Named<'a> {
             Some(short) => short.clone(),
             None => html::text(&standalone_citation(language.request(items, label))),
         };
-        let author = if author.is_empty() {
-            work.title.clone()
-        } else {
-            author
-        };
+        let author = if author.is_empty() { work.title.clone() } else { author };
         let entry = &work.entry;
-        Self {
-            place,
-            key: &work.key,
-            author,
-            entry,
-        }
+        Self { place, key: &work.key, author, entry }
     }
 
     /// What the works that share letters have in common.
@@ -143,12 +118,7 @@ impl<'a> Named<'a> {
 
 /// Formats works that share letters. A driver gives letters to three groups at most and
 /// takes time quadratic in its works, so each group has its own.
-fn format(
-    group: &[Named<'_>],
-    year: &IndependentStyle,
-    style: &IndependentStyle,
-    language: &Language,
-) -> Vec<(usize, Styled)> {
+fn format(group: &[Named<'_>], year: &IndependentStyle, style: &IndependentStyle, language: &Language) -> Vec<(usize, Styled)> {
     // A driver without a single date gives no letters.
     let mut dated = Entry::new("", EntryType::Misc);
     dated.set_date(Date::from_year(2000));
@@ -160,10 +130,7 @@ fn format(
     }
     let code = Some(language.code.clone());
     let printed = driver.finish(BibliographyRequest::new(style, code, &language.files));
-    let items = printed
-        .bibliography
-        .map(|all| all.items)
-        .unwrap_or_default();
+    let items = printed.bibliography.map(|all| all.items).unwrap_or_default();
     let mut entries = BTreeMap::new();
     for item in items {
         let mut content = ElemChildren(Vec::from_iter(item.first_field));

@@ -67,7 +67,11 @@ impl Maker<'_> {
             let mut marked = Vec::new();
             for (basis, count) in &field.basis {
                 let key = basis.key();
-                marked.push(format!("{count} {} {}", escape::text(self.word(&format!("basis-{key}"))), escape::text(self.word(&format!("mark-{key}")))));
+                marked.push(format!(
+                    "{count} {} {}",
+                    escape::text(self.word(&format!("basis-{key}"))),
+                    escape::text(self.word(&format!("mark-{key}")))
+                ));
             }
             if field.denied > 0 {
                 marked.push(format!("{} {}", field.denied, escape::text(self.word("none"))));

@@ -102,11 +102,16 @@ fn put(output: &mut Output, path: &str, rows: &Rows) {
 fn collection_rows(site: &Site, id: CollectionId) -> Rows {
     let collection = site.records.schema.collection(id);
     let members = &site.records.members[id.0];
-    let own = [Own::Description, Own::Also, Own::AsOf].map(|own| (own, members.iter().any(|entry| !own_text(own, site.records.get(*entry)).is_empty())));
+    let own =
+        [Own::Description, Own::Also, Own::AsOf].map(|own| (own, members.iter().any(|entry| !own_text(own, site.records.get(*entry)).is_empty())));
     let mut header = vec!["id".to_owned(), "title".to_owned()];
     header.extend(own.iter().filter(|(_, used)| *used).map(|(own, _)| own.name().to_owned()));
     let evidence: Vec<bool> = (0..collection.fields.len())
-        .map(|field| members.iter().any(|entry| site.records.get(*entry).values[field].as_ref().is_some_and(|holds| holds.basis != Basis::Stated || holds.note.is_some())))
+        .map(|field| {
+            members.iter().any(|entry| {
+                site.records.get(*entry).values[field].as_ref().is_some_and(|holds| holds.basis != Basis::Stated || holds.note.is_some())
+            })
+        })
         .collect();
     for (field, evidence) in collection.fields.iter().zip(&evidence) {
         header.push(field.id.clone());
@@ -200,7 +205,13 @@ fn resource(name: &str, title: &str, rows: &Rows, fields: &[Field]) -> Json {
                 if let Kind::Choice(choices) = &field.kind {
                     let words: Vec<String> = choices
                         .iter()
-                        .map(|choice| if choice.definition.is_empty() { format!("{}: {}", choice.key, choice.label) } else { format!("{}: {} – {}", choice.key, choice.label, choice.definition) })
+                        .map(|choice| {
+                            if choice.definition.is_empty() {
+                                format!("{}: {}", choice.key, choice.label)
+                            } else {
+                                format!("{}: {} – {}", choice.key, choice.label, choice.definition)
+                            }
+                        })
                         .collect();
                     described.insert("description".to_owned(), json!(words.join("; ")));
                 }

@@ -13,6 +13,9 @@ use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::schema::{Basis, GLOSSARY, REFERENCES};
 
+/// Menus by the way to the root, the section, and whether it is the home page.
+pub type Menus = BTreeMap<(String, Option<String>, bool), String>;
+
 /// What all pages share, made once.
 pub struct Shop<'a> {
     /// The site.
@@ -30,7 +33,7 @@ pub struct Shop<'a> {
     /// The path of the site's address.
     pub base_path: String,
     /// Menus made so far, by the way to the root, the section, and whether a field for searching stands there too.
-    pub menus: Mutex<BTreeMap<(String, Option<String>, bool), String>>,
+    pub menus: Mutex<Menus>,
     /// The address of the first file of the search index; empty where there is none.
     pub search: String,
 }

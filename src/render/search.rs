@@ -81,7 +81,8 @@ fn groups(site: &Site, places: &[Place], files: &mut BTreeMap<String, Vec<u8>>) 
     let first = places.iter().position(|place| matches!(place, Place::Entry(_))).unwrap_or(places.len());
     let strings = &site.theme.strings;
     let page = strings.get("search-page").to_owned();
-    let mut groups = vec![json!({ "id": "pages", "one": page, "many": strings.get("search-pages"), "from": 0, "counts": 1.0, "before": "", "after": "" })];
+    let mut groups =
+        vec![json!({ "id": "pages", "one": page, "many": strings.get("search-pages"), "from": 0, "counts": 1.0, "before": "", "after": "" })];
     let shared = facets::shared(site);
     let mut from = first;
     for (id, declared) in site.records.schema.collections() {

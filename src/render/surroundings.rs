@@ -108,7 +108,10 @@ fn feed(shop: &Shop<'_>, output: &mut Output) {
         }
         let words = escape::text(&site.title(place, None));
         let summary = escape::text(&site.head(place).description);
-        xml.push_str(&format!("<entry><title>{words}</title><id>{link}</id><link href=\"{link}\"/><updated>{}</updated><summary>{summary}</summary></entry>\n", full(&date)));
+        xml.push_str(&format!(
+            "<entry><title>{words}</title><id>{link}</id><link href=\"{link}\"/><updated>{}</updated><summary>{summary}</summary></entry>\n",
+            full(&date)
+        ));
     }
     xml.push_str("</feed>\n");
     output.add("feed.xml", xml.into_bytes());

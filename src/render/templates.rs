@@ -16,7 +16,7 @@ impl Templates {
     ///
     /// # Errors
     /// What is wrong with one of them.
-    pub fn new(site: &Site, sources: &Sources) -> Result<Self, Diagnostic> {
+    pub fn new(site: &Site, sources: &Sources) -> Result<Self, Box<Diagnostic>> {
         let mut tera = Tera::new();
         tera.register_filter("group_by", |_: Value, _: Kwargs, _: &State| -> tera::TeraResult<Value> {
             Err(tera::Error::message("`group_by` is not offered, because its order is random: views come grouped"))
@@ -26,7 +26,7 @@ impl Templates {
             let words = error.to_string();
             let file = site.theme.templates.iter().find(|(name, _)| words.contains(name.as_str())).map(|(_, file)| *file);
             let file = file.or_else(|| site.theme.templates.values().next().copied()).unwrap_or(crate::base::FileId(0));
-            return Err(mistake::bad_template(Span::top(file), words.trim()));
+            return Err(Box::new(mistake::bad_template(Span::top(file), words.trim())));
         }
         let words = Value::from_serializable(site.theme.strings.all());
         tera.global_context().insert_value("words", words);

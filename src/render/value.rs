@@ -84,7 +84,9 @@ impl Maker<'_> {
             Value::Boolean(yes) => escape::text(self.word(if *yes { "yes" } else { "no" })),
             Value::Date(date) => self.date(date),
             Value::Year(year) => year.to_string(),
-            Value::Url(url) => format!("<a href=\"{}\">{}</a>", escape::address(url), escape::text(url.trim_start_matches("https://").trim_start_matches("http://"))),
+            Value::Url(url) => {
+                format!("<a href=\"{}\">{}</a>", escape::address(url), escape::text(url.trim_start_matches("https://").trim_start_matches("http://")))
+            }
             Value::Choice(choice) => match &field.kind {
                 Kind::Choice(choices) => choice_html(&choices[*choice].label, &choices[*choice].definition),
                 _ => choice.to_string(),

@@ -7,8 +7,7 @@ use casebook::render::output::Output;
 use crate::html::{self, Piece};
 
 /// Elements without an end tag.
-/// Elements without an end; within pictures, shapes close themselves.
-const VOID: [&str; 21] = ["path", "circle", "rect", "line", "ellipse", "polygon", "use", "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// What is known of one page.
 struct Page {
@@ -180,7 +179,12 @@ pub fn unreachable(output: &Output) -> Vec<String> {
 /// The files that a page links to.
 pub fn links(output: &Output, path: &str) -> BTreeSet<String> {
     let (pieces, _) = html::pieces(output.text(path).unwrap_or_default());
-    pieces.iter().filter_map(|piece| piece.attribute("href").or_else(|| piece.attribute("action"))).filter_map(|href| target(path, href, "/")).map(|(file, _)| file).collect()
+    pieces
+        .iter()
+        .filter_map(|piece| piece.attribute("href").or_else(|| piece.attribute("action")))
+        .filter_map(|href| target(path, href, "/"))
+        .map(|(file, _)| file)
+        .collect()
 }
 
 #[test]

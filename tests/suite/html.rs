@@ -31,14 +31,24 @@ fn string(text: &HtmlString) -> String {
 fn raw(html: &str) -> (Vec<Piece>, Vec<String>) {
     let mut pieces = Vec::new();
     let mut errors = Vec::new();
+    // Only within a drawing does `/>` close an element.
+    let mut drawing = 0;
     for Ok(token) in Tokenizer::new(html) {
         match token {
             Token::String(text) => pieces.push(Piece::Text(string(&text))),
             Token::StartTag(tag) => {
                 let attributes = tag.attributes.iter().map(|(name, value)| (string(name), string(value))).collect();
-                pieces.push(Piece::Start(string(&tag.name), attributes));
+                let name = string(&tag.name);
+                drawing += usize::from(name == "svg");
+                pieces.push(Piece::Start(name.clone(), attributes));
+                if drawing > 0 && tag.self_closing {
+                    pieces.push(Piece::End(name));
+                }
             }
-            Token::EndTag(tag) => pieces.push(Piece::End(string(&tag.name))),
+            Token::EndTag(tag) => {
+                drawing -= usize::from(tag.name.as_slice() == b"svg" && drawing > 0);
+                pieces.push(Piece::End(string(&tag.name)));
+            }
             Token::Error(error) => errors.push(error.to_string()),
             Token::Comment(_) | Token::Doctype(_) => {}
         }

@@ -2,9 +2,9 @@
 
 mod cli;
 mod command;
+mod compare;
 mod content;
 mod corners;
-mod compare;
 mod crawl;
 mod examples;
 mod fixture;

@@ -56,10 +56,8 @@ fn a_picture_has_a_name_a_description_and_the_table_behind_it() {
     let figure = between(&page, "<figure class=\"block figure picture map wide\" id=\"m\">", "\n</figure>\n</details>");
     assert!(figure.contains("<b class=\"label\">Figure 1</b> How deep"));
     assert!(figure.contains("role=\"group\" aria-labelledby=\"cb-picture-1-title\" aria-describedby=\"cb-picture-1-desc\""));
-    assert!(figure.contains(
-        "<title id=\"cb-picture-1-title\">How deep</title><desc id=\"cb-picture-1-desc\">Depth. Deep: 1; Shallow: 1; not stated: 0.</desc>"
-    ));
-    assert!(figure.contains("<tr role=\"row\" id=\"m-a\">") && figure.contains("data/tables/index--m.csv"));
+    assert!(figure.contains("<title id=\"cb-picture-1-title\">How deep</title><desc id=\"cb-picture-1-desc\">Depth. Deep: 1; Shallow: 1.</desc>"));
+    assert!(figure.contains("<tr role=\"row\" id=\"m--a\">") && figure.contains("data/tables/index--m.csv"));
     assert!(!figure.contains("style=") && !figure.contains("<script"));
     assert!(page.contains(">Figure 1</a>"));
 }
@@ -90,8 +88,8 @@ fn a_small_country_is_a_dot_and_one_drawn_larger_is_linked_there_only() {
 fn several_entries_of_a_country_lead_to_the_table() {
     let two = "a,Lake A,EE,deep,,,1900,\nb,Lake B,EE,shallow,,,1950,\n";
     let page = home(&site(two, FISH, "::: map {from=lakes by=depth}\n:::"));
-    assert!(page.contains("<a href=\"#cb-picture-1-row-a\" aria-label=\"Estonia: Deep, Shallow\">"));
-    assert!(page.contains("id=\"cb-picture-1-row-a\"") && page.contains("Several of these <span class=\"count\">1</span>"));
+    assert!(page.contains("<a href=\"#cb-picture-1-row--a\" aria-label=\"Estonia: Deep, Shallow\">"));
+    assert!(page.contains("id=\"cb-picture-1-row--a\"") && page.contains("Several of these <span class=\"count\">1</span>"));
 }
 
 #[test]
@@ -128,8 +126,8 @@ fn many_records_of_a_year_are_folded() {
     let page = home(&site(&lakes, FISH, "::: timeline {from=lakes}\n:::"));
     let svg = between(&page, "<svg ", "</svg>");
     assert_eq!(svg.matches("<a href=").count(), 3);
-    assert!(svg.contains("<a href=\"#cb-picture-1-row-l10\">") && svg.contains("1991 – Lakes: 10"), "{svg}");
-    assert!(page.contains("<tr role=\"row\" id=\"cb-picture-1-row-l10\">"));
+    assert!(svg.contains("<a href=\"#cb-picture-1-row--l10\">") && svg.contains("1991 – Lakes: 10"), "{svg}");
+    assert!(page.contains("<tr role=\"row\" id=\"cb-picture-1-row--l10\">"));
 }
 
 #[test]

@@ -37,7 +37,8 @@ pub fn root_file(file: FileId, path: &str) -> Diagnostic {
 
 /// A folder of two letters.
 pub fn language_folder(file: FileId, name: &str) -> Diagnostic {
-    say("reserved-name", Span::top(file), format!("top-level folders of two letters, like `{name}`, are kept for languages")).help("give the folder a longer name")
+    say("reserved-name", Span::top(file), format!("top-level folders of two letters, like `{name}`, are kept for languages"))
+        .help("give the folder a longer name")
 }
 
 /// A column for another language.

@@ -22,7 +22,8 @@ pub fn unclosed_comment(span: Span) -> Diagnostic {
 
 /// Text after a comment.
 pub fn text_after_comment(span: Span) -> Diagnostic {
-    say("text-after-comment", span, "this text would vanish, because its line begins with a comment").help("put it on a line of its own, or before the comment")
+    say("text-after-comment", span, "this text would vanish, because its line begins with a comment")
+        .help("put it on a line of its own, or before the comment")
 }
 
 /// A block without an end.
@@ -32,7 +33,8 @@ pub fn unclosed_block(span: Span, kind: &str) -> Diagnostic {
 
 /// An end without a block.
 pub fn stray_fence(span: Span) -> Diagnostic {
-    say("stray-fence", span, "`:::` closes a block, but none is open here").help("delete the line, or write what kind of block it opens: `::: box {…}`")
+    say("stray-fence", span, "`:::` closes a block, but none is open here")
+        .help("delete the line, or write what kind of block it opens: `::: box {…}`")
 }
 
 /// A kind of block that does not exist.
@@ -120,7 +122,8 @@ pub fn undefined_link(span: Span, name: &str) -> Diagnostic {
 
 /// An address that could run a program.
 pub fn bad_scheme(span: Span, address: &str) -> Diagnostic {
-    say("bad-address", span, format!("`{}` is no address to link to", short(address))).help("links lead to files, or to http, https, mailto and tel addresses")
+    say("bad-address", span, format!("`{}` is no address to link to", short(address)))
+        .help("links lead to files, or to http, https, mailto and tel addresses")
 }
 
 /// Blocks within blocks within blocks.

@@ -12,7 +12,8 @@ pub fn unknown_reference(span: Span, name: &str, one: &str, collection: &str, ne
 
 /// A name in prose that nothing has.
 pub fn unknown_name(span: Span, name: &str, near: Option<String>) -> Diagnostic {
-    let found = say("unknown-reference", span, format!("nothing is called `{}`", short(name))).label("not an id, title or other name of an entry, nor a page");
+    let found = say("unknown-reference", span, format!("nothing is called `{}`", short(name)))
+        .label("not an id, title or other name of an entry, nor a page");
     match near {
         Some(near) => found.help(format!("did you mean `[[{near}]]`?")),
         None => found,
@@ -26,7 +27,8 @@ pub fn unknown_work(span: Span, key: &str, near: Option<String>) -> Diagnostic {
 
 /// A name that several have.
 pub fn ambiguous_name(span: Span, name: &str, candidates: &[String]) -> Diagnostic {
-    say("ambiguous-name", span, format!("`{}` may mean several things", short(name))).help(format!("write {}", list(candidates).replace(" and ", " or ")))
+    say("ambiguous-name", span, format!("`{}` may mean several things", short(name)))
+        .help(format!("write {}", list(candidates).replace(" and ", " or ")))
 }
 
 /// An id that two entries have.
@@ -68,7 +70,8 @@ pub fn case_of_path(span: Span, path: &str, right: &str) -> Diagnostic {
 
 /// A path out of the site.
 pub fn path_outside(span: Span, path: &str) -> Diagnostic {
-    say("path-outside", span, format!("`{}` leads out of `content/`", short(path))).help("write the way from this file's folder, like `../cases/estonia.md`")
+    say("path-outside", span, format!("`{}` leads out of `content/`", short(path)))
+        .help("write the way from this file's folder, like `../cases/estonia.md`")
 }
 
 /// An address that two pages claim.
@@ -78,7 +81,8 @@ pub fn address_taken(span: Span, address: &str, first: Span) -> Diagnostic {
 
 /// A former address that is none.
 pub fn bad_alias(span: Span, address: &str) -> Diagnostic {
-    say("bad-id", span, format!("`{}` can't be an address of this site", short(address))).help("write it from the site's root, like `/cases/united-states/`")
+    say("bad-id", span, format!("`{}` can't be an address of this site", short(address)))
+        .help("write it from the site's root, like `/cases/united-states/`")
 }
 
 /// An address that the site itself needs.

@@ -77,7 +77,11 @@ pub const RULES: &[Rule] = &[
     rule("unknown-reference", Error, "A name that no entry has."),
     rule("unknown-type", Error, "The type of a field is one of the format's, or a collection."),
     rule("unknown-work", Error, "A citation key that references.bib does not have."),
-    rule("unlinked-mention", Hint, "A text names an entry and links to it nowhere; said only where site.yaml switches it on, and mended by `casebook fix`."),
+    rule(
+        "unlinked-mention",
+        Hint,
+        "A text names an entry and links to it nowhere; said only where site.yaml switches it on, and mended by `casebook fix`.",
+    ),
     rule("unreferenced-block", Warning, "A numbered box, table or figure that no text refers to."),
     rule("unused-file", Warning, "A file below content/ that nothing links to is not published."),
     rule("wrong-type", Error, "A value is not of the type that is asked for."),

@@ -48,7 +48,8 @@ pub fn inverse_taken(span: Span, name: &str, collection: &str) -> Diagnostic {
 
 /// An inverse of something that is no relation.
 pub fn inverse_of_no_relation(span: Span, name: &str) -> Diagnostic {
-    say("bad-schema", span, format!("only a relation has an inverse, so `{name}` leads nowhere")).help("give the field the name of a collection as its type")
+    say("bad-schema", span, format!("only a relation has an inverse, so `{name}` leads nowhere"))
+        .help("give the field the name of a collection as its type")
 }
 
 /// A `where` on something that is no relation.
@@ -110,10 +111,12 @@ pub fn path_of_other_type(span: Span, path: &str, wanted: &str) -> Diagnostic {
 
 /// A picture of a collection that has no field for it.
 pub fn no_field_of_type(span: Span, collection: &str, wanted: &str, key: &str) -> Diagnostic {
-    say("bad-query", span, format!("`{collection}` has no field of type {wanted}, so there is nothing to draw")).help(format!("if one is to be reached through a relation, write the way to it: `{key}=…`"))
+    say("bad-query", span, format!("`{collection}` has no field of type {wanted}, so there is nothing to draw"))
+        .help(format!("if one is to be reached through a relation, write the way to it: `{key}=…`"))
 }
 
 /// A map of values that are all different.
 pub fn no_pattern(span: Span, path: &str) -> Diagnostic {
-    say("bad-query", span, format!("`{path}` can't pattern a map, because its values are too many")).help("name a choice, a yes-or-no field or a relation")
+    say("bad-query", span, format!("`{path}` can't pattern a map, because its values are too many"))
+        .help("name a choice, a yes-or-no field or a relation")
 }

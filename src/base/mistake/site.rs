@@ -20,7 +20,8 @@ pub fn missing_sources(span: Span, id: &str, collection: &str) -> Diagnostic {
 
 /// A numbered block that nothing refers to.
 pub fn unreferenced_block(span: Span, id: &str, kind: &str) -> Diagnostic {
-    say("unreferenced-block", span, format!("no text refers to this {}", kind.to_lowercase())).help(format!("refer to it with `[[#{id}]]`, or take its label away"))
+    say("unreferenced-block", span, format!("no text refers to this {}", kind.to_lowercase()))
+        .help(format!("refer to it with `[[#{id}]]`, or take its label away"))
 }
 
 /// A claim that can't be read.
@@ -66,19 +67,22 @@ pub fn lost_anchor(span: Span, page: &str, anchor: &str, near: Option<String>) -
 
 /// A line of the ledger that is no address.
 pub fn bad_ledger(span: Span, line: &str) -> Diagnostic {
-    say("lost-address", span, format!("`{}` is not an address of the site", short(line))).help("lines of permalinks.txt begin with `/`; let `casebook build --update-permalinks` write them")
+    say("lost-address", span, format!("`{}` is not an address of the site", short(line)))
+        .help("lines of permalinks.txt begin with `/`; let `casebook build --update-permalinks` write them")
 }
 
 /// A mention that could be a link.
 pub fn unlinked_mention(span: Span, id: &str, edit: Edit) -> Diagnostic {
-    let mut found = say("unlinked-mention", span, format!("this names `{id}`, and could be a link")).help(format!("write `{}`, or let `casebook fix` do it", edit.text));
+    let mut found = say("unlinked-mention", span, format!("this names `{id}`, and could be a link"))
+        .help(format!("write `{}`, or let `casebook fix` do it", edit.text));
     found.edit = Some(edit);
     found
 }
 
 /// A page that nothing leads to.
 pub fn orphan_page(file: FileId, title: &str) -> Diagnostic {
-    say("orphan-page", Span::top(file), format!("nothing leads to the page `{title}`")).help("link to it from another page, or put it in the menu in site.yaml")
+    say("orphan-page", Span::top(file), format!("nothing leads to the page `{title}`"))
+        .help("link to it from another page, or put it in the menu in site.yaml")
 }
 
 /// Entries that are due for another look.

@@ -41,7 +41,8 @@ pub fn computed_field(span: Span, field: &str) -> Diagnostic {
 
 /// Evidence for a value that is not there.
 pub fn evidence_for_nothing(span: Span, field: &str, part: &str) -> Diagnostic {
-    say("missing-field", span, format!("there is a `{part}` for `{field}`, but no `{field}`")).help(format!("give `{field}` a value, or empty this cell"))
+    say("missing-field", span, format!("there is a `{part}` for `{field}`, but no `{field}`"))
+        .help(format!("give `{field}` a value, or empty this cell"))
 }
 
 /// An entry that a field may not name.

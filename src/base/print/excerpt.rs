@@ -45,9 +45,7 @@ pub(super) fn group<'a>(wanted: Vec<Wanted<'a>>) -> Vec<Vec<Wanted<'a>>> {
         let fits = |group: &&mut Vec<Wanted<'a>>| {
             group.iter().all(|other| {
                 let apart = other.place.start.0.abs_diff(mark.place.start.0);
-                other.place.file == mark.place.file
-                    && apart <= DISTANCE
-                    && (apart > 0 || !is_long(&mark.place))
+                other.place.file == mark.place.file && apart <= DISTANCE && (apart > 0 || !is_long(&mark.place))
             })
         };
         match groups.iter_mut().find(fits) {
@@ -66,11 +64,7 @@ fn is_long(place: &Place<'_>) -> bool {
 
 /// About how many columns a character takes.
 fn columns(c: char) -> usize {
-    if c == '\t' {
-        4
-    } else {
-        1 + usize::from(c > '\u{10ff}')
-    }
+    if c == '\t' { 4 } else { 1 + usize::from(c > '\u{10ff}') }
 }
 
 impl<'a> Excerpt<'a> {
@@ -79,22 +73,12 @@ impl<'a> Excerpt<'a> {
         let place = group.first()?.place.clone();
         let first = group.iter().map(|mark| mark.place.start.0).min()?;
         let last = group.iter().map(|mark| mark.place.start.0).max()?;
-        let mut excerpt = Self {
-            text: String::new(),
-            line: first,
-            marks: Vec::new(),
-            place,
-        };
+        let mut excerpt = Self { text: String::new(), line: first, marks: Vec::new(), place };
         let source = excerpt.place.text;
         for number in first..=last {
             let line = index.line(source, number);
-            let mut marked = group
-                .iter()
-                .filter(|mark| mark.place.start.0 == number)
-                .peekable();
-            let at = marked
-                .peek()
-                .map_or(line.start..line.start, |mark| on_line(&mark.place, &line));
+            let mut marked = group.iter().filter(|mark| mark.place.start.0 == number).peekable();
+            let at = marked.peek().map_or(line.start..line.start, |mark| on_line(&mark.place, &line));
             let window = window(source, &line, at);
             let begin = excerpt.copy(source, &line, &window);
             let mapped = |offset: usize| {
@@ -105,11 +89,7 @@ impl<'a> Excerpt<'a> {
             for mark in marked {
                 let at = on_line(&mark.place, &line);
                 let at = mapped(at.start)..mapped(at.end);
-                excerpt.marks.push(Mark {
-                    at,
-                    label: mark.label.clone(),
-                    primary: mark.primary,
-                });
+                excerpt.marks.push(Mark { at, label: mark.label.clone(), primary: mark.primary });
             }
             excerpt.text.push('\n');
         }

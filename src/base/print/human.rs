@@ -3,7 +3,7 @@
 use super::excerpt::{Excerpt, Wanted, group};
 use super::places::Places;
 use super::visible;
-use crate::base::{Diagnostic, Edit, Sources, Severity};
+use crate::base::{Diagnostic, Edit, Severity, Sources};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt::Write;
 
@@ -14,12 +14,7 @@ const UNCUT: usize = 100_000;
 /// All diagnostics, a blank line after each; with ANSI colours when `colour` is set. Whatever the
 /// files hold, no control character but the line break and the colours comes out.
 pub fn human(diagnostics: &[Diagnostic], files: &Sources, colour: bool) -> String {
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    }
-    .term_width(UNCUT);
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(UNCUT);
     let mut places = Places::new(files);
     let mut out = String::new();
     for diagnostic in diagnostics {
@@ -30,26 +25,9 @@ pub fn human(diagnostics: &[Diagnostic], files: &Sources, colour: bool) -> Strin
 }
 
 fn one(diagnostic: &Diagnostic, places: &mut Places<'_>, renderer: &Renderer) -> String {
-    let Diagnostic {
-        rule,
-        severity,
-        span,
-        message,
-        label,
-        help,
-        related,
-        edit,
-    } = diagnostic;
-    let own = span.map(|span| Wanted {
-        place: places.place(span),
-        label: label.clone(),
-        primary: true,
-    });
-    let others = related.iter().map(|(span, label)| Wanted {
-        place: places.place(*span),
-        label: label.clone(),
-        primary: false,
-    });
+    let Diagnostic { rule, severity, span, message, label, help, related, edit } = diagnostic;
+    let own = span.map(|span| Wanted { place: places.place(span), label: label.clone(), primary: true });
+    let others = related.iter().map(|(span, label)| Wanted { place: places.place(*span), label: label.clone(), primary: false });
     let wanted: Vec<Wanted<'_>> = own.into_iter().chain(others).collect();
     let excerpts: Vec<Excerpt<'_>> = group(wanted)
         .into_iter()
@@ -59,9 +37,7 @@ fn one(diagnostic: &Diagnostic, places: &mut Places<'_>, renderer: &Renderer) ->
         })
         .collect();
 
-    let title = level(*severity)
-        .primary_title(visible::line(message))
-        .id(*rule);
+    let title = level(*severity).primary_title(visible::line(message)).id(*rule);
     let mut report = Group::with_title(title);
     for (number, excerpt) in excerpts.iter().enumerate() {
         report = report.element(snippet(number, excerpt));
@@ -87,23 +63,13 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-fn snippet<'a>(
-    number: usize,
-    excerpt: &'a Excerpt<'_>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(number: usize, excerpt: &'a Excerpt<'_>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let marks = excerpt.marks.iter().map(|mark| {
-        let kind = if mark.primary {
-            AnnotationKind::Primary
-        } else {
-            AnnotationKind::Context
-        };
+        let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         let label = (!mark.label.is_empty()).then(|| visible::line(&mark.label).into_owned());
         kind.span(mark.at.clone()).label(label)
     });
-    Snippet::source(excerpt.text.as_str())
-        .line_start(excerpt.line)
-        .path(stand_in(number))
-        .annotations(marks)
+    Snippet::source(excerpt.text.as_str()).line_start(excerpt.line).path(stand_in(number)).annotations(marks)
 }
 
 /// Stands for the path of an excerpt while the renderer works: it would count the column in the
@@ -120,10 +86,7 @@ fn with_place(out: &str, number: usize, excerpt: &Excerpt<'_>) -> String {
     };
     let behind = behind.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
     let (line, column) = excerpt.place.start;
-    format!(
-        "{before}{}:{line}:{column}{behind}",
-        visible::line(excerpt.place.path)
-    )
+    format!("{before}{}:{line}:{column}{behind}", visible::line(excerpt.place.path))
 }
 
 /// An edit for which nobody wrote a sentence.

@@ -73,16 +73,7 @@ pub fn json(diagnostics: &[Diagnostic], files: &Sources) -> String {
         }
     };
     let entries = diagnostics.iter().map(|diagnostic| {
-        let Diagnostic {
-            rule,
-            severity,
-            span,
-            message,
-            label,
-            help,
-            related,
-            edit,
-        } = diagnostic;
+        let Diagnostic { rule, severity, span, message, label, help, related, edit } = diagnostic;
         Entry {
             rule,
             severity: severity.name(),
@@ -90,24 +81,11 @@ pub fn json(diagnostics: &[Diagnostic], files: &Sources) -> String {
             label,
             help,
             place: span.map(&mut position).unwrap_or_default(),
-            suggestion: edit.as_ref().map(|edit| Suggestion {
-                place: position(edit.span),
-                text: &edit.text,
-            }),
-            related: related
-                .iter()
-                .map(|(span, message)| Related {
-                    place: position(*span),
-                    message,
-                })
-                .collect(),
+            suggestion: edit.as_ref().map(|edit| Suggestion { place: position(edit.span), text: &edit.text }),
+            related: related.iter().map(|(span, message)| Related { place: position(*span), message }).collect(),
         }
     });
-    let report = Report {
-        version: VERSION,
-        diagnostics: entries.collect(),
-        summary: Summary::of(diagnostics),
-    };
+    let report = Report { version: VERSION, diagnostics: entries.collect(), summary: Summary::of(diagnostics) };
     // Strings, numbers and nothing else: this cannot fail.
     let mut out = escape(&serde_json::to_string(&report).unwrap_or_default());
     out.push('\n');
@@ -119,11 +97,7 @@ fn escape(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 1);
     for c in json.chars() {
         match c {
-            '\u{7f}'..='\u{9f}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' => {
+            '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             _ => out.push(c),

@@ -18,9 +18,7 @@ pub struct LineIndex {
 impl LineIndex {
     pub fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| at + 1))
-            .collect();
+        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
         let mut counted = 0;
         let mut characters = vec![0];
         for block in text.as_bytes().chunks(BLOCK) {
@@ -36,21 +34,13 @@ impl LineIndex {
         let offset = text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        (
-            line,
-            self.before(text, offset)
-                .saturating_sub(self.before(text, start))
-                + 1,
-        )
+        (line, self.before(text, offset).saturating_sub(self.before(text, start)) + 1)
     }
 
     /// How many characters begin before an offset.
     fn before(&self, text: &str, offset: usize) -> usize {
         let block = offset / BLOCK;
-        let rest = text
-            .as_bytes()
-            .get(block * BLOCK..offset)
-            .unwrap_or_default();
+        let rest = text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
         self.characters.get(block).copied().unwrap_or(0) + beginnings(rest)
     }
 
@@ -59,10 +49,7 @@ impl LineIndex {
         let Some(&start) = self.starts.get(line.wrapping_sub(1)) else {
             return text.len()..text.len();
         };
-        let end = self
-            .starts
-            .get(line)
-            .map_or(text.len(), |next| next.saturating_sub(1));
+        let end = self.starts.get(line).map_or(text.len(), |next| next.saturating_sub(1));
         start.min(text.len())..end.min(text.len()).max(start.min(text.len()))
     }
 }
@@ -95,35 +82,20 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn new(files: &'a Sources) -> Self {
-        Self {
-            files,
-            indexes: BTreeMap::new(),
-        }
+        Self { files, indexes: BTreeMap::new() }
     }
 
     pub(super) fn index(&mut self, file: FileId) -> &LineIndex {
-        self.indexes
-            .entry(file)
-            .or_insert_with(|| LineIndex::new(self.files.text(file)))
+        self.indexes.entry(file).or_insert_with(|| LineIndex::new(self.files.text(file)))
     }
 
     pub(super) fn place(&mut self, span: Span) -> Place<'a> {
         let text = self.files.text(span.file);
         let start = text.floor_char_boundary(span.bytes().start);
-        let end = text
-            .ceil_char_boundary(span.bytes().end.min(text.len()))
-            .max(start);
+        let end = text.ceil_char_boundary(span.bytes().end.min(text.len())).max(start);
         let index = self.index(span.file);
         let (from, to) = (index.position(text, start), index.position(text, end));
         let line = index.line(text, from.0);
-        Place {
-            file: span.file,
-            path: self.files.path(span.file),
-            text,
-            bytes: start..end,
-            line,
-            start: from,
-            end: to,
-        }
+        Place { file: span.file, path: self.files.path(span.file), text, bytes: start..end, line, start: from, end: to }
     }
 }

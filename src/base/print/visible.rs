@@ -30,19 +30,9 @@ pub(super) fn lines(text: &str) -> Cow<'_, str> {
 
 /// A text made harmless and brought on one line: line breaks and tabs become blanks.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
-    replace(text, |c| {
-        if matches!(c, '\n' | '\t') {
-            ' '
-        } else {
-            shown(c)
-        }
-    })
+    replace(text, |c| if matches!(c, '\n' | '\t') { ' ' } else { shown(c) })
 }
 
 fn replace(text: &str, with: impl Fn(char) -> char) -> Cow<'_, str> {
-    if text.chars().all(|c| with(c) == c) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.chars().map(with).collect())
-    }
+    if text.chars().all(|c| with(c) == c) { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(with).collect()) }
 }

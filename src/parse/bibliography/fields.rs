@@ -44,9 +44,7 @@ const SKIPPED: &str = "
 
 /// The types that can be used, for suggestions.
 pub fn kinds() -> impl Iterator<Item = &'static str> {
-    [KINDS, EXTRA_KINDS]
-        .into_iter()
-        .flat_map(str::split_whitespace)
+    [KINDS, EXTRA_KINDS].into_iter().flat_map(str::split_whitespace)
 }
 
 /// The fields that are read, for suggestions.
@@ -89,9 +87,7 @@ pub(super) fn date(text: &str) -> Option<String> {
 
 /// `2019`, `2019-5` or `2019-05-31`, with all its zeros.
 fn day(text: &str) -> Option<String> {
-    let digits = |text: &str, lengths: RangeInclusive<usize>| {
-        lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
-    };
+    let digits = |text: &str, lengths: RangeInclusive<usize>| lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     let mut parts = text.split('-');
     let mut day = parts.next().filter(|year| digits(year, 4..=4))?.to_owned();
     for (count, part) in parts.enumerate() {
@@ -105,20 +101,8 @@ fn day(text: &str) -> Option<String> {
 
 /// The number of a month given as number or by its English name, at least three letters.
 pub(super) fn month(text: &str) -> Option<String> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
+    const NAMES: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let text = text.trim().trim_end_matches('.').to_ascii_lowercase();
     let number = match text.parse::<usize>() {
         Ok(number) => number,
@@ -131,16 +115,11 @@ pub(super) fn month(text: &str) -> Option<String> {
 /// The DOI without scheme and resolver.
 pub(super) fn doi(text: &str) -> Option<&str> {
     let text = text.trim();
-    let bare = [
-        "https://doi.org/",
-        "http://doi.org/",
-        "https://dx.doi.org/",
-        "http://dx.doi.org/",
-    ]
-    .iter()
-    .chain(&["doi:", "DOI:"])
-    .find_map(|prefix| text.strip_prefix(prefix))
-    .unwrap_or(text);
+    let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/"]
+        .iter()
+        .chain(&["doi:", "DOI:"])
+        .find_map(|prefix| text.strip_prefix(prefix))
+        .unwrap_or(text);
     let (registrant, suffix) = bare.trim().strip_prefix("10.")?.split_once('/')?;
     let number = registrant.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     (number && !registrant.is_empty() && !suffix.is_empty() && !odd(suffix)).then(|| bare.trim())
@@ -151,19 +130,14 @@ pub(super) fn web(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else {
         return false;
     };
-    ["http", "https"]
-        .iter()
-        .any(|known| scheme.eq_ignore_ascii_case(known))
+    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
         && rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')
         && !odd(rest)
 }
 
 /// Punctuation that is joined to the text before it.
 pub(super) fn is_joined(c: char) -> bool {
-    matches!(
-        c,
-        '.' | ',' | ';' | ':' | '!' | '?' | ']' | ')' | '-' | '–' | '—'
-    )
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ']' | ')' | '-' | '–' | '—')
 }
 
 /// Signs that no address holds unescaped, and that would be "repaired" in silence.

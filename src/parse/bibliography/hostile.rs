@@ -21,9 +21,7 @@ fn nothing_panics() {
     for end in 0..chars.len() {
         places(&chars[..end].iter().collect::<String>());
     }
-    let odd = [
-        '{', '}', '"', '\\', '$', '#', ',', '=', '@', '%', 'é', '-', '0', ' ', '\u{0}', '^',
-    ];
+    let odd = ['{', '}', '"', '\\', '$', '#', ',', '=', '@', '%', 'é', '-', '0', ' ', '\u{0}', '^'];
     for _ in 0..3000 {
         let mut text = chars.clone();
         for _ in 0..=next(4) {
@@ -45,19 +43,9 @@ fn hostile_files_end_soon() {
         "@a{b,\n".repeat(170_000),
         format!("@misc{{b, title={}", "{".repeat(1_000_000)),
         format!("@misc{{b, title={{{{{}}}}}}}", "{}".repeat(30_000)),
-        format!(
-            "@string{{a={{}}}}@misc{{b, title=a{}}}",
-            "#a".repeat(400_000)
-        ),
-        format!(
-            "@misc{{b,{}}}",
-            (0..90_000).map(|i| format!("a{i}=1,")).collect::<String>()
-        ),
-        format!(
-            "@misc{{b, title={{{}{}}}}}",
-            "\\a{".repeat(99),
-            "}".repeat(99)
-        ),
+        format!("@string{{a={{}}}}@misc{{b, title=a{}}}", "#a".repeat(400_000)),
+        format!("@misc{{b,{}}}", (0..90_000).map(|i| format!("a{i}=1,")).collect::<String>()),
+        format!("@misc{{b, title={{{}{}}}}}", "\\a{".repeat(99), "}".repeat(99)),
         "@misc{b,title=1}\n".repeat(60_000),
     ] {
         parse(&text);

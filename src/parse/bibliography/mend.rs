@@ -42,15 +42,9 @@ pub fn entry(tex: &mut biblatex::Entry) {
         // As a data set it would end in "Released".
         EntryType::TechReport | EntryType::Dataset => tex.entry_type = EntryType::Report,
         // Otherwise the title of the whole is printed twice.
-        EntryType::InCollection
-        | EntryType::SuppCollection
-        | EntryType::InProceedings
-        | EntryType::InReference => tex.entry_type = EntryType::InBook,
+        EntryType::InCollection | EntryType::SuppCollection | EntryType::InProceedings | EntryType::InReference => tex.entry_type = EntryType::InBook,
         // Otherwise the title is set like that of a file in an archive.
-        EntryType::Collection
-        | EntryType::MvCollection
-        | EntryType::Reference
-        | EntryType::MvReference => tex.entry_type = EntryType::Book,
+        EntryType::Collection | EntryType::MvCollection | EntryType::Reference | EntryType::MvReference => tex.entry_type = EntryType::Book,
         EntryType::Article => _ = tex.remove("issuetitle"),
         _ => {}
     }
@@ -90,6 +84,5 @@ pub fn names(entry: &mut hayagriva::Entry) {
 }
 
 fn bare(name: &str) -> String {
-    name.trim_start_matches(|c: char| c.is_whitespace() || fields::is_joined(c))
-        .to_owned()
+    name.trim_start_matches(|c: char| c.is_whitespace() || fields::is_joined(c)).to_owned()
 }

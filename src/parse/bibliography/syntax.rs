@@ -40,16 +40,11 @@ pub fn readable(text: &str) -> (Cow<'_, str>, Option<BibMistake>) {
         }
     }
     if first.is_none() || RawBibliography::parse(&kept).is_err() {
-        lost = entries(text)
-            .filter_map(|entry| key(&text[entry]).map(str::to_owned))
-            .collect();
+        lost = entries(text).filter_map(|entry| key(&text[entry]).map(str::to_owned)).collect();
         kept.clear();
     }
     let (at, what) = first.unwrap_or_else(|| explain(&error, text, 0..text.len()));
-    (
-        Cow::Owned(kept),
-        Some(BibMistake::Syntax { at, what, lost }),
-    )
+    (Cow::Owned(kept), Some(BibMistake::Syntax { at, what, lost }))
 }
 
 /// The byte after the brace that closes an entry, given where its fields end.
@@ -68,9 +63,7 @@ fn entries(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         (start > 0 && line.trim_start().starts_with('@')).then_some(start)
     });
     let mut from = 0;
-    starts
-        .chain([text.len()])
-        .map(move |to| std::mem::replace(&mut from, to)..to)
+    starts.chain([text.len()]).map(move |to| std::mem::replace(&mut from, to)..to)
 }
 
 /// The key of an entry that cannot be read, if that much is legible.
@@ -86,10 +79,7 @@ fn explain(error: &ParseError, text: &str, entry: Range<usize>) -> Broken {
     let part = &text[entry.clone()];
     if error.span.start >= part.trim_end().len() {
         let from = entry.start + part.find('@').unwrap_or(0);
-        let to = from
-            + text[from..]
-                .find([',', '\n', '\r'])
-                .unwrap_or(text.len() - from);
+        let to = from + text[from..].find([',', '\n', '\r']).unwrap_or(text.len() - from);
         let what = "this entry is never closed: a brace, quote or comma is missing";
         return (from..to, what.to_owned());
     }
@@ -116,9 +106,7 @@ pub fn prose(kind: &ParseErrorKind) -> String {
         Token::DecimalPoint => "`.`",
     };
     match kind {
-        ParseErrorKind::UnexpectedEof => {
-            "a value ends too early: `{`, `\"` or `$` is not closed, or the value is missing".into()
-        }
+        ParseErrorKind::UnexpectedEof => "a value ends too early: `{`, `\"` or `$` is not closed, or the value is missing".into(),
         ParseErrorKind::Expected(token) => format!("expected {} here", sign(token)),
         ParseErrorKind::Unexpected(token) => format!("{} does not belong here", sign(token)),
         ParseErrorKind::UnknownAbbreviation(name) => {
@@ -161,10 +149,7 @@ impl Limits {
         }
         self.pieces = self.pieces.saturating_add(pieces.saturating_mul(pieces));
         match value.first().filter(|_| self.pieces > PIECES) {
-            Some(chunk) => Err((
-                chunk.span.start..chunk.span.start + 1,
-                "the file has too many braces and `#` up to here".to_owned(),
-            )),
+            Some(chunk) => Err((chunk.span.start..chunk.span.start + 1, "the file has too many braces and `#` up to here".to_owned())),
             None => Ok(()),
         }
     }
@@ -189,10 +174,7 @@ impl Limits {
     pub fn expand(&mut self, value: &Field<'_>, at: &Range<usize>) -> Result<(), Broken> {
         self.expanded += value.iter().map(|chunk| chunk.span.len()).sum::<usize>();
         if self.expanded > EXPANSION {
-            return Err((
-                at.clone(),
-                "the abbreviations of this file expand to too much".into(),
-            ));
+            return Err((at.clone(), "the abbreviations of this file expand to too much".into()));
         }
         self.value(value)
     }

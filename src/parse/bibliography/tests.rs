@@ -33,9 +33,7 @@ fn report(text: &str) -> String {
         };
         _ = writeln!(out, "{name} «{}» {what}", &text[mistake.at()]);
     }
-    out.lines()
-        .map(|line| line.trim_end().to_owned() + "\n")
-        .collect()
+    out.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
 pub const PLAYBOOK: &str = "% Größe: in a comment
@@ -57,34 +55,19 @@ fn a_work() {
     assert_eq!(mistakes, []);
     let work = &works[0];
     assert_eq!(work.title, "Das Spielbuch – für EU: Résumé & more");
-    let authors = [
-        "Belfer Center for Science and International Affairs",
-        "Sam van der Staak",
-    ];
+    let authors = ["Belfer Center for Science and International Affairs", "Sam van der Staak"];
     assert_eq!(work.authors, authors);
     assert_eq!(work.short_author.as_deref(), Some("Belfer Center"));
-    assert_eq!(
-        (work.kind.as_deref(), work.weak),
-        (Some("publication"), true)
-    );
+    assert_eq!((work.kind.as_deref(), work.weak), (Some("publication"), true));
     assert_eq!(work.year.as_deref(), Some("2018"));
     assert_eq!(work.accessed.as_deref(), Some("2026-01-31"));
-    assert_eq!(
-        work.url.as_deref(),
-        Some("https://www.belfercenter.org/playbook")
-    );
+    assert_eq!(work.url.as_deref(), Some("https://www.belfercenter.org/playbook"));
     assert_eq!(work.doi.as_deref(), Some("10.31752/idea.2019.23"));
     assert_eq!(work.note.as_deref(), Some("First issued in 2017"));
     assert_eq!(&PLAYBOOK[work.key_span.clone()], "belfer2018a");
-    assert_eq!(
-        &PLAYBOOK[work.span.clone()],
-        &PLAYBOOK[PLAYBOOK.find("@tech").unwrap()..]
-    );
+    assert_eq!(&PLAYBOOK[work.span.clone()], &PLAYBOOK[PLAYBOOK.find("@tech").unwrap()..]);
     assert_eq!(&PLAYBOOK[work.place("kind")], "publication");
-    assert_eq!(
-        &PLAYBOOK[work.place("url")],
-        "https://www.belfercenter.org/playbook"
-    );
+    assert_eq!(&PLAYBOOK[work.place("url")], "https://www.belfercenter.org/playbook");
     assert_eq!(work.place("isbn"), work.key_span);
 }
 
@@ -102,46 +85,22 @@ fn keys() {
     check("@misc{a:b, title={T}}", "a:b:  | n.d. | T\nBadKey «a:b»");
     check("@misc{, title={T}}", ":  | n.d. | T\nBadKey «misc»");
     check("@misc{x-1, title={T}}", "x-1:  | n.d. | T");
-    check(
-        "@misc{a, title={T}}\n@misc{A, title={U}}",
-        "a:  | n.d. | T\nDuplicateKey «A» first at 6",
-    );
+    check("@misc{a, title={T}}\n@misc{A, title={U}}", "a:  | n.d. | T\nDuplicateKey «A» first at 6");
 }
 
 #[test]
 fn types_and_fields() {
     check("@bok{a, title={T}}", "a:  | n.d. | T\nUnknownType «bok»");
-    check(
-        "@xdata{a, title={T}}",
-        "a:  | n.d. | T\nUnknownType «xdata»",
-    );
+    check("@xdata{a, title={T}}", "a:  | n.d. | T\nUnknownType «xdata»");
     check("@WWW{a, Title={T}}", "a:  | n.d. | T");
     check("@legislation{a, title={T}, Keywords={k}}", "a:  | n.d. | T");
-    check(
-        "@misc{a, title={T}, titel={é}}",
-        "a:  | n.d. | T\nUnknownField «titel»",
-    );
-    check(
-        "@misc{a, title={T}, crossref={b}}",
-        "a:  | n.d. | T\nInherits «crossref»",
-    );
-    check(
-        "@misc{a, title={T}, TITLE={U}}",
-        "a:  | n.d. | T\nRepeatedField «TITLE» first at 16",
-    );
+    check("@misc{a, title={T}, titel={é}}", "a:  | n.d. | T\nUnknownField «titel»");
+    check("@misc{a, title={T}, crossref={b}}", "a:  | n.d. | T\nInherits «crossref»");
+    check("@misc{a, title={T}, TITLE={U}}", "a:  | n.d. | T\nRepeatedField «TITLE» first at 16");
     check("@misc{a, title={ }}", "a:  | n.d. | a\nMissingTitle «a»");
-    check(
-        "@misc{a, title={T}, weak={maybe}}",
-        "a:  | n.d. | T\nBadField «maybe» `maybe` is neither `true` nor `false`",
-    );
-    check(
-        "@misc{a, title={ä \\emph{T}}}",
-        "a:  | n.d. | ä \\emph{T}\nBadField «ä \\emph{T}» the TeX command `\\emph` means nothing here",
-    );
-    check(
-        "@misc{a, title={T}, doi={11.5/x}}",
-        "a:  | n.d. | T\nBadField «11.5/x» `11.5/x` is no DOI: they look like `10.1000/182`",
-    );
+    check("@misc{a, title={T}, weak={maybe}}", "a:  | n.d. | T\nBadField «maybe» `maybe` is neither `true` nor `false`");
+    check("@misc{a, title={ä \\emph{T}}}", "a:  | n.d. | ä \\emph{T}\nBadField «ä \\emph{T}» the TeX command `\\emph` means nothing here");
+    check("@misc{a, title={T}, doi={11.5/x}}", "a:  | n.d. | T\nBadField «11.5/x» `11.5/x` is no DOI: they look like `10.1000/182`");
 }
 
 #[test]
@@ -158,10 +117,7 @@ fn dates() {
         ("date={2018}, year={1999}", "2018"),
         ("year={}", "n.d."),
     ] {
-        check(
-            &format!("@misc{{a, title={{T}}, {fields}}}"),
-            &format!("a:  | {year} | T"),
-        );
+        check(&format!("@misc{{a, title={{T}}, {fields}}}"), &format!("a:  | {year} | T"));
     }
     for (fields, at) in [
         ("year={n.d.}", "n.d."),
@@ -176,10 +132,7 @@ fn dates() {
         ("date={/}", "/"),
         ("urldate={yesterday}", "yesterday"),
     ] {
-        check(
-            &format!("@misc{{a, title={{T}}, {fields}}}"),
-            &format!("a:  | n.d. | T\nBadYear «{at}»"),
-        );
+        check(&format!("@misc{{a, title={{T}}, {fields}}}"), &format!("a:  | n.d. | T\nBadYear «{at}»"));
     }
 }
 
@@ -196,16 +149,9 @@ fn addresses() {
         "http://x.org/\\_y",
     ] {
         let text = format!("@misc{{a, title={{T}}, url={{{url}}}}}");
-        assert!(
-            matches!(parse(&text).1[..], [BibMistake::BadUrl { .. }]),
-            "{url}"
-        );
+        assert!(matches!(parse(&text).1[..], [BibMistake::BadUrl { .. }]), "{url}");
     }
-    for url in [
-        "https://example.org/a?b=c&d=%20#e",
-        "HTTP://x.org",
-        "http://ärger.de/ü_~",
-    ] {
+    for url in ["https://example.org/a?b=c&d=%20#e", "HTTP://x.org", "http://ärger.de/ü_~"] {
         let (works, mistakes) = parse(&format!("@misc{{a, title={{T}}, url={{{url}}}}}"));
         assert_eq!((works[0].url.as_deref(), mistakes.len()), (Some(url), 0));
     }
@@ -219,10 +165,7 @@ fn syntax() {
          Syntax «@misc{b» this entry is never closed: a brace, quote or comma is missing [\"b\"]\n\
          BadKey «ä»",
     );
-    check(
-        "@misc{a, title {A}}\n@misc{b title={B}}",
-        "Syntax «{» expected `=` here [\"a\", \"b title\"]",
-    );
+    check("@misc{a, title {A}}\n@misc{b title={B}}", "Syntax «{» expected `=` here [\"a\", \"b title\"]");
     check(
         "@misc{a, title=abc}\n@misc{b, title={B}}",
         "b:  | n.d. | B\nSyntax «abc» `abc` is no abbreviation of this file: \
@@ -233,11 +176,7 @@ fn syntax() {
         "a:  | n.d. | T\nSyntax «x» an abbreviation cannot be made of others: \
          write its text in braces []",
     );
-    let deep = format!(
-        "@misc{{a, title={{{}{}}}}}",
-        "{".repeat(101),
-        "}".repeat(101)
-    );
+    let deep = format!("@misc{{a, title={{{}{}}}}}", "{".repeat(101), "}".repeat(101));
     check(&deep, "Syntax «{» braces stand more than 100 deep [\"a\"]");
     check("no entries here: a%b {", "");
 }

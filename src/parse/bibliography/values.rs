@@ -57,11 +57,7 @@ impl Reader<'_> {
             }
             tex.remove(field);
             let key = self.key.clone();
-            self.mistakes.push(BibMistake::BadYear {
-                key,
-                text: written,
-                at,
-            });
+            self.mistakes.push(BibMistake::BadYear { key, text: written, at });
         }
     }
 
@@ -82,10 +78,7 @@ impl Reader<'_> {
         let written = text(tex, "doi")?;
         let Some(doi) = fields::doi(&written) else {
             tex.remove("doi");
-            self.bad(
-                "doi",
-                format!("`{written}` is no DOI: they look like `10.1000/182`"),
-            );
+            self.bad("doi", format!("`{written}` is no DOI: they look like `10.1000/182`"));
             return None;
         };
         put(tex, "doi", doi);

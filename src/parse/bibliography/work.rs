@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use biblatex::{
-    Bibliography, Chunk, ChunksExt, Pair, Person, RawBibliography, RawChunk, RawEntry, Spanned,
-};
+use biblatex::{Bibliography, Chunk, ChunksExt, Pair, Person, RawBibliography, RawChunk, RawEntry, Spanned};
 
 use super::syntax::{self, Broken, Limits};
 use super::{BibMistake, Work, fields, mend};
@@ -29,19 +27,9 @@ pub fn read(
 ) -> Result<Work, Broken> {
     let (key, key_span) = (raw.key.v.to_owned(), raw.key.span.clone());
     if raw.fields.len() > FIELDS {
-        return Err((
-            key_span,
-            format!("this entry has more than {FIELDS} fields"),
-        ));
+        return Err((key_span, format!("this entry has more than {FIELDS} fields")));
     }
-    let mut reader = Reader {
-        key,
-        key_span,
-        places: Vec::new(),
-        kind: None,
-        weak: false,
-        mistakes,
-    };
+    let mut reader = Reader { key, key_span, places: Vec::new(), kind: None, weak: false, mistakes };
     raw.fields.retain(|pair| reader.keeps(pair));
     let mut used = Vec::new();
     for pair in &raw.fields {
@@ -55,13 +43,8 @@ pub fn read(
             }
         }
     }
-    let alone = RawBibliography {
-        preamble: String::new(),
-        entries: vec![Spanned::new(raw, span.clone())],
-        abbreviations: used,
-    };
-    let parsed = Bibliography::from_raw(alone)
-        .map_err(|error| (error.span.clone(), syntax::prose(&error.kind)))?;
+    let alone = RawBibliography { preamble: String::new(), entries: vec![Spanned::new(raw, span.clone())], abbreviations: used };
+    let parsed = Bibliography::from_raw(alone).map_err(|error| (error.span.clone(), syntax::prose(&error.kind)))?;
     match parsed.into_iter().next() {
         Some(tex) => reader.work(tex, span),
         None => Err((span, "this entry cannot be read".to_owned())),
@@ -85,12 +68,7 @@ impl Reader<'_> {
         let field = pair.key.v.to_ascii_lowercase();
         if let Some((_, first)) = self.places.iter().find(|(name, _)| *name == field) {
             let first = first.clone();
-            self.mistakes.push(BibMistake::RepeatedField {
-                key,
-                field,
-                at,
-                first,
-            });
+            self.mistakes.push(BibMistake::RepeatedField { key, field, at, first });
             return false;
         }
         let place = match (pair.value.v.first(), pair.value.v.last()) {
@@ -103,12 +81,7 @@ impl Reader<'_> {
         });
         match field.as_str() {
             "kind" => self.kind = Some(plain.collect::<String>().trim().to_owned()),
-            "weak" => match plain
-                .collect::<String>()
-                .trim()
-                .to_ascii_lowercase()
-                .as_str()
-            {
+            "weak" => match plain.collect::<String>().trim().to_ascii_lowercase().as_str() {
                 "true" | "yes" | "1" => self.weak = true,
                 "" | "false" | "no" | "0" => {}
                 other => self.bad("weak", format!("`{other}` is neither `true` nor `false`")),
@@ -118,16 +91,13 @@ impl Reader<'_> {
             }
             name if fields::fields().any(|known| known == name) => return true,
             name if fields::skipped(name) => {}
-            _ => self
-                .mistakes
-                .push(BibMistake::UnknownField { key, field, at }),
+            _ => self.mistakes.push(BibMistake::UnknownField { key, field, at }),
         }
         false
     }
 
     fn work(mut self, mut tex: biblatex::Entry, span: Range<usize>) -> Result<Work, Broken> {
-        tex.fields
-            .retain(|_, chunks| !chunks.format_verbatim().trim().is_empty());
+        tex.fields.retain(|_, chunks| !chunks.format_verbatim().trim().is_empty());
         for chunk in tex.fields.values_mut().flatten() {
             chunk.span = FAR + chunk.span.start..FAR + chunk.span.end;
         }
@@ -140,17 +110,12 @@ impl Reader<'_> {
             Some(title) => title,
             None => {
                 let (key, at) = (self.key.clone(), self.key_span.clone());
-                self.mistakes.push(BibMistake::MissingTitle {
-                    key: key.clone(),
-                    at,
-                });
+                self.mistakes.push(BibMistake::MissingTitle { key: key.clone(), at });
                 put(&mut tex, "title", &key);
                 key
             }
         };
-        let note = tex
-            .remove("note")
-            .map(|chunks| chunks.format_verbatim().trim().to_owned());
+        let note = tex.remove("note").map(|chunks| chunks.format_verbatim().trim().to_owned());
         let mut entry = hayagriva::Entry::try_from(&tex).map_err(|error| {
             let at = error.span.start.wrapping_sub(FAR);
             let place = self.places.iter().find(|(_, place)| place.contains(&at));
@@ -165,12 +130,7 @@ impl Reader<'_> {
             kind: self.kind.filter(|kind| !kind.is_empty()),
             weak: self.weak,
             title,
-            authors: tex
-                .author()
-                .unwrap_or_default()
-                .iter()
-                .map(full_name)
-                .collect(),
+            authors: tex.author().unwrap_or_default().iter().map(full_name).collect(),
             short_author: text(&tex, "shortauthor"),
             year: entry.date().map(|date| date.year.to_string()),
             url: url.filter(|_| entry.url().is_some()),
@@ -194,12 +154,7 @@ impl Reader<'_> {
     /// Says that the value of a field cannot be used.
     pub fn bad(&mut self, field: &str, what: String) {
         let (key, at) = (self.key.clone(), self.at(field));
-        self.mistakes.push(BibMistake::BadField {
-            key,
-            field: field.to_owned(),
-            what,
-            at,
-        });
+        self.mistakes.push(BibMistake::BadField { key, field: field.to_owned(), what, at });
     }
 
     /// Says that the address is none.
@@ -217,23 +172,11 @@ pub fn text(tex: &biblatex::Entry, field: &str) -> Option<String> {
 
 /// Sets a field to text that is printed as it is.
 pub fn put(tex: &mut biblatex::Entry, field: &str, text: &str) {
-    tex.set(
-        field,
-        vec![Spanned::new(Chunk::Verbatim(text.to_owned()), FAR..FAR)],
-    );
+    tex.set(field, vec![Spanned::new(Chunk::Verbatim(text.to_owned()), FAR..FAR)]);
 }
 
 fn full_name(person: &Person) -> String {
-    let parts = [
-        &person.given_name,
-        &person.prefix,
-        &person.name,
-        &person.suffix,
-    ];
+    let parts = [&person.given_name, &person.prefix, &person.name, &person.suffix];
     let parts = parts.map(|part| part.trim());
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -44,7 +44,12 @@ impl<'a> Reader<'a, '_> {
             NodeKind::Empty => Vec::new(),
             _ => {
                 let span = Span::new(self.file, node.start, node.start);
-                self.found.push(mistake::wrong_type(span, &self.schema.collection(collection).id, "a list, each entry with a `- ` before it", "keys with values"));
+                self.found.push(mistake::wrong_type(
+                    span,
+                    &self.schema.collection(collection).id,
+                    "a list, each entry with a `- ` before it",
+                    "keys with values",
+                ));
                 return None;
             }
         };

@@ -36,7 +36,13 @@ impl Reader<'_, '_> {
                 "url" => work.url.iter().map(|url| Value::Url(url.clone())).collect(),
                 "doi" => text(&work.doi),
                 "accessed" => text(&work.accessed),
-                "weak" => if work.weak { vec![Value::Boolean(true)] } else { Vec::new() },
+                "weak" => {
+                    if work.weak {
+                        vec![Value::Boolean(true)]
+                    } else {
+                        Vec::new()
+                    }
+                }
                 "kind" => match (&work.kind, &field.kind) {
                     (Some(kind), Kind::Choice(choices)) => {
                         let choice = choices.iter().position(|choice| choice.key == *kind);

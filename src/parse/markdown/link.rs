@@ -11,7 +11,7 @@ impl Maker<'_, '_> {
     pub(super) fn link(&mut self, kind: LinkType, dest: &str, range: &std::ops::Range<usize>) -> usize {
         let span = self.span(range.clone());
         let (to, words) = match kind {
-            LinkType::WikiLink { has_pothole } => (wiki(dest), has_pothole),
+            LinkType::WikiLink { has_pothole } => (wiki(dest.trim_end_matches('\\')), has_pothole),
             LinkType::Email => (Written::Address(format!("mailto:{dest}")), true),
             _ => (address(dest), true),
         };
@@ -38,7 +38,9 @@ impl Maker<'_, '_> {
 fn wiki(written: &str) -> Written {
     let (name, label) = split_label(written);
     let (collection, name) = match name.split_once(':') {
-        Some((collection, name)) if !collection.is_empty() && collection.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') => {
+        Some((collection, name))
+            if !collection.is_empty() && collection.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') =>
+        {
             (Some(collection.to_owned()), name)
         }
         _ => (None, name),

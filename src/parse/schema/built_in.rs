@@ -61,4 +61,3 @@ pub fn built_in(schema: &mut Schema) {
         collection.fields.push(field(SOURCES, "Sources", Kind::Relation(references), true));
     }
 }
-

@@ -21,4 +21,3 @@ pub fn offer_id(text: &str) -> String {
     let id = id.trim_end_matches('-');
     if id.is_empty() { "entry".to_owned() } else { id.to_owned() }
 }
-

@@ -109,4 +109,3 @@ pub fn rest(schema: &mut Schema, later: &[Later<'_>], found: &mut Vec<Diagnostic
         }
     }
 }
-

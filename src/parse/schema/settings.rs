@@ -106,4 +106,3 @@ pub fn severities(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Severities {
     }
     severities
 }
-

@@ -20,18 +20,9 @@ pub enum TableMistake {
     SmartQuotes { at: Range<usize> },
     /// A row with `found` cells under `expected` columns; `line` (from 1) is where it begins.
     /// `at` is the whole row, or the cells that are too many.
-    RowLength {
-        at: Range<usize>,
-        found: usize,
-        expected: usize,
-        line: usize,
-    },
+    RowLength { at: Range<usize>, found: usize, expected: usize, line: usize },
     /// The second column of this name at `at`, the first at `first`.
-    DuplicateColumn {
-        name: String,
-        at: Range<usize>,
-        first: Range<usize>,
-    },
+    DuplicateColumn { name: String, at: Range<usize>, first: Range<usize> },
     /// A column (from 1) with content but without a name; `at` is empty or blank.
     EmptyHeader { at: Range<usize>, column: usize },
 }

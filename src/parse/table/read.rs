@@ -31,12 +31,7 @@ pub(super) fn read(text: &str) -> (Table, Vec<TableMistake>) {
     mistakes.append(&mut scan.mistakes);
     let table = check(text, rows, &mut mistakes);
     if delimiter != b',' {
-        mistakes.retain(|mistake| {
-            matches!(
-                mistake,
-                TableMistake::Semicolons { .. } | TableMistake::Tabs { .. }
-            )
-        });
+        mistakes.retain(|mistake| matches!(mistake, TableMistake::Semicolons { .. } | TableMistake::Tabs { .. }));
     }
     mistakes.sort_by_key(|mistake| (mistake.at().start, mistake.at().end));
     (table, mistakes)
@@ -97,39 +92,19 @@ fn check(text: &str, scanned: Vec<Scanned>, mistakes: &mut Vec<TableMistake>) ->
     let mut rows: Vec<Scanned> = scanned.collect();
 
     // A spreadsheet exports columns that were touched once: drop what is empty down to the end.
-    let named = header
-        .iter()
-        .rposition(|cell| !cell.text.is_empty())
-        .map_or(0, |last| last + 1);
+    let named = header.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
     let columns = header.len();
     for scanned in &mut rows {
         let cells = &mut scanned.row.cells;
-        let used = cells
-            .iter()
-            .rposition(|cell| !cell.text.is_empty())
-            .map_or(0, |last| last + 1);
+        let used = cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
         cells.truncate(used.max(columns));
     }
-    let filled = |column: usize| {
-        rows.iter().any(|scanned| {
-            !scanned.row.broken
-                && scanned
-                    .row
-                    .cells
-                    .get(column)
-                    .is_some_and(|cell| !cell.text.is_empty())
-        })
-    };
-    let used = (named..columns)
-        .rev()
-        .find(|column| filled(*column))
-        .map_or(named, |last| last + 1);
+    let filled =
+        |column: usize| rows.iter().any(|scanned| !scanned.row.broken && scanned.row.cells.get(column).is_some_and(|cell| !cell.text.is_empty()));
+    let used = (named..columns).rev().find(|column| filled(*column)).map_or(named, |last| last + 1);
     for (index, cell) in header.iter().enumerate().take(used) {
         if cell.text.is_empty() && filled(index) {
-            mistakes.push(TableMistake::EmptyHeader {
-                at: cell.start..cell.end,
-                column: index + 1,
-            });
+            mistakes.push(TableMistake::EmptyHeader { at: cell.start..cell.end, column: index + 1 });
         }
     }
     header.truncate(used);
@@ -138,17 +113,11 @@ fn check(text: &str, scanned: Vec<Scanned>, mistakes: &mut Vec<TableMistake>) ->
     let mut line = 1;
     let mut counted = 0;
     for scanned in &mut rows {
-        line += text[counted..scanned.line]
-            .bytes()
-            .filter(|byte| *byte == b'\n')
-            .count();
+        line += text[counted..scanned.line].bytes().filter(|byte| *byte == b'\n').count();
         counted = scanned.line;
         row_length(scanned, header.len(), line, mistakes);
     }
-    Table {
-        header,
-        rows: rows.into_iter().map(|scanned| scanned.row).collect(),
-    }
+    Table { header, rows: rows.into_iter().map(|scanned| scanned.row).collect() }
 }
 
 /// Names in smart quotes are reported once and freed of them; names given twice are reported.
@@ -156,11 +125,7 @@ fn name_columns(header: &mut [Cell], mistakes: &mut Vec<TableMistake>) {
     let mut smart = None;
     for cell in header.iter_mut().filter(|cell| opens_smart(&cell.text)) {
         smart.get_or_insert(cell.start..cell.end);
-        cell.text = cell
-            .text
-            .trim_matches(['“', '”', '„', '«', '»'])
-            .trim()
-            .to_owned();
+        cell.text = cell.text.trim_matches(['“', '”', '„', '«', '»']).trim().to_owned();
     }
     mistakes.extend(smart.map(|at| TableMistake::SmartQuotes { at }));
     let mut seen: BTreeMap<&str, Range<usize>> = BTreeMap::new();
@@ -175,18 +140,9 @@ fn name_columns(header: &mut [Cell], mistakes: &mut Vec<TableMistake>) {
     }
 }
 
-fn row_length(
-    scanned: &mut Scanned,
-    expected: usize,
-    line: usize,
-    mistakes: &mut Vec<TableMistake>,
-) {
+fn row_length(scanned: &mut Scanned, expected: usize, line: usize, mistakes: &mut Vec<TableMistake>) {
     let row = &mut scanned.row;
-    let used = row
-        .cells
-        .iter()
-        .rposition(|cell| !cell.text.is_empty())
-        .map_or(0, |last| last + 1);
+    let used = row.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
     if row.cells.len() > expected {
         row.cells.truncate(used.max(expected)); // empty cells behind the last column
     }
@@ -194,11 +150,7 @@ fn row_length(
     if found == expected {
         return;
     }
-    let quote = row
-        .cells
-        .iter()
-        .find(|cell| opens_smart(&cell.text))
-        .map(|cell| cell.start);
+    let quote = row.cells.iter().find(|cell| opens_smart(&cell.text)).map(|cell| cell.start);
     let excess = row.cells.get(expected).map(|cell| cell.start);
     row.cells.truncate(expected);
     if std::mem::replace(&mut row.broken, true) {
@@ -208,12 +160,7 @@ fn row_length(
         (Some(_), Some(quote)) => TableMistake::SmartQuotes { at: quote..row.end },
         (excess, _) => {
             let at = excess.unwrap_or(row.start)..row.end;
-            TableMistake::RowLength {
-                at,
-                found,
-                expected,
-                line,
-            }
+            TableMistake::RowLength { at, found, expected, line }
         }
     });
 }

@@ -6,20 +6,9 @@ mod mutations;
 
 /// A table as lines: the header, then the rows, cells between `|`; broken rows end with `!`.
 fn shape(table: &Table) -> String {
-    let cells = |cells: &[Cell]| {
-        cells
-            .iter()
-            .map(|cell| cell.text.replace('\n', "↵"))
-            .collect::<Vec<_>>()
-            .join("|")
-    };
+    let cells = |cells: &[Cell]| cells.iter().map(|cell| cell.text.replace('\n', "↵")).collect::<Vec<_>>().join("|");
     let mut lines = vec![cells(&table.header)];
-    lines.extend(
-        table
-            .rows
-            .iter()
-            .map(|row| cells(&row.cells) + if row.broken { " !" } else { "" }),
-    );
+    lines.extend(table.rows.iter().map(|row| cells(&row.cells) + if row.broken { " !" } else { "" }));
     lines.join(" / ")
 }
 
@@ -33,12 +22,7 @@ fn said(text: &str, mistake: &TableMistake) -> String {
         TableMistake::UnclosedQuote { .. } => format!("unclosed {place}"),
         TableMistake::QuoteInside { .. } => format!("inside {place}"),
         TableMistake::SmartQuotes { .. } => format!("smart {place}"),
-        TableMistake::RowLength {
-            found,
-            expected,
-            line,
-            ..
-        } => {
+        TableMistake::RowLength { found, expected, line, .. } => {
             format!("line {line}: {found} for {expected} {place}")
         }
         TableMistake::DuplicateColumn { name, first, .. } => {
@@ -55,92 +39,36 @@ fn tables() {
         ("\n\n", "", ""),
         ("id\nx\ny", "id / x / y", ""),
         ("id,title\nx,X\n\ny,Y\n,\n\n", "id|title / x|X / y|Y", ""),
-        (
-            " id , title \n x\t,  two words ",
-            "id|title / x|two words",
-            "",
-        ),
-        (
-            "a,b\n\"x, y\",\"say \"\"hi\"\"\"\n\"one\ntwo\",",
-            "a|b / x, y|say \"hi\" / one↵two|",
-            "",
-        ),
+        (" id , title \n x\t,  two words ", "id|title / x|two words", ""),
+        ("a,b\n\"x, y\",\"say \"\"hi\"\"\"\n\"one\ntwo\",", "a|b / x, y|say \"hi\" / one↵two|", ""),
         ("a,b\n \"x\" , \"y\"\n\"\",z", "a|b / x|y / |z", ""),
         ("a,b\n, x;y;z \n", "a|b / |x;y;z", ""),
         // columns touched once in a spreadsheet, and rows filled up with commas
         ("a,b,,\nx,y,,\nz,w\n", "a|b / x|y / z|w", ""),
         ("a,,c\nx,,z\n", "a||c / x||z", ""),
         // spreadsheets
-        (
-            "id;title\nx;X, Y\ny;\"a;b\"",
-            "id|title / x|X, Y / y|a;b",
-            "semicolons 2‹;›",
-        ),
-        (
-            "id;title, long;z\nx;X;\ny",
-            "id|title, long|z / x|X| / y !",
-            "semicolons 2‹;›",
-        ),
+        ("id;title\nx;X, Y\ny;\"a;b\"", "id|title / x|X, Y / y|a;b", "semicolons 2‹;›"),
+        ("id;title, long;z\nx;X;\ny", "id|title, long|z / x|X| / y !", "semicolons 2‹;›"),
         ("id\ttitle\nx\tX Y\n", "id|title / x|X Y", "tabs 2‹\t›"),
         ("sep=,\na,b\nx,y", "a|b / x|y", "sep 0‹sep=,›"),
         ("sep=;\na;b\nx;y", "a|b / x|y", "semicolons 7‹;›"),
         ("“id”,“title”\nx,X\n", "id|title / x|X", "smart 0‹“id”›"),
-        (
-            "id,title\nx,“X, Y”\ny,“Y”\n",
-            "id|title / x|“X ! / y|“Y”",
-            "smart 11‹“X, Y”›",
-        ),
+        ("id,title\nx,“X, Y”\ny,“Y”\n", "id|title / x|“X ! / y|“Y”", "smart 11‹“X, Y”›"),
         // lengths
-        (
-            "a,b\nx\n\ny,1,2\nz,3",
-            "a|b / x ! / y|1 ! / z|3",
-            "line 2: 1 for 2 4‹x› + line 4: 3 for 2 11‹2›",
-        ),
+        ("a,b\nx\n\ny,1,2\nz,3", "a|b / x ! / y|1 ! / z|3", "line 2: 1 for 2 4‹x› + line 4: 3 for 2 11‹2›"),
         ("a\n\"x\ny\",z\n", "a / x↵y !", "line 2: 2 for 1 8‹z›"),
         // names
         ("a,b,a,A\n1,2,3,4", "a|b|a|A / 1|2|3|4", "again a 4‹a› 0"),
-        (
-            "a,,\n1,2,\n3,,4",
-            "a|| / 1|2| / 3||4",
-            "nameless 2 2‹› + nameless 3 3‹›",
-        ),
+        ("a,,\n1,2,\n3,,4", "a|| / 1|2| / 3||4", "nameless 2 2‹› + nameless 3 3‹›"),
         // quotes
-        (
-            "a,b\nx,\"no end\ny,Y\nz,Z",
-            "a|b / x|no end ! / y|Y / z|Z",
-            "unclosed 6‹\"›",
-        ),
-        (
-            "a,b\nx,\"no end\ny,\"Y\"\n\"z\",Z",
-            "a|b / x|no end ! / y|Y / z|Z",
-            "unclosed 6‹\"›",
-        ),
+        ("a,b\nx,\"no end\ny,Y\nz,Z", "a|b / x|no end ! / y|Y / z|Z", "unclosed 6‹\"›"),
+        ("a,b\nx,\"no end\ny,\"Y\"\n\"z\",Z", "a|b / x|no end ! / y|Y / z|Z", "unclosed 6‹\"›"),
         ("a,b\n\"x,X\ny,Y\n", "a|b / x|X ! / y|Y", "unclosed 4‹\"›"),
-        (
-            "a,b\nx,12\" disk\ny,Y",
-            "a|b / x|12\" disk ! / y|Y",
-            "inside 8‹\"›",
-        ),
-        (
-            "a,b\nx,\"say \"hi, you\" to\"\ny,Y",
-            "a|b / x|say \"hi, you\" to ! / y|Y",
-            "inside 11‹\"›",
-        ),
-        (
-            "a,b\nx,\"one\ntwo \"q\" more\nthree\"\ny,Y",
-            "a|b / x|one↵two \"q\" more↵three ! / y|Y",
-            "inside 15‹\"›",
-        ),
-        (
-            "a,b\n\"x\"y,1\nz,\"2\"3\n",
-            "a|b / x\"y|1 ! / z|2\"3 !",
-            "inside 6‹\"› + inside 15‹\"›",
-        ),
-        (
-            "ä,ö\n\"ü,ß\nñ,\"日\"\n",
-            "ä|ö / ü|ß ! / ñ|日",
-            "unclosed 6‹\"›",
-        ),
+        ("a,b\nx,12\" disk\ny,Y", "a|b / x|12\" disk ! / y|Y", "inside 8‹\"›"),
+        ("a,b\nx,\"say \"hi, you\" to\"\ny,Y", "a|b / x|say \"hi, you\" to ! / y|Y", "inside 11‹\"›"),
+        ("a,b\nx,\"one\ntwo \"q\" more\nthree\"\ny,Y", "a|b / x|one↵two \"q\" more↵three ! / y|Y", "inside 15‹\"›"),
+        ("a,b\n\"x\"y,1\nz,\"2\"3\n", "a|b / x\"y|1 ! / z|2\"3 !", "inside 6‹\"› + inside 15‹\"›"),
+        ("ä,ö\n\"ü,ß\nñ,\"日\"\n", "ä|ö / ü|ß ! / ñ|日", "unclosed 6‹\"›"),
     ] {
         let (table, found) = parse(text);
         assert_eq!(shape(&table), expected, "{text:?}");
@@ -163,22 +91,13 @@ fn parts_of_a_cell_have_their_own_places() {
         (&cells[1], 9..9, ""),
         (&cells[1], 3..99, "\"ü \"\"q\"\"; w\""),
     ] {
-        assert_eq!(
-            &text[cell.part(text, part.clone())],
-            expected,
-            "{part:?} of {:?}",
-            cell.text
-        );
+        assert_eq!(&text[cell.part(text, part.clone())], expected, "{part:?} of {:?}", cell.text);
     }
 }
 
 #[test]
 fn traps_of_spreadsheets() {
-    let date = |meant: &str| {
-        Some(Trap::Date {
-            meant: vec![meant.into()],
-        })
-    };
+    let date = |meant: &str| Some(Trap::Date { meant: vec![meant.into()] });
     for (cell, expected) in [
         ("Oct-17", date("2017-10")),
         ("okt-97", date("1997-10")),
@@ -206,16 +125,7 @@ fn traps_of_spreadsheets() {
 #[test]
 fn hostile_tables_take_linear_time() {
     let started = std::time::Instant::now();
-    for unit in [
-        "\"a\n",
-        "\"a\"b\n",
-        "\"\"\"a\n",
-        ",\"",
-        "\"a\"b,\"\n\"c",
-        "\n\"a\",\"b",
-        "x\"",
-        "“,",
-    ] {
+    for unit in ["\"a\n", "\"a\"b\n", "\"\"\"a\n", ",\"", "\"a\"b,\"\n\"c", "\n\"a\",\"b", "x\"", "“,"] {
         let (_, mistakes) = parse(&unit.repeat(500_000 / unit.len()));
         assert!(mistakes.len() < 500_000);
     }

@@ -29,10 +29,7 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "december", "dez", "dic", "dets", "déc"],
 ];
 
-const FORMULA_ERRORS: [&str; 10] = [
-    "#ref!", "#n/a", "#name?", "#value!", "#div/0!", "#num!", "#null!", "#spill!", "#calc!",
-    "#error!",
-];
+const FORMULA_ERRORS: [&str; 10] = ["#ref!", "#n/a", "#name?", "#value!", "#div/0!", "#num!", "#null!", "#spill!", "#calc!", "#error!"];
 
 /// Recognises a value that a spreadsheet has mangled.
 ///
@@ -43,11 +40,7 @@ pub fn spreadsheet_trap(cell: &str) -> Option<Trap> {
     if cell.len() >= 3 && cell.bytes().all(|byte| byte == b'#') {
         return Some(Trap::TooNarrow);
     }
-    if cell.starts_with('#')
-        && FORMULA_ERRORS
-            .iter()
-            .any(|error| cell.eq_ignore_ascii_case(error))
-    {
+    if cell.starts_with('#') && FORMULA_ERRORS.iter().any(|error| cell.eq_ignore_ascii_case(error)) {
         return Some(Trap::Formula);
     }
     if opens_smart(cell) && cell.chars().count() > 1 && cell.ends_with(['”', '“', '»', '«']) {
@@ -86,10 +79,7 @@ fn date(cell: &str) -> Option<Vec<String>> {
 
 fn month_number(word: &str) -> Option<usize> {
     let word = word.trim_end_matches('.').to_lowercase();
-    MONTHS
-        .iter()
-        .position(|names| names.contains(&word.as_str()))
-        .map(|index| index + 1)
+    MONTHS.iter().position(|names| names.contains(&word.as_str())).map(|index| index + 1)
 }
 
 fn day_number(digits: &str) -> Option<u32> {

@@ -17,17 +17,11 @@ pub(super) fn diagnose(text: &str, error: &ScanError, around: &Surroundings) -> 
     use ErrorKind as E;
     let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or(around.understood));
     match error.kind() {
-        E::TabNotAllowed
-        | E::TabInBlockIndentation
-        | E::TabInIndentation
-        | E::TabInPlainScalar
-        | E::TabAtBlockScalarStart => indentation::tab(text, at),
-        E::UnclosedQuotedScalar
-        | E::DocumentIndicatorInQuotedScalar
-        | E::InvalidQuotedScalarIndent => quotes::unclosed(text, at),
-        E::InvalidTrailingDoubleQuotedScalar | E::InvalidTrailingSingleQuotedScalar => {
-            quotes::text_behind(text, around.understood, at)
+        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar | E::TabAtBlockScalarStart => {
+            indentation::tab(text, at)
         }
+        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar | E::InvalidQuotedScalarIndent => quotes::unclosed(text, at),
+        E::InvalidTrailingDoubleQuotedScalar | E::InvalidTrailingSingleQuotedScalar => quotes::text_behind(text, around.understood, at),
         E::UnknownQuotedScalarEscape
         | E::InvalidQuotedScalarHexEscape
         | E::InvalidLowSurrogateHexEscape
@@ -36,42 +30,28 @@ pub(super) fn diagnose(text: &str, error: &ScanError, around: &Surroundings) -> 
         | E::UnpairedLowSurrogate
         | E::InvalidUnicodeEscape => quotes::bad_escape(text, at),
         E::UnclosedFlowCollection { open } => unclosed_bracket(text, at, *open),
-        E::MismatchedFlowCollectionEnd { open, close } => syntax(
-            char_at(text, at),
-            format!("the `{open}` that opens here is closed by a `{close}`"),
-            format!("close it with `{}`", closing(*open)),
-        ),
-        E::MisplacedFlowCollectionEnd => syntax(
-            char_at(text, at),
-            format!("this `{}` closes nothing", &text[char_at(text, at)]),
-            "delete it, or put the whole text in quotes",
-        ),
+        E::MismatchedFlowCollectionEnd { open, close } => {
+            syntax(char_at(text, at), format!("the `{open}` that opens here is closed by a `{close}`"), format!("close it with `{}`", closing(*open)))
+        }
+        E::MisplacedFlowCollectionEnd => {
+            syntax(char_at(text, at), format!("this `{}` closes nothing", &text[char_at(text, at)]), "delete it, or put the whole text in quotes")
+        }
         E::RecursionLimitExceeded => too_deep(char_at(text, at)),
         E::UnexpectedCharacter { character } => unexpected(text, at, *character),
         E::DirectiveDisallowed => unexpected(text, at, '%'),
-        E::MissingAnchorOrAliasName => {
-            unexpected(text, at, text[at..].chars().next().unwrap_or('&'))
-        }
-        E::ExpectedTagBang
-        | E::InvalidTagTerminator
-        | E::InvalidTagEscape
-        | E::UndeclaredTagHandle => unexpected(text, at, '!'),
+        E::MissingAnchorOrAliasName => unexpected(text, at, text[at..].chars().next().unwrap_or('&')),
+        E::ExpectedTagBang | E::InvalidTagTerminator | E::InvalidTagEscape | E::UndeclaredTagHandle => unexpected(text, at, '!'),
         E::BomInsideDocument => unexpected(text, at, '\u{feff}'),
         E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => syntax(
             char_at(text, at),
-            format!(
-                "behind `{}` the line must end; the text begins on the next line, indented",
-                &text[char_at(text, at)]
-            ),
+            format!("behind `{}` the line must end; the text begins on the next line, indented", &text[char_at(text, at)]),
             "move the text to the next line, or put the whole text in quotes",
         ),
         E::BlockSequenceEntryNotAllowed if around.bracket.is_none() => list_beside_name(text, at),
         E::InvalidBlockEntryWhitespace => missing_blank_after_dash(text, at),
-        E::CommentNotSeparated | E::CommentInterceptedScalar => syntax(
-            char_at(text, at),
-            "a comment cannot stand here",
-            "put a blank before `#`, or the whole text in quotes",
-        ),
+        E::CommentNotSeparated | E::CommentInterceptedScalar => {
+            syntax(char_at(text, at), "a comment cannot stand here", "put a blank before `#`, or the whole text in quotes")
+        }
         _ => match around.bracket {
             Some(bracket) => in_brackets(text, at, bracket),
             None => indentation::in_block(text, at, error.kind()),
@@ -80,11 +60,7 @@ pub(super) fn diagnose(text: &str, error: &ScanError, around: &Surroundings) -> 
 }
 
 fn syntax(at: Range<usize>, what: impl Into<String>, help: impl Into<String>) -> YamlMistake {
-    YamlMistake::Syntax {
-        at,
-        what: what.into(),
-        help: Some(help.into()),
-    }
+    YamlMistake::Syntax { at, what: what.into(), help: Some(help.into()) }
 }
 
 fn closing(open: char) -> char {
@@ -95,44 +71,23 @@ fn unclosed_bracket(text: &str, at: usize, open: char) -> YamlMistake {
     syntax(
         char_at(text, at),
         format!("the `{open}` that opens here is never closed"),
-        format!(
-            "close it with `{}`; if it is meant as text, put the whole text in quotes",
-            closing(open)
-        ),
+        format!("close it with `{}`; if it is meant as text, put the whole text in quotes", closing(open)),
     )
 }
 
 /// A character with which no value can begin, or which may stand nowhere.
 fn unexpected(text: &str, at: usize, found: char) -> YamlMistake {
     if found.is_control() || found == '\u{feff}' {
-        let what = format!(
-            "an invisible character (U+{:04X}) stands here",
-            u32::from(found)
-        );
+        let what = format!("an invisible character (U+{:04X}) stands here", u32::from(found));
         return syntax(char_at(text, at), what, "delete it");
     }
     let line = line_at(text, at);
     let value = &text[at..line.end];
     let value = value.split(" #").next().unwrap_or(value);
-    let value = value
-        .split([',', ']', '}'])
-        .next()
-        .filter(|_| text[line.start..at].contains(['[', '{']))
-        .unwrap_or(value);
-    let help = in_quotes(value).map_or_else(
-        || QUOTE_IT.into(),
-        |quoted| format!("put it in quotes: {quoted}"),
-    );
-    let shown = if found == '`' {
-        "a backtick".into()
-    } else {
-        format!("`{found}`")
-    };
-    syntax(
-        char_at(text, at),
-        format!("a text cannot begin with {shown}"),
-        help,
-    )
+    let value = value.split([',', ']', '}']).next().filter(|_| text[line.start..at].contains(['[', '{'])).unwrap_or(value);
+    let help = in_quotes(value).map_or_else(|| QUOTE_IT.into(), |quoted| format!("put it in quotes: {quoted}"));
+    let shown = if found == '`' { "a backtick".into() } else { format!("`{found}`") };
+    syntax(char_at(text, at), format!("a text cannot begin with {shown}"), help)
 }
 
 fn list_beside_name(text: &str, at: usize) -> YamlMistake {
@@ -147,31 +102,16 @@ fn list_beside_name(text: &str, at: usize) -> YamlMistake {
 
 /// Whatever else went wrong between `[` or `{` at `bracket` and `at`.
 fn in_brackets(text: &str, at: usize, bracket: usize) -> YamlMistake {
-    let open = text[bracket..]
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '[' | '{'))
-        .unwrap_or('[');
+    let open = text[bracket..].chars().next().filter(|c| matches!(c, '[' | '{')).unwrap_or('[');
     let begins_comma = text[at..].starts_with(',');
     if text[bracket.min(at)..at].contains('\n') && !begins_comma {
         return unclosed_bracket(text, bracket, open);
     }
     if begins_comma {
-        return syntax(
-            char_at(text, at),
-            "nothing stands before this comma",
-            "delete the comma, or write what is missing",
-        );
+        return syntax(char_at(text, at), "nothing stands before this comma", "delete the comma, or write what is missing");
     }
     if text[at..].starts_with(':') {
-        return syntax(
-            char_at(text, at),
-            format!(
-                "a colon cannot stand here, between `{open}` and `{}`",
-                closing(open)
-            ),
-            QUOTE_IT,
-        );
+        return syntax(char_at(text, at), format!("a colon cannot stand here, between `{open}` and `{}`", closing(open)), QUOTE_IT);
     }
     syntax(
         word_at(text, at),

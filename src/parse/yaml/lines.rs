@@ -34,11 +34,7 @@ pub(super) fn word_at(text: &str, at: usize) -> Range<usize> {
     let at = text.floor_char_boundary(at);
     let rest = &text[at..];
     let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
-    let first = rest
-        .chars()
-        .next()
-        .filter(|first| *first != '\n')
-        .map_or(0, char::len_utf8);
+    let first = rest.chars().next().filter(|first| *first != '\n').map_or(0, char::len_utf8);
     at..at + word.max(first)
 }
 
@@ -66,10 +62,8 @@ pub(super) fn colon_without_blank(line: &str) -> Option<usize> {
     }
     let colon = shown.find(':')?;
     let (name, after) = (&shown[..colon], &shown[colon + 1..]);
-    let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '@'));
+    let is_name =
+        name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '@'));
     let goes_on = after.starts_with(|c: char| !c.is_whitespace()) && !after.starts_with("//");
     (is_name && goes_on).then_some(before + colon)
 }

@@ -19,10 +19,7 @@ struct Open {
 
 enum Inside {
     List(Vec<Node>),
-    Map {
-        entries: Vec<(Key, Node)>,
-        key: Waiting,
-    },
+    Map { entries: Vec<(Key, Node)>, key: Waiting },
 }
 
 /// What a map expects next.
@@ -52,30 +49,16 @@ pub(super) struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            open: Vec::new(),
-            root: None,
-            documents: 0,
-            understood: 0,
-            mistakes: Vec::new(),
-        }
+        Self { text, open: Vec::new(), root: None, documents: 0, understood: 0, mistakes: Vec::new() }
     }
 
     pub(super) fn surroundings(&self) -> Surroundings {
         let innermost = self.open.last().filter(|open| open.flow);
-        Surroundings {
-            understood: self.understood,
-            bracket: innermost.map(|open| open.start),
-        }
+        Surroundings { understood: self.understood, bracket: innermost.map(|open| open.start) }
     }
 
     pub(super) fn finish(self) -> (Node, Vec<YamlMistake>) {
-        let empty = Node {
-            kind: NodeKind::Empty,
-            start: 0,
-            end: 0,
-        };
+        let empty = Node { kind: NodeKind::Empty, start: 0, end: 0 };
         (self.root.unwrap_or(empty), self.mistakes)
     }
 
@@ -85,17 +68,9 @@ impl<'a> Tree<'a> {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    let at = if at.is_empty() {
-                        word_at(self.text, at.start)
-                    } else {
-                        at
-                    };
+                    let at = if at.is_empty() { word_at(self.text, at.start) } else { at };
                     let help = "one file holds one document: delete the line `---` between them";
-                    return Err(YamlMistake::NotAllowed {
-                        what: "a second document",
-                        help,
-                        at,
-                    });
+                    return Err(YamlMistake::NotAllowed { what: "a second document", help, at });
                 }
                 return Ok(()); // its span may already cover the first value
             }
@@ -113,10 +88,7 @@ impl<'a> Tree<'a> {
             }
             Event::MappingStart(style, _, tag) => {
                 self.refuse_tag(tag.is_some(), span)?;
-                let inside = Inside::Map {
-                    entries: Vec::new(),
-                    key: Waiting::Name,
-                };
+                let inside = Inside::Map { entries: Vec::new(), key: Waiting::Name };
                 self.begin(inside, style, &at)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(&at)?,
@@ -136,27 +108,16 @@ impl<'a> Tree<'a> {
         if !tagged {
             return Ok(());
         }
-        let at = span
-            .tag_span()
-            .map_or_else(|| self.bytes(span), |tag| self.bytes(&tag));
+        let at = span.tag_span().map_or_else(|| self.bytes(span), |tag| self.bytes(&tag));
         Err(refused("a tag", AS_TEXT, at))
     }
 
-    fn scalar(
-        &mut self,
-        text: String,
-        style: ScalarStyle,
-        at: Range<usize>,
-    ) -> Result<(), YamlMistake> {
+    fn scalar(&mut self, text: String, style: ScalarStyle, at: Range<usize>) -> Result<(), YamlMistake> {
         let node = if style == ScalarStyle::Plain && text == "~" {
             // The parser places a value that is not there on the colon or dash before it.
             let before = at.is_empty() && self.text[at.start..].starts_with([':', '-']);
             let start = at.start + usize::from(before);
-            Node {
-                kind: NodeKind::Empty,
-                start,
-                end: at.end.max(start),
-            }
+            Node { kind: NodeKind::Empty, start, end: at.end.max(start) }
         } else {
             if text.contains('\0') {
                 return Err(nul(at));
@@ -166,46 +127,25 @@ impl<'a> Tree<'a> {
                 _ => trimmed_end(self.text, at.clone()),
             };
             if style == ScalarStyle::Plain {
-                self.mistakes
-                    .extend(misread::plain(self.text, at.start..end));
+                self.mistakes.extend(misread::plain(self.text, at.start..end));
             }
             let quoted = style != ScalarStyle::Plain;
-            Node {
-                kind: NodeKind::Scalar { text, quoted },
-                start: at.start,
-                end,
-            }
+            Node { kind: NodeKind::Scalar { text, quoted }, start: at.start, end }
         };
         self.place(node)
     }
 
-    fn begin(
-        &mut self,
-        inside: Inside,
-        style: StructureStyle,
-        at: &Range<usize>,
-    ) -> Result<(), YamlMistake> {
+    fn begin(&mut self, inside: Inside, style: StructureStyle, at: &Range<usize>) -> Result<(), YamlMistake> {
         if self.open.len() == MAX_DEPTH {
             return Err(too_deep(word_at(self.text, at.start)));
         }
         let flow = style == StructureStyle::Flow;
-        self.open.push(Open {
-            start: at.start,
-            end: at.end,
-            flow,
-            inside,
-        });
+        self.open.push(Open { start: at.start, end: at.end, flow, inside });
         Ok(())
     }
 
     fn end(&mut self, at: &Range<usize>) -> Result<(), YamlMistake> {
-        let Some(Open {
-            start,
-            end,
-            flow,
-            inside,
-        }) = self.open.pop()
-        else {
+        let Some(Open { start, end, flow, inside }) = self.open.pop() else {
             return Ok(());
         };
         let end = if flow { end.max(at.end) } else { end };
@@ -231,18 +171,11 @@ impl<'a> Tree<'a> {
                 Waiting::Name => {
                     let at = node.start..node.end;
                     *key = match node.kind {
-                        NodeKind::Scalar {
-                            text,
-                            quoted: false,
-                        } if text == "<<" => {
+                        NodeKind::Scalar { text, quoted: false } if text == "<<" => {
                             let help = "write the fields out where they are needed";
                             return Err(refused("a merge key", help, at));
                         }
-                        NodeKind::Scalar { text, .. } => Waiting::Value(Key {
-                            text,
-                            start: at.start,
-                            end: at.end,
-                        }),
+                        NodeKind::Scalar { text, .. } => Waiting::Value(Key { text, start: at.start, end: at.end }),
                         kind => {
                             // An empty key stands behind its colon: point at the colon.
                             let empty = usize::from(kind == NodeKind::Empty);
@@ -263,9 +196,5 @@ fn refused(what: &'static str, help: &'static str, at: Range<usize>) -> YamlMist
 }
 
 pub(super) fn too_deep(at: Range<usize>) -> YamlMistake {
-    refused(
-        "lists and maps nested more than 16 deep",
-        "flatten the structure",
-        at,
-    )
+    refused("lists and maps nested more than 16 deep", "flatten the structure", at)
 }

@@ -4,9 +4,26 @@ use serde::Serialize;
 
 use super::super::escape;
 use super::super::maker::Maker;
-use crate::link::records::{EntryId, Seen};
+use crate::link::records::{EntryId, Holds, Seen};
 use crate::link::texts::Place;
-use crate::schema::{CollectionId, Kind, Path, Step};
+use crate::schema::{CollectionId, Kind, Path, Step, Value};
+
+/// A value that two entries share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shared {
+    /// They name the same entry.
+    Entry(EntryId),
+    /// They make the same choice in a field.
+    Choice(usize, usize),
+}
+
+/// The choices that a field holds.
+fn choices(holds: &Holds) -> impl Iterator<Item = usize> + '_ {
+    holds.values.iter().filter_map(|(value, _)| match value {
+        Value::Choice(choice) => Some(*choice),
+        _ => None,
+    })
+}
 
 /// So many are shown.
 const MOST: usize = 6;
@@ -34,13 +51,13 @@ impl Maker<'_> {
         let usual: Vec<Path>;
         let paths = if paths.is_empty() {
             let fields = self.site.records.schema.collection(collection).fields.iter().enumerate();
-            let fields = fields.filter(|(_, field)| matches!(field.kind, Kind::Relation(_) | Kind::Choice(_)) && field.id != crate::schema::SOURCES);
+            let fields = fields.filter(|(_, field)| matches!(field.kind, Kind::Relation(_)) && field.id != crate::schema::SOURCES);
             usual = fields.map(|(index, _)| Path { from: collection, steps: vec![Step::Field(collection, index)] }).collect();
             &usual[..]
         } else {
             paths
         };
-        let mut met: Vec<(EntryId, EntryId)> = Vec::new();
+        let mut met: Vec<(EntryId, Shared)> = Vec::new();
         for path in paths {
             let [Step::Field(_, field)] = path.steps[..] else { continue };
             for seen in self.site.records.look(this, path) {
@@ -48,15 +65,20 @@ impl Maker<'_> {
                 for value in holds.entries() {
                     self.followers(collection, field, value, |other| {
                         if other != this {
-                            met.push((other, value));
+                            met.push((other, Shared::Entry(value)));
                         }
                     });
+                }
+                for choice in choices(holds) {
+                    let same = |other: &&EntryId| self.site.records.get(**other).values[field].iter().flat_map(choices).any(|held| held == choice);
+                    let others = self.site.records.members[collection.0].iter().filter(|other| **other != this).filter(same);
+                    met.extend(others.map(|other| (*other, Shared::Choice(field, choice))));
                 }
             }
         }
         met.sort_unstable();
         met.dedup();
-        let mut others: Vec<(EntryId, Vec<EntryId>)> = Vec::new();
+        let mut others: Vec<(EntryId, Vec<Shared>)> = Vec::new();
         for same in met.chunk_by(|a, b| a.0 == b.0) {
             let weakest = others.get(MOST - 1).map_or(0, |(_, shared)| shared.len());
             if same.len() > weakest {
@@ -72,10 +94,21 @@ impl Maker<'_> {
         let mut alike = Vec::new();
         for (entry, shared) in others {
             let link = self.entry_link(entry);
-            let shared = shared.into_iter().map(|value| escape::text(&self.site.title(Place::Entry(value), Some(self.place)))).collect();
+            let shared = shared.into_iter().map(|value| escape::text(&self.shared(collection, value))).collect();
             alike.push(Other { link, shared });
         }
         self.part("parts/alike.html", &Alike { alike, compare })
+    }
+
+    /// The words for what is shared.
+    fn shared(&self, collection: CollectionId, shared: Shared) -> String {
+        match shared {
+            Shared::Entry(value) => self.site.title(Place::Entry(value), Some(self.place)),
+            Shared::Choice(field, choice) => match &self.site.records.schema.collection(collection).fields[field].kind {
+                Kind::Choice(choices) => choices[choice].label.clone(),
+                _ => String::new(),
+            },
+        }
     }
 
     /// Calls `each` with the entries whose field names `value`, from the far side of the relation: nothing is compared with everything.

@@ -178,7 +178,8 @@ impl Maker<'_> {
 
     /// A cell: how many there are, or a mark, linked to them.
     fn meeting(&mut self, row: EntryId, column: EntryId, meeting: &Meeting, count: bool) -> String {
-        let names: Vec<String> = meeting.by.iter().map(|entry| self.site.title(super::table::place(*entry), Some(super::table::place(row)))).collect();
+        let names: Vec<String> =
+            meeting.by.iter().map(|entry| self.site.title(super::table::place(*entry), Some(super::table::place(row)))).collect();
         let words = escape::text(&names.join("; "));
         let shown = if count { meeting.by.len().to_string() } else { "●".to_owned() };
         let href = match meeting.by[..] {

@@ -8,11 +8,11 @@ use super::super::escape;
 use super::super::html::Walk;
 use super::super::maker::Maker;
 use super::split_mark;
-pub use view::{Cell, Columns};
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::parse::block::Block;
 use crate::schema::{Basis, Column, Kind, Own, Path, Query, Step};
+pub use view::{Cell, Columns};
 
 /// Tables with no more columns than this fit the widest page.
 const NARROW: usize = 6;
@@ -70,7 +70,13 @@ impl Maker<'_> {
                 if html.is_empty() {
                     html = "<span class=\"not-stated\">–</span>".to_owned();
                 }
-                cells.push(Cell { html, label: escape::text(&self.label(column)), class: self.class(column).to_owned(), head: index == head, silent });
+                cells.push(Cell {
+                    html,
+                    label: escape::text(&self.label(column)),
+                    class: self.class(column).to_owned(),
+                    head: index == head,
+                    silent,
+                });
             }
             let id = id.map(|id| format!("{id}--{}", self.site.records.get(*entry).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), cells });
@@ -99,7 +105,14 @@ impl Maker<'_> {
     }
 
     /// The view of a table of records.
-    pub fn table_view(&mut self, block: &Block<EntryId>, mut columns: Vec<Column>, mut groups: Vec<Group>, caption: String, collection: &str) -> TableView {
+    pub fn table_view(
+        &mut self,
+        block: &Block<EntryId>,
+        mut columns: Vec<Column>,
+        mut groups: Vec<Group>,
+        caption: String,
+        collection: &str,
+    ) -> TableView {
         let silent = self.without_silence(&mut columns, &mut groups);
         let (caption, note) = match caption.split_once("\n\n") {
             Some((caption, note)) => (caption.to_owned(), note.to_owned()),

@@ -56,11 +56,9 @@ fn runs(children: &ElemChildren) -> Vec<Run<'_>> {
                     (',', '.') => {
                         let before = tidied.last_mut().map(|run| &mut run.text);
                         let text = [Some(&mut run.text), before].into_iter().flatten();
-                        text.filter(|text| text.ends_with(','))
-                            .take(1)
-                            .for_each(|text| {
-                                text.pop();
-                            });
+                        text.filter(|text| text.ends_with(',')).take(1).for_each(|text| {
+                            text.pop();
+                        });
                     }
                     _ => {}
                 }
@@ -89,11 +87,7 @@ fn collect<'a>(children: &'a ElemChildren, runs: &mut Vec<Run<'a>>) {
             }
             ElemChild::Transparent { .. } => continue,
         };
-        runs.push(Run {
-            text: text.clone(),
-            look,
-            url,
-        });
+        runs.push(Run { text: text.clone(), look, url });
     }
 }
 

@@ -30,11 +30,7 @@ pub fn inline(items: &[Cited<'_>]) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(2 * items.len() + 1);
     for (index, item) in items.iter().enumerate() {
         let mut before = if index == 0 { "(" } else { "; " }.to_owned();
-        if let Some(prefix) = item
-            .prefix
-            .map(str::trim)
-            .filter(|prefix| !prefix.is_empty())
-        {
+        if let Some(prefix) = item.prefix.map(str::trim).filter(|prefix| !prefix.is_empty()) {
             before += prefix;
             before.push(' ');
         }
@@ -42,11 +38,7 @@ pub fn inline(items: &[Cited<'_>]) -> Vec<Piece> {
             true => item.work.year.clone(),
             false => format!("{} {}", item.work.author, item.work.year),
         };
-        if let Some(locator) = item
-            .locator
-            .map(str::trim)
-            .filter(|locator| !locator.is_empty())
-        {
+        if let Some(locator) = item.locator.map(str::trim).filter(|locator| !locator.is_empty()) {
             text += ", ";
             text += locator;
         }
@@ -71,28 +63,9 @@ mod tests {
             author: author.to_owned(),
             year: year.to_owned(),
         };
-        let all = [
-            styled("van der Staak and Wolf", "2019"),
-            styled("Belfer Center", "2018a"),
-        ];
-        let cite = |index: usize| Cited {
-            work: &all[index],
-            prefix: None,
-            locator: None,
-            year_only: false,
-        };
-        let pieces = inline(&[
-            Cited {
-                prefix: Some("see"),
-                locator: Some("p. 29"),
-                ..cite(0)
-            },
-            Cited {
-                year_only: true,
-                ..cite(1)
-            },
-            cite(1),
-        ]);
+        let all = [styled("van der Staak and Wolf", "2019"), styled("Belfer Center", "2018a")];
+        let cite = |index: usize| Cited { work: &all[index], prefix: None, locator: None, year_only: false };
+        let pieces = inline(&[Cited { prefix: Some("see"), locator: Some("p. 29"), ..cite(0) }, Cited { year_only: true, ..cite(1) }, cite(1)]);
         let plain = |text: &str| Piece::Plain(text.to_owned());
         let work = |index, text: &str| Piece::Work(index, text.to_owned());
         assert_eq!(

@@ -26,24 +26,16 @@ impl Language {
         let base = language.split('-').next().unwrap_or_default();
         let main = LocaleCode(base.to_owned()).fallback();
         let alike = |code: &LocaleCode| code.0.split('-').next() == Some(base);
-        let any = LOCALES
-            .iter()
-            .filter_map(|file| file.lang.clone())
-            .find(alike);
+        let any = LOCALES.iter().filter_map(|file| file.lang.clone()).find(alike);
         let code = [Some(wanted), main, any].into_iter().flatten().find(known);
         let code = code.unwrap_or_else(|| english.clone());
-        let used =
-            |file: &&Locale| matches!(&file.lang, Some(lang) if [&code, &english].contains(&lang));
+        let used = |file: &&Locale| matches!(&file.lang, Some(lang) if [&code, &english].contains(&lang));
         let files = LOCALES.iter().filter(used).cloned().collect();
         Self { code, files }
     }
 
     /// Asks for a citation in this language.
-    pub fn request<'a>(
-        &'a self,
-        items: Vec<CitationItem<'a, Entry>>,
-        style: &'a IndependentStyle,
-    ) -> CitationRequest<'a, Entry> {
+    pub fn request<'a>(&'a self, items: Vec<CitationItem<'a, Entry>>, style: &'a IndependentStyle) -> CitationRequest<'a, Entry> {
         CitationRequest::new(items, style, Some(self.code.clone()), &self.files, None)
     }
 }

@@ -2,8 +2,7 @@
 
 use hayagriva::archive::ArchivedStyle;
 use hayagriva::citationberg::{
-    CitationFormat, CslMacro, DemoteNonDroppingParticle, IndependentStyle, LayoutRenderingElement,
-    NamesChild, Style, StyleCategory,
+    CitationFormat, CslMacro, DemoteNonDroppingParticle, IndependentStyle, LayoutRenderingElement, NamesChild, Style, StyleCategory,
 };
 
 /// These do not print the letter in every dated entry.
@@ -13,8 +12,7 @@ const WITHOUT_LETTERS: [&str; 2] = ["associacao-brasileira-de-normas-tecnicas", 
 /// year, and show the letter of `2018a` in the entry.
 pub fn styles() -> impl Iterator<Item = &'static str> {
     let all = ArchivedStyle::all().iter();
-    all.filter(|style| author_date(**style).is_some())
-        .filter_map(|style| style.names().first().copied())
+    all.filter(|style| author_date(**style).is_some()).filter_map(|style| style.names().first().copied())
 }
 
 /// The style of this name, changed where its entries would not stand alone.
@@ -29,9 +27,7 @@ pub fn find(name: &str) -> Result<IndependentStyle, String> {
             None => "is unknown",
         };
         let known = styles().collect::<Vec<_>>().join(", ");
-        return Err(format!(
-            "the citation style `{name}` {why}; there are: {known}"
-        ));
+        return Err(format!("the citation style `{name}` {why}; there are: {known}"));
     };
     // "van der Staak" in prose must be found under v.
     style.settings.demote_non_dropping_particle = DemoteNonDroppingParticle::Never;
@@ -52,10 +48,7 @@ fn author_date(archived: ArchivedStyle) -> Option<IndependentStyle> {
         let format = CitationFormat::AuthorDate;
         *category == StyleCategory::CitationFormat { format }
     };
-    let letters = !archived
-        .names()
-        .iter()
-        .any(|name| WITHOUT_LETTERS.contains(name));
+    let letters = !archived.names().iter().any(|name| WITHOUT_LETTERS.contains(name));
     let usable = letters && style.bibliography.is_some();
     (usable && style.info.category.iter().any(wanted)).then_some(style)
 }
@@ -81,9 +74,7 @@ fn unwrapped(element: LayoutRenderingElement) -> Vec<LayoutRenderingElement> {
     let names = |child: &LayoutRenderingElement| matches!(child, LayoutRenderingElement::Names(_));
     match element {
         LayoutRenderingElement::Choose(choose)
-            if choose.if_.children.iter().all(names)
-                && choose.else_if.is_empty()
-                && choose.otherwise.is_none() =>
+            if choose.if_.children.iter().all(names) && choose.else_if.is_empty() && choose.otherwise.is_none() =>
         {
             choose.if_.children
         }

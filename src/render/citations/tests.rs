@@ -12,16 +12,7 @@ fn styled(bib: &str, style: Option<&str>, language: &str) -> Vec<Styled> {
 #[track_caller]
 fn check(bib: &str, expected: &[(&str, &str, &str)]) {
     let all = styled(bib, None, "en");
-    let found: Vec<_> = all
-        .iter()
-        .map(|one| {
-            (
-                one.author.as_str(),
-                one.year.as_str(),
-                one.entry_html.as_str(),
-            )
-        })
-        .collect();
+    let found: Vec<_> = all.iter().map(|one| (one.author.as_str(), one.year.as_str(), one.entry_html.as_str())).collect();
     assert_eq!(found, expected);
 }
 
@@ -41,27 +32,15 @@ fn letters_follow_the_keys_and_stand_in_the_entries() {
     check(
         PLAYBOOKS,
         &[
-            (
-                "Belfer Center",
-                "2018b",
-                "Belfer Center for Science. 2018b. <em>A Playbook</em>. Harvard Kennedy School.",
-            ),
-            (
-                "Belfer Center",
-                "2018a",
-                "Belfer Center for Science, and National Institute. 2018a. <em>The Playbook</em>.",
-            ),
+            ("Belfer Center", "2018b", "Belfer Center for Science. 2018b. <em>A Playbook</em>. Harvard Kennedy School."),
+            ("Belfer Center", "2018a", "Belfer Center for Science, and National Institute. 2018a. <em>The Playbook</em>."),
             (
                 "Belfer Center",
                 "n.d.-a",
                 "Belfer Center. n.d.-a. “About.” Accessed January 31, 2026. \
               <a href=\"https://x.org/?a&amp;b\">https://x.org/?a&amp;b</a>.",
             ),
-            (
-                "Belfer Center",
-                "n.d.-b",
-                "Belfer Center. n.d.-b. “History.”",
-            ),
+            ("Belfer Center", "n.d.-b", "Belfer Center. n.d.-b. “History.”"),
             ("DEF CON", "2017", "DEF CON. 2017. <em>Voting Village</em>."),
             ("DEF CON", "2018", "DEF CON. 2018. <em>Voting Village</em>."),
         ],
@@ -80,9 +59,13 @@ fn kinds_of_works() {
          @misc{e, title={regeringen skrider ind}, year=2018}
          @article{f, author={Mei{\\ss}ner, A.}, title={x}, journal={Der Bote}, date={2018-03-05}}",
         &[
-            ("van der Staak and Wolf", "2019", "van der Staak, Sam, and Peter Wolf. 2019. \
+            (
+                "van der Staak and Wolf",
+                "2019",
+                "van der Staak, Sam, and Peter Wolf. 2019. \
               <em>Models: of Work</em>. Institute for Democracy and Assistance. \
-              <a href=\"https://doi.org/10.31752/idea.2019.23\">https://doi.org/10.31752/idea.2019.23</a>."),
+              <a href=\"https://doi.org/10.31752/idea.2019.23\">https://doi.org/10.31752/idea.2019.23</a>.",
+            ),
             ("Past", "2017", "Past, Liisa. 2017. “Is all &lt;b&gt; &amp; &quot;open&quot;?” <em>A Journal</em>."),
             ("Doe and Roe", "2004", "Doe, Jane, and R. Roe, eds. 2004. <em>Essays</em>. P."),
             ("Šnore et al.", "2004", "Šnore, G., S. Bay, and Y. Öhn. 2004. “On X.” In <em>Essays</em>, edited by Jane Doe. P."),
@@ -97,37 +80,18 @@ fn every_style_gives_the_same_letters_and_hides_the_label() {
     let bib = PLAYBOOKS.replace("{Belfer Center}}", "{LABEL}}");
     for style in styles() {
         let all = styled(&bib, Some(style), "en");
-        assert!(
-            all[0].entry_text.contains("2018b"),
-            "{style}: {}",
-            all[0].entry_text
-        );
-        assert!(
-            all[1].entry_text.contains("2018a"),
-            "{style}: {}",
-            all[1].entry_text
-        );
-        assert_eq!(
-            (all[0].year.as_str(), all[1].year.as_str()),
-            ("2018b", "2018a")
-        );
+        assert!(all[0].entry_text.contains("2018b"), "{style}: {}", all[0].entry_text);
+        assert!(all[1].entry_text.contains("2018a"), "{style}: {}", all[1].entry_text);
+        assert_eq!((all[0].year.as_str(), all[1].year.as_str()), ("2018b", "2018a"));
         assert!(!all[1].entry_text.contains("LABEL"), "{style}");
         let html = all.iter().map(|one| &one.entry_html);
-        assert!(
-            html.clone()
-                .all(|html| !html.contains("style=") && !html.contains("<div"))
-        );
+        assert!(html.clone().all(|html| !html.contains("style=") && !html.contains("<div")));
     }
 }
 
 #[test]
 fn many_groups_all_get_letters() {
-    let entry = |i: usize| {
-        format!(
-            "@misc{{k{i:03}, author={{A{}, B}}, title={{T{i}}}, year=2000}}\n",
-            i % 50
-        )
-    };
+    let entry = |i: usize| format!("@misc{{k{i:03}, author={{A{}, B}}, title={{T{i}}}, year=2000}}\n", i % 50);
     let all = styled(&(0..100).map(entry).collect::<String>(), None, "en");
     assert!(all[..50].iter().all(|one| one.year == "2000a"));
     assert!(all[50..].iter().all(|one| one.year == "2000b"));
@@ -145,11 +109,7 @@ fn languages() {
     ] {
         let bib = "@book{a, author={van der Staak, Sam and Wolf, Peter}, title={T}}";
         let all = styled(bib, None, language);
-        assert_eq!(
-            (all[0].author.as_str(), all[0].year.as_str()),
-            (author, year),
-            "{language}"
-        );
+        assert_eq!((all[0].author.as_str(), all[0].year.as_str()), (author, year), "{language}");
     }
 }
 
@@ -166,10 +126,7 @@ fn the_order_of_the_file_does_not_matter() {
 
 #[test]
 fn unusable_styles_are_refused() {
-    for (style, why) in [
-        ("ieee", "does not tell works apart by author and year"),
-        ("no", "is unknown"),
-    ] {
+    for (style, why) in [("ieee", "does not tell works apart by author and year"), ("no", "is unknown")] {
         let error = style_works(&[], Some(style), "en").unwrap_err();
         assert!(error.starts_with(&format!("the citation style `{style}` {why}; there are: ")));
         assert!(error.contains("chicago-author-date"));
@@ -178,23 +135,7 @@ fn unusable_styles_are_refused() {
 
 #[test]
 fn odd_works_are_printed_without_panic() {
-    let odd = [
-        "",
-        "and",
-        "and others",
-        ",",
-        ",,",
-        "{}",
-        "{ }",
-        "~",
-        "é",
-        "İ. ß",
-        "a=b, c",
-        "-",
-        "$x$",
-        "'’\"",
-        "0",
-    ];
+    let odd = ["", "and", "and others", ",", ",,", "{}", "{ }", "~", "é", "İ. ß", "a=b, c", "-", "$x$", "'’\"", "0"];
     let mut bib = String::new();
     for (i, a) in odd.iter().enumerate() {
         for (j, b) in odd.iter().enumerate() {

@@ -64,7 +64,11 @@ impl Maker<'_> {
                 rests: pages.iter().map(|place| Link { href: self.href(*place, None), html: escape::text(&site.title(*place, None)) }).collect(),
             });
         }
-        let authors = site.works.iter().zip(&works).map(|((entry, _), work)| (self.shop.works.get(entry).map_or("", |styled| styled.entry_text.as_str()), work.id.as_str()));
+        let authors = site
+            .works
+            .iter()
+            .zip(&works)
+            .map(|((entry, _), work)| (self.shop.works.get(entry).map_or("", |styled| styled.entry_text.as_str()), work.id.as_str()));
         let letters = letters(authors);
         self.part("references.html", &Bibliography { letters, works })
     }

@@ -54,7 +54,14 @@ impl Maker<'_> {
             let sources = declared.field(crate::schema::SOURCES).and_then(|field| entry.values[field].as_ref());
             let sources = sources.map(|holds| holds.entries().collect::<Vec<_>>()).unwrap_or_default();
             let sources = sources.into_iter().map(|work| self.entry_link(work)).collect();
-            terms.push(Term { id: entry.id.clone(), short, title: entry.head.title.clone(), also: entry.head.also.join(", "), meaning_html, sources });
+            terms.push(Term {
+                id: entry.id.clone(),
+                short,
+                title: entry.head.title.clone(),
+                also: entry.head.also.join(", "),
+                meaning_html,
+                sources,
+            });
         }
         terms.sort_by_key(|term| term.head().to_lowercase());
         let letters = letters(terms.iter().map(|term| (term.head(), term.id.as_str())));

@@ -154,9 +154,9 @@ impl Maker<'_> {
         let path = self.file_path();
         let fill = |pattern: &str| path.as_ref().map(|path| escape::address(&pattern.replace("{path}", path))).unwrap_or_default();
         let name = collection.map(|collection| site.records.schema.collection(collection).id.clone());
-        let data = name.into_iter().flat_map(|name| {
-            ["csv", "json"].map(|ending| Link { href: self.to(&format!("data/{name}.{ending}")), html: ending.to_uppercase() })
-        });
+        let data = name
+            .into_iter()
+            .flat_map(|name| ["csv", "json"].map(|ending| Link { href: self.to(&format!("data/{name}.{ending}")), html: ending.to_uppercase() }));
         let data: Vec<Link> = data.collect();
         PageView {
             language: site.settings.language.clone(),
@@ -184,7 +184,10 @@ impl Maker<'_> {
             terms,
             edit: fill(&site.settings.edit_url),
             report: fill(&site.settings.report_url),
-            changed_html: site.last_changed(self.place).map(|date| format!("<time datetime=\"{date}\">{}</time>", escape::text(&date_words(&date, &site.theme.strings)))).unwrap_or_default(),
+            changed_html: site
+                .last_changed(self.place)
+                .map(|date| format!("<time datetime=\"{date}\">{}</time>", escape::text(&date_words(&date, &site.theme.strings))))
+                .unwrap_or_default(),
             licence: site.settings.licence.as_ref().map(|(name, url)| Link { href: escape::address(url), html: escape::text(name) }),
             data,
             coverage: if site.pages.iter().any(|page| page.address == COVERAGE) { self.to(COVERAGE) } else { String::new() },

@@ -56,6 +56,7 @@ impl Maker<'_> {
         let world = Panel::world(outlines, WIDTH);
         let part = inset.map(|inset| Panel::part(outlines, inset, WIDTH));
         let label = self.site.records.schema.label(by);
+        legend.retain(|(_, _, count)| *count > 0);
         let words: Vec<String> = legend.iter().map(|(_, words, count)| format!("{words}: {count}")).collect();
         let description = format!("{label}. {}.", words.join("; "));
         let larger: Vec<Shape> = part.as_ref().map(|part| part.shapes(outlines)).unwrap_or_default();
@@ -68,7 +69,6 @@ impl Maker<'_> {
             let title = Frame { rows: frame.rows.clone(), own: frame.own.clone(), title: format!("{} ({})", frame.title, self.word("picture-part")) };
             svg.push_str(&self.panel(&title, "-part", part, &larger, &stands, &|code| inside.contains(code), &description, None));
         }
-        legend.retain(|(_, _, count)| *count > 0);
         let swatch = |(tone, words, count): (usize, String, usize)| Legend { swatch: swatch(frame, tone), label: escape::text(&words), count };
         let mut notes = Vec::new();
         for (basis, count) in bases {
@@ -140,7 +140,7 @@ impl Maker<'_> {
             let words = escape::text(&format!("{name}: {}", stands.words));
             let href = match stands.entries[..] {
                 [one] => self.href(Place::Entry(one), None),
-                _ => format!("#{}", escape::address(&format!("{}-{}", frame.rows, self.site.records.get(stands.entries[0]).id))),
+                _ => format!("#{}", escape::address(&format!("{}--{}", frame.rows, self.site.records.get(stands.entries[0]).id))),
             };
             out.push_str(&format!("<a href=\"{href}\" aria-label=\"{words}\"><title>{words}</title>{drawn}</a>\n"));
         }

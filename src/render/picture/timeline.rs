@@ -130,7 +130,7 @@ impl Maker<'_> {
             let at = |date: &PartialDate| span(date).0;
             if year.len() > fold {
                 let many = &self.site.records.schema.collection(query.from).many;
-                let row = format!("#{}", escape::address(&format!("{}-{}", frame.rows, self.site.records.get(year[0].0).id)));
+                let row = format!("#{}", escape::address(&format!("{}--{}", frame.rows, self.site.records.get(year[0].0).id)));
                 let lines = wrap(&format!("{} – {many}: {}", year[0].1.year, year.len()), most, 2);
                 labels.push(Label { at: at(&year[0].1), date: String::new(), lines, href: row });
                 continue;

@@ -101,6 +101,7 @@ impl Maker<'_> {
         let mut initials: Vec<Initial> = Vec::new();
         for named in all {
             let letter: String = folded(&named.name).chars().next().into_iter().flat_map(char::to_uppercase).collect();
+            let letter = if letter.is_empty() { "#".to_owned() } else { letter };
             if initials.last().is_none_or(|initial| initial.letter != letter) {
                 initials.push(Initial { id: format!("cb-az-{}", initials.len() + 1), letter, names: Vec::new() });
             }

@@ -165,8 +165,7 @@ mod tests {
 
     #[test]
     fn words_lead_to_documents() {
-        let made =
-            shards(&[counted(&[("the", 1.0), ("salt", 20.0)]), counted(&[("salty", 1.0)]), counted(&[("salt", 0.6), ("salt", 0.6)])]);
+        let made = shards(&[counted(&[("the", 1.0), ("salt", 20.0)]), counted(&[("salty", 1.0)]), counted(&[("salt", 0.6), ("salt", 0.6)])]);
         assert_eq!(made.texts, ["0salt HI\n4y I\n0the A\n"]);
         assert_eq!(made.starts, [""]);
     }

@@ -164,6 +164,8 @@
   };
   field.addEventListener("input", () => {
     clearTimeout(waiting);
+    // One letter begins nearly everything; it is asked for only when the form is sent.
+    if (field.value.trim().length === 1) return;
     waiting = setTimeout(ask, 150);
   });
   field.form.addEventListener("submit", (event) => {

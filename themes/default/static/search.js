@@ -45,7 +45,8 @@ globalThis.casebookSearch = (load) => {
       let at = match.index;
       for (const piece of spaced.split(" ").filter(Boolean)) {
         const word = [...fold(piece.replaceAll("\u0001", ""))].slice(0, 32).join("");
-        if (word.length > 1 || /\P{ASCII}|[0-9]/u.test(word)) found.push({ word, start: at, end: at + piece.length });
+        // A single letter after an apostrophe is an ending, not a word.
+        if (word && !([...piece].length === 1 && /['’]/.test(whole[at - 1] ?? ""))) found.push({ word, start: at, end: at + piece.length });
         at += piece.length;
       }
     }

@@ -10,26 +10,13 @@ fn check(text: &str) {
     }
     for row in &table.rows {
         assert!(row.cells.len() <= table.header.len(), "{row:?} in {text:?}");
-        assert!(
-            text.get(row.start..row.end).is_some(),
-            "{row:?} in {text:?}"
-        );
+        assert!(text.get(row.start..row.end).is_some(), "{row:?} in {text:?}");
     }
-    for cell in table
-        .header
-        .iter()
-        .chain(table.rows.iter().flat_map(|row| &row.cells))
-    {
-        assert!(
-            text.get(cell.start..cell.end).is_some(),
-            "{cell:?} in {text:?}"
-        );
+    for cell in table.header.iter().chain(table.rows.iter().flat_map(|row| &row.cells)) {
+        assert!(text.get(cell.start..cell.end).is_some(), "{cell:?} in {text:?}");
         for (at, _) in cell.text.char_indices() {
             let part = cell.part(text, at..cell.text.len());
-            assert!(
-                text.get(part.clone()).is_some(),
-                "{part:?} of {cell:?} in {text:?}"
-            );
+            assert!(text.get(part.clone()).is_some(), "{part:?} of {cell:?} in {text:?}");
         }
         let _ = spreadsheet_trap(&cell.text);
     }
@@ -37,14 +24,9 @@ fn check(text: &str) {
 
 #[test]
 fn mutations_do_not_panic() {
-    const SEED: &str =
-        "id,title,members\nä,\"Ärger, \"\"x\"\"\",a;b\n\nb,\"two\nlines\",日本\nc,,\n";
-    const BITS: [&str; 14] = [
-        "\"", "\"\"", ",", ";", "\t", "\n", " ", "“", "”", "ü", "日", "\0", "sep=;\n", ",,,",
-    ];
-    let ends: Vec<usize> = (0..=SEED.len())
-        .filter(|at| SEED.is_char_boundary(*at))
-        .collect();
+    const SEED: &str = "id,title,members\nä,\"Ärger, \"\"x\"\"\",a;b\n\nb,\"two\nlines\",日本\nc,,\n";
+    const BITS: [&str; 14] = ["\"", "\"\"", ",", ";", "\t", "\n", " ", "“", "”", "ü", "日", "\0", "sep=;\n", ",,,"];
+    let ends: Vec<usize> = (0..=SEED.len()).filter(|at| SEED.is_char_boundary(*at)).collect();
     for &at in &ends {
         check(&SEED[..at]);
         check(&SEED[at..]);
@@ -54,11 +36,7 @@ fn mutations_do_not_panic() {
     }
     let mut random = Random::new(7);
     for _ in 0..20_000 {
-        let mut text = if random.below(2) == 0 {
-            SEED.to_owned()
-        } else {
-            String::new()
-        };
+        let mut text = if random.below(2) == 0 { SEED.to_owned() } else { String::new() };
         for _ in 0..1 + random.below(16) {
             let at = text.floor_char_boundary(random.below(text.len() + 1));
             text.insert_str(at, random.pick(&BITS));

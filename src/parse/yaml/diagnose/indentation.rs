@@ -1,9 +1,7 @@
 //! Mistakes of lines: tabs, columns that do not fit, colons too many or too few.
 
 use super::super::YamlMistake;
-use super::super::lines::{
-    char_at, colon_without_blank, in_quotes, indent, line_above, line_at, word_at,
-};
+use super::super::lines::{char_at, colon_without_blank, in_quotes, indent, line_above, line_at, word_at};
 use super::super::misread::{missing_blank, missing_blank_after_dash};
 use super::{QUOTE_IT, syntax};
 use granit_parser::ErrorKind;
@@ -17,11 +15,7 @@ pub(super) fn tab(text: &str, at: usize) -> YamlMistake {
         if let Some(tab) = blank.find('\t') {
             let run = blank.len() - blank[tab..].trim_start_matches('\t').len();
             let place = line.start + tab..line.start + run.max(tab + 1);
-            return syntax(
-                place,
-                "this line is indented with a tab",
-                "YAML indents with blanks only: write two blanks for each tab",
-            );
+            return syntax(place, "this line is indented with a tab", "YAML indents with blanks only: write two blanks for each tab");
         }
         if line.end == text.len() {
             break;
@@ -29,11 +23,7 @@ pub(super) fn tab(text: &str, at: usize) -> YamlMistake {
         line = line_at(text, line.end + 1);
     }
     let place = text[at..].find('\t').map_or(at, |tab| at + tab);
-    syntax(
-        char_at(text, place),
-        "a tab cannot stand here",
-        "write blanks instead",
-    )
+    syntax(char_at(text, place), "a tab cannot stand here", "write blanks instead")
 }
 
 /// A mistake at `at`, outside of brackets and quotes.
@@ -46,9 +36,7 @@ pub(super) fn in_block(text: &str, at: usize, kind: &ErrorKind) -> YamlMistake {
     match kind {
         ErrorKind::MappingValueNotAllowed => second_colon(text, at, &line),
         ErrorKind::InvalidSimpleKey if text[at..].starts_with(':') => second_colon(text, at, &line),
-        _ if !text[line.start..at].trim().is_empty()
-            && !text[line.start..at].trim_end().ends_with('-') =>
-        {
+        _ if !text[line.start..at].trim().is_empty() && !text[line.start..at].trim_end().ends_with('-') => {
             let end = line.start + shown.trim_end().len();
             let what = "this stands behind a value that already ended";
             syntax(at..end.max(at), what, QUOTE_IT)
@@ -65,11 +53,7 @@ fn no_colon(text: &str, at: usize, line: &Range<usize>) -> YamlMistake {
         return missing_blank_after_dash(text, at);
     }
     if shown.len() > 1024 {
-        return syntax(
-            word_at(text, at),
-            "the name before a colon is longer than 1024 characters",
-            QUOTE_IT,
-        );
+        return syntax(word_at(text, at), "the name before a colon is longer than 1024 characters", QUOTE_IT);
     }
     syntax(
         at..at + shown.len(),
@@ -82,19 +66,9 @@ fn no_colon(text: &str, at: usize, line: &Range<usize>) -> YamlMistake {
 fn second_colon(text: &str, at: usize, line: &Range<usize>) -> YamlMistake {
     let before = &text[line.start..at];
     if let Some(value) = before.find(": ").map(|colon| colon + 2) {
-        let value = text[line.start + value..line.end]
-            .split(" #")
-            .next()
-            .unwrap_or_default();
-        let help = in_quotes(value).map_or_else(
-            || QUOTE_IT.into(),
-            |quoted| format!("put the text in quotes: {quoted}"),
-        );
-        return syntax(
-            char_at(text, at),
-            "a text with a colon and a blank in it must stand in quotes",
-            help,
-        );
+        let value = text[line.start + value..line.end].split(" #").next().unwrap_or_default();
+        let help = in_quotes(value).map_or_else(|| QUOTE_IT.into(), |quoted| format!("put the text in quotes: {quoted}"));
+        return syntax(char_at(text, at), "a text with a colon and a blank in it must stand in quotes", help);
     }
     let begin = line.start + indent(before);
     let Some(above) = line_above(text, line) else {
@@ -107,11 +81,7 @@ fn second_colon(text: &str, at: usize, line: &Range<usize>) -> YamlMistake {
     let begin_above = above.start + indent(line_above);
     if !line_above.contains(':') {
         let at = begin_above..above.start + line_above.trim_end().len();
-        return syntax(
-            at,
-            "this line has no colon",
-            "write `name: value`; if it goes on with the text above it, indent it",
-        );
+        return syntax(at, "this line has no colon", "write `name: value`; if it goes on with the text above it, indent it");
     }
     let item = text[begin_above..].starts_with("- ");
     let name = name_in(line_above);
@@ -119,9 +89,7 @@ fn second_colon(text: &str, at: usize, line: &Range<usize>) -> YamlMistake {
     syntax(
         begin..at,
         format!("this line is indented too far: `{name}` above it has a value already"),
-        format!(
-            "begin it in column {column} like `{name}`; if it is part of that text, put the text in quotes"
-        ),
+        format!("begin it in column {column} like `{name}`; if it is part of that text, put the text in quotes"),
     )
 }
 
@@ -146,34 +114,20 @@ fn wrong_column(text: &str, line: &Range<usize>) -> YamlMistake {
             columns.push((begins, if is_item { "-" } else { name_in(candidate) }));
             limit = begins;
         }
-        above = if begins == 0 {
-            None
-        } else {
-            line_above(text, &found)
-        };
+        above = if begins == 0 { None } else { line_above(text, &found) };
     }
     let at = word_at(text, line.start + own);
     if let Some((_, name)) = columns.iter().find(|(column, _)| *column == own) {
         let (what, help) = if *name == "-" {
-            (
-                "this line stands among list items, but is none",
-                "begin it with `- `, or put it under a name of its own",
-            )
+            ("this line stands among list items, but is none", "begin it with `- `, or put it under a name of its own")
         } else {
-            (
-                "a list item stands where `name: value` is expected",
-                "a list stands under a name with nothing behind the colon",
-            )
+            ("a list item stands where `name: value` is expected", "a list stands under a name with nothing behind the colon")
         };
         return syntax(at, what, help);
     }
     columns.retain(|(column, _)| column.abs_diff(own) <= 8);
     columns.sort_by_key(|(column, _)| column.abs_diff(own));
-    let places: Vec<String> = columns
-        .iter()
-        .take(2)
-        .map(|(column, name)| format!("column {} like `{name}`", column + 1))
-        .collect();
+    let places: Vec<String> = columns.iter().take(2).map(|(column, name)| format!("column {} like `{name}`", column + 1)).collect();
     YamlMistake::Syntax {
         at,
         what: "this line begins in a column where nothing above it begins".into(),
@@ -184,12 +138,7 @@ fn wrong_column(text: &str, line: &Range<usize>) -> YamlMistake {
 /// The name before the colon of a line, or its first word.
 fn name_in(line: &str) -> &str {
     let shown = line.trim_start_matches([' ', '\t', '-']);
-    let end = shown
-        .find(':')
-        .unwrap_or_else(|| shown.find(' ').unwrap_or(shown.len()));
-    let end = shown
-        .char_indices()
-        .nth(40)
-        .map_or(end, |(limit, _)| end.min(limit));
+    let end = shown.find(':').unwrap_or_else(|| shown.find(' ').unwrap_or(shown.len()));
+    let end = shown.char_indices().nth(40).map_or(end, |(limit, _)| end.min(limit));
     shown[..end].trim_end()
 }

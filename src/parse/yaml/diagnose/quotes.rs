@@ -6,20 +6,12 @@ use super::syntax;
 
 /// A quote that opens at `open` and is never closed.
 pub(super) fn unclosed(text: &str, open: usize) -> YamlMistake {
-    let quote = if text[open..].starts_with('"') {
-        '"'
-    } else {
-        '\''
-    };
+    let quote = if text[open..].starts_with('"') { '"' } else { '\'' };
     let mut help = format!("close it with `{quote}` at the end of the text");
     if quote == '\'' {
         help.push_str("; if it is an apostrophe, put the whole text in double quotes");
     }
-    syntax(
-        char_at(text, open),
-        format!("the `{quote}` that opens here is never closed"),
-        help,
-    )
+    syntax(char_at(text, open), format!("the `{quote}` that opens here is never closed"), help)
 }
 
 /// Text at `at` behind a closing quote: either the quote was to stand inside the text, or the
@@ -36,11 +28,7 @@ pub(super) fn text_behind(text: &str, understood: usize, at: usize) -> YamlMista
     } else {
         "inside double quotes write `\\\"` for a quote, or put the whole text in single quotes"
     };
-    syntax(
-        at..end.max(at),
-        "the text ended at the quote before this",
-        help,
-    )
+    syntax(at..end.max(at), "the text ended at the quote before this", help)
 }
 
 /// The first quote after `from` that opens a value and does not close on its own line.
@@ -49,8 +37,7 @@ fn opened_on_earlier_line(text: &str, from: usize, at: usize) -> Option<usize> {
     let mut here = from;
     while here < at {
         let quote = bytes[here];
-        let begins =
-            here == 0 || matches!(bytes[here - 1], b' ' | b'\t' | b'\n' | b'[' | b'{' | b',');
+        let begins = here == 0 || matches!(bytes[here - 1], b' ' | b'\t' | b'\n' | b'[' | b'{' | b',');
         if !(begins && matches!(quote, b'"' | b'\'')) {
             here += 1;
             continue;
@@ -85,33 +72,19 @@ pub(super) fn bad_escape(text: &str, open: usize) -> YamlMistake {
             'x' => 2,
             'u' => 4,
             'U' => 8,
-            '0' | 'a' | 'b' | 't' | '\t' | 'n' | 'v' | 'f' | 'r' | 'e' | ' ' | '"' | '/' | '\\'
-            | 'N' | '_' | 'L' | 'P' | '\n' => continue,
+            '0' | 'a' | 'b' | 't' | '\t' | 'n' | 'v' | 'f' | 'r' | 'e' | ' ' | '"' | '/' | '\\' | 'N' | '_' | 'L' | 'P' | '\n' => continue,
             _ => 0,
         };
         let start = open + offset;
         let code = &text[start + 1 + escaped.len_utf8()..];
-        let hex = code
-            .chars()
-            .take(digits)
-            .take_while(char::is_ascii_hexdigit)
-            .count();
-        let known = hex == digits
-            && u32::from_str_radix(&code[..hex], 16).is_ok_and(|n| char::from_u32(n).is_some());
+        let hex = code.chars().take(digits).take_while(char::is_ascii_hexdigit).count();
+        let known = hex == digits && u32::from_str_radix(&code[..hex], 16).is_ok_and(|n| char::from_u32(n).is_some());
         if digits == 0 || !known {
             let end = start + 1 + escaped.len_utf8() + hex;
             let what = format!("`{}` means nothing inside double quotes", &text[start..end]);
-            return syntax(
-                start..end,
-                what,
-                "write `\\\\` for a backslash, or put the text in single quotes",
-            );
+            return syntax(start..end, what, "write `\\\\` for a backslash, or put the text in single quotes");
         }
     }
     let help = "write `\\\\` for a backslash, or put the text in single quotes";
-    syntax(
-        char_at(text, open),
-        "a backslash in these quotes begins nothing YAML knows",
-        help,
-    )
+    syntax(char_at(text, open), "a backslash in these quotes begins nothing YAML knows", help)
 }

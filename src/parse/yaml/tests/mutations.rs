@@ -5,24 +5,15 @@ use crate::base::random::Random;
 
 /// All places lie in the text, on character boundaries, children within their parents.
 fn check_places(text: &str, node: &Node) {
-    assert!(
-        text.get(node.start..node.end).is_some(),
-        "{node:?} in {text:?}"
-    );
+    assert!(text.get(node.start..node.end).is_some(), "{node:?} in {text:?}");
     let within = |child: &Node| {
-        assert!(
-            node.start <= child.start && child.end <= node.end,
-            "{child:?} in {node:?} in {text:?}"
-        );
+        assert!(node.start <= child.start && child.end <= node.end, "{child:?} in {node:?} in {text:?}");
         check_places(text, child);
     };
     match &node.kind {
         NodeKind::List(nodes) => nodes.iter().for_each(within),
         NodeKind::Map(entries) => entries.iter().for_each(|(key, child)| {
-            assert!(
-                text.get(key.start..key.end).is_some(),
-                "{key:?} in {text:?}"
-            );
+            assert!(text.get(key.start..key.end).is_some(), "{key:?} in {text:?}");
             within(child);
         }),
         _ => {}
@@ -33,9 +24,7 @@ fn check(text: &str) {
     match parse(text) {
         Ok((node, mistakes)) => {
             check_places(text, &node);
-            mistakes.iter().for_each(|mistake| {
-                assert!(text.get(mistake.at()).is_some(), "{mistake:?} in {text:?}")
-            });
+            mistakes.iter().for_each(|mistake| assert!(text.get(mistake.at()).is_some(), "{mistake:?} in {text:?}"));
         }
         Err(mistake) => assert!(text.get(mistake.at()).is_some(), "{mistake:?} in {text:?}"),
     }
@@ -45,13 +34,10 @@ fn check(text: &str) {
 fn mutations_do_not_panic() {
     const SEED: &str = "# ü\ntitle: \"Ärger: x\"\nmenu: [a, {t: 'it''s', items: [b, 日本]}]\nlist:\n  - a: |\n      text\n      more\n    b: ~\n  - c\nnote: two\n  lines\n? k\n: v\n";
     const BITS: [&str; 30] = [
-        "\t", "\n", " ", "\"", "'", "[", "]", "{", "}", ",", ": ", ":", "- ", "-", "#", " #",
-        "&a ", "*a", "!t ", "|", ">", "---\n", "%", "@", "é", "日", "\u{feff}", "\0", "\u{1b}",
-        "\\",
+        "\t", "\n", " ", "\"", "'", "[", "]", "{", "}", ",", ": ", ":", "- ", "-", "#", " #", "&a ", "*a", "!t ", "|", ">", "---\n", "%", "@", "é",
+        "日", "\u{feff}", "\0", "\u{1b}", "\\",
     ];
-    let ends: Vec<usize> = (0..=SEED.len())
-        .filter(|at| SEED.is_char_boundary(*at))
-        .collect();
+    let ends: Vec<usize> = (0..=SEED.len()).filter(|at| SEED.is_char_boundary(*at)).collect();
     for &at in &ends {
         check(&SEED[..at]);
         check(&SEED[at..]);

@@ -1,7 +1,7 @@
 // Makes themes/default/data/outlines.txt from Natural Earth; run once, the result is committed.
 //
 //   npm install world-atlas@2.0.2 topojson-client@3 topojson-simplify@3     (anywhere; give that folder as the argument)
-//   node tools/outlines.mjs FOLDER > themes/default/data/outlines.txt
+//   node .ci/outlines.mjs FOLDER > themes/default/data/outlines.txt
 //
 // Codes come from Debian's iso-codes (/usr/share/iso-codes/json/iso_3166-1.json).
 
@@ -95,7 +95,7 @@ for (const { id, geometry } of feature(atlas("10m"), "countries").features) {
 points.sort(([a], [b]) => (a < b ? -1 : 1));
 
 console.log(`# Outlines of countries: Natural Earth 1:50 million, version 4.1 (public domain, naturalearthdata.com), by way of
-# the npm package world-atlas 2.0.2; simplified by tools/outlines.mjs. Borders are drawn as they are administered.
+# the npm package world-atlas 2.0.2; simplified by .ci/outlines.mjs. Borders are drawn as they are administered.
 # a: an arc, in steps of 1/${STEP} degree: longitude and latitude of its first point, then the way to each next.
 # c: a country by ISO 3166-1 code (-- has none) and its rings of arcs, by position; ~ reads an arc backwards.
 # p: a country too small for an outline: longitude and latitude.`);

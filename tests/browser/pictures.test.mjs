@@ -1,0 +1,86 @@
+// Pictures drawn from records, as a browser lays them out: no label covers another or leaves the drawing, on any page.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+import { serve } from "./serve.mjs";
+
+const folder = process.env.SITE ?? "public";
+const pages = readdirSync(folder, { recursive: true })
+  .filter((name) => name.endsWith(".html") && readFileSync(join(folder, name), "utf8").includes('class="drawn"'))
+  .sort();
+let site;
+let browser;
+
+before(async () => {
+  site = await serve(folder);
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+// What is wrong with the labels of the pictures on a page.
+const faults = () => {
+  const found = [];
+  for (const svg of document.querySelectorAll(".drawn > svg")) {
+    const { width, height } = svg.viewBox.baseVal;
+    // The box of a line is taller than its letters: a little overlap of boxes is none of words.
+    const boxes = [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBBox()]);
+    for (const [at, [words, a]] of boxes.entries()) {
+      if (a.x < -1 || a.y < -4 || a.x + a.width > width + 1 || a.y + a.height > height + 4) found.push(`outside: ${words}`);
+      for (const [others, b] of boxes.slice(0, at)) {
+        const apart = a.x >= b.x + b.width || b.x >= a.x + a.width || a.y + 4 >= b.y + b.height || b.y + 4 >= a.y + a.height;
+        if (!apart) found.push(`${others} × ${words}`);
+      }
+    }
+  }
+  return found;
+};
+
+test("there are pictures", () => assert.ok(pages.length > 0));
+
+for (const font of ["system-ui", "DejaVu Sans", "Liberation Sans"]) {
+  test(`labels stand apart in ${font}`, async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 }, bypassCSP: true });
+    const page = await context.newPage();
+    for (const name of pages) {
+      await page.goto(new URL(name, site.url).href);
+      await page.addStyleTag({ content: `.picture svg { font-family: "${font}" !important }`.replace('"system-ui"', "system-ui") });
+      assert.deepEqual(await page.evaluate(faults), [], name);
+    }
+    await context.close();
+  });
+}
+
+test("pictures need no script, break no rule of the page and fit a phone", async () => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 800 }, javaScriptEnabled: false });
+  const page = await context.newPage();
+  const said = [];
+  page.on("console", (message) => message.location().url.endsWith("/favicon.ico") || said.push(message.text()));
+  for (const name of pages) {
+    await page.goto(new URL(name, site.url).href);
+    const drawn = await page.locator(".drawn > svg").all();
+    assert.ok(drawn.length > 0, name);
+    for (const svg of drawn) {
+      const box = await svg.boundingBox();
+      assert.ok(box.width > 200 && box.height > 50 && box.x >= 0 && box.x + box.width <= 320, `${name}: ${JSON.stringify(box)}`);
+    }
+  }
+  assert.deepEqual(said, []);
+  await context.close();
+});
+
+test("every link of a picture has a name, and leads somewhere", async () => {
+  const context = await browser.newContext({ bypassCSP: true });
+  const page = await context.newPage();
+  for (const name of pages) {
+    await page.goto(new URL(name, site.url).href);
+    const links = await page.evaluate(() => [...document.querySelectorAll(".drawn a")].map((link) => [link.getAttribute("href"), link.getAttribute("aria-label") ?? link.textContent]));
+    for (const [href, words] of links) assert.ok(href && words.trim(), `${name}: ${href} ${words}`);
+  }
+  await context.close();
+});
