@@ -223,9 +223,9 @@ impl Gatherer<'_> {
 
     /// Counts the words of a name.
     fn name(&mut self, name: &str) {
-        let first = self.words.len();
+        let first = self.words.size();
         self.take(name, Zone::Body);
-        let length = self.words.len() - first;
+        let length = self.words.size() - first;
         let counts = NAME / (1.0 + 0.35 * length.saturating_sub(1) as f32);
         self.document.names.extend(self.words.say_from(first, Zone::Name(counts)).map(str::to_owned));
     }

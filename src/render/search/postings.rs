@@ -47,7 +47,7 @@ pub fn shards(documents: &[Counted]) -> Shards {
 }
 
 fn turn(from: u32, documents: &[Counted]) -> Vec<Run> {
-    let mut all: Vec<(u64, &str, u32, u8)> = Vec::with_capacity(documents.iter().map(Words::len).sum());
+    let mut all: Vec<(u64, &str, u32, u8)> = Vec::with_capacity(documents.iter().map(Words::size).sum());
     for (document, words) in documents.iter().enumerate() {
         all.extend(words.all().map(|(key, word, counts)| (key, word, from + document as u32, level(counts))));
     }

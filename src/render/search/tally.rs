@@ -35,7 +35,7 @@ impl<T: Copy> Words<T> {
     }
 
     /// How many words there are.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.words.len()
     }
 

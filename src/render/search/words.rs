@@ -90,7 +90,8 @@ impl Word {
 
     /// A single letter after an apostrophe is an ending, not a word.
     fn end(&mut self, each: &mut impl FnMut(&str)) {
-        if !self.text.is_empty() && !(self.length == 1 && matches!(self.after, '\'' | '’')) {
+        let ending = self.length == 1 && matches!(self.after, '\'' | '’');
+        if !self.text.is_empty() && !ending {
             each(&self.text);
         }
         self.text.clear();
