@@ -16,9 +16,9 @@
 //! | [`schema`] | | collections, field types, relations as `site.yaml` declares them; typed values; queries |
 //! | [`read`] | path → [`Sources`] | walking, order, encoding, the embedded theme |
 //! | [`parse`] | `Sources` → [`Parsed`](parse::Parsed) | each file against the schema: syntax, types, the mistakes of a single file |
-//! | [`link`] | `Parsed` → [`Site`](link::Site) | identity, both directions of every relation, numbers, citations, whole-site mistakes |
+//! | [`link`] | `Parsed` → [`Site`] | identity, both directions of every relation, numbers, citations, whole-site mistakes |
 //! | [`render`] | `Site` → [`Output`] | HTML, views for templates, derived pages, exports |
-//! | [`write`] | `Output` → [`Report`](write::Report) | the whole of it on the disk, or nothing |
+//! | [`write`](mod@write) | `Output` → [`Report`](write::Report) | the whole of it on the disk, or nothing |
 //! | [`cli`] | arguments → exit code | everything impure: arguments, terminal, disk, time |
 //!
 //! What holds everywhere:

@@ -187,8 +187,8 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
     checks::check(&site, sources, &assets, found);
     if names.uncertain.is_empty() && found.iter().all(|found| found.severity != Severity::Error || NAMES.contains(&found.rule)) {
         claims::check(&site, found);
+        permalinks::check(&site, sources, found);
     }
-    permalinks::check(&site, sources, found);
     freshness::check(&site, aim.as_of, found);
     site
 }

@@ -34,7 +34,7 @@ fn two_builds_are_the_same_bytes() {
     assert!(first.len() > 150, "{} files", first.len());
     assert_same(first, &built(|_| {}), "again");
     assert_same(
-        &first,
+        first,
         &built(|command| {
             command.env("RAYON_NUM_THREADS", "1");
         }),
