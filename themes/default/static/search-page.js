@@ -79,10 +79,10 @@
       state.in = chosen;
       for (const facet of state.by.keys()) if (!all.get(facet)?.shared) state.by.delete(facet);
     });
-    // What only one kind has is offered when only that kind is left.
+    // What only one kind has is offered when only that kind is left; that one need not be chosen from itself.
     const alone = state.in || (met.length === 1 ? met[0].id : "");
     for (const facet of all.values()) {
-      if (!facet.shared && !facet.id.startsWith(`${alone}.`)) continue;
+      if (facet.shared ? facet.id === alone : !facet.id.startsWith(`${alone}.`)) continue;
       const numbers = left(facet.id);
       const options = [...facet.values].map(([key, { label, holds }]) => [key, label, numbers.filter(holds).length]);
       add(facet.id, facet.label, state.by.get(facet.id) ?? "", options, (chosen) => (chosen ? state.by.set(facet.id, chosen) : state.by.delete(facet.id)));
