@@ -15,6 +15,7 @@ pub mod facets;
 pub mod gather;
 pub mod page;
 pub mod postings;
+pub mod tally;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -31,7 +32,7 @@ use crate::schema::{GLOSSARY, REFERENCES};
 use gather::{Document, gather};
 
 /// How many pages there are in a file of titles.
-const PAGES: usize = 64;
+const PAGES: usize = 32;
 /// How long a file of excerpts gets, in bytes; a page is never cut.
 const TEXTS: usize = 6 << 10;
 /// How long the list of names may get, in bytes; names that stand in one place only fall out first.
@@ -51,8 +52,8 @@ pub fn index(site: &Site, works: &BTreeMap<EntryId, Styled>) -> Index {
     let places: Vec<Place> = site.places().filter(|place| site.address(*place).0 != SEARCH).collect();
     let mut documents: Vec<Document> = places.par_iter().map(|place| gather(site, works, *place)).collect();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let words = documents.iter_mut().map(|document| std::mem::take(&mut document.words)).collect();
-    let shards = postings::shards(words);
+    let words: Vec<_> = documents.iter_mut().map(|document| std::mem::take(&mut document.words)).collect();
+    let shards = postings::shards(&words);
     for (number, text) in shards.texts.into_iter().enumerate() {
         files.insert(format!("words-{number}.txt"), text.into_bytes());
     }

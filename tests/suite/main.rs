@@ -16,5 +16,6 @@ mod limits;
 mod mistakes;
 mod mutate;
 mod pictures;
+mod search;
 mod spec;
 mod twice;

@@ -1,17 +1,16 @@
 //! Owns what search knows of one place: its names, its lines by section, and how much each word counts there.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+mod lines;
 
+use std::collections::BTreeMap;
+
+use super::tally::{Counted, Words};
 use super::words::words;
 use crate::link::Site;
-use crate::link::records::{Entry, EntryId};
-use crate::link::texts::{Place, Text};
-use crate::parse::doc::{Inside, Labelled, Node};
+use crate::link::records::EntryId;
+use crate::link::texts::Place;
 use crate::render::citations::Styled;
-use crate::render::search::postings::Counted;
-use crate::render::value::date_words;
-use crate::schema::{GLOSSARY, Kind, SOURCES, Value};
+use crate::schema::{GLOSSARY, Value};
 
 /// A stretch of a place's text.
 #[derive(Debug, Default)]
@@ -31,7 +30,7 @@ pub struct Document {
     pub title: String,
     /// What may stand as an excerpt.
     pub parts: Vec<Part>,
-    /// Its words, each once, with how much each counts.
+    /// Its words, with how much each counts.
     pub words: Counted,
     /// The words of its names, in the order met.
     pub names: Vec<String>,
@@ -58,9 +57,9 @@ const FIELD: f32 = 2.0;
 
 /// Gathers what search knows of a place.
 pub fn gather(site: &Site, works: &BTreeMap<EntryId, Styled>, place: Place) -> Document {
-    let mut gatherer = Gatherer { site, place, document: Document::default(), text: String::new(), tokens: Vec::new() };
+    let mut gatherer = Gatherer { site, place, document: Document::default(), words: Words::default() };
     gatherer.all(works);
-    gatherer.count();
+    gatherer.document.words = gatherer.words.count(sum);
     gatherer.document
 }
 
@@ -68,10 +67,8 @@ struct Gatherer<'a> {
     site: &'a Site,
     place: Place,
     document: Document,
-    /// All words met, one after the other.
-    text: String,
-    /// Each word's stretch of that, and where it stood.
-    tokens: Vec<(Range<usize>, Zone)>,
+    /// All words met, and where each stood.
+    words: Words<Zone>,
 }
 
 impl Gatherer<'_> {
@@ -128,112 +125,13 @@ impl Gatherer<'_> {
         }
     }
 
-    /// The sections of a text.
-    fn read(&mut self, text: &Text) {
-        let own_page = self.site.address(self.place).1.is_none();
-        for node in &text.doc.nodes {
-            match &node.inside {
-                Inside::Heading(level, label) if *level <= 3 => {
-                    let Some(label) = text.doc.labels.get(*label) else { continue };
-                    let Labelled::Heading(_, words) = &label.of else { continue };
-                    self.take(words, Zone::Heading(HEADING));
-                    let anchor = if own_page { label.id.clone() } else { String::new() };
-                    self.document.parts.push(Part { anchor, heading: words.clone(), lines: Vec::new() });
-                }
-                _ => self.lines(text, std::slice::from_ref(node)),
-            }
-        }
-    }
-
-    /// The lines of nodes: each paragraph, item, row of a table, title of a block.
-    fn lines(&mut self, text: &Text, nodes: &[Node]) {
-        let mut run = 0;
-        for (index, node) in nodes.iter().enumerate() {
-            if !stands_alone(&node.inside) {
-                continue;
-            }
-            self.run(text, &nodes[run..index]);
-            run = index + 1;
-            match &node.inside {
-                Inside::TableHead | Inside::TableRow => {
-                    let cells: Vec<String> =
-                        node.children.iter().map(|cell| self.words_of(text, &cell.children)).filter(|cell| !cell.is_empty()).collect();
-                    self.line(cells.join(" · "), Zone::Body);
-                }
-                Inside::Block(block) => {
-                    if let Some(title) = text.blocks.get(*block).and_then(|block| block.title.clone()) {
-                        self.line(title, Zone::Heading(FIELD));
-                    }
-                    self.lines(text, &node.children);
-                }
-                Inside::CodeBlock(_) => self.line(node.plain(), Zone::Body),
-                _ => self.lines(text, &node.children),
-            }
-        }
-        self.run(text, &nodes[run..]);
-    }
-
-    fn run(&mut self, text: &Text, nodes: &[Node]) {
-        if !nodes.is_empty() {
-            let words = self.words_of(text, nodes);
-            self.line(words, Zone::Body);
-        }
-    }
-
-    fn words_of(&self, text: &Text, nodes: &[Node]) -> String {
-        let mut words = String::new();
-        self.site.read(&text.doc, &text.targets, nodes, Some(self.place), &mut words, &mut Vec::new());
-        words.trim().to_owned()
-    }
-
-    /// What the fields hold, a line each; what a source says of them too.
-    fn fields(&mut self, entry: &Entry) {
-        let site = self.site;
-        let declared = site.records.schema.collection(entry.collection);
-        self.document.parts.push(Part::default());
-        for (field, holds) in declared.fields.iter().zip(&entry.values) {
-            let Some(holds) = holds.as_ref().filter(|_| field.id != SOURCES) else { continue };
-            let mut said = Vec::new();
-            for (value, _) in &holds.values {
-                match value {
-                    Value::Markdown(text) => self.read(text),
-                    Value::Text(text) | Value::Url(text) => said.push(text.clone()),
-                    Value::Integer(number) => said.push(number.to_string()),
-                    Value::Number(text, _) => said.push(text.clone()),
-                    Value::Year(year) => said.push(year.to_string()),
-                    Value::Date(date) => said.push(date_words(date, &site.theme.strings)),
-                    Value::Country(code) => said.push(site.theme.countries.get(code).unwrap_or(code).clone()),
-                    Value::Relation(other) => said.push(site.title(Place::Entry(*other), Some(self.place))),
-                    Value::Choice(choice) => {
-                        if let Kind::Choice(choices) = &field.kind {
-                            said.push(choices[*choice].label.clone());
-                        }
-                    }
-                    Value::Boolean(_) => {}
-                }
-            }
-            if !said.is_empty() {
-                self.take(&field.label, Zone::Body);
-                let said = said.join(", ");
-                self.take(&said, Zone::Field);
-                self.say(format!("{}: {said}", field.label));
-            }
-            if let Some(note) = &holds.note {
-                self.read(note);
-            }
-        }
-    }
-
     /// Counts the words of a name.
     fn name(&mut self, name: &str) {
-        let first = self.tokens.len();
+        let first = self.words.size();
         self.take(name, Zone::Body);
-        let length = self.tokens.len() - first;
+        let length = self.words.size() - first;
         let counts = NAME / (1.0 + 0.35 * length.saturating_sub(1) as f32);
-        for (range, zone) in &mut self.tokens[first..] {
-            *zone = Zone::Name(counts);
-            self.document.names.push(self.text[range.clone()].to_owned());
-        }
+        self.document.names.extend(self.words.say_from(first, Zone::Name(counts)).map(str::to_owned));
     }
 
     /// Keeps a line and counts its words.
@@ -250,52 +148,21 @@ impl Gatherer<'_> {
     }
 
     fn take(&mut self, text: &str, zone: Zone) {
-        words(text, &mut |word| {
-            let start = self.text.len();
-            self.text.push_str(word);
-            self.tokens.push((start..self.text.len(), zone));
-        });
-    }
-
-    /// Adds up what each word counts: its best name and heading, once its description and fields, its text by how often it stands there.
-    fn count(&mut self) {
-        let text = &self.text;
-        self.tokens.sort_by(|a, b| text[a.0.clone()].cmp(&text[b.0.clone()]));
-        for same in self.tokens.chunk_by(|a, b| text[a.0.clone()] == text[b.0.clone()]) {
-            let (mut name, mut heading, mut once, mut body) = (0.0_f32, 0.0_f32, [0.0, 0.0], 0.0_f32);
-            for (_, zone) in same {
-                match zone {
-                    Zone::Name(counts) => name = name.max(*counts),
-                    Zone::Heading(counts) => heading = heading.max(*counts),
-                    Zone::Description => once[0] = DESCRIPTION,
-                    Zone::Field => once[1] = FIELD,
-                    Zone::Body => body += 1.0,
-                }
-            }
-            let body = if body > 0.0 { 1.0 + body.ln() } else { 0.0 };
-            self.document.words.push((text[same[0].0.clone()].to_owned(), name + heading + once[0] + once[1] + body));
-        }
+        words(text, &mut |word| self.words.push(word, zone));
     }
 }
 
-/// Whether a node is no part of a line.
-fn stands_alone(inside: &Inside) -> bool {
-    !matches!(
-        inside,
-        Inside::Emphasis
-            | Inside::Strong
-            | Inside::Struck
-            | Inside::Link(_)
-            | Inside::Image(_)
-            | Inside::Text(_)
-            | Inside::Code(_)
-            | Inside::SoftBreak
-            | Inside::HardBreak
-            | Inside::FootnoteMark(_)
-            | Inside::Html(_)
-            | Inside::Comment(_)
-            | Inside::Claim(_)
-            | Inside::Citation(_)
-            | Inside::Task(_)
-    )
+/// Adds up what a word counts: its best name and heading, once its description and fields, its text by how often it stands there.
+fn sum(zones: &mut dyn Iterator<Item = Zone>) -> f32 {
+    let (mut name, mut heading, mut description, mut field, mut body) = (0.0_f32, 0.0_f32, 0.0, 0.0, 0.0_f32);
+    for zone in zones {
+        match zone {
+            Zone::Name(counts) => name = name.max(counts),
+            Zone::Heading(counts) => heading = heading.max(counts),
+            Zone::Description => description = DESCRIPTION,
+            Zone::Field => field = FIELD,
+            Zone::Body => body += 1.0,
+        }
+    }
+    name + heading + description + field + if body > 0.0 { 1.0 + body.ln() } else { 0.0 }
 }

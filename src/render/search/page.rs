@@ -19,7 +19,7 @@ struct View {
     index: String,
     /// The way to the site's root.
     root: String,
-    /// The scripts: what finds, what shows.
+    /// The scripts: what takes words apart, finds, draws, listens.
     scripts: Vec<String>,
     /// The words that the script uses, as JSON.
     said: String,
@@ -73,7 +73,11 @@ impl Maker<'_> {
         let collections = collections.iter().map(indexed).collect();
         let names = self.names();
         let letters = names.iter().map(|initial| Letter { letter: initial.letter.clone(), href: format!("#{}", initial.id) }).collect();
-        let scripts = ["search.js", "search-page.js"].map(|name| self.asset(name)).into_iter().filter(|way| !way.is_empty()).collect();
+        let scripts = ["search-words.js", "search.js", "search-results.js", "search-page.js"]
+            .map(|name| self.asset(name))
+            .into_iter()
+            .filter(|way| !way.is_empty())
+            .collect();
         let said = serde_json::Value::Object(said).to_string();
         self.part("search.html", &View { index, root: self.to(""), scripts, said, collections, letters, names })
     }

@@ -6,18 +6,19 @@
 
 use rayon::prelude::*;
 
+use super::tally::{Counted, Words};
+
 /// How much a word counts, from little to much; `search.js` knows the same numbers.
 pub const LEVELS: [f32; 8] = [1.0, 1.5, 2.3, 3.5, 5.0, 8.0, 12.0, 20.0];
 /// Shards are about this long where they are few…
 const SHORT: usize = 6 << 10;
 /// …and never aim at more than this.
 const LONG: usize = 16 << 10;
+/// So many documents are turned round at a time.
+const STRETCH: usize = 256;
 /// About so many shards there are before they become longer.
 const FEW: usize = 64;
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/// The words of one document, each once, with how much each counts.
-pub type Counted = Vec<(String, f32)>;
 
 /// The vocabulary in shards.
 #[derive(Debug, Default)]
@@ -29,40 +30,35 @@ pub struct Shards {
 }
 
 /// A word and its postings within a stretch of documents: the document and the level.
-type Run = (String, Vec<(u32, u8)>);
+struct Run {
+    key: u64,
+    word: String,
+    postings: Vec<(u32, u8)>,
+}
 
 /// Turns words by document into documents by word.
-pub fn shards(documents: Vec<Counted>) -> Shards {
-    let mut from = 0;
-    let mut stretches = Vec::new();
-    let mut rest = documents;
-    while !rest.is_empty() {
-        let after = rest.split_off(rest.len().min(256));
-        let length = rest.len() as u32;
-        stretches.push((from, std::mem::replace(&mut rest, after)));
-        from += length;
-    }
-    let mut runs: Vec<Run> =
-        stretches.into_par_iter().map(|(from, documents)| turn(from, documents)).collect::<Vec<_>>().into_iter().flatten().collect();
+pub fn shards(documents: &[Counted]) -> Shards {
+    let turned: Vec<Vec<Run>> =
+        documents.par_chunks(STRETCH).enumerate().map(|(index, documents)| turn((index * STRETCH) as u32, documents)).collect();
+    let mut runs: Vec<Run> = turned.into_iter().flatten().collect();
     // Stable: stretches of one word stay in the order of their documents.
-    runs.par_sort_by(|a, b| a.0.cmp(&b.0));
+    runs.par_sort_by(|a, b| a.key.cmp(&b.key).then_with(|| a.word.cmp(&b.word)));
     cut(&lines(runs))
 }
 
-fn turn(from: u32, documents: Vec<Counted>) -> Vec<Run> {
-    let mut all: Vec<(String, u32, u8)> = Vec::new();
-    for (document, words) in documents.into_iter().enumerate() {
-        all.extend(words.into_iter().map(|(word, counts)| (word, from + document as u32, level(counts))));
+fn turn(from: u32, documents: &[Counted]) -> Vec<Run> {
+    let mut all: Vec<(u64, &str, u32, u8)> = Vec::with_capacity(documents.iter().map(Words::size).sum());
+    for (document, words) in documents.iter().enumerate() {
+        all.extend(words.all().map(|(key, word, counts)| (key, word, from + document as u32, level(counts))));
     }
     all.sort_unstable();
-    let mut runs: Vec<Run> = Vec::new();
-    for (word, document, level) in all {
-        match runs.last_mut() {
-            Some((last, postings)) if *last == word => postings.push((document, level)),
-            _ => runs.push((word, vec![(document, level)])),
-        }
-    }
-    runs
+    let same = all.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1);
+    same.map(|same| Run {
+        key: same[0].0,
+        word: same[0].1.to_owned(),
+        postings: same.iter().map(|(.., document, level)| (*document, *level)).collect(),
+    })
+    .collect()
 }
 
 /// The highest level that a word has earned, or nearly so.
@@ -74,7 +70,7 @@ fn level(counts: f32) -> u8 {
 fn lines(runs: Vec<Run>) -> Vec<(String, String)> {
     let mut lines: Vec<(String, String)> = Vec::new();
     let mut next = 0;
-    for (word, postings) in runs {
+    for Run { word, postings, .. } in runs {
         if lines.last().is_none_or(|(last, _)| *last != word) {
             lines.push((word, String::new()));
             next = 0;
@@ -158,13 +154,19 @@ fn shared(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tally::{Counted, Words};
     use super::{number, shards};
+
+    fn counted(words: &[(&str, f32)]) -> Counted {
+        let mut all = Words::default();
+        words.iter().for_each(|(word, counts)| all.push(word, *counts));
+        all.count(|counts| counts.sum::<f32>())
+    }
 
     #[test]
     fn words_lead_to_documents() {
-        let words = |words: &[(&str, f32)]| words.iter().map(|(word, counts)| ((*word).to_owned(), *counts)).collect();
-        let made = shards(vec![words(&[("estonia", 20.0), ("the", 1.0)]), words(&[("estonian", 1.0)]), words(&[("estonia", 1.2)])]);
-        assert_eq!(made.texts, ["0estonia HI\n7n I\n0the A\n"]);
+        let made = shards(&[counted(&[("the", 1.0), ("salt", 20.0)]), counted(&[("salty", 1.0)]), counted(&[("salt", 0.6), ("salt", 0.6)])]);
+        assert_eq!(made.texts, ["0salt HI\n4y I\n0the A\n"]);
         assert_eq!(made.starts, [""]);
     }
 
@@ -180,8 +182,9 @@ mod tests {
 
     #[test]
     fn shards_begin_where_words_part() {
-        let words: Vec<(String, f32)> = (0..4000).map(|number| (format!("{}{number:04}", ["ab", "cd", "ef", "gh"][number / 1000]), 1.0)).collect();
-        let made = shards(vec![words]);
+        let words: Vec<String> = (0..4000).map(|number| format!("{}{number:04}", ["ab", "cd", "ef", "gh"][number / 1000])).collect();
+        let words: Vec<(&str, f32)> = words.iter().map(|word| (word.as_str(), 1.0)).collect();
+        let made = shards(&[counted(&words)]);
         assert!(made.texts.len() > 2, "{:?}", made.starts);
         assert!(made.starts.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", made.starts);
         assert_eq!(made.texts.iter().map(|text| text.lines().count()).sum::<usize>(), 4000);

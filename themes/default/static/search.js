@@ -1,14 +1,12 @@
 /* Finds: from a question to ranked documents, over an index that is loaded piece by piece.
-   The index is made by src/render/search.rs; words are taken apart as in src/render/search/words.rs.
+   The index is made by src/render/search.rs; what a word is says search-words.js.
    `casebookSearch(load)` is given a function from a file's name to a promise of its text. */
 "use strict";
 
 globalThis.casebookSearch = (load) => {
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const { alike, distance, stem, words } = globalThis.casebookWords;
   const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
-  const FOLDS = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", đ: "d", ð: "d", ł: "l", ħ: "h", ı: "i", ς: "σ" };
-  const IDEOGRAPH = /[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}]/gu;
-  const INITIALS = /(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}(?![\p{L}\p{N}])/gu;
   /* A beginning that more shards hold than this is looked up among names only. */
   const WIDE = 3;
 
@@ -32,26 +30,6 @@ globalThis.casebookSearch = (load) => {
     });
   });
 
-  const fold = (text) =>
-    text.normalize("NFD").replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670]/g, "").toLowerCase()
-      .replace(/[ßæœþøđðłħıς]/g, (letter) => FOLDS[letter]);
-
-  /* The words of a text, each with where it stands there. */
-  const words = (text) => {
-    const found = [];
-    const whole = text.replace(INITIALS, (initials) => initials.replaceAll(".", "\u0001"));
-    for (const match of whole.matchAll(/[\p{Alphabetic}\p{N}\p{M}\u0001]+/gu)) {
-      const spaced = match[0].replace(IDEOGRAPH, " $& ");
-      let at = match.index;
-      for (const piece of spaced.split(" ").filter(Boolean)) {
-        const word = [...fold(piece.replaceAll("\u0001", ""))].slice(0, 32).join("");
-        if (word.length > 1 || /\P{ASCII}|[0-9]/u.test(word)) found.push({ word, start: at, end: at + piece.length });
-        at += piece.length;
-      }
-    }
-    return found;
-  };
-
   /* Numbers in digits of base 64, the lowest digit first. */
   const numbers = (digits, each) => {
     let value = 0;
@@ -68,38 +46,6 @@ globalThis.casebookSearch = (load) => {
     }
   };
 
-  const shared = (a, b) => {
-    let length = 0;
-    while (length < a.length && a[length] === b[length]) length += 1;
-    return length;
-  };
-
-  /* How many letters must be changed, added, dropped or exchanged with a neighbour; anything above `most` is `most + 1`. */
-  const distance = (a, b, most) => {
-    if (Math.abs(a.length - b.length) > most) return most + 1;
-    let two = [];
-    let one = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i += 1) {
-      const row = [i];
-      for (let j = 1; j <= b.length; j += 1) {
-        row[j] = Math.min(one[j] + 1, row[j - 1] + 1, one[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], two[j - 2] + 1);
-      }
-      if (Math.min(...row) > most) return most + 1;
-      two = one;
-      one = row;
-    }
-    return one[b.length];
-  };
-
-  /* Forms of a word that count nearly as much: plurals, and what ends differently after a long common beginning. */
-  const alike = (word, other) => {
-    const plural = (a, b) => b === `${a}s` || b === `${a}es` || (a.endsWith("y") && b === `${a.slice(0, -1)}ies`);
-    if (plural(word, other) || plural(other, word)) return 0.9;
-    const common = shared(word, other);
-    return common >= 6 && word.length - common <= 3 && other.length - common <= 3 ? 0.4 : 0;
-  };
-
   /* The shards that hold words which begin so. */
   const range = (starts, beginning) => {
     let low = 0;
@@ -114,9 +60,6 @@ globalThis.casebookSearch = (load) => {
     if (high - low >= most) return null;
     return (await Promise.all(Array.from({ length: high - low + 1 }, (_, index) => shard(low + index)))).flat();
   };
-
-  /* The beginning that a word has in common with its other forms. */
-  const stem = (word) => (word.length > 6 ? word.slice(0, Math.max(6, word.length - 3)) : /[sy]$/.test(word) ? word.slice(0, -1) : word);
 
   /* The words of the index that a word of the question may mean: [word, postings, how well, whether misspelt].
      The last word of a question may be still half typed. */
@@ -176,7 +119,7 @@ globalThis.casebookSearch = (load) => {
     return counts;
   };
 
-  /* Answers a question: `found` is [document, score] with the best first; `whole` says whether each has all words;
+  /* Answers a question: `found` is [number of a document, score] with the best first; `whole` says whether each has all words;
      `marked` are the words to mark in them, with how rare each is; `instead` those that were not asked for as they are. */
   const find = async (question) => {
     const { shards, levels, documents: total, groups } = await first();
@@ -189,16 +132,16 @@ globalThis.casebookSearch = (load) => {
     }));
     const scores = new Map();
     for (const { counts, rarity } of terms) {
-      for (const [document, count] of counts) {
-        const [score, met] = scores.get(document) ?? [0, 0];
-        scores.set(document, [score + count * rarity, met + 1]);
+      for (const [number, count] of counts) {
+        const [score, met] = scores.get(number) ?? [0, 0];
+        scores.set(number, [score + count * rarity, met + 1]);
       }
     }
     const most = Math.max(0, ...[...scores.values()].map(([, met]) => met));
     const whole = most === terms.length;
     const found = [];
-    for (const [document, [score, met]] of scores) {
-      if (met === most) found.push([document, score * groups[group(groups, document)].counts]);
+    for (const [number, [score, met]] of scores) {
+      if (met === most) found.push([number, score * groups[group(groups, number)].counts]);
     }
     found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const marked = new Map();
@@ -208,17 +151,17 @@ globalThis.casebookSearch = (load) => {
   };
 
   /* The group that a document belongs to, by its position. */
-  const group = (groups, document) => {
+  const group = (groups, number) => {
     let at = groups.length - 1;
-    while (groups[at].from > document) at -= 1;
+    while (groups[at].from > number) at -= 1;
     return at;
   };
 
   /* Title and address of a document. */
-  const page = async (document) => {
+  const page = async (number) => {
     const { pages, groups } = await first();
-    const [title, id, file, row] = (await once(`pages-${Math.floor(document / pages)}.json`, JSON.parse))[document % pages];
-    const { before, after } = groups[group(groups, document)];
+    const [title, id, file, row] = (await once(`pages-${Math.floor(number / pages)}.json`, JSON.parse))[number % pages];
+    const { before, after } = groups[group(groups, number)];
     return { title, path: before + id + after, file, row };
   };
 

@@ -1,0 +1,128 @@
+//! Owns the lines of a place: paragraphs, items, rows of its text by section, and what its fields hold.
+
+use super::{FIELD, Gatherer, HEADING, Part, Zone};
+use crate::link::records::Entry;
+use crate::link::texts::{Place, Text};
+use crate::parse::doc::{Inside, Labelled, Node};
+use crate::render::value::date_words;
+use crate::schema::{Kind, SOURCES, Value};
+
+impl Gatherer<'_> {
+    /// The sections of a text.
+    pub(super) fn read(&mut self, text: &Text) {
+        let own_page = self.site.address(self.place).1.is_none();
+        for node in &text.doc.nodes {
+            match &node.inside {
+                Inside::Heading(level, label) if *level <= 3 => {
+                    let Some(label) = text.doc.labels.get(*label) else { continue };
+                    let Labelled::Heading(_, words) = &label.of else { continue };
+                    self.take(words, Zone::Heading(HEADING));
+                    let anchor = if own_page { label.id.clone() } else { String::new() };
+                    self.document.parts.push(Part { anchor, heading: words.clone(), lines: Vec::new() });
+                }
+                _ => self.lines(text, std::slice::from_ref(node)),
+            }
+        }
+    }
+
+    /// The lines of nodes: each paragraph, item, row of a table, title of a block.
+    fn lines(&mut self, text: &Text, nodes: &[Node]) {
+        let mut run = 0;
+        for (index, node) in nodes.iter().enumerate() {
+            if !stands_alone(&node.inside) {
+                continue;
+            }
+            self.run(text, &nodes[run..index]);
+            run = index + 1;
+            match &node.inside {
+                Inside::TableHead | Inside::TableRow => {
+                    let cells: Vec<String> =
+                        node.children.iter().map(|cell| self.words_of(text, &cell.children)).filter(|cell| !cell.is_empty()).collect();
+                    self.line(cells.join(" · "), Zone::Body);
+                }
+                Inside::Block(block) => {
+                    if let Some(title) = text.blocks.get(*block).and_then(|block| block.title.clone()) {
+                        self.line(title, Zone::Heading(FIELD));
+                    }
+                    self.lines(text, &node.children);
+                }
+                Inside::CodeBlock(_) => self.line(node.plain(), Zone::Body),
+                _ => self.lines(text, &node.children),
+            }
+        }
+        self.run(text, &nodes[run..]);
+    }
+
+    fn run(&mut self, text: &Text, nodes: &[Node]) {
+        if !nodes.is_empty() {
+            let words = self.words_of(text, nodes);
+            self.line(words, Zone::Body);
+        }
+    }
+
+    fn words_of(&self, text: &Text, nodes: &[Node]) -> String {
+        let mut words = String::new();
+        self.site.read(&text.doc, &text.targets, nodes, Some(self.place), &mut words, &mut Vec::new());
+        words.trim().to_owned()
+    }
+
+    /// What the fields hold, a line each; what a source says of them too.
+    pub(super) fn fields(&mut self, entry: &Entry) {
+        let site = self.site;
+        let declared = site.records.schema.collection(entry.collection);
+        self.document.parts.push(Part::default());
+        for (field, holds) in declared.fields.iter().zip(&entry.values) {
+            let Some(holds) = holds.as_ref().filter(|_| field.id != SOURCES) else { continue };
+            let mut said = Vec::new();
+            for (value, _) in &holds.values {
+                match value {
+                    Value::Markdown(text) => self.read(text),
+                    Value::Text(text) | Value::Url(text) => said.push(text.clone()),
+                    Value::Integer(number) => said.push(number.to_string()),
+                    Value::Number(text, _) => said.push(text.clone()),
+                    Value::Year(year) => said.push(year.to_string()),
+                    Value::Date(date) => said.push(date_words(date, &site.theme.strings)),
+                    Value::Country(code) => said.push(site.theme.countries.get(code).unwrap_or(code).clone()),
+                    Value::Relation(other) => said.push(site.title(Place::Entry(*other), Some(self.place))),
+                    Value::Choice(choice) => {
+                        if let Kind::Choice(choices) = &field.kind {
+                            said.push(choices[*choice].label.clone());
+                        }
+                    }
+                    Value::Boolean(_) => {}
+                }
+            }
+            if !said.is_empty() {
+                self.take(&field.label, Zone::Body);
+                let said = said.join(", ");
+                self.take(&said, Zone::Field);
+                self.say(format!("{}: {said}", field.label));
+            }
+            if let Some(note) = &holds.note {
+                self.read(note);
+            }
+        }
+    }
+}
+
+/// Whether a node is no part of a line.
+fn stands_alone(inside: &Inside) -> bool {
+    !matches!(
+        inside,
+        Inside::Emphasis
+            | Inside::Strong
+            | Inside::Struck
+            | Inside::Link(_)
+            | Inside::Image(_)
+            | Inside::Text(_)
+            | Inside::Code(_)
+            | Inside::SoftBreak
+            | Inside::HardBreak
+            | Inside::FootnoteMark(_)
+            | Inside::Html(_)
+            | Inside::Comment(_)
+            | Inside::Claim(_)
+            | Inside::Citation(_)
+            | Inside::Task(_)
+    )
+}

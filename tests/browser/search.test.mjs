@@ -1,0 +1,234 @@
+// Search in a real browser, over the site in SITE: what is found first, how little is loaded, filters, keyboard, address.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+import { serve } from "./serve.mjs";
+
+let site, browser;
+before(async () => {
+  assert.ok(process.env.SITE, "SITE names the folder of a built site");
+  site = await serve(process.env.SITE);
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+/** A page of a browser of its own; whatever the console complains of fails the test. */
+async function open(t, path, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (said) => said.type() === "error" && !said.location().url.endsWith("/favicon.ico") && complaints.push(said.text()));
+  page.on("request", (request) => request.url().startsWith("http://127.0.0.1:") || complaints.push(`asks ${request.url()}`));
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(complaints, []);
+  });
+  await page.goto(site.url + path);
+  return { page };
+}
+
+const titles = (page) => page.locator(".found .title a").evaluateAll((links) => links.map((link) => link.getAttribute("href").replace("../", "")));
+const answered = (page) => page.waitForFunction(() => /[^…]$/.test(document.getElementById("cb-found").textContent) && document.querySelector(".found .results[aria-busy=false] .title, .browse:not([hidden])"));
+const ask = async (page, question) => {
+  await page.goto(`${site.url}search/?q=${encodeURIComponent(question)}`);
+  await answered(page);
+};
+
+/** Questions, and the pages of which one must be among the first three. */
+const QUESTIONS = [
+  ["SISA", "agencies/estonia-ria/"],
+  ["memorandum facebook", "models/platform-memoranda/", "events/#mexico-2018-facebook"],
+  ["moldva", "cases/moldova/"],
+  ["electoral", "agencies/venezuela-cne/", "agencies/romania-pea/"],
+  ["Riigi Infosusteemi", "agencies/estonia-ria/"],
+  ["estonia", "cases/estonia/"],
+  ["united states", "cases/usa/"],
+  ["GCC", "forums/usa-gcc/"],
+  ["government coordinating council", "forums/usa-gcc/"],
+  ["party training", "models/party-training/"],
+  ["party trainings", "models/party-training/"],
+  ["public and industry councils", "models/public-industry-councils/"],
+  ["internet voting estonia", "forums/estonia-internet-voting/"],
+  ["national electoral institute", "agencies/mexico-ine/"],
+  ["disinformation latvia", "forums/latvia-disinformation-task-force/"],
+  ["ddos", "glossary/#ddos"],
+  ["critical infrastructure", "background/critical-infrastructure/"],
+  ["sources disagree", "about/disagreements/"],
+  ["etsonia", "cases/estonia/"],
+  ["decentralised", "models/decentralized/"],
+  ["indonesia kpu task force", "forums/indonesia-kpu-cyber-task-force/"],
+  ["Belfer playbook", "references/#belfer2018a", "references/#belfer2018b"],
+];
+
+test("the right page is among the first three", async (t) => {
+  const { page } = await open(t, "search/");
+  const wrong = [];
+  for (const [question, ...right] of QUESTIONS) {
+    await ask(page, question);
+    const first = (await titles(page)).slice(0, 3);
+    if (!first.some((found) => right.includes(found))) wrong.push(`${question}: ${first.join(", ")}`);
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test("little is loaded before the first result", async (t) => {
+  const { page } = await open(t, "");
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector(".found .title a")) return;
+      observer.disconnect();
+      const pieces = performance.getEntriesByType("resource").filter(({ name }) => /\/search\/[0-9a-f]{10}\//.test(name));
+      globalThis.loaded = pieces.map(({ name, decodedBodySize }) => [name.split("/").pop(), decodedBodySize]);
+    }).observe(document, { childList: true, subtree: true });
+  });
+  const all = [];
+  for (const [question] of QUESTIONS) {
+    await ask(page, question);
+    const loaded = await page.evaluate(() => globalThis.loaded);
+    const bytes = loaded.reduce((sum, [, size]) => sum + size, 0);
+    all.push(bytes);
+    assert.ok(bytes < 60000, `${question}: ${bytes} bytes: ${loaded.join("; ")}`);
+  }
+  all.sort((a, b) => a - b);
+  t.diagnostic(`bytes of the index before the first result: ${all[0]} to ${all.at(-1)}, most often about ${all[all.length >> 1]}`);
+});
+
+test("results come as the reader types, in groups, with the sentence and the words marked", async (t) => {
+  const { page } = await open(t, "search/");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "cb-q");
+  await page.keyboard.type("memorandum", { delay: 30 });
+  await answered(page);
+  assert.match(await page.textContent("#cb-found"), /^\d+ results for “memorandum”/);
+  assert.ok((await page.locator(".found section h2").count()) > 1);
+  await page.waitForSelector(".found .excerpt mark");
+  assert.match((await page.textContent(".found .excerpt mark")).toLowerCase(), /memorand/);
+  assert.equal(new URL(page.url()).searchParams.get("q"), "memorandum");
+  assert.equal(await page.locator(".browse").isVisible(), false);
+  await page.fill("#cb-q", "");
+  await page.waitForSelector(".browse:visible");
+  assert.equal(new URL(page.url()).search, "");
+});
+
+test("results are narrowed, and the address says how", async (t) => {
+  const { page } = await open(t, "search/?q=electoral");
+  await page.selectOption('.filter [data-id="in"] select', "forums");
+  await page.waitForURL(/in=forums/);
+  await page.waitForFunction(() => document.querySelectorAll(".found section").length === 1);
+  const before = (await page.textContent("#cb-found")).match(/\d+/)[0];
+  const kind = page.locator('.filter [data-id="forums.kind"] select');
+  await kind.focus();
+  await kind.selectOption({ index: 1 });
+  await page.waitForURL(/by\.forums\.kind=\w/);
+  await page.waitForFunction((before) => document.getElementById("cb-found").textContent.match(/\d+/)?.[0] !== before, before);
+  assert.equal(await page.evaluate(() => document.activeElement.closest("label")?.dataset.id), "forums.kind", "the focus stays at the choice");
+  await answered(page);
+  const narrowed = await titles(page);
+  assert.ok(narrowed.length > 0 && narrowed.every((path) => path.startsWith("forums/")), narrowed.join());
+  const again = await open(t, page.url().replace(site.url, ""));
+  await answered(again.page);
+  assert.deepEqual(await titles(again.page), narrowed);
+  await again.page.click(".filter button");
+  await again.page.waitForFunction(() => !/in=|by\./.test(location.search));
+});
+
+test("a shared choice holds across kinds: what belongs to an entry, and the entry", async (t) => {
+  const { page } = await open(t, "search/?q=voting&by.cases=estonia");
+  await answered(page);
+  const found = await titles(page);
+  assert.ok(found.includes("cases/estonia/"), found.join());
+  assert.ok(found.every((path) => /estonia/.test(path)), found.join());
+});
+
+test("the keyboard does it all", async (t) => {
+  const { page } = await open(t, "cases/estonia/");
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement.name), "q");
+  await page.keyboard.press("Escape");
+  assert.notEqual(await page.evaluate(() => document.activeElement.name), "q");
+  await page.keyboard.press("/");
+  await page.keyboard.type("SISA");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/search\/\?q=SISA/);
+  await answered(page);
+  await page.focus("#cb-q");
+  const at = () => page.evaluate(() => [...document.querySelectorAll(".found .title a")].indexOf(document.activeElement));
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await at(), 0);
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await at(), 1);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "cb-q");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "cb-q");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/agencies\/estonia-ria\//);
+  await page.goBack();
+  await answered(page);
+  assert.equal(await page.inputValue("#cb-q"), "SISA");
+});
+
+test("a phone has the field behind the menu", async (t) => {
+  const { page } = await open(t, "cases/estonia/", { viewport: { width: 320, height: 640 } });
+  assert.equal(await page.locator("#cb-q").isVisible(), false);
+  await page.click(".menu-toggle summary");
+  await page.fill("#cb-q", "RIA");
+  await page.keyboard.press("Enter");
+  await answered(page);
+  await page.waitForSelector(".found .excerpt mark");
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing sticks out");
+});
+
+test("nothing found says so, and shows where else to look", async (t) => {
+  const { page } = await open(t, "search/?q=qqqqzzzz");
+  await answered(page);
+  assert.equal(await page.textContent("#cb-found"), "Nothing was found for “qqqqzzzz”.");
+  assert.ok(await page.locator(".browse").isVisible());
+  await ask(page, "estonia qqqqzzzz");
+  assert.match(await page.textContent("#cb-found"), /^No page has all of these words/);
+  assert.equal((await titles(page))[0], "cases/estonia/");
+});
+
+test("a question is never taken for HTML", async (t) => {
+  const { page } = await open(t, "search/?q=%3Cimg%20src=x%20onerror=alert(1)%3E");
+  await page.waitForFunction(() => document.getElementById("cb-found").textContent.length > 12);
+  assert.equal(await page.locator("#cb-search img").count(), 0);
+});
+
+test("without script the page leads everywhere", async (t) => {
+  const { page } = await open(t, "cases/estonia/", { javaScriptEnabled: false });
+  await page.fill("#cb-q", "SISA");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/search\/\?q=SISA/);
+  assert.ok(await page.locator("noscript p").isVisible());
+  await page.click(".names >> text=SISA");
+  assert.match(page.url(), /agencies\/estonia-ria\//);
+});
+
+// `node tests/browser/large.mjs DIR && casebook build --root DIR -o SITE`, then LARGE=SITE.
+test("of ten thousand pages, little is loaded too", { skip: !process.env.LARGE }, async (t) => {
+  const large = await serve(process.env.LARGE);
+  t.after(() => large.close());
+  const home = await (await fetch(`${large.url}search/`)).text();
+  const folder = `${large.url}search/${home.match(/data-index="(\w+)\//)[1]}/`;
+  const names = (await (await fetch(`${folder}names.txt`)).text()).split(" ");
+  const name = (index) => names[Math.floor((names.length * index) / 12)];
+  const questions = [name(1), name(5), `${name(2)} ${name(3)}`, `${name(4)} ${name(6)} ${name(7)}`, `${name(8)}x`, name(9).slice(0, 2), name(10).slice(0, 3), name(11).slice(0, 5)];
+  const { page } = await open(t, "");
+  const all = [];
+  for (const question of questions) {
+    await page.goto(`${large.url}search/?q=${encodeURIComponent(question)}`);
+    await page.waitForFunction(() => document.querySelector(".found .title a") || /[^…]$/.test(document.getElementById("cb-found").textContent));
+    const bytes = await page.evaluate((folder) => performance.getEntriesByType("resource").filter(({ name }) => name.startsWith(folder)).reduce((sum, piece) => sum + piece.decodedBodySize, 0), folder);
+    all.push(`${question}: ${bytes}`);
+    assert.ok(bytes < 150000, `${question}: ${bytes} bytes`);
+  }
+  t.diagnostic(`bytes of the index before the first result: ${all.join("; ")}`);
+});

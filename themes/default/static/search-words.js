@@ -1,0 +1,66 @@
+/* Words: how a text is taken apart, as in src/render/search/words.rs, and which words are nearly the same. */
+"use strict";
+
+globalThis.casebookWords = (() => {
+  const FOLDS = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", đ: "d", ð: "d", ł: "l", ħ: "h", ı: "i", ς: "σ" };
+  const IDEOGRAPH = /[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}]/gu;
+  const INITIALS = /(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}(?![\p{L}\p{N}])/gu;
+
+  const fold = (text) =>
+    text.normalize("NFD").replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670]/g, "").toLowerCase()
+      .replace(/[ßæœþøđðłħıς]/g, (letter) => FOLDS[letter]);
+
+  /* The words of a text, each with where it stands there. */
+  const words = (text) => {
+    const found = [];
+    const whole = text.replace(INITIALS, (initials) => initials.replaceAll(".", "\u0001"));
+    for (const match of whole.matchAll(/[\p{Alphabetic}\p{N}\p{M}\u0001]+/gu)) {
+      const spaced = match[0].replace(IDEOGRAPH, " $& ");
+      let at = match.index;
+      for (const piece of spaced.split(" ").filter(Boolean)) {
+        const word = [...fold(piece.replaceAll("\u0001", ""))].slice(0, 32).join("");
+        // A single letter after an apostrophe is an ending, not a word.
+        if (word && !([...piece].length === 1 && /['’]/.test(whole[at - 1] ?? ""))) found.push({ word, start: at, end: at + piece.length });
+        at += piece.length;
+      }
+    }
+    return found;
+  };
+
+  const shared = (a, b) => {
+    let length = 0;
+    while (length < a.length && a[length] === b[length]) length += 1;
+    return length;
+  };
+
+  /* How many letters must be changed, added, dropped or exchanged with a neighbour; anything above `most` is `most + 1`. */
+  const distance = (a, b, most) => {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let two = [];
+    let one = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j += 1) {
+        row[j] = Math.min(one[j] + 1, row[j - 1] + 1, one[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], two[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return most + 1;
+      two = one;
+      one = row;
+    }
+    return one[b.length];
+  };
+
+  /* Forms of a word that count nearly as much: plurals, and what ends differently after a long common beginning. */
+  const alike = (word, other) => {
+    const plural = (a, b) => b === `${a}s` || b === `${a}es` || (a.endsWith("y") && b === `${a.slice(0, -1)}ies`);
+    if (plural(word, other) || plural(other, word)) return 0.9;
+    const common = shared(word, other);
+    return common >= 7 && word.length - common <= 3 && other.length - common <= 3 ? 0.4 : 0;
+  };
+
+  /* The beginning that a word has in common with its other forms. */
+  const stem = (word) => (word.length > 6 ? word.slice(0, Math.max(6, word.length - 3)) : /[sy]$/.test(word) ? word.slice(0, -1) : word);
+
+  return { words, distance, alike, stem };
+})();
