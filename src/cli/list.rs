@@ -34,7 +34,7 @@ pub struct List {
     #[arg(long, value_name = "COLUMNS", default_value = "")]
     columns: String,
     /// In which order: 'kind, -since'
-    #[arg(long, value_name = "FIELDS", default_value = "")]
+    #[arg(long, value_name = "FIELDS", default_value = "", allow_hyphen_values = true)]
     sort: String,
 }
 

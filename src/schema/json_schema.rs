@@ -61,9 +61,8 @@ fn front_matter(schema: &Schema, collection: &Collection, offers: &Offers<'_>) -
     for field in written() {
         properties.insert(field.id.clone(), described(field, held(field, schema, offers)));
     }
-    let own = collection.pages.then(|| vec!["title"]).unwrap_or_default();
-    let by_row = matches!(collection.origin, Origin::Table(_)) && collection.pages;
-    let own = own.into_iter().chain(by_row.then_some("id"));
+    let by_row = matches!(collection.origin, Origin::Table(_));
+    let own = [(collection.pages, "title"), (collection.pages && by_row, "id")].into_iter().filter_map(|(needed, own)| needed.then_some(own));
     let required: Vec<&str> = own.chain(written().filter(|field| field.required).map(|field| field.id.as_str())).collect();
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }
@@ -134,7 +133,7 @@ fn value(field: &Field, offers: &Offers<'_>) -> Value {
         Kind::Url => json!({ "type": "string", "pattern": "^https?://[^ ]+$" }),
         Kind::Choice(choices) => {
             let keys: Vec<Value> = choices.iter().map(|choice| scalar(&choice.key)).collect();
-            let words: Vec<String> = choices.iter().map(|choice| legend(choice)).collect();
+            let words: Vec<String> = choices.iter().map(legend).collect();
             json!({ "enum": keys, "enumDescriptions": words })
         }
         Kind::Country => {
@@ -162,8 +161,8 @@ fn row(collection: &Collection) -> Value {
         properties.insert("id".to_owned(), json!({ "type": "string", "pattern": ID }));
         properties.insert("title".to_owned(), json!({ "type": "string", "minLength": 1 }));
     }
-    let own = collection.pages.then(|| vec!["id", "title"]).unwrap_or_default();
-    let required: Vec<&str> = own.into_iter().chain(written().filter(|field| field.required).map(|field| field.id.as_str())).collect();
+    let own = if collection.pages { &["id", "title"][..] } else { &[] };
+    let required: Vec<&str> = own.iter().copied().chain(written().filter(|field| field.required).map(|field| field.id.as_str())).collect();
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }
 

@@ -90,7 +90,7 @@ fn what_cannot_be_listed_is_said() {
     for (arguments, words) in [
         (&["list", "dihses"][..], "there is no collection `dihses`: did you mean `dishes`?"),
         (&["list", "xyz"], "there are dishes, chefs, towns"),
-        (&["list", "dishes", "--where", "kid=soup"], "has no field or inverse `kid`; did you mean `kind`?"),
+        (&["list", "dishes", "--where", "knd=soup"], "has no field or inverse `knd`; did you mean `kind`?"),
         (&["list", "dishes", "--where", "kind=soap"], "`soap` is not a value of `kind`; did you mean `soup`?"),
         (&["list", "dishes", "--where", "chef=tim"], "there is no `tim` in `chefs`"),
         (&["list", "dishes", "--columns", "colour"], "has no field or inverse `colour`"),
