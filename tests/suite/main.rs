@@ -16,6 +16,7 @@ mod html;
 mod layers;
 mod limits;
 mod making;
+mod mending;
 mod mistakes;
 mod mutate;
 mod pictures;
