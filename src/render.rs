@@ -15,6 +15,7 @@ pub mod page;
 pub mod picture;
 pub mod search;
 pub mod section;
+pub mod sheet;
 pub mod shell;
 pub mod surroundings;
 pub mod templates;
@@ -26,9 +27,9 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 
 use crate::base::{Contents, Diagnostic, FileId, Sources, mistake};
-use crate::link::Site;
 use crate::link::places::SEARCH;
 use crate::link::texts::Place;
+use crate::link::{Site, sheets};
 use crate::schema::{GLOSSARY, Value};
 use maker::Shop;
 use output::Output;
@@ -67,10 +68,12 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Ou
         search: index.first,
     };
     let places: Vec<Place> = site.places().filter(|place| site.address(*place).1.is_none()).collect();
-    let pages: Vec<_> = places.par_iter().map(|place| page::make(&shop, *place)).collect();
-    for (place, mut made) in places.iter().zip(pages) {
+    let pages: Vec<_> = places.par_iter().map(|place| page::make(&shop, *place, 0)).collect();
+    let more: Vec<_> = places.iter().zip(&pages).flat_map(|(place, made)| (1..made.sheets).map(|sheet| (*place, sheet))).collect();
+    let further: Vec<_> = more.par_iter().map(|(place, sheet)| page::make(&shop, *place, *sheet)).collect();
+    for ((place, sheet), mut made) in places.iter().map(|place| (*place, 0)).zip(pages).chain(more.into_iter().zip(further)) {
         found.append(&mut made.found);
-        output.add(format!("{}index.html", site.address(*place).0), made.html.into_bytes());
+        output.add(format!("{}index.html", sheets::address(site.address(place).0, sheet)), made.html.into_bytes());
     }
     for (file, address) in site.files.iter().chain(site.root_files.iter().map(|(file, address)| (file, address))) {
         output.add(address.clone(), bytes(sources, *file));

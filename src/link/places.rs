@@ -7,6 +7,7 @@ use super::Site;
 use super::derived::{self, Derived};
 use super::names::{Looked, Named, Names};
 use super::records::EntryId;
+use super::sheets;
 use super::texts::{Place, Target};
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
 use crate::parse::doc::Doc;
@@ -191,7 +192,8 @@ impl Places {
         let mut aliases = BTreeMap::new();
         for (address, span, place, alias) in claims {
             if let Some(span) = span
-                && TAKEN.iter().any(|taken| address == *taken || (!taken.contains('/') && address.starts_with(&format!("{taken}/"))))
+                && (sheets::is_sheet(&address)
+                    || TAKEN.iter().any(|taken| address == *taken || (!taken.contains('/') && address.starts_with(&format!("{taken}/")))))
             {
                 found.push(mistake::reserved_address(span, &address));
                 continue;

@@ -17,5 +17,6 @@ mod mistakes;
 mod mutate;
 mod pictures;
 mod search;
+mod sheets;
 mod spec;
 mod twice;

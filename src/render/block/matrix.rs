@@ -142,9 +142,14 @@ impl Maker<'_> {
             let heads = entries.iter().map(|entry| self.entry_link(*entry)).collect();
             groups.push(Columns { label: escape::text(label), heads });
         }
+        let ways = self.ways_on(computed.rows.len());
+        let shown = self.part_of(&computed.rows);
+        if shown.is_empty() && self.sheet > 0 {
+            return String::new();
+        }
         let mut rows = Vec::new();
         let silent = self.silence();
-        for row in &computed.rows {
+        for row in shown {
             let mut cells = Vec::new();
             let mut total = 0;
             for column in &order {
@@ -173,7 +178,7 @@ impl Maker<'_> {
         };
         let sums = order.iter().map(|column| computed.cells.iter().filter(|((_, met), meeting)| met == column && !meeting.denied).count()).collect();
         let total = escape::text(matrix.total.as_deref().unwrap_or_default());
-        self.part("parts/matrix.html", &MatrixView { table, corner, groups, rows, total, sums })
+        self.part("parts/matrix.html", &MatrixView { table, corner, groups, rows, total, sums }) + &ways
     }
 
     /// A cell: how many there are, or a mark, linked to them.
