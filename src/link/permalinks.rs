@@ -15,7 +15,7 @@ pub fn addresses(site: &Site) -> BTreeSet<String> {
         let (address, anchor) = site.address(place);
         addresses.insert(match anchor {
             // On whichever sheet it stands: that may change with every entry added.
-            Some(anchor) => format!("/{}#{anchor}", sheets::page(address)),
+            Some(anchor) => format!("/{}#{anchor}", sheets::split(address).map_or(address, |(page, _)| page)),
             None => format!("/{address}"),
         });
         for block in site.text(place).blocks.iter().filter(|_| anchor.is_none()) {

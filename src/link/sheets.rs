@@ -19,18 +19,12 @@ pub fn address(page: &str, sheet: usize) -> String {
     if sheet == 0 { page.to_owned() } else { format!("{page}{FOLDER}/{}/", sheet + 1) }
 }
 
-/// The address of the page that a sheet belongs to.
-pub fn page(address: &str) -> &str {
-    match address.trim_end_matches('/').rsplit_once('/').and_then(|(before, _)| before.strip_suffix(FOLDER)) {
-        Some(page) if is_sheet(address.trim_end_matches('/')) => page,
-        _ => address,
-    }
-}
-
-/// Whether an address (without a slash at its end) could be that of a further sheet.
-pub fn is_sheet(address: &str) -> bool {
-    let mut parts = address.rsplit('/');
-    parts.next().is_some_and(|last| last.parse::<usize>().is_ok()) && parts.next() == Some(FOLDER)
+/// The page and the number, counted from 0, of an address that is that of a further sheet.
+pub fn split(address: &str) -> Option<(&str, usize)> {
+    let (before, number) = address.trim_end_matches('/').rsplit_once('/')?;
+    let page = before.strip_suffix(FOLDER).filter(|page| page.is_empty() || page.ends_with('/'))?;
+    let sheet: usize = number.parse().ok().filter(|sheet| *sheet > 1)?;
+    (sheet.to_string() == number).then_some((page, sheet - 1))
 }
 
 /// The table in a text that sets out a whole collection, if one does.

@@ -1,5 +1,6 @@
 //! The test suite: one binary, each module a promise.
 
+mod answers;
 mod cli;
 mod command;
 mod compare;
@@ -8,11 +9,13 @@ mod corners;
 mod crawl;
 mod examples;
 mod fixture;
+mod formats;
 mod golden;
 mod hostile;
 mod html;
 mod layers;
 mod limits;
+mod mended;
 mod mistakes;
 mod mutate;
 mod pictures;

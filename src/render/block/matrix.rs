@@ -89,7 +89,8 @@ impl Maker<'_> {
                 let tint = matrix.tint.as_ref().is_some_and(|path| !records.follow(by, &path.steps).is_empty());
                 for column in records.follow(by, std::slice::from_ref(last)) {
                     let cell = cells.entry((*row, column)).or_default();
-                    cell.by.push(by);
+                    // Where nothing lies between the two, the column itself stands for their meeting.
+                    cell.by.push(if before.is_empty() { column } else { by });
                     cell.tint |= tint;
                 }
             }
