@@ -7,7 +7,7 @@ fn a_former_address_keeps_its_capitals() {
     let tried = try_site("//- content/index.md\n---\ntitle: T\naliases: [/Old-Home/]\n---\n");
     assert!(tried.output("Old-Home/index.html").is_some(), "{:?}", tried.compiled.output.files.keys());
     let both = "//- content/index.md\n---\ntitle: T\naliases: [/Old/]\n---\n//- content/a.md\n---\ntitle: A\naliases: [/old/]\n---\n";
-    assert_eq!(try_site(both).rules()[..1], ["address-taken"]);
+    assert!(try_site(both).rules().contains(&"address-taken"));
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn pages_without_a_number_follow_those_that_have_one() {
 ---
 title: T
 ---
-[[#box-z]] [[one#box-o]] [[apart#box-a]]
+[[#box-z]] [[one#box-o]] [[apart#box-a]] [[part]]
 
 ::: box {#box-z title=Z}
 :::
