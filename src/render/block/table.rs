@@ -75,6 +75,7 @@ impl Maker<'_> {
                     label: escape::text(&self.label(column)),
                     class: self.class(column).to_owned(),
                     head: index == head,
+                    sort: self.sort_key(*entry, column),
                     silent,
                 });
             }
@@ -120,7 +121,9 @@ impl Maker<'_> {
         };
         let id = block.id.clone().unwrap_or_default();
         let export = if id.is_empty() { format!("data/{collection}") } else { format!("data/tables/{}", self.export_name(&id)) };
-        let exported = !id.is_empty() && groups.iter().any(|group| !group.rows.is_empty());
+        let shown: usize = groups.iter().map(|group| group.rows.len()).sum();
+        let whole = self.site.records.schema.find(collection).is_some_and(|found| self.site.records.members[found.0].len() == shown);
+        let exported = shown > 0 && (whole || !id.is_empty());
         TableView {
             number: self.numbered(block.id.as_deref()),
             was: escape::text(block.was.as_deref().unwrap_or_default()),
@@ -128,7 +131,7 @@ impl Maker<'_> {
             note,
             empty: escape::text(block.empty.as_deref().unwrap_or(self.word("no-rows"))),
             name: String::new(),
-            steady: columns.len() <= NARROW && groups.iter().map(|group| group.rows.len()).sum::<usize>() > LONG,
+            steady: columns.len() <= NARROW && shown > LONG,
             silent: escape::text(&silent.join(", ")),
             letters: Vec::new(),
             columns: columns.iter().map(|column| Columns { label: boxed(&self.label(column)), class: self.class(column).to_owned() }).collect(),
