@@ -31,9 +31,14 @@ impl Maker<'_> {
         let mut made = self.rows(block.id.as_deref(), &columns, &rows);
         let letters = if titled { self.first_rows(&rows, &mut made) } else { Vec::new() };
         let groups = vec![Group { label: String::new(), rows: made }];
-        let collection = self.site.records.schema.collection(query.from).id.clone();
+        // A table of all there is has the collection's own data.
+        let whole = block.id.is_none() && rows.len() == self.site.records.members[query.from.0].len();
         let name = if caption.is_empty() { walk.above.map(|(_, words)| escape::text(words)).unwrap_or_default() } else { String::new() };
-        let view = TableView { name, letters, ..self.table_view(block, columns, groups, caption, &collection) };
+        let mut view = TableView { name, letters, ..self.table_view(block, columns, groups, caption) };
+        if whole {
+            let collection = &self.site.records.schema.collection(query.from).id;
+            [view.csv, view.json] = ["csv", "json"].map(|ending| self.to(&format!("data/{collection}.{ending}")));
+        }
         self.part("parts/table.html", &view)
     }
 
@@ -106,24 +111,16 @@ impl Maker<'_> {
     }
 
     /// The view of a table of records.
-    pub fn table_view(
-        &mut self,
-        block: &Block<EntryId>,
-        mut columns: Vec<Column>,
-        mut groups: Vec<Group>,
-        caption: String,
-        collection: &str,
-    ) -> TableView {
+    pub fn table_view(&mut self, block: &Block<EntryId>, mut columns: Vec<Column>, mut groups: Vec<Group>, caption: String) -> TableView {
         let silent = self.without_silence(&mut columns, &mut groups);
         let (caption, note) = match caption.split_once("\n\n") {
             Some((caption, note)) => (caption.to_owned(), note.to_owned()),
             None => (caption, String::new()),
         };
         let id = block.id.clone().unwrap_or_default();
-        let export = if id.is_empty() { format!("data/{collection}") } else { format!("data/tables/{}", self.export_name(&id)) };
+        let export = format!("data/tables/{}", self.export_name(&id));
         let shown: usize = groups.iter().map(|group| group.rows.len()).sum();
-        let whole = self.site.records.schema.find(collection).is_some_and(|found| self.site.records.members[found.0].len() == shown);
-        let exported = shown > 0 && (whole || !id.is_empty());
+        let exported = shown > 0 && !id.is_empty();
         TableView {
             number: self.numbered(block.id.as_deref()),
             was: escape::text(block.was.as_deref().unwrap_or_default()),
