@@ -42,7 +42,7 @@ test("an entry's page weighs less than 40 kB on a first visit, and no page has 1
   const entry = /^[^/]+\/[^/]+\/index\.html$/;
   const heavy = [];
   for (const name of pages) {
-    const files = [...text.get(name).matchAll(/(?:href|src)="([^"]*assets\/[^"]+)"/g)].map(([, path]) => join(folder, dirname(name), path));
+    const files = [...text.get(name).matchAll(/(?:href|src)="((?:\.\.\/)*assets\/[^"]+)"/g)].map(([, path]) => join(folder, dirname(name), path));
     assert.ok(files.length > 1, name);
     const sum = (paths) => paths.reduce((bytes, path) => bytes + weigh(path), 0);
     const all = sum([join(folder, name), ...files]);

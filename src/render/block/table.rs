@@ -30,14 +30,20 @@ impl Maker<'_> {
         let titled = query.sort.first().is_none_or(|(path, down)| !down && path.steps[..] == [Step::Own(Own::Title)]);
         let mut made = self.rows(block.id.as_deref(), &columns, &rows);
         let letters = if titled { self.first_rows(&rows, &mut made) } else { Vec::new() };
+        let declared = self.site.records.schema.collection(query.from);
+        let all = rows.len() == self.site.records.members[query.from.0].len();
+        // Where entries have no pages, their rows in the index are what links to them lead to.
+        if all && !declared.pages && matches!(self.place, Place::Page(page) if self.site.pages[page].heads == Some(query.from)) {
+            for (row, entry) in made.iter_mut().zip(&rows) {
+                row.id = escape::text(&self.site.records.get(*entry).id);
+            }
+        }
         let groups = vec![Group { label: String::new(), rows: made }];
-        // A table of all there is has the collection's own data.
-        let whole = block.id.is_none() && rows.len() == self.site.records.members[query.from.0].len();
         let name = if caption.is_empty() { walk.above.map(|(_, words)| escape::text(words)).unwrap_or_default() } else { String::new() };
         let mut view = TableView { name, letters, ..self.table_view(block, columns, groups, caption) };
-        if whole {
-            let collection = &self.site.records.schema.collection(query.from).id;
-            [view.csv, view.json] = ["csv", "json"].map(|ending| self.to(&format!("data/{collection}.{ending}")));
+        // A table of all there is has the collection's own data.
+        if all && block.id.is_none() {
+            [view.csv, view.json] = ["csv", "json"].map(|ending| self.to(&format!("data/{}.{ending}", declared.id)));
         }
         self.part("parts/table.html", &view)
     }
