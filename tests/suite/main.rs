@@ -21,4 +21,5 @@ mod mutate;
 mod pictures;
 mod search;
 mod spec;
+mod spreadsheets;
 mod twice;
