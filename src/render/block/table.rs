@@ -30,10 +30,21 @@ impl Maker<'_> {
         let titled = query.sort.first().is_none_or(|(path, down)| !down && path.steps[..] == [Step::Own(Own::Title)]);
         let mut made = self.rows(block.id.as_deref(), &columns, &rows);
         let letters = if titled { self.first_rows(&rows, &mut made) } else { Vec::new() };
+        let declared = self.site.records.schema.collection(query.from);
+        let all = rows.len() == self.site.records.members[query.from.0].len();
+        // Where entries have no pages, their rows in the index are what links to them lead to.
+        if all && !declared.pages && matches!(self.place, Place::Page(page) if self.site.pages[page].heads == Some(query.from)) {
+            for (row, entry) in made.iter_mut().zip(&rows) {
+                row.id = escape::text(&self.site.records.get(*entry).id);
+            }
+        }
         let groups = vec![Group { label: String::new(), rows: made }];
-        let collection = self.site.records.schema.collection(query.from).id.clone();
         let name = if caption.is_empty() { walk.above.map(|(_, words)| escape::text(words)).unwrap_or_default() } else { String::new() };
-        let view = TableView { name, letters, ..self.table_view(block, columns, groups, caption, &collection) };
+        let mut view = TableView { name, letters, ..self.table_view(block, columns, groups, caption) };
+        // A table of all there is has the collection's own data.
+        if all && block.id.is_none() {
+            [view.csv, view.json] = ["csv", "json"].map(|ending| self.to(&format!("data/{}.{ending}", declared.id)));
+        }
         self.part("parts/table.html", &view)
     }
 
@@ -75,6 +86,7 @@ impl Maker<'_> {
                     label: escape::text(&self.label(column)),
                     class: self.class(column).to_owned(),
                     head: index == head,
+                    sort: self.sort_key(*entry, column),
                     silent,
                 });
             }
@@ -105,22 +117,16 @@ impl Maker<'_> {
     }
 
     /// The view of a table of records.
-    pub fn table_view(
-        &mut self,
-        block: &Block<EntryId>,
-        mut columns: Vec<Column>,
-        mut groups: Vec<Group>,
-        caption: String,
-        collection: &str,
-    ) -> TableView {
+    pub fn table_view(&mut self, block: &Block<EntryId>, mut columns: Vec<Column>, mut groups: Vec<Group>, caption: String) -> TableView {
         let silent = self.without_silence(&mut columns, &mut groups);
         let (caption, note) = match caption.split_once("\n\n") {
             Some((caption, note)) => (caption.to_owned(), note.to_owned()),
             None => (caption, String::new()),
         };
         let id = block.id.clone().unwrap_or_default();
-        let export = if id.is_empty() { format!("data/{collection}") } else { format!("data/tables/{}", self.export_name(&id)) };
-        let exported = !id.is_empty() && groups.iter().any(|group| !group.rows.is_empty());
+        let export = format!("data/tables/{}", self.export_name(&id));
+        let shown: usize = groups.iter().map(|group| group.rows.len()).sum();
+        let exported = shown > 0 && !id.is_empty();
         TableView {
             number: self.numbered(block.id.as_deref()),
             was: escape::text(block.was.as_deref().unwrap_or_default()),
@@ -128,7 +134,7 @@ impl Maker<'_> {
             note,
             empty: escape::text(block.empty.as_deref().unwrap_or(self.word("no-rows"))),
             name: String::new(),
-            steady: columns.len() <= NARROW && groups.iter().map(|group| group.rows.len()).sum::<usize>() > LONG,
+            steady: columns.len() <= NARROW && shown > LONG,
             silent: escape::text(&silent.join(", ")),
             letters: Vec::new(),
             columns: columns.iter().map(|column| Columns { label: boxed(&self.label(column)), class: self.class(column).to_owned() }).collect(),
