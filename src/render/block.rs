@@ -93,7 +93,7 @@ impl Maker<'_> {
             Makes::Body => self.body(),
             Makes::Relation(path, query, group) => self.relation(walk, block, path, query, group.as_ref()),
             Makes::Relations => self.relations(),
-            Makes::Alike(paths) => self.alike(paths),
+            Makes::Alike(paths) => self.alike(walk, paths),
             Makes::Mentions => self.mentions(),
             Makes::Sources => self.sources(),
             Makes::Picture(picture) => self.picture(walk, block, picture, node),

@@ -8,6 +8,7 @@ use super::maker::Maker;
 use crate::link::coverage::{Coverage, Filled, measure};
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
+use crate::schema::Own;
 
 /// What the template gets.
 #[derive(Serialize)]
@@ -83,7 +84,9 @@ impl Maker<'_> {
                 marked.push(format!("{} {}", field.denied, escape::text(self.word("none"))));
             }
             let percent = (field.filled * 100).checked_div(filled.entries).unwrap_or(0);
-            fields.push(Field { label: escape::text(super::block::split_mark(&field.label).1), filled: field.filled, percent, marked });
+            let own = field.id == Own::Description.name();
+            let label = if own { self.word("field-description") } else { super::block::split_mark(&field.label).1 };
+            fields.push(Field { label: escape::text(label), filled: field.filled, percent, marked });
         }
         let mut thin: Vec<EntryId> = filled.thin.iter().map(|(entry, ..)| *entry).collect();
         thin.dedup();

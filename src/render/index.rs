@@ -38,7 +38,7 @@ impl Maker<'_> {
                 (columns, vec![Group { label: String::new(), rows }])
             }
         };
-        let view = self.table_view(&bare(), columns, groups, String::new(), &id);
+        let view = self.table_view(&bare(), columns, groups, String::new());
         let (csv, json) = (self.to(&format!("data/{id}.csv")), self.to(&format!("data/{id}.json")));
         let view = TableView { name: escape::text(&name), letters: first, csv, json, ..view };
         self.part("parts/table.html", &view) + &ways

@@ -136,7 +136,6 @@ impl Maker<'_> {
         let computed = self.meet(matrix);
         let schema = &self.site.records.schema;
         let corner = escape::text(&schema.collection(matrix.rows.from).one);
-        let name = schema.collection(matrix.rows.from).id.clone();
         let order: Vec<EntryId> = computed.columns.iter().flat_map(|(_, entries)| entries.iter().copied()).collect();
         let mut groups = Vec::new();
         for (label, entries) in &computed.columns {
@@ -169,7 +168,7 @@ impl Maker<'_> {
             let id = block.id.as_ref().map(|id| format!("{id}--{}", self.site.records.get(*row).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), head: self.entry_link(*row), cells, total });
         }
-        let table = self.table_view(block, Vec::new(), Vec::new(), caption, &name);
+        let table = self.table_view(block, Vec::new(), Vec::new(), caption);
         let id = block.id.clone().unwrap_or_default();
         let export = format!("data/tables/{}", self.export_name(&id));
         let table = TableView {

@@ -37,8 +37,7 @@ impl Maker<'_> {
         if groups.is_empty() {
             return String::new();
         }
-        let collection = self.site.records.schema.collection(query.from).id.clone();
-        let mut view = self.table_view(block, columns, groups, String::new(), &collection);
+        let mut view = self.table_view(block, columns, groups, String::new());
         match walk.above {
             Some((_, words)) => view.name = escape::text(words),
             None => view.caption = escape::text(&self.site.records.schema.label(path)),

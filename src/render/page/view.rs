@@ -33,6 +33,8 @@ pub struct PageView {
     pub style: String,
     /// The way to the script; empty if the theme has none.
     pub script: String,
+    /// The way to the site's icon; empty if the theme has none.
+    pub icon: String,
     /// The ways to the theme's further scripts, where the page has a use for them.
     pub scripts: Scripts,
     /// Whether it is the home page.
@@ -103,8 +105,10 @@ pub struct Scripts {
     pub tables: String,
     /// Puts entries side by side.
     pub compare: String,
-    /// Offers citations as files.
+    /// Offers citations and links to copy.
     pub cite: String,
+    /// Shows in short where a link leads.
+    pub preview: String,
 }
 
 impl Scripts {
@@ -116,6 +120,7 @@ impl Scripts {
             tables: if body_html.contains("<table class=\"everything") { maker.asset("tables.js") } else { used("tables.js", "<table class=\"text") },
             compare: used("compare.js", "id=\"cb-compare\""),
             cite: if maker.site.address(maker.place).0.is_empty() { String::new() } else { maker.asset("cite.js") },
+            preview: maker.asset("preview.js"),
         }
     }
 }
@@ -170,6 +175,7 @@ impl Maker<'_> {
             root: if self.root.is_empty() { "./".to_owned() } else { self.root.clone() },
             style: self.asset("style.css"),
             script: self.asset("script.js"),
+            icon: self.asset("icon.svg"),
             scripts: Scripts::new(self, &body_html),
             home: address.is_empty(),
             kind,
