@@ -23,6 +23,7 @@ mod pictures;
 mod repairs;
 mod search;
 mod sheets;
+mod slips;
 mod spec;
 mod spreadsheets;
 mod twice;
