@@ -20,6 +20,7 @@
 //! | [`render`] | `Site` → [`Output`] | HTML, views for templates, derived pages, exports |
 //! | [`write`](mod@write) | `Output` → [`Report`](write::Report) | the whole of it on the disk, or nothing |
 //! | [`cli`] | arguments → exit code | everything impure: arguments, terminal, disk, time |
+//! | [`serve`] | changes → pages | the preview, part of the same edge: watching, building again, answering browsers |
 //!
 //! What holds everywhere:
 //!
@@ -58,12 +59,14 @@ pub mod parse;
 pub mod read;
 pub mod render;
 pub mod schema;
+pub mod serve;
 pub mod write;
 
 use std::collections::BTreeMap;
 
 use base::{Diagnostic, Severity, Sources, mistake};
 use link::{Aim, Site, unlinked};
+use parse::Parsed;
 use render::output::Output;
 use schema::PartialDate;
 
@@ -96,7 +99,7 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
     let (site, mut diagnostics) = understand(sources, options);
     let mut compiled = Compiled::default();
     if let Some(site) = site {
-        compiled.pages = site.places().filter(|place| site.address(*place).1.is_none()).count();
+        compiled.pages = site.with_page().count();
         if !diagnostics.iter().any(|found| found.severity == Severity::Error) {
             compiled.output = render::render(&site, sources, &mut diagnostics);
             base::diagnostic::sort(&mut diagnostics);
@@ -112,7 +115,19 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
 /// The first half of a compilation: what the sources mean, and every mistake in them. With errors, the site is not fit to be shown.
 pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let site = parse::parse(sources, &mut found).map(|mut parsed| {
+    let parsed = parse::parse(sources, &mut found);
+    mean(parsed, sources, options, found)
+}
+
+/// The same as [`understand`], quicker where little changed since `memory` was last used.
+pub fn understand_again(sources: &Sources, options: &Options, memory: &mut parse::Memory) -> (Option<Site>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let parsed = parse::parse_again(sources, memory, &mut found);
+    mean(parsed, sources, options, found)
+}
+
+fn mean(parsed: Option<Parsed>, sources: &Sources, options: &Options, mut found: Vec<Diagnostic>) -> (Option<Site>, Vec<Diagnostic>) {
+    let site = parsed.map(|mut parsed| {
         if let Some(base_url) = &options.base_url {
             let slash = if base_url.ends_with('/') { "" } else { "/" };
             parsed.schema.settings.base_url = format!("{base_url}{slash}");

@@ -19,5 +19,6 @@ mod mistakes;
 mod mutate;
 mod pictures;
 mod search;
+mod serve;
 mod spec;
 mod twice;
