@@ -158,12 +158,12 @@ fn read(stream: &mut TcpStream) -> std::io::Result<Result<Request, Option<Respon
         };
         let seen = bytes.len().saturating_sub(3);
         bytes.extend_from_slice(&piece[..length]);
-        if let Some(end) = bytes[seen..].windows(4).position(|four| four == b"\r\n\r\n") {
-            bytes.truncate(seen + end + 4);
-            return Ok(request(&bytes).map_err(Some));
-        }
-        if bytes.len() > LONGEST {
+        let end = bytes[seen..].windows(4).position(|four| four == b"\r\n\r\n").map(|end| seen + end + 4);
+        if end.unwrap_or(bytes.len()) > LONGEST {
             return Ok(Err(Some(Response::words(431, "the request is too long"))));
+        }
+        if let Some(end) = end {
+            return Ok(request(&bytes[..end]).map_err(Some));
         }
     }
 }

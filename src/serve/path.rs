@@ -35,7 +35,7 @@ pub fn may_ask(host: &str, own: &str) -> bool {
         },
     };
     let name = name.trim_end_matches('.');
-    name.parse::<IpAddr>().is_ok() || name.eq_ignore_ascii_case("localhost") || name.eq_ignore_ascii_case(own)
+    name.parse::<IpAddr>().is_ok() || name.eq_ignore_ascii_case("localhost") || (!own.is_empty() && name.eq_ignore_ascii_case(own))
 }
 
 fn is_port(text: &str) -> bool {
@@ -73,7 +73,7 @@ mod tests {
             "::1",
             "a:1:2",
         ] {
-            assert!(!may_ask(host, "box.lan"), "{host}");
+            assert!(!may_ask(host, "box.lan") && !may_ask(host, ""), "{host}");
         }
     }
 }

@@ -6,7 +6,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -33,7 +33,7 @@ title: The hill
 aliases: [/old-hill/]
 ---
 High.
-//- content/places/côte.md
+//- content/places/coast.md
 ---
 title: The coast
 ---
@@ -143,8 +143,10 @@ impl News {
     /// The next thing said.
     fn next(&mut self) -> Value {
         let mut line = String::new();
+        let start = Instant::now();
         loop {
             line.clear();
+            assert!(start.elapsed() < LIMIT, "nothing is said");
             assert!(self.0.read_line(&mut line).expect("something is said in time") > 0, "the news ended");
             if let Some(news) = line.strip_prefix("data: ") {
                 return serde_json::from_str(news).expect("news are JSON");
@@ -201,8 +203,8 @@ fn what_is_not_there_moved_or_not_to_be_changed_is_answered_as_such() {
     let missing = server.get("/nothing/at/all");
     assert_eq!(missing.status, 404);
     assert!(missing.text().contains("<h1>"), "{}", missing.text());
-    let moved = server.get("/places/c%C3%B4te?x=1");
-    assert_eq!((moved.status, moved.header("Location")), (302, Some("/places/c%C3%B4te/")));
+    let moved = server.get("/places/co%61st?x=1");
+    assert_eq!((moved.status, moved.header("Location")), (302, Some("/places/coast/")));
     assert_eq!(server.get("//evil.example/places").status, 404);
     let page = server.get("/");
     let head = server.ask("HEAD", "/", "Host: localhost\r\n");
