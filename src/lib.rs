@@ -15,7 +15,7 @@
 //! | [`base`] | | places, diagnostics, the catalogue of mistakes, suggestions, [`Sources`] |
 //! | [`schema`] | | collections, field types, relations as `site.yaml` declares them; typed values; queries |
 //! | [`read`] | path → [`Sources`] | walking, order, encoding, the embedded theme |
-//! | [`parse`] | `Sources` → [`Parsed`](parse::Parsed) | each file against the schema: syntax, types, the mistakes of a single file |
+//! | [`parse`] | `Sources` → [`Parsed`] | each file against the schema: syntax, types, the mistakes of a single file |
 //! | [`link`] | `Parsed` → [`Site`] | identity, both directions of every relation, numbers, citations, whole-site mistakes |
 //! | [`render`] | `Site` → [`Output`] | HTML, views for templates, derived pages, exports |
 //! | [`write`](mod@write) | `Output` → [`Report`](write::Report) | the whole of it on the disk, or nothing |

@@ -154,10 +154,13 @@ pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
 pub fn parse_again(sources: &Sources, memory: &mut Memory, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
     let fits = memory.fits(sources);
     parse_with(sources, found, |roles, read| {
-        let known = |index: usize, file: FileId| memory.gave.get(index).filter(|_| fits && memory.sources.shares(file, sources)).cloned();
-        let gave: Vec<Gave> = roles.par_iter().enumerate().map(|(index, role)| known(index, role.0).unwrap_or_else(|| read(role))).collect();
-        *memory = Memory { sources: sources.clone(), gave: gave.clone() };
-        gave
+        let Memory { sources: before, gave } = std::mem::take(memory);
+        let mut known: Vec<Option<Gave>> = gave.into_iter().map(Some).collect();
+        known.resize_with(roles.len(), || None);
+        let again =
+            |(known, role): (Option<Gave>, &(FileId, Role))| known.filter(|_| fits && before.shares(role.0, sources)).unwrap_or_else(|| read(role));
+        *memory = Memory { sources: sources.clone(), gave: known.into_par_iter().zip(roles).map(again).collect() };
+        memory.gave.par_iter().cloned().collect()
     })
 }
 

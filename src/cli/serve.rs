@@ -75,7 +75,7 @@ pub fn serve(arguments: &Serve) -> Result<ExitCode> {
     }
     let mut unread = false;
     loop {
-        let paths = watch.next();
+        let paths = watch.wait();
         let start = Instant::now();
         match builder.read(paths) {
             Ok(changes) if changes.is_empty() && !unread => {}
@@ -98,7 +98,7 @@ fn round(common: &Common, desk: &Desk, builder: &mut Builder, (start, changes): 
     let Built { site, sources, found, pages, themed } = builder.build();
     let mistakes = Mistakes::of(&found, &sources, common.strict);
     let fit = site.filter(|_| !mistakes.forbid);
-    desk.board.put(fit.clone(), mistakes);
+    let before = desk.board.put(fit.clone(), mistakes);
     if found != *said {
         say(common, &sources, &found)?;
         said.clone_from(&found);
@@ -107,6 +107,7 @@ fn round(common: &Common, desk: &Desk, builder: &mut Builder, (start, changes): 
     if let Some(site) = fit.filter(|_| themed) {
         desk.try_out(&site);
     }
+    drop(before);
     Ok(())
 }
 

@@ -67,17 +67,20 @@ impl Board {
     }
 
     /// Puts up what came of a build: a site, or only the mistakes that forbid one.
-    pub fn put(&self, site: Option<Arc<ReadySite>>, mistakes: Mistakes) {
+    ///
+    /// Gives back the site that was shown before: to drop a large one takes a while, and nobody needs to wait for that.
+    pub fn put(&self, mut site: Option<Arc<ReadySite>>, mistakes: Mistakes) -> Option<Arc<ReadySite>> {
         let mut shown = self.lock();
         shown.turn += 1;
         if site.is_some() || shown.site.is_none() {
             shown.stamp = format!("{:x}-{}", self.start, shown.turn);
         }
         if site.is_some() {
-            shown.site = site;
+            std::mem::swap(&mut shown.site, &mut site);
         }
         shown.mistakes = mistakes;
         self.news.notify_all();
+        site
     }
 
     /// Adds mistakes that came to light when a page of the site with that stamp was made; false if they are known or too late.

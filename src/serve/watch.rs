@@ -64,7 +64,7 @@ impl Watch {
     }
 
     /// Waits for changes; gives back the paths, from the site's root, at or below which something may be other than before.
-    pub fn next(&mut self) -> BTreeSet<String> {
+    pub fn wait(&mut self) -> BTreeSet<String> {
         let mut changes = Changes::default();
         while changes.paths.is_empty() {
             match self.news.recv_timeout(LOOK) {
