@@ -61,7 +61,7 @@ impl Maker<'_> {
                 weak: work.weak,
                 address_known: work.url.is_some() || work.doi.is_some(),
                 folded: pages.len() > FOLDED,
-                rests: pages.iter().map(|place| Link { href: self.href(*place, None), html: escape::text(&site.title(*place, None)) }).collect(),
+                rests: pages.iter().map(|place| Link { href: self.href(*place, None), html: escape::text(&self.resting(*place)) }).collect(),
             });
         }
         let authors = site
@@ -71,5 +71,13 @@ impl Maker<'_> {
             .map(|((entry, _), work)| (self.shop.works.get(entry).map_or("", |styled| styled.entry_text.as_str()), work.id.as_str()));
         let letters = letters(authors);
         self.part("references.html", &Bibliography { letters, works })
+    }
+
+    /// What a place is called among those that rest on a work.
+    fn resting(&self, place: Place) -> String {
+        match place {
+            Place::Entry(entry) => self.name(entry),
+            Place::Page(_) => self.site.title(place, None),
+        }
     }
 }
