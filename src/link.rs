@@ -14,6 +14,7 @@ pub mod permalinks;
 pub mod places;
 pub mod records;
 pub mod relations;
+pub mod sheets;
 pub mod texts;
 pub mod unlinked;
 pub mod words;
@@ -182,6 +183,7 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
         changed: aim.changed.iter().filter_map(dated).collect(),
     };
     site.works.sort_by_key(|(entry, _)| *entry);
+    site.place_rows();
     site.files = places::used_files(&site, sources, found);
     site.mentions = mentions::find(&site);
     checks::check(&site, sources, &assets, found);
@@ -230,6 +232,11 @@ impl Site {
     /// Every page and every entry, in the order of reading.
     pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
         (0..self.pages.len()).map(Place::Page).chain(self.records.ids().map(Place::Entry))
+    }
+
+    /// Those that have a page of their own.
+    pub fn with_page(&self) -> impl Iterator<Item = Place> + '_ {
+        self.places().filter(|place| self.address(*place).1.is_none())
     }
 
     /// The text that stands at a place.

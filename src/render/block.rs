@@ -55,6 +55,11 @@ impl Maker<'_> {
         // An excerpt leaves anchors to the page it is taken from.
         let nameless = (!walk.anchors).then(|| Block { id: None, was: None, ..block.clone() });
         let block = nameless.as_ref().unwrap_or(block);
+        if self.sheet > 0
+            && let Some(html) = self.block_on_sheet(walk, block, node)
+        {
+            return html;
+        }
         match &block.makes {
             Makes::Nothing => String::new(),
             Makes::Box => self.frame(walk, block, node, "parts/box.html", ""),

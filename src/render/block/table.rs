@@ -9,6 +9,7 @@ use super::super::html::Walk;
 use super::super::maker::Maker;
 use super::split_mark;
 use crate::link::records::EntryId;
+use crate::link::sheets;
 use crate::link::texts::Place;
 use crate::parse::block::Block;
 use crate::schema::{Basis, Column, Kind, Own, Path, Query, Step};
@@ -26,18 +27,22 @@ impl Maker<'_> {
         if rows.is_empty() && block.empty.is_none() && block.id.is_none() {
             return String::new();
         }
-        let columns = self.columns_or_usual(query);
-        let titled = query.sort.first().is_none_or(|(path, down)| !down && path.steps[..] == [Step::Own(Own::Title)]);
-        let mut made = self.rows(block.id.as_deref(), &columns, &rows);
-        let letters = if titled { self.first_rows(&rows, &mut made) } else { Vec::new() };
         let declared = self.site.records.schema.collection(query.from);
         let all = rows.len() == self.site.records.members[query.from.0].len();
-        // Where entries have no pages, their rows in the index are what links to them lead to.
-        if all && !declared.pages && matches!(self.place, Place::Page(page) if self.site.pages[page].heads == Some(query.from)) {
-            for (row, entry) in made.iter_mut().zip(&rows) {
+        let ways = self.ways_on(rows.len());
+        let rows = self.part_of(&rows);
+        if rows.is_empty() && self.sheet > 0 {
+            return String::new();
+        }
+        let columns = self.columns_or_usual(query);
+        let titled = query.sort.first().is_none_or(|(path, down)| !down && path.steps[..] == [Step::Own(Own::Title)]);
+        let mut made = self.rows(block.id.as_deref(), &columns, rows);
+        if self.is_whole_index(walk, query) {
+            for (row, entry) in made.iter_mut().zip(rows) {
                 row.id = escape::text(&self.site.records.get(*entry).id);
             }
         }
+        let letters = if titled { self.first_rows(rows, &mut made) } else { Vec::new() };
         let groups = vec![Group { label: String::new(), rows: made }];
         let name = if caption.is_empty() { walk.above.map(|(_, words)| escape::text(words)).unwrap_or_default() } else { String::new() };
         let mut view = TableView { name, letters, ..self.table_view(block, columns, groups, caption) };
@@ -45,7 +50,14 @@ impl Maker<'_> {
         if all && block.id.is_none() {
             [view.csv, view.json] = ["csv", "json"].map(|ending| self.to(&format!("data/{}.{ending}", declared.id)));
         }
-        self.part("parts/table.html", &view)
+        self.part("parts/table.html", &view) + &ways
+    }
+
+    /// Whether a table is where the entries of a collection without pages stand, so that its rows are what links lead to.
+    fn is_whole_index(&self, walk: Walk<'_>, query: &Query<EntryId>) -> bool {
+        let Place::Page(page) = self.place else { return false };
+        let heads = self.site.pages[page].heads == Some(query.from) && !self.site.records.schema.collection(query.from).pages;
+        heads && sheets::whole(walk.text, query.from).is_some_and(|whole| std::ptr::eq(whole, query))
     }
 
     /// The columns of a query; without any, the title and what is short.

@@ -129,7 +129,8 @@ impl Maker<'_> {
     pub(super) fn view(&mut self, body_html: String) -> PageView {
         let site = self.site;
         let head = site.head(self.place);
-        let (address, _) = site.address(self.place);
+        let address = self.address.clone();
+        let address = address.as_str();
         let collection = match self.place {
             Place::Entry(entry) => Some(site.records.get(entry).collection),
             Place::Page(page) => site.pages[page].heads,
@@ -139,11 +140,12 @@ impl Maker<'_> {
             Place::Page(_) => String::new(),
         };
         let title = site.title(self.place, Some(self.place));
-        let full_title = site.title(self.place, None);
+        let full_title = self.sheet_title(&site.title(self.place, None), self.sheet);
         let (mark, heading) = match self.place {
             Place::Entry(entry) => self.lettered(entry, &title),
             Place::Page(_) => (String::new(), title),
         };
+        let heading = self.sheet_title(&heading, self.sheet);
         let mut dateline = Vec::new();
         if let Place::Entry(_) = self.place {
             if let Some(as_of) = head.as_of {
@@ -153,7 +155,7 @@ impl Maker<'_> {
                 dateline.push(format!("{} {}", escape::text(self.word("reviewed")), self.date(&reviewed)));
             }
         }
-        let (previous, next) = self.neighbours();
+        let (previous, next) = if self.sheet == 0 { self.neighbours() } else { self.sheets_around() };
         let terms = self.terms_met();
         let absolute = site.settings.base_url.starts_with("http");
         let path = self.file_path();
@@ -166,7 +168,7 @@ impl Maker<'_> {
         PageView {
             language: site.settings.language.clone(),
             site_title: site.settings.title.clone(),
-            lede: head.description.clone(),
+            lede: if self.sheet == 0 { head.description.clone() } else { String::new() },
             cite: (!address.is_empty()).then(|| self.citation_of(&full_title)),
             description: if head.description.is_empty() { site.settings.description.clone() } else { head.description.clone() },
             canonical: if absolute { escape::address(&format!("{}{address}", site.settings.base_url)) } else { String::new() },
