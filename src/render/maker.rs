@@ -159,7 +159,7 @@ impl<'a> Maker<'a> {
 
     /// Renders a view with a template of the theme.
     pub fn part(&mut self, name: &str, view: &impl serde::Serialize) -> String {
-        self.shop.templates.render(name, view, self.site, &mut self.found)
+        self.shop.templates.render(name, view, self.site, self.shop.sources, &mut self.found)
     }
 
     /// The way to where this page lists a work; the work is then listed.

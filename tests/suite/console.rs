@@ -55,9 +55,13 @@ fn words(line: &str) -> Vec<String> {
 
 /// A line in which every time that something took is 7 ms.
 fn timeless(line: &str) -> String {
-    let parts = line.split(", ").map(|part| match part.split_once(' ') {
-        Some((number, "ms" | "s")) if number.parse::<f32>().is_ok() => "7 ms",
-        _ => part,
-    });
-    parts.collect::<Vec<_>>().join(", ")
+    line.split(", ").map(|part| time(part).map_or_else(|| part.to_owned(), |after| format!("7 ms{after}"))).collect::<Vec<_>>().join(", ")
+}
+
+/// What follows a time, `; 56 files`; nothing if the part does not begin with one.
+fn time(part: &str) -> Option<&str> {
+    let (number, rest) = part.split_once(' ')?;
+    number.parse::<f32>().ok()?;
+    let after = rest.strip_prefix("ms").or_else(|| rest.strip_prefix('s'))?;
+    (after.is_empty() || after.starts_with(';')).then_some(after)
 }

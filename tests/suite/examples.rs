@@ -113,7 +113,7 @@ impl Page {
         for example in &self.examples {
             let tried = example.run();
             let place = |line: usize| format!("{}:{line}", self.file.display());
-            if !example.expected.iter().any(|expected| expected.kind == "diagnostics") && !tried.short().is_empty() {
+            if !example.expected.iter().any(|expected| matches!(expected.kind.as_str(), "diagnostics" | "console")) && !tried.short().is_empty() {
                 _ = writeln!(wrong, "{}: there should be no mistake, but:\n{}", place(example.line), tried.short());
             }
             for problem in tried.problems() {

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use casebook::Options;
+use casebook::render::output::Output;
 
-use crate::fixture::{self, Files, Tried};
+use crate::fixture::{self, Tried};
 use crate::{command, crawl, examples};
 
 static GUIDE: LazyLock<Tried> = LazyLock::new(|| {
@@ -74,15 +75,15 @@ fn templates_get_what_it_says() {
     }
     let tried = fixture::try_files(files, &Options::default());
     assert_eq!(tried.short(), "");
-    let said = said(&tried.compiled.output.files);
+    let said = said(&tried.compiled.output);
     let expected: BTreeSet<String> = templates.keys().map(|name| format!("{name} is used")).collect();
     assert_eq!(said, expected);
 }
 
 /// What stands between the brackets that templates were given.
-fn said(files: &Files) -> BTreeSet<String> {
-    let pages = files.iter().filter(|(path, _)| path.ends_with(".html")).map(|(_, bytes)| String::from_utf8_lossy(bytes));
-    pages.flat_map(|page| page.split('⟦').skip(1).filter_map(|part| part.split_once('⟧')).map(|(said, _)| said.to_owned()).collect::<Vec<_>>()).collect()
+fn said(output: &Output) -> BTreeSet<String> {
+    let pages = output.files.keys().filter(|path| path.ends_with(".html")).filter_map(|path| output.text(path));
+    pages.flat_map(|page| page.split('⟦').skip(1)).filter_map(|part| Some(part.split_once('⟧')?.0.to_owned())).collect()
 }
 
 #[test]
@@ -98,12 +99,14 @@ fn what_templates_use_is_named() {
 /// The values that a template uses: the first step of every path, without those that a loop names.
 fn used(template: &str) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
-    let mut own: BTreeSet<String> = ["loop", "words", "not", "and", "or", "in", "if", "elif", "else", "endif", "for", "endfor", "true", "false", "is", "defined", "none", "set"]
-        .map(str::to_owned)
-        .into();
+    let mut own: BTreeSet<String> =
+        ["loop", "words", "not", "and", "or", "in", "if", "elif", "else", "endif", "for", "endfor", "true", "false", "is", "defined", "none", "set"]
+            .map(str::to_owned)
+            .into();
     for tag in template.split('{').filter_map(|part| part.strip_prefix(['{', '%'])).filter_map(|part| part.split(['}', '%']).next()) {
         let unquoted: String = tag.split('"').step_by(2).collect();
-        let parts: Vec<&str> = unquoted.split(|letter: char| letter.is_whitespace() || "[](),=".contains(letter)).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            unquoted.split(|letter: char| letter.is_whitespace() || "[](),=".contains(letter)).filter(|part| !part.is_empty()).collect();
         if parts.first() == Some(&"include") {
             continue;
         }
