@@ -1,10 +1,13 @@
 //! The test suite: one binary, each module a promise.
 
+#[path = "../../fuzz/src/attempt.rs"]
+mod attempt;
 mod cli;
 mod command;
 mod compare;
 mod content;
 mod corners;
+mod corpus;
 mod crawl;
 mod examples;
 mod fixture;
@@ -16,6 +19,7 @@ mod limits;
 mod mistakes;
 mod mutate;
 mod pictures;
+mod safe;
 mod search;
 mod spec;
 mod twice;
