@@ -8,6 +8,7 @@ pub mod block;
 pub mod citation;
 pub mod claim;
 pub mod doc;
+pub mod drawing;
 pub mod entry;
 pub mod fence;
 pub mod file;
@@ -124,6 +125,11 @@ const USUAL_LAYOUT: &str = "::: facts\n:::\n\n::: body\n:::\n\n::: relations\n::
 /// # Errors
 /// Nothing can be made of the site without `site.yaml`: what is wrong with it is then all there is to say.
 pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
+    for (file, source) in sources.iter() {
+        if let Contents::Unread(why) = source.contents {
+            found.push(mistake::unread(file, &source.path, why));
+        }
+    }
     let site = sources.find("content/site.yaml")?;
     let text = file::text(site, sources, found)?;
     let node = file::yaml(text, 0, site, found)?;
@@ -206,7 +212,7 @@ fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec
     let strict = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
     let mut roles = Vec::new();
     for (file, source) in sources.iter() {
-        let Some(path) = source.path.strip_prefix("content/") else { continue };
+        let Some(path) = source.path.strip_prefix("content/").filter(|_| !matches!(source.contents, Contents::Unread(_))) else { continue };
         if path.starts_with("_root/") {
             let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
             if matches!(ending.as_str(), "html" | "htm" | "xhtml" | "svg" | "js") {

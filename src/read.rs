@@ -8,13 +8,15 @@ use anyhow::{Context, Result, bail};
 use include_dir::{Dir, include_dir};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::base::Sources;
+use crate::base::{Contents, Sources, Unread};
 
 /// The theme that every site has.
 static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Files larger than this are refused: 200 MB.
+/// Larger files are not read: 200 MB.
 const LARGEST: u64 = 200 << 20;
+/// When the files of a site are larger together, the rest is not read: 2 GB.
+const LARGEST_SITE: u64 = 2 << 30;
 
 /// Reads `content/` and `themes/` below `root`, over the embedded theme.
 ///
@@ -27,13 +29,17 @@ pub fn read(root: &Path) -> Result<Sources> {
     }
     let mut files = BTreeMap::new();
     embedded(&THEME, &mut files);
-    let themes = root.join("themes");
-    for folder in [content, themes] {
+    let mut files = files.into_iter().map(|(path, bytes)| (path.clone(), Contents::new(&path, bytes))).collect();
+    let mut room = LARGEST_SITE;
+    for folder in [content, root.join("themes")] {
+        if folder.is_symlink() {
+            bail!("{} is a link to another place, and only files of the site itself are read: put the folder itself there", folder.display());
+        }
         if folder.is_dir() {
-            walk(root, &folder, &mut files)?;
+            walk(root, &folder, &mut room, &mut files)?;
         }
     }
-    Ok(Sources::new(files))
+    Ok(Sources::of(files))
 }
 
 /// The sources that a site of these files would have: for sites that are not on a disk.
@@ -54,21 +60,29 @@ fn embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-fn walk(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+fn walk(root: &Path, folder: &Path, room: &mut u64, files: &mut BTreeMap<String, Contents>) -> Result<()> {
     let visible = |entry: &DirEntry| !entry.file_name().to_string_lossy().starts_with('.') && !is_leftover(entry);
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
         let entry = entry.with_context(|| format!("reading {}", folder.display()))?;
+        let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let name = parts.join("/");
+        if entry.path_is_symlink() {
+            files.insert(name, Contents::Unread(Unread::Link));
+            continue;
+        }
         if !entry.file_type().is_file() {
             continue;
         }
-        let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let name = path.to_string_lossy().replace('\\', "/");
         let size = entry.metadata().with_context(|| format!("reading {name}"))?.len();
-        if size > LARGEST {
-            bail!("{name} has {size} bytes, more than the {LARGEST} a file may have");
+        if size > LARGEST.min(*room) {
+            files.insert(name, Contents::Unread(Unread::Large(size)));
+            continue;
         }
+        *room -= size;
         let bytes = fs::read(entry.path()).with_context(|| format!("reading {name}"))?;
-        files.insert(name, bytes);
+        let contents = Contents::new(&name, bytes);
+        files.insert(name, contents);
     }
     Ok(())
 }

@@ -89,6 +89,7 @@ fn bytes(sources: &Sources, file: FileId) -> Arc<[u8]> {
     match &sources.get(file).contents {
         Contents::Text(text) | Contents::BadText(text, _) => text.as_bytes().into(),
         Contents::Bytes(bytes) => bytes.as_slice().into(),
+        Contents::Unread(_) => Arc::default(),
     }
 }
 

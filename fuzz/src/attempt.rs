@@ -45,9 +45,9 @@ fn files(target: &str, bytes: &[u8]) -> Files {
         "table" => file("content/chefs.csv", bytes),
         "markdown" => page(bytes),
         "query" => {
-            let lines = bytes.split(|byte| *byte == b'\n').map(|line| {
-                [b"Two. <!-- claim: ", line, b" -->\n\n::: table {", line, b"}\n:::\n\n::: ", line, b"\n:::\n\n"].concat()
-            });
+            let lines = bytes
+                .split(|byte| *byte == b'\n')
+                .map(|line| [b"Two. <!-- claim: ", line, b" -->\n\n::: table {", line, b"}\n:::\n\n::: ", line, b"\n:::\n\n"].concat());
             page(&lines.collect::<Vec<_>>().concat())
         }
         "bibliography" => file("content/references.bib", bytes),

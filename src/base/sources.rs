@@ -13,6 +13,17 @@ pub enum Contents {
     BadText(String, usize),
     /// Anything else: pictures and downloads, copied as they are.
     Bytes(Vec<u8>),
+    /// Nothing: the file was not read.
+    Unread(Unread),
+}
+
+/// Why a file was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It is a link to another place, and what lies there is no part of the site.
+    Link,
+    /// It has this many bytes, or the site with it has too many.
+    Large(u64),
 }
 
 /// One file.
@@ -32,17 +43,21 @@ pub struct Sources {
 }
 
 /// File name endings that are read as text.
-pub const TEXT_ENDINGS: [&str; 6] = ["md", "yaml", "yml", "csv", "bib", "txt"];
+pub const TEXT_ENDINGS: [&str; 7] = ["md", "yaml", "yml", "csv", "bib", "txt", "svg"];
 
 impl Sources {
     /// The sources made of these files: path from the site's root, and bytes.
     ///
     /// Files below `themes/` are text when they end like a template, too.
     pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        let sorted: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
+        Self::of(files.into_iter().map(|(path, bytes)| (path.clone(), Contents::new(&path, bytes))))
+    }
+
+    /// The sources made of these files, some of them perhaps not read.
+    pub fn of(files: impl IntoIterator<Item = (String, Contents)>) -> Self {
+        let sorted: BTreeMap<String, Contents> = files.into_iter().collect();
         let mut sources = Self::default();
-        for (path, bytes) in sorted {
-            let contents = contents(&path, bytes);
+        for (path, contents) in sorted {
             sources.by_path.insert(path.clone(), FileId(sources.files.len() as u32));
             sources.files.push(Source { path, contents });
         }
@@ -73,24 +88,27 @@ impl Sources {
     pub fn text(&self, file: FileId) -> &str {
         match &self.get(file).contents {
             Contents::Text(text) | Contents::BadText(text, _) => text,
-            Contents::Bytes(_) => "",
+            Contents::Bytes(_) | Contents::Unread(_) => "",
         }
     }
 }
 
-fn contents(path: &str, bytes: Vec<u8>) -> Contents {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let template = path.starts_with("themes/") && matches!(ending, "html" | "css" | "js" | "xml" | "svg");
-    if !template && !TEXT_ENDINGS.contains(&ending) {
-        return Contents::Bytes(bytes);
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Contents::Text(normal(text)),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let before = normal(text[..at].to_owned()).len();
-            Contents::BadText(normal(text), before)
+impl Contents {
+    /// What the bytes of a file at this path are.
+    pub fn new(path: &str, bytes: Vec<u8>) -> Self {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let template = path.starts_with("themes/") && matches!(ending, "html" | "css" | "js" | "xml" | "svg");
+        if !template && !TEXT_ENDINGS.contains(&ending) {
+            return Self::Bytes(bytes);
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::Text(normal(text)),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let before = normal(text[..at].to_owned()).len();
+                Self::BadText(normal(text), before)
+            }
         }
     }
 }

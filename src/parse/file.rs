@@ -32,7 +32,7 @@ pub fn text<'a>(file: FileId, sources: &'a Sources, found: &mut Vec<Diagnostic>)
             found.push(mistake::invalid_utf8(Span::new(file, *at, *at)));
             return None;
         }
-        Contents::Bytes(_) => return None,
+        Contents::Bytes(_) | Contents::Unread(_) => return None,
     };
     if text.len() > LARGEST {
         found.push(mistake::file_too_large(file, text.len(), LARGEST));

@@ -6,8 +6,24 @@ use crate::html::{self, Piece};
 
 /// Elements that run, load or take over something.
 const FORBIDDEN: [&str; 18] = [
-    "animate", "applet", "audio", "base", "embed", "foreignobject", "frame", "frameset", "iframe", "math", "object", "portal", "set", "style", "template",
-    "track", "video", "xmp",
+    "animate",
+    "applet",
+    "audio",
+    "base",
+    "embed",
+    "foreignobject",
+    "frame",
+    "frameset",
+    "iframe",
+    "math",
+    "object",
+    "portal",
+    "set",
+    "style",
+    "template",
+    "track",
+    "video",
+    "xmp",
 ];
 
 /// Schemes that lead somewhere, and run nothing.
