@@ -3,14 +3,18 @@
 mod build;
 mod changed;
 mod check;
+mod completions;
+mod explain;
 mod fix;
 mod flags;
+mod list;
 mod report;
 mod say;
+mod schema;
 
 use std::process::ExitCode;
 
-use clap::{ColorChoice, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use flags::Common;
 
@@ -28,10 +32,18 @@ enum Action {
     Check(Common),
     /// Build the site from content/ and the theme
     Build(build::Build),
+    /// The records of a collection, as a table
+    List(list::List),
+    /// JSON Schema of site.yaml, front matter and tables, for editors
+    Schema(schema::SchemaOf),
+    /// What a rule means, with examples of wrong and right
+    Explain(explain::Explain),
     /// How full, how old and how well supported the records are
     Report(report::Report),
     /// The safe repairs, as a difference
     Fix(fix::Fix),
+    /// What a shell needs to complete these commands
+    Completions(completions::Completions),
 }
 
 /// The site can't be published: its content has mistakes.
@@ -52,8 +64,12 @@ pub fn run() -> ExitCode {
     let done = match &command.action {
         Action::Check(common) => check::check(common),
         Action::Build(arguments) => build::build(arguments),
+        Action::List(arguments) => list::list(arguments),
+        Action::Schema(arguments) => schema::schema(arguments),
+        Action::Explain(arguments) => explain::explain(arguments),
         Action::Report(arguments) => report::report(arguments),
         Action::Fix(arguments) => fix::fix(arguments),
+        Action::Completions(arguments) => completions::completions(arguments, &mut <Command as CommandFactory>::command()),
     };
     done.unwrap_or_else(|error| {
         eprintln!("casebook: {error:#}");

@@ -20,9 +20,9 @@ pub struct Common {
     /// Count warnings as errors
     #[arg(short, long)]
     pub strict: bool,
-    /// How mistakes are printed
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    /// How mistakes are printed; `human` if not given
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
     /// Say nothing but mistakes
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,

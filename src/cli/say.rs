@@ -1,9 +1,12 @@
 //! Owns what a command says: the diagnostics in the form asked for, and the last line.
 
+use std::env::{current_dir, var_os};
+use std::fs::OpenOptions;
 use std::io::{IsTerminal, Write};
+use std::path::{Path, absolute};
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use super::flags::{Colour, Common};
@@ -17,8 +20,12 @@ pub enum Format {
     Human,
     /// One line each
     Short,
-    /// One JSON object, to standard output
+    /// One JSON object, to standard output; `casebook schema --of diagnostics` says its shape
     Json,
+    /// SARIF 2.1.0, to standard output
+    Sarif,
+    /// Commands for GitHub's workflows, usual where GITHUB_ACTIONS is true
+    Github,
 }
 
 /// Prints the diagnostics; gives back whether they forbid publishing.
@@ -26,15 +33,39 @@ pub fn say(common: &Common, sources: &Sources, found: &[Diagnostic]) -> Result<b
     let colour = match common.color {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Colour::Auto => std::io::stderr().is_terminal() && var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
-    match common.format {
+    let usual = || if var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") { Format::Github } else { Format::Human };
+    match common.format.unwrap_or_else(usual) {
         Format::Human => eprint!("{}", print::human(found, sources, colour)),
         Format::Short => eprint!("{}", print::short(found, sources)),
         Format::Json => writeln!(std::io::stdout(), "{}", print::json(found, sources).trim_end())?,
+        Format::Sarif => write!(std::io::stdout(), "{}", print::sarif(found, sources, &way(&common.root)))?,
+        Format::Github => github(found, sources, &way(&common.root))?,
     }
     let worst = if common.strict { Severity::Warning } else { Severity::Error };
     Ok(found.iter().any(|found| found.severity <= worst))
+}
+
+/// Says what fits as commands, and the rest in the summary of the job, or after the commands where there is none.
+fn github(found: &[Diagnostic], sources: &Sources, way: &str) -> Result<()> {
+    let print::Github { commands, rest } = print::github(found, sources, way);
+    eprint!("{commands}");
+    match var_os("GITHUB_STEP_SUMMARY") {
+        Some(path) if !rest.is_empty() => {
+            let mut file = OpenOptions::new().append(true).create(true).open(&path).with_context(|| format!("writing {}", path.display()))?;
+            file.write_all(print::github_summary(&rest).as_bytes())?;
+        }
+        _ => eprint!("{rest}"),
+    }
+    Ok(())
+}
+
+/// The way from the current folder to the site's root, to be put before paths; empty where the root lies elsewhere.
+fn way(root: &Path) -> String {
+    let way = absolute(root).ok().zip(current_dir().ok()).and_then(|(root, here)| root.strip_prefix(here).ok().map(Path::to_path_buf));
+    let way = way.unwrap_or_default().to_string_lossy().replace('\\', "/");
+    if way.is_empty() { way } else { format!("{}/", way.trim_end_matches('/')) }
 }
 
 /// The last line on standard error: pages, errors, warnings, time.

@@ -11,12 +11,15 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowSt
 
 use super::block::Context;
 use super::citation;
-use super::doc::{Align, Doc, Ground, Inside, Node};
+use super::doc::{Align, Doc, Ground, Inside, Labelled, Node};
 use super::fence::{Fence, hide};
 use crate::base::{Diagnostic, Span, mistake};
 
 /// Blocks and quotations deeper than this are refused.
 const DEEPEST: usize = 32;
+/// More headings than this in a text are refused, and more blocks.
+const MOST_HEADINGS: usize = 50_000;
+const MOST_BLOCKS: usize = 5_000;
 /// The address that marks a citation on its way through the parser.
 const CITATION: &str = "casebook:citation";
 
@@ -53,6 +56,12 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
     };
     maker.run(events);
     let doc = maker.finish();
+    let headings = doc.labels.iter().filter(|label| matches!(label.of, Labelled::Heading(..))).count();
+    for (what, count, limit) in [("headings", headings, MOST_HEADINGS), ("blocks", doc.blocks.len(), MOST_BLOCKS)] {
+        if count > limit {
+            found.push(mistake::too_many(ground.span(0..0), what, count, limit));
+        }
+    }
     for (span, kind, reference) in broken {
         let place = ground.span(span);
         if let Some(name) = reference.strip_prefix('^') {

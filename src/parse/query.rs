@@ -5,6 +5,20 @@ use std::ops::Range;
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
 use crate::schema::{CollectionId, Column, Condition, Kind, Name, Operand, Operator, Own, PartialDate, Path, Schema, Step};
 
+/// More conditions than this in a query are refused, and more columns.
+const MOST: usize = 100;
+
+/// Says so when a query has more parts than anybody reads.
+fn measured(parts: Vec<Range<usize>>, what: &str, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
+    match (parts.first(), parts.last()) {
+        (Some(first), Some(last)) if parts.len() > MOST => {
+            found.push(mistake::too_many(place(first.start..last.end), what, parts.len(), MOST));
+            Vec::new()
+        }
+        _ => parts,
+    }
+}
+
 /// Reads conditions joined by commas; `place` turns offsets in `text` into places.
 pub fn conditions(
     text: &str,

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::maker::{Maker, Shop};
 use super::output::Output;
 use super::value::plain;
+use crate::base::Diagnostic;
 use crate::link::Site;
 use crate::link::records::{EntryId, Seen, own_text};
 use crate::parse::block::Makes;
@@ -38,7 +39,7 @@ impl Rows {
 }
 
 /// Adds all data files.
-pub fn add(shop: &Shop<'_>, output: &mut Output) {
+pub fn add(shop: &Shop<'_>, output: &mut Output, _: &mut Vec<Diagnostic>) {
     let site = shop.site;
     let mut resources = Vec::new();
     for (id, collection) in site.records.schema.collections() {

@@ -1,5 +1,6 @@
 //! The test suite: one binary, each module a promise.
 
+mod answers;
 #[path = "../../fuzz/src/attempt.rs"]
 mod attempt;
 mod cli;
@@ -11,6 +12,7 @@ mod corpus;
 mod crawl;
 mod examples;
 mod fixture;
+mod formats;
 mod golden;
 mod hostile;
 mod html;

@@ -9,6 +9,16 @@ pub fn title_in_body(span: Span) -> Diagnostic {
     say("title-in-body", span, "a heading with one `#` is the title, and that stands in front matter").help("write `##`, or delete the line")
 }
 
+/// A heading without words.
+pub fn empty_heading(span: Span) -> Diagnostic {
+    say("empty-heading", span, "this heading has no words").help("write some after the `##`, or delete the line")
+}
+
+/// More of something than anybody reads.
+pub fn too_many(span: Span, what: &str, count: usize, limit: usize) -> Diagnostic {
+    say("too-many", span, format!("there are {count} {what} here, more than the {limit} there may be")).help("divide it")
+}
+
 /// HTML.
 pub fn raw_html(span: Span, html: &str) -> Diagnostic {
     say("raw-html", span, format!("HTML is not let through: `{}`", short(html)))
