@@ -8,6 +8,9 @@ use crate::schema::{CollectionId, Column, Condition, Kind, Name, Operand, Operat
 /// More conditions than this in a query are refused, and more columns.
 const MOST: usize = 100;
 
+/// Paths with more steps than this are refused.
+const MOST_STEPS: usize = 10;
+
 /// Says so when a query has more parts than anybody reads.
 fn measured(parts: Vec<Range<usize>>, what: &str, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
     match (parts.first(), parts.last()) {
@@ -29,7 +32,7 @@ pub fn conditions(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Condition<Name>> {
     let mut conditions = Vec::new();
-    for part in parts(text) {
+    for part in measured(parts(text), "conditions", &place, found) {
         let written = &text[part.clone()];
         let Some((at, operator, length)) = operator(written) else {
             found.push(mistake::bad_condition(place(part), written));
@@ -114,7 +117,7 @@ fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema
 /// Reads columns joined by commas: a path or `count(path)`, each perhaps `as Words`.
 pub fn columns(text: &str, from: CollectionId, schema: &Schema, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Vec<Column> {
     let mut columns = Vec::new();
-    for part in parts(text) {
+    for part in measured(parts(text), "columns", &place, found) {
         let written = &text[part.clone()];
         let (expression, words) = match written.split_once(" as ") {
             Some((expression, words)) => (expression.trim(), Some(words.trim().trim_matches('\'').to_owned())),
@@ -133,7 +136,7 @@ pub fn columns(text: &str, from: CollectionId, schema: &Schema, place: impl Fn(R
 /// Reads paths joined by commas; a leading `-` sorts down.
 pub fn sort(text: &str, from: CollectionId, schema: &Schema, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Vec<(Path, bool)> {
     let mut paths = Vec::new();
-    for part in parts(text) {
+    for part in measured(parts(text), "columns to sort by", &place, found) {
         let written = &text[part.clone()];
         let down = written.starts_with('-');
         let start = part.start + usize::from(down);
@@ -154,6 +157,10 @@ pub fn path(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Path> {
     match schema.path(from, written) {
+        Ok(path) if path.steps.len() > MOST_STEPS => {
+            found.push(mistake::too_many(place(start..start + written.len()), "steps", path.steps.len(), MOST_STEPS));
+            None
+        }
         Ok(path) => Some(path),
         Err(astray) => {
             let offset = written.find(astray.step.as_str()).unwrap_or(0);

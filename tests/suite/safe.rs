@@ -38,8 +38,7 @@ pub fn problems(output: &Output) -> Vec<String> {
             problems.extend(harm(piece).map(|what| format!("{path}: {what}")));
         }
         let policies = pieces.iter().filter(|piece| piece.attribute("http-equiv") == Some("Content-Security-Policy"));
-        let redirect = pieces.iter().any(|piece| piece.attribute("http-equiv") == Some("refresh"));
-        if path.ends_with(".html") && !redirect && policies.count() != 1 {
+        if path.ends_with(".html") && policies.count() != 1 {
             problems.push(format!("{path}: not one policy"));
         }
     }
