@@ -4,6 +4,7 @@ mod build;
 mod changed;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod fix;
 mod flags;
@@ -42,6 +43,8 @@ enum Action {
     Report(report::Report),
     /// The safe repairs, as a difference
     Fix(fix::Fix),
+    /// What changed between two finished sites
+    Diff(diff::Diff),
     /// What a shell needs to complete these commands
     Completions(completions::Completions),
 }
@@ -69,6 +72,7 @@ pub fn run() -> ExitCode {
         Action::Explain(arguments) => explain::explain(arguments),
         Action::Report(arguments) => report::report(arguments),
         Action::Fix(arguments) => fix::fix(arguments),
+        Action::Diff(arguments) => diff::diff(arguments),
         Action::Completions(arguments) => completions::completions(arguments, &mut <Command as CommandFactory>::command()),
     };
     done.unwrap_or_else(|error| {

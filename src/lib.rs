@@ -19,6 +19,7 @@
 //! | [`link`] | `Parsed` → [`Site`] | identity, both directions of every relation, numbers, citations, whole-site mistakes |
 //! | [`render`] | `Site` → [`Output`] | HTML, views for templates, derived pages, exports |
 //! | [`write`](mod@write) | `Output` → [`Report`](write::Report) | the whole of it on the disk, or nothing |
+//! | [`diff`] | two finished sites → what changed | pages and records added, changed, removed |
 //! | [`cli`] | arguments → exit code | everything impure: arguments, terminal, disk, time |
 //!
 //! What holds everywhere:
@@ -53,6 +54,7 @@
 
 pub mod base;
 pub mod cli;
+pub mod diff;
 pub mod link;
 pub mod parse;
 pub mod read;

@@ -78,7 +78,7 @@ fn node(node: Node<'_, '_>) -> Result<(), (usize, String)> {
     }
     let name = node.tag_name().name();
     // Elements of programs that draw, like Inkscape's, mean nothing to a browser.
-    let foreign = node.tag_name().namespace().is_some_and(|space| space != SVG && space != XHTML);
+    let foreign = node.tag_name().namespace().is_some_and(|space| !space.is_empty() && space != SVG && space != XHTML);
     if !(foreign || node.tag_name().namespace() == Some(SVG) && (DRAWS.contains(&name) || name.starts_with("fe"))) {
         return Err((at, format!("`<{name}>` is not let through")));
     }

@@ -1,6 +1,7 @@
 //! The test suite: one binary, each module a promise.
 
 mod answers;
+mod atomic;
 #[path = "../../fuzz/src/attempt.rs"]
 mod attempt;
 mod cli;
@@ -10,6 +11,7 @@ mod content;
 mod corners;
 mod corpus;
 mod crawl;
+mod diff;
 mod examples;
 mod fixture;
 mod formats;
@@ -24,4 +26,6 @@ mod pictures;
 mod safe;
 mod search;
 mod spec;
+mod surroundings;
 mod twice;
+mod untrusted;
