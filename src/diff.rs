@@ -114,8 +114,10 @@ fn main(text: &str) -> &str {
     &text[start..end]
 }
 
+/// The title that a page has for other sites, or else its own.
 fn title(text: &str) -> String {
-    let title = text.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map_or("", |(title, _)| title);
+    let between = |start: &str, end: &str| text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map(|(title, _)| title);
+    let title = between("<meta property=\"og:title\" content=\"", "\"").or_else(|| between("<title>", "</title>")).unwrap_or_default();
     title.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 

@@ -351,12 +351,15 @@ fn is_portable(path: &str) -> bool {
 
 /// Says what in a drawing could do harm.
 fn vet(file: FileId, sources: &Sources, found: &mut Vec<Diagnostic>) {
-    let mistaken = match &sources.get(file).contents {
-        Contents::Text(text) => drawing::vet(text).err().map(|(at, what)| mistake::drawing(Span::new(file, at, at), &what)),
-        Contents::BadText(_, at) => Some(mistake::invalid_utf8(Span::new(file, *at, *at))),
-        Contents::Bytes(_) | Contents::Unread(_) => None,
+    let vetted = match &sources.get(file).contents {
+        Contents::Text(text) => drawing::vet(text),
+        // An ending in capital letters does not say that it is a text.
+        Contents::Bytes(bytes) => std::str::from_utf8(bytes).map_err(|_| (0, "it is not UTF-8 text".to_owned())).and_then(drawing::vet),
+        Contents::BadText(_, at) => Err((*at, "it is not UTF-8 text".to_owned())),
+        Contents::Unread(_) => Ok(()),
     };
-    found.extend(mistaken);
+    let readable = sources.text(file).len();
+    found.extend(vetted.err().map(|(at, what)| mistake::drawing(Span::new(file, at.min(readable), at.min(readable)), &what)));
 }
 
 fn capital(text: &str) -> String {

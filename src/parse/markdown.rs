@@ -195,7 +195,7 @@ impl Maker<'_, '_> {
             Tag::Strong => Inside::Strong,
             Tag::Strikethrough => Inside::Struck,
             Tag::Link { link_type, dest_url, .. } => Inside::Link(self.link(link_type, &dest_url, &range)),
-            Tag::Image { link_type, dest_url, .. } => Inside::Image(self.link(link_type, &dest_url, &range)),
+            Tag::Image { link_type, dest_url, .. } => Inside::Image(self.picture(link_type, &dest_url, &range)),
             Tag::Paragraph | Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => Inside::Paragraph,
         };
         self.frames.push(Frame::new(inside, range));

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use crate::command::{casebook, ran, run};
 use crate::fixture::{files, on_disk};
 
-const OLD: &str = "//- content/site.yaml\ntitle: Recipes\ncollections:\n  dishes: {table: dishes.csv, fields: {plates: {type: integer}}}\n//- content/dishes.csv\nid,title,plates\nsoup,Soup,2\ncake,Cake,4\n//- content/index.md\n---\ntitle: Recipes\n---\nTwo. [About](about.md)\n//- content/about.md\n---\ntitle: About\n---\n";
+const OLD: &str = "//- content/site.yaml\ntitle: Recipes\ncollections:\n  dishes: {table: dishes.csv, fields: {plates: {type: integer}}}\n//- content/dishes.csv\nid,title,plates\nsoup,Soup,2\ncake,Cake,4\n//- content/index.md\n---\ntitle: Recipes\n---\nTwo. [Notes](notes.md)\n//- content/notes.md\n---\ntitle: Notes\n---\n";
 const NEW: &str = "//- content/site.yaml\ntitle: Recipes\ncollections:\n  dishes: {table: dishes.csv, fields: {plates: {type: integer}}}\n//- content/dishes.csv\nid,title,plates\nsoup,Soup,3\nstew,\"Stew\u{202e} & <b>\",\n//- content/index.md\n---\ntitle: Recipes\naliases: [/start/]\n---\nTwo. [More](more.md)\n//- content/more.md\n---\ntitle: More\n---\n";
 
 /// Two finished sites.
@@ -35,7 +35,7 @@ fn pages_and_records_are_told_with_what_changed() {
     };
     assert!(addresses("added").contains(&"more/") && addresses("added").contains(&"dishes/stew/"), "{told}");
     assert!(!addresses("added").contains(&"start/"), "a redirect is no page");
-    assert!(addresses("removed").contains(&"about/") && addresses("removed").contains(&"dishes/cake/"), "{told}");
+    assert!(addresses("removed").contains(&"notes/") && addresses("removed").contains(&"dishes/cake/"), "{told}");
     assert!(addresses("changed").contains(&"") && addresses("changed").contains(&"dishes/soup/"), "{told}");
     let fields = json!([{ "name": "plates", "before": "2", "after": "3" }]);
     assert_eq!(told["records"]["changed"], json!([{ "collection": "dishes", "id": "soup", "title": "Soup", "fields": fields }]));

@@ -48,7 +48,7 @@ pub fn problems(output: &Output) -> Vec<String> {
 fn harm(piece: &Piece) -> Option<String> {
     let Piece::Start(name, attributes) = piece else { return None };
     let data = piece.attribute("type") == Some("application/ld+json");
-    let own = piece.attribute("src").is_some_and(|address| address.trim_start_matches("../").trim_start_matches('/').starts_with("assets/"));
+    let own = piece.attribute("src").is_some_and(|address| !address.contains("//") && !address.contains(':') && address.contains("assets/"));
     if FORBIDDEN.contains(&name.as_str()) || (name == "script" && !own && !data) {
         return Some(format!("<{name}>: {piece:?}"));
     }

@@ -136,6 +136,12 @@ pub fn bad_scheme(span: Span, address: &str) -> Diagnostic {
         .help("links lead to files, or to http, https, mailto and tel addresses")
 }
 
+/// A picture that is no file of the site.
+pub fn picture_elsewhere(span: Span, address: &str) -> Diagnostic {
+    say("bad-address", span, format!("`{}` is no picture of this site", short(address)))
+        .help("put the file below `content/`, and write the way to it")
+}
+
 /// Blocks within blocks within blocks.
 pub fn too_deep(span: Span, limit: usize) -> Diagnostic {
     say("too-deep", span, format!("this is nested more than {limit} times"))
