@@ -47,6 +47,8 @@
 //! - *Line ends and byte order marks are made equal when read*, so places count in the text as it is after that.
 //! - *`layout` has the blocks `alike`, `mentions`, `sources` and `relations`*, so that a layout says the order of everything.
 //! - *A collection may say `within: FIELD`*: what an entry belongs to follows its title in brackets on all other pages.
+//! - *Lists longer than 500 entries go on at `page/2/` below their page*, all of a page at once; the anchor of an entry without
+//!   a page of its own is on the sheet that shows it ([`link::sheets`]). Its line in the ledger of addresses leaves the sheet out.
 //! - *What is compared needs no key*: each collection whose entries need sections, and that has two to 500 of them, gets a page
 //!   that compares them and a page for each section ([`link::derived`]). The one with most fields and relations is at `compare/`.
 //! - *Links of the file system are not followed*, neither below `content/` nor `content/` itself: a request from a stranger could
@@ -126,25 +128,13 @@ pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Di
         let severities = parsed.severities.clone();
         let aim = Aim { drafts: options.drafts, as_of: options.as_of, changed: options.changed.clone() };
         let site = link::link(parsed, sources, &aim, &mut found);
-        if severities.iter().any(|(rule, severity)| rule == "unlinked-mention" && severity.is_some()) {
+        if severities.ask_for("unlinked-mention") {
             let mentions = unlinked::find(&site).into_iter();
             found.extend(mentions.map(|mention| mistake::unlinked_mention(mention.span, &site.records.get(mention.entry).id, mention.edit)));
         }
-        judge(&mut found, &severities);
+        severities.judge(&mut found, sources);
         site
     });
     base::diagnostic::sort(&mut found);
     (site, found)
-}
-
-/// Gives rules the severities that `site.yaml` wants.
-fn judge(found: &mut Vec<Diagnostic>, severities: &parse::schema::Severities) {
-    found.retain_mut(|found| match severities.iter().find(|(rule, _)| rule == found.rule) {
-        Some((_, Some(severity))) => {
-            found.severity = *severity;
-            true
-        }
-        Some((_, None)) => false,
-        None => true,
-    });
 }

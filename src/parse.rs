@@ -14,6 +14,7 @@ pub mod fence;
 pub mod file;
 pub mod map;
 pub mod markdown;
+pub mod number;
 pub mod outlines;
 pub mod picture;
 pub mod query;

@@ -15,6 +15,7 @@ pub mod page;
 pub mod picture;
 pub mod search;
 pub mod section;
+pub mod sheet;
 pub mod shell;
 pub mod surroundings;
 pub mod templates;
@@ -26,9 +27,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 use rayon::prelude::*;
 
 use crate::base::{Contents, Diagnostic, FileId, Sources, Span, mistake};
-use crate::link::Site;
 use crate::link::places::SEARCH;
 use crate::link::texts::Place;
+use crate::link::{Site, sheets};
 use crate::parse::bibliography::Work;
 use crate::schema::{GLOSSARY, Value};
 use citations::Styled;
@@ -116,10 +117,10 @@ impl<'a> Renderer<'a> {
 
     /// One file of the site, as [`Self::all`] has it; none if the site has no such file. The manifest is not made alone.
     pub fn file(&self, path: &str, found: &mut Vec<Diagnostic>) -> Option<Arc<[u8]>> {
-        if let Some(place) = self.pages.get(path) {
-            let mut made = page::make(&self.shop, *place);
+        if let Some((place, sheet)) = self.page(path) {
+            let mut made = page::make(&self.shop, place, sheet);
             found.append(&mut made.found);
-            return Some(made.html.into_bytes().into());
+            return (sheet == 0 || sheet < made.sheets).then(|| made.html.into_bytes().into());
         }
         if let Some(file) = self.copies.get(path) {
             return Some(bytes(self.shop.sources, *file));
@@ -130,13 +131,25 @@ impl<'a> Renderer<'a> {
         output.files.get(path).cloned()
     }
 
+    /// The page at a path, or the sheet of one that would stand there if it has so many.
+    fn page(&self, path: &str) -> Option<(Place, usize)> {
+        if let Some(place) = self.pages.get(path) {
+            return Some((*place, 0));
+        }
+        let (page, sheet) = sheets::split(path.strip_suffix("index.html")?)?;
+        Some((*self.pages.get(&format!("{page}index.html"))?, sheet))
+    }
+
     /// The whole site.
     pub fn all(&self, found: &mut Vec<Diagnostic>) -> Output {
         let mut output = Output::default();
-        let pages: Vec<_> = self.pages.par_iter().map(|(path, place)| (path, page::make(&self.shop, *place))).collect();
-        for (path, mut made) in pages {
+        let first: Vec<_> = self.pages.par_iter().map(|(_, place)| (*place, 0, page::make(&self.shop, *place, 0))).collect();
+        let further: Vec<_> = first.iter().flat_map(|(place, _, made)| (1..made.sheets).map(|sheet| (*place, sheet))).collect();
+        let further: Vec<_> = further.into_par_iter().map(|(place, sheet)| (place, sheet, page::make(&self.shop, place, sheet))).collect();
+        for (place, sheet, mut made) in first.into_iter().chain(further) {
             found.append(&mut made.found);
-            output.add(path, made.html.into_bytes());
+            let address = sheets::address(self.shop.site.address(place).0, sheet);
+            output.add(format!("{address}index.html"), made.html.into_bytes());
         }
         for (address, file) in &self.copies {
             output.add(address, bytes(self.shop.sources, *file));

@@ -55,7 +55,7 @@ impl Maker<'_> {
 }
 
 fn cell(html: String, label: &str, head: bool) -> Cell {
-    Cell { html, label: escape::text(label), class: String::new(), head, silent: false }
+    Cell { html, label: escape::text(label), class: String::new(), head, sort: String::new(), silent: false }
 }
 
 fn head(label: &str) -> Columns {
