@@ -15,12 +15,13 @@
 //! | [`base`] | | places, diagnostics, the catalogue of mistakes, suggestions, [`Sources`] |
 //! | [`schema`] | | collections, field types, relations as `site.yaml` declares them; typed values; queries |
 //! | [`read`] | path → [`Sources`] | walking, order, encoding, the embedded theme |
-//! | [`parse`] | `Sources` → [`Parsed`](parse::Parsed) | each file against the schema: syntax, types, the mistakes of a single file |
+//! | [`parse`] | `Sources` → [`Parsed`] | each file against the schema: syntax, types, the mistakes of a single file |
 //! | [`link`] | `Parsed` → [`Site`] | identity, both directions of every relation, numbers, citations, whole-site mistakes |
 //! | [`render`] | `Site` → [`Output`] | HTML, views for templates, derived pages, exports |
 //! | [`write`](mod@write) | `Output` → [`Report`](write::Report) | the whole of it on the disk, or nothing |
 //! | [`diff`] | two finished sites → what changed | pages and records added, changed, removed |
 //! | [`cli`] | arguments → exit code | everything impure: arguments, terminal, disk, time |
+//! | [`serve`] | changes → pages | the preview, part of the same edge: watching, building again, answering browsers |
 //!
 //! What holds everywhere:
 //!
@@ -57,6 +58,11 @@
 //! - *In CSV, a text that a spreadsheet would run has an apostrophe before it*; the JSON beside it has what was written.
 //! - *Citations of a page stand in it*, as BibTeX and RIS, and a script offers them as files: two small files more for each page
 //!   would make a large site a good deal slower to write. `CITATION.cff` is the one of the whole site.
+//! - *The preview renders a page when it is asked for* ([`render::Renderer`]); a build asks the same renderer for all. What parsing
+//!   gave for files that did not change is kept, and so are the printed works; linking is done anew.
+//! - *The preview speaks HTTP by itself*, over `httparse`: the small blocking servers set no limits to slow clients, and an
+//!   asynchronous one is a runtime for two kinds of answers. It waits for files to be at rest by itself, too: a file that was
+//!   closed is whole at once, which no debouncer knows.
 
 pub mod base;
 pub mod cli;
@@ -66,12 +72,14 @@ pub mod parse;
 pub mod read;
 pub mod render;
 pub mod schema;
+pub mod serve;
 pub mod write;
 
 use std::collections::BTreeMap;
 
-use base::{Diagnostic, Severity, Sources, mistake};
+use base::{Diagnostic, Edit, Severity, Sources, mistake};
 use link::{Aim, Site, unlinked};
+use parse::Parsed;
 use render::output::Output;
 use schema::PartialDate;
 
@@ -104,7 +112,7 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
     let (site, mut diagnostics) = understand(sources, options);
     let mut compiled = Compiled::default();
     if let Some(site) = site {
-        compiled.pages = site.places().filter(|place| site.address(*place).1.is_none()).count();
+        compiled.pages = site.with_page().count();
         if !diagnostics.iter().any(|found| found.severity == Severity::Error) {
             compiled.output = render::render(&site, sources, &mut diagnostics);
             base::diagnostic::sort(&mut diagnostics);
@@ -119,8 +127,38 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
 
 /// The first half of a compilation: what the sources mean, and every mistake in them. With errors, the site is not fit to be shown.
 pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+    let (site, mut found) = look(sources, options);
+    base::diagnostic::sort(&mut found);
+    (site, found)
+}
+
+/// The safe repairs, sorted by place: suggestions of rules that may be followed unseen, and links for mentions.
+pub fn repairs(sources: &Sources, options: &Options) -> Vec<Edit> {
+    let (site, found) = look(sources, options);
+    let mended = |rule: &str| mistake::RULES.iter().any(|known| known.name == rule && known.is_mended());
+    let mut edits: Vec<Edit> = found.into_iter().filter(|found| mended(found.rule)).filter_map(|found| found.edit).collect();
+    edits.extend(site.iter().flat_map(unlinked::find).map(|mention| mention.edit));
+    edits.sort_by(|a, b| (a.span, &a.text).cmp(&(b.span, &b.text)));
+    edits.dedup();
+    edits
+}
+
+/// What the sources mean, and every mistake in the order met.
+fn look(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let site = parse::parse(sources, &mut found).map(|mut parsed| {
+    let parsed = parse::parse(sources, &mut found);
+    mean(parsed, sources, options, found)
+}
+
+/// The same as [`understand`], quicker where little changed since `memory` was last used.
+pub fn understand_again(sources: &Sources, options: &Options, memory: &mut parse::Memory) -> (Option<Site>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let parsed = parse::parse_again(sources, memory, &mut found);
+    mean(parsed, sources, options, found)
+}
+
+fn mean(parsed: Option<Parsed>, sources: &Sources, options: &Options, mut found: Vec<Diagnostic>) -> (Option<Site>, Vec<Diagnostic>) {
+    let site = parsed.map(|mut parsed| {
         if let Some(base_url) = &options.base_url {
             let slash = if base_url.ends_with('/') { "" } else { "/" };
             parsed.schema.settings.base_url = format!("{base_url}{slash}");
@@ -135,6 +173,5 @@ pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Di
         severities.judge(&mut found, sources);
         site
     });
-    base::diagnostic::sort(&mut found);
     (site, found)
 }

@@ -236,6 +236,11 @@ impl Site {
         (0..self.pages.len()).map(Place::Page).chain(self.records.ids().map(Place::Entry))
     }
 
+    /// Those that have a page of their own.
+    pub fn with_page(&self) -> impl Iterator<Item = Place> + '_ {
+        self.places().filter(|place| self.address(*place).1.is_none())
+    }
+
     /// The text that stands at a place.
     pub fn text(&self, place: Place) -> &Arc<Text> {
         match place {

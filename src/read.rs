@@ -1,7 +1,8 @@
 //! From a folder to [`Sources`]: walking, order, encoding, the embedded theme. Understands no file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -18,28 +19,40 @@ const LARGEST: u64 = 200 << 20;
 /// When the files of a site are larger together, the rest is not read: 2 GB.
 const LARGEST_SITE: u64 = 2 << 30;
 
+/// The folders that a site is made of.
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
+
 /// Reads `content/` and `themes/` below `root`, over the embedded theme.
 ///
 /// # Errors
 /// There is no `content/site.yaml`, or the machine fails: a file can't be read.
 pub fn read(root: &Path) -> Result<Sources> {
-    let content = root.join("content");
-    if !content.join("site.yaml").is_file() {
-        bail!("there is no site in {}: it would have a file content/site.yaml", root.display());
-    }
+    again(root, &with_theme([]), &FOLDERS.map(str::to_owned).into())
+}
+
+/// Reads anew what lies at or below some paths from `root`; all else is as it was before, and files that are the same are shared.
+///
+/// # Errors
+/// As [`read`].
+pub fn again(root: &Path, before: &Sources, paths: &BTreeSet<String>) -> Result<Sources> {
     let mut files = BTreeMap::new();
     embedded(&THEME, &mut files);
+    files.retain(|path, _| within(path, paths));
     let mut files = files.into_iter().map(|(path, bytes)| (path.clone(), Contents::new(&path, bytes))).collect();
     let mut room = LARGEST_SITE;
-    for folder in [content, root.join("themes")] {
-        if folder.is_symlink() {
-            bail!("{} is a link to another place, and only files of the site itself are read: put the folder itself there", folder.display());
-        }
-        if folder.is_dir() {
-            walk(root, &folder, &mut room, &mut files)?;
-        }
+    for path in paths {
+        walk(root, path, &mut room, &mut files)?;
     }
-    Ok(Sources::of(files))
+    let sources = before.with(|path| within(path, paths), files);
+    if sources.find("content/site.yaml").is_none() {
+        bail!("there is no site in {}: it would have a file content/site.yaml", root.display());
+    }
+    Ok(sources)
+}
+
+/// Whether a path is one of `paths`, or lies below one.
+fn within(path: &str, paths: &BTreeSet<String>) -> bool {
+    paths.contains(path) || path.match_indices('/').any(|(slash, _)| paths.contains(&path[..slash]))
 }
 
 /// The sources that a site of these files would have: for sites that are not on a disk.
@@ -60,35 +73,70 @@ fn embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-fn walk(root: &Path, folder: &Path, room: &mut u64, files: &mut BTreeMap<String, Contents>) -> Result<()> {
-    let visible = |entry: &DirEntry| !entry.file_name().to_string_lossy().starts_with('.') && !is_leftover(entry);
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
-        let entry = entry.with_context(|| format!("reading {}", folder.display()))?;
-        let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        let name = parts.join("/");
-        if entry.path_is_symlink() {
-            files.insert(name, Contents::Unread(Unread::Link));
-            continue;
+/// What is published is the site's own: its folders are no links to other places.
+///
+/// # Errors
+/// One of them is.
+pub fn forbid_links(root: &Path) -> Result<()> {
+    match FOLDERS.map(|folder| root.join(folder)).iter().find(|folder| folder.is_symlink()) {
+        Some(link) => {
+            bail!("{} is a link to another place, and only files of the site itself are published: put the folder itself there", link.display())
         }
-        if !entry.file_type().is_file() {
-            continue;
+        None => Ok(()),
+    }
+}
+
+fn walk(root: &Path, path: &str, room: &mut u64, files: &mut BTreeMap<String, Contents>) -> Result<()> {
+    let top = root.join(path);
+    if !counts(path) || !top.exists() {
+        return Ok(());
+    }
+    // Whoever looks at a site may keep its folders elsewhere; a link below them is not followed.
+    let whole = FOLDERS.contains(&path);
+    let visible = |entry: &DirEntry| !is_leftover(&entry.file_name().to_string_lossy());
+    for entry in WalkDir::new(&top).follow_root_links(whole).sort_by_file_name().into_iter().filter_entry(visible) {
+        match entry.map_err(std::io::Error::from).and_then(|entry| one(root, &entry, whole, room)) {
+            Ok(Some((name, contents))) => drop(files.insert(name, contents)),
+            Ok(None) => {}
+            // What goes away while it is being read is not there.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error).with_context(|| format!("reading {path}")),
         }
-        let size = entry.metadata().with_context(|| format!("reading {name}"))?.len();
-        if size > LARGEST.min(*room) {
-            files.insert(name, Contents::Unread(Unread::Large(size)));
-            continue;
-        }
-        *room -= size;
-        let bytes = fs::read(entry.path()).with_context(|| format!("reading {name}"))?;
-        let contents = Contents::new(&name, bytes);
-        files.insert(name, contents);
     }
     Ok(())
 }
 
-/// What editors and systems leave beside a file: it is nobody's content.
-fn is_leftover(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".swo") || name.ends_with(".bak") || name == "Thumbs.db"
+/// One file of a site; none for a folder.
+fn one(root: &Path, entry: &DirEntry, whole: bool, room: &mut u64) -> std::io::Result<Option<(String, Contents)>> {
+    let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    // A backslash is a letter of a name, except where it parts folders.
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let name = parts.join("/");
+    if entry.path_is_symlink() && !(whole && entry.depth() == 0) {
+        return Ok(Some((name, Contents::Unread(Unread::Link))));
+    }
+    if !entry.file_type().is_file() {
+        return Ok(None);
+    }
+    let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{name}: {error}"));
+    let size = entry.metadata()?.len();
+    if size > LARGEST.min(*room) {
+        return Ok(Some((name, Contents::Unread(Unread::Large(size)))));
+    }
+    *room -= size;
+    let contents = Contents::new(&name, fs::read(entry.path()).map_err(named)?);
+    Ok(Some((name, contents)))
+}
+
+/// Whether a path from the root can be part of a site.
+pub fn counts(path: &str) -> bool {
+    let mut names = path.split('/');
+    names.next().is_some_and(|folder| FOLDERS.contains(&folder)) && !names.any(is_leftover)
+}
+
+/// What is hidden, and what editors and systems leave beside a file: it is nobody's content.
+fn is_leftover(name: &str) -> bool {
+    let ending = [".swp", ".swo", ".swx", ".bak", ".tmp", ".part", ".crdownload"].iter().any(|ending| name.ends_with(ending));
+    let own = name.starts_with('.') || name.starts_with("~$") || name == "Thumbs.db" || name == "desktop.ini";
+    own || ending || name.ends_with('~') || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
 }
