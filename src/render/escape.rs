@@ -8,6 +8,7 @@ pub fn push(out: &mut String, text: &str) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             letter if letter.is_control() && letter != '\n' && letter != '\t' => out.push('\u{fffd}'),
             letter => out.push(letter),
         }

@@ -1,13 +1,18 @@
 //! The test suite: one binary, each module a promise.
 
 mod answers;
+mod atomic;
+#[path = "../../fuzz/src/attempt.rs"]
+mod attempt;
 mod cli;
 mod command;
 mod compare;
 mod console;
 mod content;
 mod corners;
+mod corpus;
 mod crawl;
+mod diff;
 mod examples;
 mod fixture;
 mod formats;
@@ -24,6 +29,7 @@ mod mutate;
 mod pictures;
 mod preview;
 mod repairs;
+mod safe;
 mod search;
 mod serve;
 mod serve_changes;
@@ -31,4 +37,6 @@ mod sheets;
 mod slips;
 mod spec;
 mod spreadsheets;
+mod surroundings;
 mod twice;
+mod untrusted;
