@@ -30,7 +30,7 @@ use crate::link::Site;
 use crate::link::places::SEARCH;
 use crate::link::texts::Place;
 use crate::schema::{GLOSSARY, Value};
-use maker::Shop;
+use maker::{Chosen, Shop};
 use output::Output;
 use templates::Templates;
 
@@ -59,6 +59,8 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Ou
         site,
         sources,
         templates: &templates,
+        pages: site.pages.iter().enumerate().rev().map(|(index, page)| (page.address.as_str(), index)).collect(),
+        chosen: chosen(site),
         works,
         terms: terms(site),
         assets: assets(site, sources, &mut output),
@@ -104,6 +106,22 @@ fn assets(site: &Site, sources: &Sources, output: &mut Output) -> BTreeMap<Strin
         assets.insert(name.clone(), address);
     }
     assets
+}
+
+/// Who makes which choice.
+fn chosen(site: &Site) -> Chosen {
+    let mut chosen = Chosen::new();
+    for id in site.records.ids() {
+        let entry = site.records.get(id);
+        for (field, holds) in entry.values.iter().enumerate() {
+            for (value, _) in holds.iter().flat_map(|holds| &holds.values) {
+                if let Value::Choice(choice) = value {
+                    chosen.entry((entry.collection, field, *choice)).or_default().push(id);
+                }
+            }
+        }
+    }
+    chosen
 }
 
 /// Short forms of the glossary.

@@ -8,7 +8,7 @@ use super::records::EntryId;
 use super::texts::Place;
 use super::unlinked::{self, Unlinked};
 use super::{Site, freshness};
-use crate::parse::doc::{Inside, Labelled, Node};
+use crate::parse::doc::{Inside, Node};
 use crate::schema::{Basis, CollectionId, GLOSSARY, Own, PartialDate, SOURCES};
 
 /// Sections of fewer words are thin.
@@ -128,7 +128,11 @@ fn thin(site: &Site, id: EntryId) -> Vec<(EntryId, String, usize)> {
     let mut thin = Vec::new();
     for section in declared.sections.iter().filter(|_| applies) {
         let Some(range) = entry.text.doc.section(section) else { continue };
-        let words: usize = entry.text.doc.nodes[range].iter().skip(1).map(|node| node.plain().unicode_words().count()).sum();
+        let plain = entry.text.doc.nodes[range].iter().skip(1).map(|node| node.plain());
+        let words = plain
+            .scan(0, |words, text| (*words < THIN).then(|| *words += text.unicode_words().take(THIN).count()).map(|()| *words))
+            .last()
+            .unwrap_or_default();
         if words < THIN {
             thin.push((id, section.clone(), words));
         }
@@ -147,8 +151,7 @@ fn weak(site: &Site, id: EntryId) -> bool {
     let field = site.records.schema.collection(entry.collection).field(SOURCES);
     let own = field.and_then(|field| entry.values[field].as_ref()).into_iter().flat_map(|holds| holds.entries());
     let all: Vec<EntryId> = own.chain(entry.text.cited.iter().flatten().copied()).collect();
-    let is_weak = |work: &EntryId| site.works.iter().any(|(known, printed)| known == work && printed.weak);
-    !all.is_empty() && all.iter().all(is_weak)
+    !all.is_empty() && all.iter().all(|work| site.work(*work).is_some_and(|printed| printed.weak))
 }
 
 /// Short forms that nothing explains.
@@ -173,11 +176,6 @@ fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
     let mut unknown: BTreeMap<String, (usize, Place)> = BTreeMap::new();
     for place in site.places() {
         for text in site.texts(place) {
-            let names = text.doc.labels.iter().filter_map(|label| match &label.of {
-                Labelled::Heading(_, words) => Some(words.as_str()),
-                Labelled::Block(_) => None,
-            });
-            let _ = names;
             words(&text.doc.nodes, &mut |word| {
                 let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
                 let letters = word.chars().all(char::is_alphanumeric);
@@ -196,10 +194,12 @@ fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
     unknown
 }
 
+/// The words among which there may be a short form: those that have two capitals.
 fn words(nodes: &[Node], each: &mut impl FnMut(&str)) {
+    let capitals = |text: &&str| text.chars().filter(|letter| letter.is_uppercase()).nth(1).is_some();
     for node in nodes {
         match &node.inside {
-            Inside::Text(text) => text.unicode_words().for_each(&mut *each),
+            Inside::Text(text) => text.split_whitespace().filter(capitals).flat_map(str::unicode_words).for_each(&mut *each),
             Inside::CodeBlock(_) | Inside::Citation(_) => {}
             _ => words(&node.children, each),
         }

@@ -17,17 +17,19 @@ use crate::parse::value::Held;
 use crate::schema::{CollectionId, Kind, Schema, Stated, Step, Value};
 
 /// Puts entries in the order of their collections: `order`, `number`, then title in the site's language.
-pub fn sort(entries: &mut [Written], schema: &Schema) {
+pub fn sort(entries: Vec<Written>, schema: &Schema) -> Vec<Written> {
     let collator = collator(&schema.settings.language);
-    entries.sort_by(|a, b| {
-        let natural = |entry: &Written| entry.head.number.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect::<Vec<_>>();
-        let order = |entry: &Written| (entry.head.order.is_none(), entry.head.order, entry.head.number.is_empty(), natural(entry));
-        a.collection
-            .cmp(&b.collection)
-            .then_with(|| order(a).cmp(&order(b)))
-            .then_with(|| collate(&collator, &a.head.title, &b.head.title))
-            .then_with(|| (a.span, &a.id).cmp(&(b.span, &b.id)))
+    let natural = |entry: &Written| entry.head.number.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect::<Vec<_>>();
+    let order = |entry: &Written| (entry.head.order.is_none(), entry.head.order, entry.head.number.is_empty(), natural(entry));
+    let orders: Vec<_> = entries.iter().map(|entry| (entry.collection, order(entry))).collect();
+    let last = |entry: &Written| (entry.span, entry.id.clone());
+    let mut sorted: Vec<usize> = (0..entries.len()).collect();
+    sorted.sort_by(|a, b| {
+        let titles = || collate(&collator, &entries[*a].head.title, &entries[*b].head.title);
+        orders[*a].cmp(&orders[*b]).then_with(titles).then_with(|| last(&entries[*a]).cmp(&last(&entries[*b])))
     });
+    let mut entries: Vec<Option<Written>> = entries.into_iter().map(Some).collect();
+    sorted.into_iter().filter_map(|entry| entries[entry].take()).collect()
 }
 
 /// How the site's language sorts; the root order where the language is unknown.
@@ -212,17 +214,17 @@ fn turn_round(records: &mut Records, schema: &Schema, computed: bool) {
                         if records.get(entry).collection != to {
                             continue;
                         }
-                        let far = &mut records.entries[entry.0 as usize].inverses[inverse];
-                        if !far.contains(&id) {
-                            far.push(id);
-                        }
+                        records.entries[entry.0 as usize].inverses[inverse].push(id);
                     }
                 }
             }
         }
     }
     for entry in &mut records.entries {
-        entry.inverses.iter_mut().for_each(|far| far.sort());
+        for far in &mut entry.inverses {
+            far.sort_unstable();
+            far.dedup();
+        }
     }
 }
 

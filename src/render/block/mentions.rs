@@ -38,7 +38,8 @@ impl Maker<'_> {
         let mut pages: Vec<(Place, Page)> = Vec::new();
         for mention in self.site.mentions.of.get(&self.place).into_iter().flatten() {
             let quote = Quote { before: mention.before.clone(), words: mention.words.clone(), after: mention.after.clone() };
-            let known = pages.iter_mut().find(|(place, _)| *place == mention.from);
+            // All that one page says stands in a row.
+            let known = pages.last_mut().filter(|(place, _)| *place == mention.from);
             match known {
                 Some((_, page)) if page.quotes.len() < MOST => page.quotes.push(quote),
                 Some(_) => {}
