@@ -21,91 +21,195 @@ pub mod templates;
 pub mod value;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::base::{Contents, Diagnostic, FileId, Sources, mistake};
+use crate::base::{Contents, Diagnostic, FileId, Sources, Span, mistake};
 use crate::link::Site;
 use crate::link::places::SEARCH;
 use crate::link::texts::Place;
+use crate::parse::bibliography::Work;
 use crate::schema::{GLOSSARY, Value};
+use citations::Styled;
 use maker::{Chosen, Shop};
 use output::Output;
 use templates::Templates;
 
 /// Renders the whole site; what is wrong with the theme is added to `found`.
 pub fn render(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Output {
-    let mut output = Output::default();
-    let templates = match Templates::new(site, sources) {
-        Ok(templates) => templates,
-        Err(mistaken) => {
-            found.push(*mistaken);
-            return output;
+    Renderer::new(site, sources, &mut Memory::default(), found).map(|renderer| renderer.all(found)).unwrap_or_default()
+}
+
+/// What one renderer may take over from the one before: nothing in it depends on anything but what it is kept with.
+#[derive(Default)]
+pub struct Memory {
+    printed: Option<Printed>,
+}
+
+/// Works as they are printed, and all that this depends on.
+struct Printed {
+    works: Vec<Work>,
+    style: Option<String>,
+    language: String,
+    styled: Vec<Styled>,
+}
+
+/// Files that are made together, because one look at the site gives them all.
+struct Family {
+    /// Whether a path is one of theirs; the first family that says so has it.
+    holds: fn(&str) -> bool,
+    /// Adds them.
+    add: fn(&Shop<'_>, &mut Output, &mut Vec<Diagnostic>),
+}
+
+/// All families; pages and copied files stand alone.
+const FAMILIES: [Family; 3] = [
+    Family { holds: |path| path.starts_with(SEARCH), add: search::add },
+    Family { holds: |path| path.starts_with("data/"), add: data::add },
+    Family { holds: |_| true, add: surroundings::add },
+];
+
+/// A site about to be rendered: what its pages share is made, each file when it is asked for.
+pub struct Renderer<'a> {
+    shop: Shop<'a>,
+    pages: BTreeMap<String, Place>,
+    copies: BTreeMap<String, FileId>,
+    families: [OnceLock<(Output, Vec<Diagnostic>)>; FAMILIES.len()],
+}
+
+impl<'a> Renderer<'a> {
+    /// Makes what pages share.
+    ///
+    /// # Errors
+    /// There is none for a theme whose templates can't be read: why is then in `found`.
+    pub fn new(site: &'a Site, sources: &'a Sources, memory: &mut Memory, found: &mut Vec<Diagnostic>) -> Option<Self> {
+        let templates = match Templates::new(site, sources) {
+            Ok(templates) => templates,
+            Err(mistaken) => {
+                found.push(*mistaken);
+                return None;
+            }
+        };
+        let works = site.works.iter().map(|(entry, _)| *entry).zip(memory.styled(site, found)).collect();
+        let assets = assets(site, sources);
+        let theme = site.theme.files.iter().map(|(name, file)| (assets[name].clone(), *file));
+        let named = site.files.iter().map(|(file, address)| (address.clone(), *file));
+        let root = site.root_files.iter().map(|(file, address)| (address.clone(), *file));
+        let copies = theme.chain(named).chain(root).collect();
+        let places = site.places().filter(|place| site.address(*place).1.is_none());
+        let pages = places.map(|place| (format!("{}index.html", site.address(place).0), place)).collect();
+        let shop = Shop {
+            site,
+            sources,
+            templates,
+            pages: site.pages.iter().enumerate().rev().map(|(index, page)| (page.address.as_str(), index)).collect(),
+            chosen: chosen(site),
+            works,
+            terms: terms(site),
+            assets,
+            base_path: base_path(&site.settings.base_url),
+            menus: Mutex::new(BTreeMap::new()),
+            searched: site.pages.iter().any(|page| page.address == SEARCH),
+            index: OnceLock::new(),
+        };
+        Some(Self { shop, pages, copies, families: Default::default() })
+    }
+
+    /// One file of the site, as [`Self::all`] has it; none if the site has no such file. The manifest is not made alone.
+    pub fn file(&self, path: &str, found: &mut Vec<Diagnostic>) -> Option<Arc<[u8]>> {
+        if let Some(place) = self.pages.get(path) {
+            let mut made = page::make(&self.shop, *place);
+            found.append(&mut made.found);
+            return Some(made.html.into_bytes().into());
         }
-    };
-    let works: Vec<_> = site.works.iter().map(|(_, work)| work).collect();
-    let style = site.settings.citations.as_ref();
-    let styled = citations::style_works(&works, style.map(|(name, _)| name.as_str()), &site.settings.language).unwrap_or_else(|what| {
-        let known: Vec<&str> = citations::styles().collect();
-        let span = style.map_or(crate::base::Span::top(FileId(0)), |(_, span)| *span);
-        found.push(mistake::unknown_choice(span, "citations", &what, &known));
-        Vec::new()
-    });
-    let works: BTreeMap<_, _> = site.works.iter().map(|(entry, _)| *entry).zip(styled).collect();
-    let searched = site.pages.iter().any(|page| page.address == SEARCH);
-    let index = if searched { search::index(site, &works) } else { search::Index::default() };
-    let shop = Shop {
-        site,
-        sources,
-        templates: &templates,
-        pages: site.pages.iter().enumerate().rev().map(|(index, page)| (page.address.as_str(), index)).collect(),
-        chosen: chosen(site),
-        works,
-        terms: terms(site),
-        assets: assets(site, sources, &mut output),
-        base_path: base_path(&site.settings.base_url),
-        menus: Mutex::new(BTreeMap::new()),
-        search: index.first,
-    };
-    let places: Vec<Place> = site.places().filter(|place| site.address(*place).1.is_none()).collect();
-    let pages: Vec<_> = places.par_iter().map(|place| page::make(&shop, *place)).collect();
-    for (place, mut made) in places.iter().zip(pages) {
-        found.append(&mut made.found);
-        output.add(format!("{}index.html", site.address(*place).0), made.html.into_bytes());
+        if let Some(file) = self.copies.get(path) {
+            return Some(bytes(self.shop.sources, *file));
+        }
+        let family = FAMILIES.iter().position(|family| (family.holds)(path))?;
+        let (output, mistaken) = self.family(family);
+        found.extend(mistaken.iter().cloned());
+        output.files.get(path).cloned()
     }
-    for (file, address) in site.files.iter().chain(site.root_files.iter().map(|(file, address)| (file, address))) {
-        output.add(address.clone(), bytes(sources, *file));
+
+    /// The whole site.
+    pub fn all(&self, found: &mut Vec<Diagnostic>) -> Output {
+        let mut output = Output::default();
+        let pages: Vec<_> = self.pages.par_iter().map(|(path, place)| (path, page::make(&self.shop, *place))).collect();
+        for (path, mut made) in pages {
+            found.append(&mut made.found);
+            output.add(path, made.html.into_bytes());
+        }
+        for (address, file) in &self.copies {
+            output.add(address, bytes(self.shop.sources, *file));
+        }
+        for family in 0..FAMILIES.len() {
+            let (more, mistaken) = self.family(family);
+            found.extend(mistaken.iter().cloned());
+            output.files.extend(more.files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
+        }
+        surroundings::manifest(&mut output);
+        output
     }
-    for (address, bytes) in index.files {
-        output.add(address, bytes);
+
+    /// The path at which the site lies: that of its address.
+    pub fn base_path(&self) -> &str {
+        &self.shop.base_path
     }
-    cff::add(&shop, &mut output);
-    data::add(&shop, &mut output);
-    surroundings::add(&shop, &mut output, found);
-    surroundings::manifest(&mut output);
-    output
+
+    fn family(&self, number: usize) -> &(Output, Vec<Diagnostic>) {
+        self.families[number].get_or_init(|| {
+            let (mut output, mut found) = (Output::default(), Vec::new());
+            (FAMILIES[number].add)(&self.shop, &mut output, &mut found);
+            (output, found)
+        })
+    }
+}
+
+impl Memory {
+    /// The works of a site as they are printed; formatting them is slow, so they are kept until one changes.
+    fn styled(&mut self, site: &Site, found: &mut Vec<Diagnostic>) -> Vec<Styled> {
+        let style = site.settings.citations.as_ref();
+        let (name, language) = (style.map(|(name, _)| name), &site.settings.language);
+        let works: Vec<&Work> = site.works.iter().map(|(_, work)| work).collect();
+        let fits = |known: &&Printed| known.language == *language && known.style.as_ref() == name && known.works.iter().eq(works.iter().copied());
+        if let Some(known) = self.printed.as_ref().filter(fits) {
+            return known.styled.clone();
+        }
+        match citations::style_works(&works, name.map(String::as_str), language) {
+            Ok(styled) => {
+                let works = works.into_iter().cloned().collect();
+                self.printed = Some(Printed { works, style: name.cloned(), language: language.clone(), styled: styled.clone() });
+                styled
+            }
+            Err(what) => {
+                let known: Vec<&str> = citations::styles().collect();
+                found.push(mistake::unknown_choice(style.map_or(Span::top(FileId(0)), |(_, span)| *span), "citations", &what, &known));
+                Vec::new()
+            }
+        }
+    }
 }
 
 fn bytes(sources: &Sources, file: FileId) -> Arc<[u8]> {
+    raw(sources, file).into()
+}
+
+fn raw(sources: &Sources, file: FileId) -> &[u8] {
     match &sources.get(file).contents {
-        Contents::Text(text) | Contents::BadText(text, _) => text.as_bytes().into(),
-        Contents::Bytes(bytes) => bytes.as_slice().into(),
+        Contents::Text(text) | Contents::BadText(text, _) => text.as_bytes(),
+        Contents::Bytes(bytes) => bytes,
     }
 }
 
-/// The theme's files, each with a hash of its bytes in its name: a browser may keep it for ever.
-fn assets(site: &Site, sources: &Sources, output: &mut Output) -> BTreeMap<String, String> {
-    let mut assets = BTreeMap::new();
-    for (name, file) in &site.theme.files {
-        let bytes = bytes(sources, *file);
-        let hash = blake3::hash(&bytes).to_hex();
+/// Addresses of the theme's files, each with a hash of its bytes in its name: a browser may keep it for ever.
+fn assets(site: &Site, sources: &Sources) -> BTreeMap<String, String> {
+    let address = |name: &str, file: FileId| {
+        let hash = blake3::hash(raw(sources, file)).to_hex();
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        let address = format!("assets/{stem}-{}.{ending}", &hash.as_str()[..10]);
-        output.add(address.clone(), bytes);
-        assets.insert(name.clone(), address);
-    }
-    assets
+        format!("assets/{stem}-{}.{ending}", &hash.as_str()[..10])
+    };
+    site.theme.files.iter().map(|(name, file)| (name.clone(), address(name, *file))).collect()
 }
 
 /// Who makes which choice.

@@ -2,15 +2,18 @@
 
 pub mod collection;
 pub mod date;
+pub mod json_schema;
 pub mod query;
 pub mod settings;
 pub mod value;
+pub mod words;
 
 pub use collection::{Choice, Collection, CollectionId, Field, Inverse, Kind, Name, Origin};
 pub use date::PartialDate;
 pub use query::{Column, Condition, Operand, Operator, Own, Path, Query, Step};
 pub use settings::{MenuItem, Settings};
 pub use value::{Basis, Stated, Value};
+pub use words::{legend, takes};
 
 /// The id of the built-in collection of works.
 pub const REFERENCES: &str = "references";

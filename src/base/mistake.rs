@@ -1,5 +1,6 @@
 //! Owns the catalogue of mistakes: every rule, and the one place where its sentence is written.
 
+mod explanation;
 mod file;
 mod markdown;
 mod name;
@@ -8,6 +9,7 @@ mod schema;
 mod site;
 mod value;
 
+pub use explanation::explanation;
 pub use file::*;
 pub use markdown::*;
 pub use name::*;

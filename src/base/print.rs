@@ -1,18 +1,22 @@
 //! Diagnostics as text for people, for editors and for machines.
 
 mod excerpt;
+mod github;
 mod human;
 mod json;
 mod places;
+mod sarif;
 mod short;
 mod visible;
 
 #[cfg(test)]
 mod tests;
 
+pub use github::{Github, github, github_summary};
 pub use human::human;
-pub use json::{VERSION, json};
+pub use json::{SCHEMA as JSON_SCHEMA, VERSION, json};
 pub use places::LineIndex;
+pub use sarif::sarif;
 pub use short::short;
 
 use crate::base::{Diagnostic, Severity};

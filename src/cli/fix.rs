@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use similar::TextDiff;
 
-use super::{Common, options};
+use super::flags::{Common, options};
 use crate::base::{Contents, Edit, FileId};
 use crate::link::unlinked;
 use crate::{read, understand};

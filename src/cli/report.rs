@@ -7,7 +7,9 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::{Common, MISTAKES, options, say};
+use super::MISTAKES;
+use super::flags::{Common, options};
+use super::say::say;
 use crate::base::print::LineIndex;
 use crate::base::{Severity, Sources};
 use crate::link::Site;

@@ -18,7 +18,7 @@ mod work;
 pub use fields::{fields, kinds};
 
 /// One entry of the file, ready to be cited.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Work {
     /// The citation key, spelt as in the file.
     pub key: String,

@@ -9,6 +9,7 @@ use super::map::{Map, ground, shown};
 use super::markdown;
 use super::yaml::{Node, NodeKind};
 use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
+use crate::schema::words::expected;
 use crate::schema::{Basis, CollectionId, Field, Kind, Name, PartialDate, Stated, Value};
 
 /// A value as parsed: entries by name, text as a tree.
@@ -45,7 +46,7 @@ impl Decoder<'_, '_> {
                 Some(value) if !matches!(value.kind, NodeKind::Map(_)) => self.node(field, value)?,
                 Some(value) => {
                     let span = Span::new(self.file, value.start, value.end);
-                    self.found.push(mistake::wrong_type(span, &field.id, &expected(field), &shown(value)));
+                    self.found.push(mistake::wrong_type(span, &field.id, expected(field), &shown(value)));
                     return None;
                 }
                 None => {
@@ -75,7 +76,7 @@ impl Decoder<'_, '_> {
                 self.one(field, text, ground, &mut held)?;
             }
             NodeKind::List(items) if !field.many => {
-                self.found.push(mistake::wrong_type(span, &field.id, &expected(field), &format!("a list of {}", items.len())));
+                self.found.push(mistake::wrong_type(span, &field.id, expected(field), &format!("a list of {}", items.len())));
                 return None;
             }
             NodeKind::List(items) => {
@@ -87,7 +88,7 @@ impl Decoder<'_, '_> {
                         }
                         _ => {
                             let span = Span::new(self.file, item.start, item.end);
-                            self.found.push(mistake::wrong_type(span, &field.id, &expected(field), &shown(item)));
+                            self.found.push(mistake::wrong_type(span, &field.id, expected(field), &shown(item)));
                         }
                     }
                 }
@@ -214,7 +215,7 @@ impl Decoder<'_, '_> {
             Kind::Relation(collection) => Some(Value::Relation(Name { collection: *collection, text: text.to_owned(), span })),
         };
         if value.is_none() {
-            self.found.push(mistake::wrong_type(span, &field.id, &expected(field), text));
+            self.found.push(mistake::wrong_type(span, &field.id, expected(field), text));
         }
         value
     }
@@ -222,21 +223,4 @@ impl Decoder<'_, '_> {
 
 fn silent(span: Span) -> Held {
     Stated { values: Vec::new(), denied: false, basis: Basis::Stated, note: None, sources: Vec::new(), as_of: None, span }
-}
-
-/// What a field takes, in words.
-pub fn expected(field: &Field) -> String {
-    match &field.kind {
-        Kind::Text | Kind::Markdown => "a text",
-        Kind::Integer => "a whole number like 1300000",
-        Kind::Number => "a number like 4.5",
-        Kind::Boolean => "`true` or `false`",
-        Kind::Date => "a date like 2017, 2017-10 or 2017-10-14",
-        Kind::Year => "a year like 2019",
-        Kind::Url => "an address that begins with http:// or https://",
-        Kind::Choice(_) => "one of its choices",
-        Kind::Country => "a country code of two capital letters like EE",
-        Kind::Relation(_) => "the id of an entry",
-    }
-    .to_owned()
 }

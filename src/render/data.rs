@@ -5,19 +5,41 @@ use serde_json::{Map, Value as Json, json};
 use super::maker::{Maker, Shop};
 use super::output::Output;
 use super::value::plain;
+use crate::base::Diagnostic;
 use crate::link::Site;
 use crate::link::records::{EntryId, Seen, own_text};
 use crate::parse::block::Makes;
 use crate::schema::{Basis, CollectionId, Column, Field, Kind, Own, Step};
 
 /// Rows under a header.
-struct Rows {
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
+pub struct Rows {
+    /// Names of the columns.
+    pub header: Vec<String>,
+    /// As many cells each.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Rows {
+    /// As CSV.
+    pub fn csv(&self) -> Vec<u8> {
+        let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+        let mut written = writer.write_record(&self.header);
+        for row in &self.rows {
+            written = written.and_then(|()| writer.write_record(row));
+        }
+        debug_assert!(written.is_ok(), "writing to memory");
+        writer.into_inner().unwrap_or_default()
+    }
+
+    /// As a JSON list of objects.
+    pub fn json(&self) -> Vec<u8> {
+        let object = |row: &Vec<String>| Json::Object(self.header.iter().cloned().zip(row.iter().cloned().map(Json::String)).collect());
+        pretty(&Json::Array(self.rows.iter().map(object).collect()))
+    }
 }
 
 /// Adds all data files.
-pub fn add(shop: &Shop<'_>, output: &mut Output) {
+pub fn add(shop: &Shop<'_>, output: &mut Output, _: &mut Vec<Diagnostic>) {
     let site = shop.site;
     let mut resources = Vec::new();
     for (id, collection) in site.records.schema.collections() {
@@ -83,23 +105,12 @@ fn pretty(json: &Json) -> Vec<u8> {
 }
 
 fn put(output: &mut Output, path: &str, rows: &Rows) {
-    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    let mut written = writer.write_record(&rows.header);
-    for row in &rows.rows {
-        written = written.and_then(|()| writer.write_record(row));
-    }
-    debug_assert!(written.is_ok(), "writing to memory");
-    output.add(format!("{path}.csv"), writer.into_inner().unwrap_or_default());
-    let records: Vec<Json> = rows
-        .rows
-        .iter()
-        .map(|row| Json::Object(rows.header.iter().cloned().zip(row.iter().map(|cell| Json::String(cell.clone()))).collect()))
-        .collect();
-    output.add(format!("{path}.json"), pretty(&Json::Array(records)));
+    output.add(format!("{path}.csv"), rows.csv());
+    output.add(format!("{path}.json"), rows.json());
 }
 
 /// All entries of a collection: id, title, then its fields in schema order, with evidence where there is any.
-fn collection_rows(site: &Site, id: CollectionId) -> Rows {
+pub fn collection_rows(site: &Site, id: CollectionId) -> Rows {
     let collection = site.records.schema.collection(id);
     let members = &site.records.members[id.0];
     let own =
@@ -143,7 +154,7 @@ fn collection_rows(site: &Site, id: CollectionId) -> Rows {
 }
 
 /// A table of records as it stands on a page: keys and ids.
-fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId]) -> Rows {
+pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId]) -> Rows {
     let mut header = vec!["id".to_owned()];
     header.extend(columns.iter().map(|column| column.name.clone()));
     let rows = entries.iter().map(|entry| {

@@ -1,10 +1,11 @@
 //! Owns the making of one page: where it is, and what it has gathered so far.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use super::citations::Styled;
 use super::escape;
+use super::search::Index;
 use super::templates::Templates;
 use crate::base::{Diagnostic, Sources};
 use crate::link::Site;
@@ -26,7 +27,7 @@ pub struct Shop<'a> {
     /// Its files.
     pub sources: &'a Sources,
     /// The templates.
-    pub templates: &'a Templates,
+    pub templates: Templates,
     /// Pages by their addresses.
     pub pages: BTreeMap<&'a str, usize>,
     /// The entries that make each choice of a field.
@@ -41,8 +42,10 @@ pub struct Shop<'a> {
     pub base_path: String,
     /// Menus made so far, by the way to the root, the section, and whether a field for searching stands there too.
     pub menus: Mutex<Menus>,
-    /// The address of the first file of the search index; empty where there is none.
-    pub search: String,
+    /// Whether the site can be searched.
+    pub searched: bool,
+    /// The search index, once something needed it; [`Shop::index`] makes it.
+    pub index: OnceLock<Index>,
 }
 
 /// One entry of a page's table of contents.

@@ -24,6 +24,9 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use super::citations::Styled;
+use super::maker::Shop;
+use super::output::Output;
+use crate::base::Diagnostic;
 use crate::link::Site;
 use crate::link::places::SEARCH;
 use crate::link::records::EntryId;
@@ -47,8 +50,22 @@ pub struct Index {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
+impl Shop<'_> {
+    /// The index, made when first asked for.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| if self.searched { index(self.site, &self.works) } else { Index::default() })
+    }
+}
+
+/// Adds the files of the index.
+pub fn add(shop: &Shop<'_>, output: &mut Output, _: &mut Vec<Diagnostic>) {
+    for (address, bytes) in &shop.index().files {
+        output.add(address, bytes.as_slice());
+    }
+}
+
 /// Makes the index of a site.
-pub fn index(site: &Site, works: &BTreeMap<EntryId, Styled>) -> Index {
+fn index(site: &Site, works: &BTreeMap<EntryId, Styled>) -> Index {
     let places: Vec<Place> = site.places().filter(|place| site.address(*place).0 != SEARCH).collect();
     let mut documents: Vec<Document> = places.par_iter().map(|place| gather(site, works, *place)).collect();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();

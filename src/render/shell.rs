@@ -29,7 +29,7 @@ struct Entry {
 /// The menu on a page; it marks the section, never a single page, so that pages can share it.
 pub fn menu(maker: &mut Maker<'_>, address: &str) -> String {
     let section = section(maker, address);
-    let searched = !maker.shop.search.is_empty() && !maker.searches_in_text();
+    let searched = maker.shop.searched && !maker.searches_in_text();
     let key = (maker.root.clone(), section.clone(), searched);
     if let Some(made) = maker.shop.menus.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).get(&key) {
         return made.clone();

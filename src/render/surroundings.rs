@@ -1,8 +1,9 @@
-//! Owns the files around the pages: redirects, the page for what is not there, sitemap, feed, manifest.
+//! Owns the files around the pages: redirects, how the site is cited, the page for what is not there, sitemap, feed, manifest.
 
 use serde::Serialize;
 use serde_json::json;
 
+use super::cff;
 use super::escape;
 use super::maker::{Maker, Shop};
 use super::output::Output;
@@ -22,6 +23,7 @@ struct Redirect {
 /// Adds them all but the manifest, which lists what is there.
 pub fn add(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) {
     redirects(shop, output, found);
+    cff::add(shop, output);
     not_found(shop, output, found);
     output.add(".nojekyll", Vec::new());
     let base = &shop.site.settings.base_url;

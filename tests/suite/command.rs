@@ -16,7 +16,7 @@ pub struct Ran {
 /// The command, to be run in `folder`, without what the surroundings may say.
 pub fn casebook(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
-    command.current_dir(folder).env_remove("NO_COLOR").env_remove("GITHUB_ACTIONS");
+    command.current_dir(folder).env_remove("NO_COLOR").env_remove("GITHUB_ACTIONS").env_remove("GITHUB_STEP_SUMMARY");
     command
 }
 

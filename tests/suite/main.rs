@@ -1,5 +1,6 @@
 //! The test suite: one binary, each module a promise.
 
+mod answers;
 mod cli;
 mod command;
 mod compare;
@@ -8,6 +9,7 @@ mod corners;
 mod crawl;
 mod examples;
 mod fixture;
+mod formats;
 mod golden;
 mod hostile;
 mod html;

@@ -8,6 +8,8 @@ use std::fmt::Write;
 
 /// The version of the shape below; it grows when a field changes its meaning or goes away.
 pub const VERSION: u32 = 1;
+/// The JSON Schema of it.
+pub const SCHEMA: &str = include_str!("json.schema.json");
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -93,7 +95,7 @@ pub fn json(diagnostics: &[Diagnostic], files: &Sources) -> String {
 }
 
 /// JSON escapes only what lies below the blank; terminals also obey U+007F to U+009F.
-fn escape(json: &str) -> String {
+pub(super) fn escape(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 1);
     for c in json.chars() {
         match c {

@@ -60,34 +60,44 @@ impl Maker<'_> {
         ours.dedup();
         // How much each entry of the collection shares: nothing is compared with everything.
         let members = &self.site.records.members[collection.0];
+        let Some(first) = members.first() else { return String::new() };
         let mut counts = vec![0_u16; members.len()];
-        let mut met: Vec<usize> = Vec::new();
+        let mut met: Vec<EntryId> = Vec::new();
         let mut followers = Vec::new();
         for same in ours.chunk_by(|a, b| a.0 == b.0) {
             followers.clear();
             for (value, field) in same {
                 self.followers(collection, *field, *value, &mut followers);
             }
-            followers.sort_unstable();
-            followers.dedup();
+            if same.len() > 1 {
+                followers.sort_unstable();
+                followers.dedup();
+            }
             if followers.len() > COMMON {
                 continue;
             }
             for other in followers.iter().filter(|other| **other != this) {
-                let Ok(at) = members.binary_search(other) else { continue };
+                // Entries of one collection have numbers in a row.
+                let at = (other.0 - first.0) as usize;
                 if counts[at] == 0 {
-                    met.push(at);
+                    met.push(*other);
                 }
                 counts[at] += 1;
             }
         }
-        met.sort_unstable_by_key(|at| (std::cmp::Reverse(counts[*at]), *at));
-        met.truncate(MOST);
-        let others = met.into_iter().map(|at| {
-            let held = |(value, field): &&(Shared, usize)| self.values_of(members[at], *field).any(|theirs| theirs == *value);
+        let rank = |other: EntryId| (std::cmp::Reverse(counts[(other.0 - first.0) as usize]), other);
+        let mut most: Vec<EntryId> = Vec::with_capacity(MOST + 1);
+        for other in met {
+            if most.len() < MOST || rank(other) < rank(most[MOST - 1]) {
+                most.insert(most.partition_point(|known| rank(*known) < rank(other)), other);
+                most.truncate(MOST);
+            }
+        }
+        let others = most.into_iter().map(|other| {
+            let held = |(value, field): &&(Shared, usize)| self.values_of(other, *field).any(|theirs| theirs == *value);
             let mut shared: Vec<Shared> = ours.iter().filter(held).map(|(value, _)| *value).collect();
             shared.dedup();
-            (members[at], shared)
+            (other, shared)
         });
         let others: Vec<(EntryId, Vec<Shared>)> = others.collect();
         if others.is_empty() {

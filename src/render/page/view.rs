@@ -191,7 +191,7 @@ impl Maker<'_> {
             licence: site.settings.licence.as_ref().map(|(name, url)| Link { href: escape::address(url), html: escape::text(name) }),
             data,
             coverage: if self.shop.pages.contains_key(COVERAGE) { self.to(COVERAGE) } else { String::new() },
-            search: if address.is_empty() && !self.shop.search.is_empty() { self.to(SEARCH) } else { String::new() },
+            search: if address.is_empty() && self.shop.searched { self.to(SEARCH) } else { String::new() },
             footer_html: self.footer(),
             title: full_title,
         }

@@ -55,7 +55,7 @@ impl Maker<'_> {
     /// The page of search, as HTML.
     pub fn search_page(&mut self) -> String {
         let site = self.site;
-        let index = self.shop.search.strip_prefix("search/").unwrap_or_default().to_owned();
+        let index = self.shop.index().first.strip_prefix("search/").unwrap_or_default().to_owned();
         let said: serde_json::Map<String, serde_json::Value> = site
             .theme
             .strings

@@ -1,0 +1,153 @@
+//! `casebook list`: the records of a collection, as a table, CSV or JSON.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+
+use super::MISTAKES;
+use super::flags::{Common, options};
+use super::say::say;
+use crate::base::suggest::nearest;
+use crate::base::{Diagnostic, FileId, Severity, Span};
+use crate::link::Site;
+use crate::link::records::EntryId;
+use crate::parse::query;
+use crate::render::data::{Rows, collection_rows, table_rows};
+use crate::schema::{CollectionId, Name, Query};
+use crate::{read, understand};
+
+#[derive(Args)]
+pub struct List {
+    #[command(flatten)]
+    common: Common,
+    /// The collection
+    collection: String,
+    /// How it is printed
+    #[arg(long = "as", value_enum, default_value_t = As::Table)]
+    shape: As,
+    /// Only records for which this holds, in the language of queries: 'kind=soup, since>=2017'
+    #[arg(long = "where", value_name = "CONDITIONS", default_value = "")]
+    conditions: String,
+    /// What is shown of each: 'title, chef.town, count(guests)'; everything in CSV and JSON, and the title in a table, if not given
+    #[arg(long, value_name = "COLUMNS", default_value = "")]
+    columns: String,
+    /// In which order: 'kind, -since'
+    #[arg(long, value_name = "FIELDS", default_value = "", allow_hyphen_values = true)]
+    sort: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum As {
+    /// For reading
+    Table,
+    /// For spreadsheets
+    Csv,
+    /// A list of objects
+    Json,
+}
+
+/// Prints the records; with errors in the content they would not be what the site says.
+pub fn list(arguments: &List) -> Result<ExitCode> {
+    let sources = read::read(&arguments.common.root)?;
+    let (site, found) = understand(&sources, &options(&arguments.common, None)?);
+    let errors = found.iter().any(|found| found.severity == Severity::Error);
+    let Some(site) = site.filter(|_| !errors) else {
+        say(&arguments.common, &sources, &found)?;
+        return Ok(ExitCode::from(MISTAKES));
+    };
+    let rows = rows(&site, arguments)?;
+    let text = match arguments.shape {
+        As::Table => table(&rows).into_bytes(),
+        As::Csv => rows.csv(),
+        As::Json => rows.json(),
+    };
+    std::io::stdout().write_all(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn rows(site: &Site, arguments: &List) -> Result<Rows> {
+    let schema = &site.records.schema;
+    let Some(from) = schema.find(&arguments.collection) else {
+        let names: Vec<&str> = schema.collections.iter().map(|collection| collection.id.as_str()).collect();
+        match nearest(&arguments.collection, names.iter().copied()) {
+            Some(near) => bail!("there is no collection `{}`: did you mean `{near}`?", arguments.collection),
+            None => bail!("there is no collection `{}`: there are {}", arguments.collection, names.join(", ")),
+        }
+    };
+    let query = query(site, from, arguments)?;
+    let entries = site.records.select(&query, None);
+    if query.columns.is_empty() && arguments.shape != As::Table {
+        let mut rows = collection_rows(site, from);
+        // Rows stand in the collection's order, and are wanted in the query's.
+        let place = |entry: &EntryId| site.records.members[from.0].iter().position(|member| member == entry);
+        rows.rows = entries.iter().filter_map(place).filter_map(|at| rows.rows.get(at).cloned()).collect();
+        return Ok(rows);
+    }
+    let columns = if query.columns.is_empty() { read_all(|found| query::columns("title", from, schema, nowhere, found))? } else { query.columns };
+    Ok(table_rows(site, &columns, &entries))
+}
+
+fn query(site: &Site, from: CollectionId, arguments: &List) -> Result<Query<EntryId>> {
+    let schema = &site.records.schema;
+    let query = Query {
+        from,
+        columns: read_all(|found| query::columns(&arguments.columns, from, schema, nowhere, found))?,
+        conditions: read_all(|found| query::conditions(&arguments.conditions, from, None, schema, nowhere, found))?,
+        sort: read_all(|found| query::sort(&arguments.sort, from, schema, nowhere, found))?,
+        limit: None,
+    };
+    let mut unknown = None;
+    let resolved = query.map(|name: &Name| {
+        let entry = entry(site, name);
+        if entry.is_none() {
+            unknown = Some(format!("there is no `{}` in `{}`", name.text, schema.collection(name.collection).id));
+        }
+        entry
+    });
+    match resolved {
+        Some(resolved) => Ok(resolved),
+        None => bail!(unknown.unwrap_or_default()),
+    }
+}
+
+/// The entry that a name means: by id, else by title or other name.
+fn entry(site: &Site, name: &Name) -> Option<EntryId> {
+    let members = &site.records.members[name.collection.0];
+    let called = |entry: &&EntryId| {
+        let head = &site.records.get(**entry).head;
+        std::iter::once(&head.title).chain(&head.also).any(|other| other.to_lowercase() == name.text.to_lowercase())
+    };
+    members.iter().find(|entry| site.records.get(**entry).id == name.text).or_else(|| members.iter().find(called)).copied()
+}
+
+/// What is read from an argument, or what is wrong with it.
+fn read_all<T>(read: impl FnOnce(&mut Vec<Diagnostic>) -> T) -> Result<T> {
+    let mut found = Vec::new();
+    let read = read(&mut found);
+    match found.first() {
+        None => Ok(read),
+        Some(wrong) => bail!(std::iter::once(&wrong.message).chain(&wrong.help).map(String::as_str).collect::<Vec<_>>().join("; ")),
+    }
+}
+
+/// An argument lies in no file.
+fn nowhere(range: std::ops::Range<usize>) -> Span {
+    Span::new(FileId(0), range.start, range.end)
+}
+
+/// Columns side by side, each as wide as its widest cell; line breaks and other control characters become blanks.
+fn table(rows: &Rows) -> String {
+    let plain = |row: &Vec<String>| row.iter().map(|cell| cell.replace(char::is_control, " ")).collect();
+    let rows = Rows { header: rows.header.clone(), rows: rows.rows.iter().map(plain).collect() };
+    let widest = |column: usize| std::iter::once(&rows.header).chain(&rows.rows).map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..rows.header.len()).map(widest).collect();
+    let mut out = String::new();
+    for row in std::iter::once(&rows.header).chain(&rows.rows) {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+        out.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        out.push('\n');
+    }
+    out
+}

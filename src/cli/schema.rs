@@ -1,0 +1,100 @@
+//! `casebook schema`: JSON Schema for editors, and the settings that make them use it.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+use super::MISTAKES;
+use super::flags::{Common, options};
+use super::say::say;
+use crate::base::print::JSON_SCHEMA;
+use crate::base::suggest::nearest;
+use crate::link::Site;
+use crate::schema::{Collection, Origin, json_schema};
+use crate::{read, understand};
+
+#[derive(Args)]
+pub struct SchemaOf {
+    #[command(flatten)]
+    common: Common,
+    /// Of what: `site` (site.yaml), `page`, a collection, or `diagnostics` (what `check --format json` prints); all if not given
+    #[arg(long, value_name = "NAME")]
+    of: Option<String>,
+    /// Write each to a file NAME.json in this folder, and print the settings that make editors use them
+    #[arg(short, long, value_name = "DIR", conflicts_with = "of")]
+    output_dir: Option<PathBuf>,
+}
+
+/// Prints or writes schemas.
+pub fn schema(arguments: &SchemaOf) -> Result<ExitCode> {
+    if arguments.of.as_deref() == Some("diagnostics") {
+        std::io::stdout().write_all(JSON_SCHEMA.as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let sources = read::read(&arguments.common.root)?;
+    let (site, found) = understand(&sources, &options(&arguments.common, None)?);
+    let Some(site) = site else {
+        say(&arguments.common, &sources, &found)?;
+        return Ok(ExitCode::from(MISTAKES));
+    };
+    let all = all(&site);
+    let printed = match (&arguments.of, &arguments.output_dir) {
+        (Some(name), _) => match all.get(name) {
+            Some(schema) => schema.clone(),
+            None => {
+                let names: Vec<&str> = all.keys().map(String::as_str).chain(["diagnostics"]).collect();
+                match nearest(name, names.iter().copied()) {
+                    Some(near) => bail!("there is no schema of `{name}`: did you mean `{near}`?"),
+                    None => bail!("there is no schema of `{name}`: there are {}", names.join(", ")),
+                }
+            }
+        },
+        (None, Some(folder)) => {
+            fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+            for (name, schema) in &all {
+                let path = folder.join(format!("{name}.json"));
+                fs::write(&path, format!("{schema:#}\n")).with_context(|| format!("writing {}", path.display()))?;
+            }
+            if !arguments.common.quiet {
+                eprintln!("{} schemas in {}; the settings below make an editor's YAML language server use them", all.len(), folder.display());
+                eprintln!("in a single file, its first line does: # yaml-language-server: $schema={}/site.json", folder.display());
+            }
+            json!({ "yaml.schemas": settings(&site, &folder.to_string_lossy()) })
+        }
+        (None, None) => Value::Object(all),
+    };
+    writeln!(std::io::stdout(), "{printed:#}")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Every schema by name.
+fn all(site: &Site) -> Map<String, Value> {
+    let schema = &site.records.schema;
+    let ids: Vec<Vec<String>> =
+        site.records.members.iter().map(|members| members.iter().map(|id| site.records.get(*id).id.clone()).collect()).collect();
+    let offers = json_schema::Offers { ids: &ids, countries: &site.theme.countries };
+    let mut all = Map::new();
+    all.insert("site".to_owned(), json_schema::of_site(schema));
+    all.insert("page".to_owned(), json_schema::of_page(schema, &offers));
+    for collection in schema.collections.iter().filter(|collection| collection.origin != Origin::Bibliography) {
+        all.insert(collection.id.clone(), json_schema::of_collection(schema, collection, &offers));
+    }
+    all
+}
+
+/// Which files each schema is for.
+fn settings(site: &Site, folder: &str) -> Map<String, Value> {
+    let path = |collection: &Collection| match &collection.origin {
+        Origin::Files(pattern) => Some(pattern.clone()),
+        Origin::Table(path) if !path.ends_with(".csv") => Some(path.clone()),
+        _ => None,
+    };
+    let of = |name: &str, path: &str| (format!("{folder}/{name}.json"), json!([format!("content/{path}")]));
+    let collections = site.records.schema.collections.iter().filter_map(|collection| Some(of(&collection.id, &path(collection)?)));
+    std::iter::once(of("site", "site.yaml")).chain(collections).collect()
+}

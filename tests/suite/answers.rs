@@ -1,0 +1,221 @@
+//! What the command answers: `explain`, `list`, `schema` and `completions`.
+
+use std::collections::BTreeMap;
+
+use casebook::base::mistake::RULES;
+use serde_json::{Map, Value, json};
+
+use crate::command::{Ran, run};
+use crate::fixture::{files, on_disk, real_content, repository};
+use crate::formats::wrong;
+
+#[test]
+fn every_rule_is_explained_by_its_page() {
+    let here = repository();
+    let all = run(here, &["explain"]);
+    assert_eq!((all.code, all.out.lines().count()), (0, RULES.len()), "{}", all.err);
+    for rule in RULES {
+        let ran = run(here, &["explain", rule.name]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.out.starts_with(&format!("{} ({})\n\n", rule.name, rule.severity.name())), "{}", ran.out);
+        assert!(ran.out.contains("\nWrong:\n") && ran.out.contains("\nRight:\n"), "{}", ran.out);
+        assert!(ran.out.contains(&format!("[{}]: ", rule.name)) && !ran.out.contains("````"), "{}", ran.out);
+        assert!(all.out.contains(rule.meaning));
+    }
+}
+
+#[test]
+fn an_unknown_rule_is_answered_with_near_ones() {
+    for (name, words) in
+        [("unknown-refrence", "did you mean `unknown-reference`?"), ("work-unknown", "`unknown-work`"), ("qqq", "`casebook explain` lists them")]
+    {
+        let ran = run(repository(), &["explain", name]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+        assert!(ran.err.contains(words), "{}", ran.err);
+    }
+}
+
+const SITE: &str = "//- content/site.yaml
+title: Recipes
+collections:
+  dishes:
+    label: {one: Dish, many: Dishes}
+    files: dishes/*.md
+    fields:
+      kind: {type: choice, required: true, of: {soup: Soup – hot, cake: Cake}}
+      chef: {type: chefs, many: true, inverse: dishes}
+      towns: {via: chef.town}
+      since: {type: date}
+  chefs: {table: chefs.csv, fields: {town: {type: towns, inverse: chefs}, age: {type: integer}, web: {type: url, many: true}}}
+  towns: {table: towns.yaml, pages: false, fields: {hot: {type: boolean}}}
+//- content/dishes/pea-soup.md
+---
+title: \"Pea soup\\ttwo\"
+kind: {value: soup, basis: inferred}
+chef: [ann, ben]
+since: 2017-10
+---
+//- content/dishes/cake.md
+---
+title: Cake
+kind: cake
+chef: Ann May
+---
+//- content/chefs.csv
+id,title,town,town.note,age,web
+ann,Ann May,bonn,So we read.,1_000,https://ann.net; none
+ben,Ben,,,,
+//- content/towns.yaml
+- {id: bonn, title: Bonn, hot: yes}
+";
+
+fn answer(arguments: &[&str]) -> Ran {
+    run(on_disk(&files(SITE)).path(), arguments)
+}
+
+#[test]
+fn records_are_listed_as_a_query_says() {
+    let ran = answer(&["check", "--format", "short", "-q"]);
+    assert_eq!(ran.err, "");
+    assert_eq!(answer(&["list", "dishes"]).out, "id        title\ncake      Cake\npea-soup  Pea soup two\n");
+    let ran = answer(&["list", "dishes", "--as", "csv", "--where", "chef=Ann May, since>=2017", "--columns", "title, chef.town, count(chef)"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "id,title,chef.town,count(chef)\npea-soup,Pea soup\ttwo,bonn,2\n"));
+    let ran = answer(&["list", "dishes", "--as", "json", "--sort", "-title"]);
+    let rows: Value = serde_json::from_str(&ran.out).expect("it is JSON");
+    assert_eq!((&rows[0]["id"], &rows[0]["kind.basis"], &rows[1]["kind"]), (&json!("pea-soup"), &json!("inferred"), &json!("cake")));
+}
+
+#[test]
+fn what_cannot_be_listed_is_said() {
+    for (arguments, words) in [
+        (&["list", "dihses"][..], "there is no collection `dihses`: did you mean `dishes`?"),
+        (&["list", "xyz"], "there are dishes, chefs, towns"),
+        (&["list", "dishes", "--where", "knd=soup"], "has no field or inverse `knd`; did you mean `kind`?"),
+        (&["list", "dishes", "--where", "kind=soap"], "`soap` is not a value of `kind`; did you mean `soup`?"),
+        (&["list", "dishes", "--where", "chef=tim"], "there is no `tim` in `chefs`"),
+        (&["list", "dishes", "--columns", "colour"], "has no field or inverse `colour`"),
+    ] {
+        let ran = answer(arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.err.contains(words), "{arguments:?}: {}", ran.err);
+    }
+    let broken = on_disk(&files(&SITE.replace("kind: cake", "kind: caek")));
+    assert_eq!(run(broken.path(), &["list", "dishes"]).code, 1);
+}
+
+/// The schemas of a site, by name.
+fn schemas(ran: &Ran) -> Map<String, Value> {
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    serde_json::from_str(&ran.out).expect("it is a JSON object")
+}
+
+/// YAML as an editor's language server reads it.
+fn yaml(text: &str) -> Value {
+    serde_json::to_value(serde_yaml::from_str::<serde_yaml::Value>(text).expect("it is YAML")).expect("it is plain")
+}
+
+fn front_matter(text: &str) -> Value {
+    yaml(text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or("", |(front, _)| front))
+}
+
+#[test]
+fn schemas_let_good_content_through_and_nothing_else() {
+    let schemas = schemas(&answer(&["schema"]));
+    assert_eq!(schemas.keys().collect::<Vec<_>>(), ["site", "page", "dishes", "chefs", "towns", "glossary"]);
+    let chef = json!({ "id": "ann", "title": "Ann", "town": "bonn", "town.note": "So.", "age": "1000", "web": "https://a.net; none" });
+    let dish = |more: &str| yaml(&format!("title: Soup\nkind: soup\n{more}"));
+    let site = |more: &str| yaml(&format!("title: Recipes\n{more}"));
+    for (name, good) in [
+        ("dishes", dish("chef: [ann, Ann May]\nsince: 2017\nsources: [may, x]")),
+        ("dishes", dish("chef: none\nsince: {value: 2017-10-14, note: A *note*., as_of: 2019}\nalso: Broth\norder: 1\nnumber: 3.10")),
+        ("dishes", dish("chef:\nsince:\ndraft: true")),
+        ("chefs", chef.clone()),
+        ("towns", yaml("- {id: x, title: X}\n- {title: Y, hot: none}")),
+        ("page", yaml("title: 2017\naliases: /old/")),
+        ("site", site("rules: {orphan-page: off, unused-file: {'**': hint}}\nmenu: [a, {title: B, items: [c]}]")),
+        ("site", site("collections: {a: {fields: {b: {type: a, inverse: {name: c}}, d: {type: chefs}, e: {via: b.e}}}}")),
+    ] {
+        assert_eq!(wrong(&schemas[name], &good), Vec::<String>::new(), "{name}: {good}");
+    }
+    for (name, bad) in [
+        ("dishes", yaml("title: Soup")),
+        ("dishes", yaml("title: Soup\nkind: soap")),
+        ("dishes", dish("towns: bonn")),
+        ("dishes", dish("since: Oct-17")),
+        ("dishes", dish("colour: red")),
+        ("dishes", dish("chef: {basis: stated}")),
+        ("dishes", dish("since: {value: 2017, basis: guessed}")),
+        ("chefs", json!({ "id": "Ann", "title": "Ann" })),
+        ("chefs", json!({ "id": "ann", "title": "Ann", "age": "many" })),
+        ("chefs", json!({ "id": "ann", "title": "Ann", "web": "ann.net" })),
+        ("towns", yaml("{id: x}")),
+        ("page", yaml("title: X\nkind: soup")),
+        ("site", site("rules: {orphan: off}")),
+        ("site", site("colections: {}")),
+        ("site", site("collections: {a: {fields: {b: {typ: text}}}}")),
+        ("site", yaml("language: en")),
+    ] {
+        assert!(!wrong(&schemas[name], &bad).is_empty(), "{name} lets {bad} through");
+    }
+}
+
+#[test]
+fn the_real_content_fits_its_own_schemas() {
+    let schemas = schemas(&run(repository(), &["schema"]));
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut bad = Vec::new();
+    for (path, bytes) in real_content() {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let path = path.trim_start_matches("content/");
+        let (folder, name) = path.split_once('/').unwrap_or(("", path));
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let values = match path.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("md") if folder != "_layouts" && text.starts_with("---\n") => {
+                let schema = if name != "index.md" && schemas.contains_key(folder) { folder } else { "page" };
+                vec![(schema, front_matter(&text))]
+            }
+            Some("yaml") => vec![(stem, yaml(&text))],
+            Some("csv") => {
+                let mut rows = csv::Reader::from_reader(text.as_bytes());
+                let rows = rows.deserialize().map(|row: Result<BTreeMap<String, String>, _>| (stem, json!(row.expect("a row"))));
+                rows.collect()
+            }
+            _ => Vec::new(),
+        };
+        for (name, value) in values {
+            let (name, schema) = schemas.get_key_value(name).unwrap_or_else(|| panic!("no schema for {path}"));
+            *seen.entry(name).or_default() += 1;
+            bad.extend(wrong(schema, &value).into_iter().map(|wrong| format!("{path}: {wrong}")));
+        }
+    }
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+    assert!(seen.len() > 8 && seen["cases"] > 20 && seen["page"] > 10 && seen["site"] == 1, "{seen:?}");
+}
+
+#[test]
+fn schemas_are_written_with_the_settings_of_an_editor() {
+    let site = on_disk(&files(SITE));
+    let ran = run(site.path(), &["schema", "-o", ".schemas"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let settings: Value = serde_json::from_str(&ran.out).expect("it is JSON");
+    assert_eq!(settings["yaml.schemas"][".schemas/site.json"], json!(["content/site.yaml"]));
+    assert_eq!(settings["yaml.schemas"][".schemas/dishes.json"], json!(["content/dishes/*.md"]));
+    let written = std::fs::read_to_string(site.path().join(".schemas/dishes.json")).expect("it is written");
+    assert_eq!(serde_json::from_str::<Value>(&written).expect("JSON"), schemas(&run(site.path(), &["schema"]))["dishes"]);
+    let one = run(site.path(), &["schema", "--of", "dishes"]);
+    assert_eq!(one.out, written);
+    let ran = run(site.path(), &["schema", "--of", "dishs"]);
+    assert!(ran.code == 2 && ran.err.contains("did you mean `dishes`?"), "{}", ran.err);
+}
+
+#[test]
+fn shells_are_told_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = run(repository(), &["completions", shell]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        for command in ["check", "build", "list", "schema", "explain", "report", "fix", "completions"] {
+            assert!(ran.out.contains(command), "{shell} is not told `{command}`");
+        }
+    }
+    assert_eq!(run(repository(), &["completions", "command.com"]).code, 2);
+}
