@@ -1,11 +1,13 @@
 //! From a folder to [`Sources`]: walking, order, encoding, the embedded theme. Understands no file.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::base::Sources;
@@ -30,7 +32,9 @@ pub fn read(root: &Path) -> Result<Sources> {
     let themes = root.join("themes");
     for folder in [content, themes] {
         if folder.is_dir() {
-            walk(root, &folder, &mut files)?;
+            let found = walk(root, &folder)?;
+            let read: Result<Vec<_>> = found.into_par_iter().map(|(name, path)| Ok((bytes(&name, &path)?, name))).collect();
+            files.extend(read?.into_iter().map(|(bytes, name)| (name, bytes)));
         }
     }
     Ok(Sources::new(files))
@@ -54,7 +58,9 @@ fn embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-fn walk(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+/// The files below a folder: name from the root, and path.
+fn walk(root: &Path, folder: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let mut files = Vec::new();
     let visible = |entry: &DirEntry| !entry.file_name().to_string_lossy().starts_with('.') && !is_leftover(entry);
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
         let entry = entry.with_context(|| format!("reading {}", folder.display()))?;
@@ -63,14 +69,20 @@ fn walk(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Re
         }
         let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
         let name = path.to_string_lossy().replace('\\', "/");
-        let size = entry.metadata().with_context(|| format!("reading {name}"))?.len();
-        if size > LARGEST {
-            bail!("{name} has {size} bytes, more than the {LARGEST} a file may have");
-        }
-        let bytes = fs::read(entry.path()).with_context(|| format!("reading {name}"))?;
-        files.insert(name, bytes);
+        files.push((name, entry.into_path()));
     }
-    Ok(())
+    Ok(files)
+}
+
+fn bytes(name: &str, path: &Path) -> Result<Vec<u8>> {
+    let mut file = File::open(path).with_context(|| format!("reading {name}"))?;
+    let size = file.metadata().with_context(|| format!("reading {name}"))?.len();
+    if size > LARGEST {
+        bail!("{name} has {size} bytes, more than the {LARGEST} a file may have");
+    }
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    file.read_to_end(&mut bytes).with_context(|| format!("reading {name}"))?;
+    Ok(bytes)
 }
 
 /// What editors and systems leave beside a file: it is nobody's content.

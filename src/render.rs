@@ -135,16 +135,20 @@ impl<'a> Renderer<'a> {
     /// The whole site.
     pub fn all(&self, found: &mut Vec<Diagnostic>) -> Output {
         let mut output = Output::default();
-        let pages: Vec<_> = self.pages.par_iter().map(|(path, place)| (path, page::make(&self.shop, *place))).collect();
-        for (path, mut made) in pages {
-            found.append(&mut made.found);
-            output.add(path, made.html.into_bytes());
+        // First, because the page of search waits for its index.
+        let families: Vec<_> = (0..FAMILIES.len()).into_par_iter().map(|family| self.family(family)).collect();
+        let make = |(path, place): (&String, &Place)| {
+            let made = page::make(&self.shop, *place);
+            (path.clone(), Arc::from(made.html.into_bytes()), made.found)
+        };
+        for (path, html, mut mistaken) in self.pages.par_iter().map(make).collect::<Vec<_>>() {
+            found.append(&mut mistaken);
+            output.files.insert(path, html);
         }
         for (address, file) in &self.copies {
             output.add(address, bytes(self.shop.sources, *file));
         }
-        for family in 0..FAMILIES.len() {
-            let (more, mistaken) = self.family(family);
+        for (more, mistaken) in families {
             found.extend(mistaken.iter().cloned());
             output.files.extend(more.files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
         }

@@ -19,10 +19,13 @@ use std::time::{Duration, Instant};
 
 use casebook::link::{self, Aim};
 use casebook::render::output::Output;
-use casebook::render::{self, citations, search};
+use casebook::render::{Memory, Renderer};
 use casebook::{Options, compile, parse, read, write};
 use corpus::Corpus;
 use process::{Took, median, millis, run};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const CASEBOOK: &str = env!("CARGO_BIN_EXE_casebook");
 
@@ -154,14 +157,13 @@ fn stages(root: &Path, times: usize) {
         stage("parse");
         let site = link::link(parsed, &sources, &Aim::default(), &mut found);
         stage("link");
-        let works: Vec<_> = site.works.iter().map(|(_, work)| work).collect();
-        let styled = citations::style_works(&works, None, "en").expect("the style is known");
-        let works = site.works.iter().map(|(entry, _)| *entry).zip(styled).collect();
-        stage("render: works");
-        search::index(&site, &works);
+        let renderer = Renderer::new(&site, &sources, &mut Memory::default(), &mut found).expect("the theme can be read");
+        stage("render: works, templates");
+        renderer.file("search/", &mut found);
         stage("render: search");
-        made = render::render(&site, &sources, &mut found);
-        stage("render, whole");
+        made = renderer.all(&mut found);
+        stage("render: the rest");
+        drop(renderer);
         write::write(&made, &root.join("public-too")).expect("the site can be written");
         stage("write");
         pages = site.places().count();

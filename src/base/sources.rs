@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::place::FileId;
 
 /// What a file holds.
@@ -40,13 +42,10 @@ impl Sources {
     /// Files below `themes/` are text when they end like a template, too.
     pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let sorted: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
-        let mut sources = Self::default();
-        for (path, bytes) in sorted {
-            let contents = contents(&path, bytes);
-            sources.by_path.insert(path.clone(), FileId(sources.files.len() as u32));
-            sources.files.push(Source { path, contents });
-        }
-        sources
+        let sorted: Vec<(String, Vec<u8>)> = sorted.into_iter().collect();
+        let files: Vec<Source> = sorted.into_par_iter().map(|(path, bytes)| Source { contents: contents(&path, bytes), path }).collect();
+        let by_path = files.iter().enumerate().map(|(index, source)| (source.path.clone(), FileId(index as u32))).collect();
+        Self { files, by_path }
     }
 
     /// Every file with its number, sorted by path.

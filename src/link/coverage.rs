@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::records::EntryId;
@@ -173,8 +174,9 @@ fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
         }
     }
     let known: std::collections::BTreeSet<String> = known.into_iter().flat_map(|word| [word.to_uppercase(), word]).collect();
-    let mut unknown: BTreeMap<String, (usize, Place)> = BTreeMap::new();
-    for place in site.places() {
+    let places: Vec<Place> = site.places().collect();
+    let met = places.into_par_iter().flat_map_iter(|place| {
+        let mut met = Vec::new();
         for text in site.texts(place) {
             words(&text.doc.nodes, &mut |word| {
                 let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
@@ -186,10 +188,15 @@ fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
                     && !known.contains(word)
                     && !roman(word)
                 {
-                    unknown.entry(word.to_owned()).or_insert((0, place)).0 += 1;
+                    met.push((word.to_owned(), place));
                 }
             });
         }
+        met
+    });
+    let mut unknown: BTreeMap<String, (usize, Place)> = BTreeMap::new();
+    for (word, place) in met.collect::<Vec<_>>() {
+        unknown.entry(word).or_insert((0, place)).0 += 1;
     }
     unknown
 }

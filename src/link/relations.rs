@@ -7,6 +7,7 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 
 use icu_locale_core::Locale;
+use rayon::prelude::*;
 
 use super::names::{Named, Names};
 use super::records::{Entry, EntryId, Holds, Records};
@@ -75,26 +76,33 @@ pub fn resolve(resolver: &Resolver<'_>, written: &[Written], found: &mut Vec<Dia
     for (place, entry) in by_title.into_iter().enumerate() {
         rank[entry] = place as u32;
     }
-    for (index, entry) in written.iter().enumerate() {
+    let resolved = written.par_iter().zip(rank).enumerate().map(|(index, (entry, rank))| {
         let id = EntryId(index as u32);
+        let mut found = Vec::new();
         let declared = resolver.schema.collection(entry.collection);
-        let values = entry.values.iter().map(|held| held.as_ref().map(|held| holds(held, id, resolver, found))).collect();
+        let values = entry.values.iter().map(|held| held.as_ref().map(|held| holds(held, id, resolver, &mut found))).collect();
         let page = format!("{}/", declared.id);
-        records.members[entry.collection.0].push(id);
-        records.entries.push(Entry {
+        let entry = Entry {
             collection: entry.collection,
             id: entry.id.clone(),
             head: entry.head.clone(),
             values,
             inverses: vec![Vec::new(); declared.inverses.len()],
-            text: Arc::new(resolver.text(&entry.doc, Some(Place::Entry(id)), found)),
+            text: Arc::new(resolver.text(&entry.doc, Some(Place::Entry(id)), &mut found)),
             address: if declared.pages { format!("{page}{}/", entry.id) } else { page },
             anchor: (!declared.pages).then(|| entry.id.clone()),
             file: entry.file,
             span: entry.span,
             broken: entry.broken,
-            rank: rank[index],
-        });
+            rank,
+        };
+        (entry, found)
+    });
+    let resolved: Vec<(Entry, Vec<Diagnostic>)> = resolved.collect();
+    for (index, (entry, mistakes)) in resolved.into_iter().enumerate() {
+        records.members[entry.collection.0].push(EntryId(index as u32));
+        records.entries.push(entry);
+        found.extend(mistakes);
     }
     records
 }
