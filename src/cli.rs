@@ -3,11 +3,15 @@
 mod build;
 mod changed;
 mod check;
+mod collection;
 mod completions;
 mod explain;
 mod fix;
 mod flags;
+mod init;
 mod list;
+mod new;
+mod put;
 mod report;
 mod say;
 mod schema;
@@ -28,6 +32,10 @@ struct Command {
 
 #[derive(Subcommand)]
 enum Action {
+    /// A new site that teaches by example
+    Init(init::Init),
+    /// A new entry with every field: a file, or a row's template
+    New(new::New),
     /// Say every mistake, and write nothing
     Check(Common),
     /// Build the site from content/ and the theme
@@ -62,6 +70,8 @@ pub fn run() -> ExitCode {
         }
     };
     let done = match &command.action {
+        Action::Init(arguments) => init::init(arguments),
+        Action::New(arguments) => new::new(arguments),
         Action::Check(common) => check::check(common),
         Action::Build(arguments) => build::build(arguments),
         Action::List(arguments) => list::list(arguments),

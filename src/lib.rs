@@ -122,25 +122,13 @@ pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Di
         let severities = parsed.severities.clone();
         let aim = Aim { drafts: options.drafts, as_of: options.as_of, changed: options.changed.clone() };
         let site = link::link(parsed, sources, &aim, &mut found);
-        if severities.iter().any(|(rule, severity)| rule == "unlinked-mention" && severity.is_some()) {
+        if severities.ask_for("unlinked-mention") {
             let mentions = unlinked::find(&site).into_iter();
             found.extend(mentions.map(|mention| mistake::unlinked_mention(mention.span, &site.records.get(mention.entry).id, mention.edit)));
         }
-        judge(&mut found, &severities);
+        severities.judge(&mut found, sources);
         site
     });
     base::diagnostic::sort(&mut found);
     (site, found)
-}
-
-/// Gives rules the severities that `site.yaml` wants.
-fn judge(found: &mut Vec<Diagnostic>, severities: &parse::schema::Severities) {
-    found.retain_mut(|found| match severities.iter().find(|(rule, _)| rule == found.rule) {
-        Some((_, Some(severity))) => {
-            found.severity = *severity;
-            true
-        }
-        Some((_, None)) => false,
-        None => true,
-    });
 }

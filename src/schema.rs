@@ -5,6 +5,7 @@ pub mod date;
 pub mod json_schema;
 pub mod query;
 pub mod settings;
+pub mod template;
 pub mod value;
 pub mod words;
 

@@ -1,16 +1,15 @@
 //! `casebook fix`: the safe repairs, as a difference, or written.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::Write;
-use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 use similar::TextDiff;
 
 use super::flags::{Common, options};
+use super::put::put;
 use crate::base::{Contents, Edit, FileId};
 use crate::link::unlinked;
 use crate::{read, understand};
@@ -75,14 +74,4 @@ fn apply(text: &str, edits: &[Edit]) -> (String, usize) {
     }
     out.push_str(text.get(at..).unwrap_or_default());
     (out, count)
-}
-
-/// Writes a text with the line ends and the byte order mark that the file has.
-fn put(path: &Path, text: &str) -> Result<()> {
-    let old = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-    let mark = if old.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
-    let text = if old.windows(2).any(|pair| pair == b"\r\n") { text.replace('\n', "\r\n") } else { text.to_owned() };
-    let new = path.with_extension("casebook-new");
-    fs::write(&new, format!("{mark}{text}")).with_context(|| format!("writing {}", new.display()))?;
-    fs::rename(&new, path).with_context(|| format!("writing {}", path.display()))
 }

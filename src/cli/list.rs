@@ -6,10 +6,9 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use super::MISTAKES;
 use super::flags::{Common, options};
 use super::say::say;
-use crate::base::suggest::nearest;
+use super::{MISTAKES, collection};
 use crate::base::{Diagnostic, FileId, Severity, Span};
 use crate::link::Site;
 use crate::link::records::EntryId;
@@ -69,13 +68,7 @@ pub fn list(arguments: &List) -> Result<ExitCode> {
 
 fn rows(site: &Site, arguments: &List) -> Result<Rows> {
     let schema = &site.records.schema;
-    let Some(from) = schema.find(&arguments.collection) else {
-        let names: Vec<&str> = schema.collections.iter().map(|collection| collection.id.as_str()).collect();
-        match nearest(&arguments.collection, names.iter().copied()) {
-            Some(near) => bail!("there is no collection `{}`: did you mean `{near}`?", arguments.collection),
-            None => bail!("there is no collection `{}`: there are {}", arguments.collection, names.join(", ")),
-        }
-    };
+    let from = collection::find(site, &arguments.collection)?;
     let query = query(site, from, arguments)?;
     let entries = site.records.select(&query, None);
     if query.columns.is_empty() && arguments.shape != As::Table {
@@ -100,7 +93,7 @@ fn query(site: &Site, from: CollectionId, arguments: &List) -> Result<Query<Entr
     };
     let mut unknown = None;
     let resolved = query.map(|name: &Name| {
-        let entry = entry(site, name);
+        let entry = site.records.called(name.collection, &name.text);
         if entry.is_none() {
             unknown = Some(format!("there is no `{}` in `{}`", name.text, schema.collection(name.collection).id));
         }
@@ -110,16 +103,6 @@ fn query(site: &Site, from: CollectionId, arguments: &List) -> Result<Query<Entr
         Some(resolved) => Ok(resolved),
         None => bail!(unknown.unwrap_or_default()),
     }
-}
-
-/// The entry that a name means: by id, else by title or other name.
-fn entry(site: &Site, name: &Name) -> Option<EntryId> {
-    let members = &site.records.members[name.collection.0];
-    let called = |entry: &&EntryId| {
-        let head = &site.records.get(**entry).head;
-        std::iter::once(&head.title).chain(&head.also).any(|other| other.to_lowercase() == name.text.to_lowercase())
-    };
-    members.iter().find(|entry| site.records.get(**entry).id == name.text).or_else(|| members.iter().find(called)).copied()
 }
 
 /// What is read from an argument, or what is wrong with it.

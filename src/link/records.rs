@@ -86,6 +86,16 @@ impl Records {
         self.members[collection.0].iter().rev().map(|entry| (self.get(*entry).id.as_str(), *entry)).collect()
     }
 
+    /// The entry of a collection that a name means: by id, else by title or other name, without regard to case.
+    pub fn called(&self, collection: CollectionId, name: &str) -> Option<EntryId> {
+        let members = &self.members[collection.0];
+        let called = |entry: &&EntryId| {
+            let head = &self.get(**entry).head;
+            std::iter::once(&head.title).chain(&head.also).any(|other| other.to_lowercase() == name.to_lowercase())
+        };
+        members.iter().find(|entry| self.get(**entry).id == name).or_else(|| members.iter().find(called)).copied()
+    }
+
     /// The numbers of all entries.
     pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
         (0..self.entries.len() as u32).map(EntryId)

@@ -115,7 +115,8 @@ impl Decoder<'_, '_> {
                 self.node(field, node)
             });
             if held.is_none() && field.required && map.get(&field.id).is_none() {
-                self.found.push(mistake::missing_field(map.span, &field.id, &declared.id, &id));
+                let empty = map.pairs.iter().find(|(key, _)| key.text == field.id).map(|(key, _)| map.at(key.start, key.end));
+                self.found.push(mistake::missing_field(empty.unwrap_or(map.span), &field.id, &declared.id, &id));
             }
             values.push(held);
         }

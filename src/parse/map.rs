@@ -71,7 +71,8 @@ impl<'a> Map<'a> {
             Some(_) => false,
         };
         if empty {
-            found.push(mistake::missing_key(self.span, key, what));
+            let written = self.pairs.iter().find(|(known, _)| known.text == key).map(|(known, _)| self.at(known.start, known.end));
+            found.push(mistake::missing_key(written.unwrap_or(self.span), key, what));
             return None;
         }
         self.text(key, found)

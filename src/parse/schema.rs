@@ -5,6 +5,7 @@ mod collection;
 mod id;
 mod relations;
 mod settings;
+mod severities;
 
 use super::map::Map;
 use super::yaml::Node;
@@ -13,7 +14,9 @@ use built_in::built_in;
 use collection::collection;
 pub use id::{is_id, offer_id};
 use relations::{inverses, rest, vias};
-use settings::{settings, severities};
+use settings::settings;
+pub use severities::Severities;
+use severities::severities;
 
 use crate::schema::{CollectionId, GLOSSARY, Kind, REFERENCES, Schema};
 
@@ -45,13 +48,10 @@ struct Far {
     label: Option<String>,
 }
 
-/// A severity that `site.yaml` gives a rule; `None` switches it off.
-pub type Severities = Vec<(String, Option<Severity>)>;
-
 /// Reads the schema. The last part says whether the collections can be relied on: if not, every file would seem wrong.
 pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagnostic>) -> (Schema, Severities, bool) {
     let mut schema = Schema::default();
-    let Some(map) = Map::new(node, file, "site.yaml", found) else { return (schema, Vec::new(), false) };
+    let Some(map) = Map::new(node, file, "site.yaml", found) else { return (schema, Severities::default(), false) };
     map.only("site.yaml", &SITE, found);
     schema.settings = settings(&map, found);
     let severities = severities(&map, found);

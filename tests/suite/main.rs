@@ -15,6 +15,7 @@ mod hostile;
 mod html;
 mod layers;
 mod limits;
+mod making;
 mod mistakes;
 mod mutate;
 mod pictures;

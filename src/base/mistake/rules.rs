@@ -13,6 +13,17 @@ pub struct Rule {
     pub meaning: &'static str,
 }
 
+/// Errors without which the site still means what its files say: somebody wished for more than that.
+const WISHES: [&str; 6] = ["claim", "lost-address", "missing-field", "missing-section", "missing-sources", "not-unique"];
+
+impl Rule {
+    /// Whether `site.yaml` may make it less grave. Of most errors it may not: the site would leave out or change what was
+    /// written, and nobody would be told.
+    pub fn may_be_lowered(&self) -> bool {
+        self.severity != Error || WISHES.contains(&self.name)
+    }
+}
+
 const fn rule(name: &'static str, severity: Severity, meaning: &'static str) -> Rule {
     Rule { name, severity, meaning }
 }

@@ -69,6 +69,18 @@ pub fn unknown_menu_item(span: Span, text: &str, near: Option<String>) -> Diagno
         .help("an item is the name of a collection, the address of a page, or an https address")
 }
 
+/// A rule that does not exist.
+pub fn unknown_rule(span: Span, name: &str, near: Option<String>) -> Diagnostic {
+    let found = say("unknown-key", span, format!("there is no rule `{}`", super::short(name)));
+    if near.is_some() { found.meant(near) } else { found.help("`casebook explain` lists all rules") }
+}
+
+/// A rule that stays an error.
+pub fn firm_rule(span: Span, name: &str) -> Diagnostic {
+    say("bad-schema", span, format!("`{name}` stays an error: a site built in spite of it would not say what its files say"))
+        .help("delete this line, and mend what it was meant to hide")
+}
+
 /// A sample value.
 pub fn sample_value(span: Span, key: &str, text: &str) -> Diagnostic {
     say("sample-value", span, format!("`{key}` still has the sample value `{text}`")).help("write your own, or delete the key")

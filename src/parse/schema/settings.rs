@@ -1,7 +1,6 @@
 //! Owns the keys of `site.yaml` that concern the site as a whole.
 
-use super::Severities;
-use crate::base::{Diagnostic, Severity, mistake};
+use crate::base::{Diagnostic, mistake};
 use crate::parse::map::{Map, shown};
 use crate::parse::yaml::{Node, NodeKind};
 use crate::schema::{MenuItem, Settings};
@@ -86,23 +85,4 @@ fn menu(items: &[Node], map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Vec<MenuI
         }
     }
     menu
-}
-
-/// The severities that `rules` gives.
-pub fn severities(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Severities {
-    let Some(rules) = map.get("rules").and_then(|node| Map::new(node, map.file, "rules", found)) else { return Vec::new() };
-    let known: Vec<&str> = mistake::RULES.iter().map(|rule| rule.name).collect();
-    rules.only("rules", &known, found);
-    let mut severities = Vec::new();
-    for (key, _) in rules.pairs {
-        match rules.text(&key.text, found) {
-            Some(("error", _)) => severities.push((key.text.clone(), Some(Severity::Error))),
-            Some(("warning", _)) => severities.push((key.text.clone(), Some(Severity::Warning))),
-            Some(("hint", _)) => severities.push((key.text.clone(), Some(Severity::Hint))),
-            Some(("off", _)) => severities.push((key.text.clone(), None)),
-            Some((other, span)) => found.push(mistake::unknown_choice(span, "rules", other, &["error", "warning", "hint", "off"])),
-            None => {}
-        }
-    }
-    severities
 }

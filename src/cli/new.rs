@@ -1,0 +1,161 @@
+//! `casebook new`: an entry from its collection's declaration, as a file or a row.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::flags::{Common, options};
+use super::put::{create, put};
+use super::say::say;
+use super::{MISTAKES, collection};
+use crate::base::{Contents, Sources};
+use crate::link::Site;
+use crate::parse::schema::{is_id, offer_id};
+use crate::parse::table;
+use crate::schema::template::{self, Hints};
+use crate::schema::{Collection, CollectionId, Kind, Origin, Query};
+use crate::{Options, read, understand};
+
+#[derive(Args)]
+pub struct New {
+    #[command(flatten)]
+    common: Common,
+    /// The collection
+    collection: String,
+    /// What the new entry is called
+    title: String,
+    /// Its id, the last part of its address; made from the title if not given
+    #[arg(long)]
+    id: Option<String>,
+    /// For a collection in a table: append the row instead of showing it
+    #[arg(long)]
+    write: bool,
+}
+
+/// Makes a file, or shows or appends a row.
+pub fn new(arguments: &New) -> Result<ExitCode> {
+    let common = &arguments.common;
+    let sources = read::read(&common.root)?;
+    let (site, found) = understand(&sources, &Options { drafts: true, ..options(common, None)? });
+    let Some(site) = site else {
+        say(common, &sources, &found)?;
+        return Ok(ExitCode::from(MISTAKES));
+    };
+    let from = collection::find(&site, &arguments.collection)?;
+    let declared = site.records.schema.collection(from);
+    let title = arguments.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let id = id(&site, from, &title, arguments.id.as_deref())?;
+    let hints = hints(&site, &sources, from);
+    let said = |words: String| {
+        if !common.quiet {
+            eprintln!("{words}")
+        }
+    };
+    match &declared.origin {
+        Origin::Files(pattern) => {
+            let path = format!("content/{}", path(pattern, &id)?);
+            let file = common.root.join(&path);
+            if file.exists() {
+                bail!("{path} is there already");
+            }
+            create(&file, template::file(declared, &title, &hints).as_bytes())?;
+            said(format!("{path} is made: fill in its fields, and let `casebook check` say what is missing"));
+        }
+        Origin::Table(table) => {
+            let path = format!("content/{table}");
+            let entry = row(&sources, &path, declared, &id, &title, &hints)?;
+            if path.ends_with(".csv") {
+                said(template::columns(declared, &hints));
+            }
+            if arguments.write {
+                let before = sources.find(&path).map_or("", |file| sources.text(file));
+                let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
+                put(&common.root.join(&path), &format!("{before}{gap}{entry}"))?;
+                said(format!("appended to {path}: fill in its fields, and let `casebook check` say what is missing"));
+            } else {
+                std::io::stdout().write_all(entry.as_bytes())?;
+                said(format!("nothing is written: put this at the end of {path}, or let --write do it"));
+            }
+        }
+        Origin::Markdown => {
+            bail!("the entries of `{}` are rows of tables in texts, `::: table {{into={}}}`: add a row there", declared.id, declared.id)
+        }
+        Origin::Bibliography => {
+            bail!("works stand in content/references.bib: add one there, like `@book{{{id}, author = {{…}}, title = {{{title}}}, date = {{…}}}}`")
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The id of the new entry; it is an error if another has it, or the title.
+fn id(site: &Site, from: CollectionId, title: &str, given: Option<&str>) -> Result<String> {
+    if title.is_empty() {
+        bail!("the new entry needs a title");
+    }
+    let id = match given {
+        Some(id) if is_id(id) => id.to_owned(),
+        Some(id) => bail!("`{id}` can't be an id, which has small letters, digits and hyphens: how about `{}`?", offer_id(id)),
+        None if title.chars().any(|letter| offer_id(&letter.to_string()) != "entry") => offer_id(title),
+        None => bail!("no id can be made of `{title}`: give one with --id, in small letters, digits and hyphens"),
+    };
+    if id == "index" {
+        bail!("`index` can't be an id, because index.md is the text above a collection: give another one with --id");
+    }
+    let name = &site.records.schema.collection(from).id;
+    let there = site.records.find(name, &id).or_else(|| site.records.called(from, title));
+    match there.map(|there| site.records.get(there)) {
+        Some(there) if there.id == id => bail!("`{name}` has an entry `{id}` already: choose another title, or another id with --id"),
+        Some(there) => bail!("`{name}` has an entry called `{}` already, `{}`", there.head.title, there.id),
+        None => Ok(id),
+    }
+}
+
+/// Where a new file of a pattern goes: the last part has one `*`, which becomes the id.
+fn path(pattern: &str, id: &str) -> Result<String> {
+    let (folder, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));
+    let folder: Vec<&str> = folder.split('/').filter(|part| !part.is_empty() && *part != "**").collect();
+    let parts = name.split('*').count();
+    if parts != 2 || name != "*.md" || folder.iter().any(|part| part.contains(['*', '?', '['])) {
+        bail!("the pattern `{pattern}` does not say where a new file goes: write it by hand");
+    }
+    Ok(folder.into_iter().map(str::to_owned).chain([format!("{id}.md")]).collect::<Vec<_>>().join("/"))
+}
+
+/// A new row for a table as it stands.
+fn row(sources: &Sources, path: &str, declared: &Collection, id: &str, title: &str, hints: &Hints) -> Result<String> {
+    let contents = sources.find(path).map(|file| &sources.get(file).contents);
+    let text = match contents {
+        Some(Contents::Text(text)) => text.as_str(),
+        Some(_) => bail!("{path} can't be read: let `casebook check` say why"),
+        None => bail!("there is no file {path}"),
+    };
+    if !path.ends_with(".csv") {
+        return Ok(template::item(declared, id, title, hints));
+    }
+    let (table, mistakes) = table::parse(text);
+    if !mistakes.is_empty() || table.header.is_empty() {
+        bail!("{path} can't be added to as it is: let `casebook check` say why");
+    }
+    let header: Vec<String> = table.header.into_iter().map(|cell| cell.text).collect();
+    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    writer.write_record(template::row(&header, id, title))?;
+    Ok(String::from_utf8(writer.into_inner()?)?)
+}
+
+/// What the fields may name, and when sections are needed.
+fn hints(site: &Site, sources: &Sources, from: CollectionId) -> Hints {
+    let declared = site.records.schema.collection(from);
+    let ids = declared.fields.iter().map(|field| match field.kind {
+        Kind::Relation(to) => {
+            let query = Query { from: to, columns: Vec::new(), conditions: field.narrowed.clone(), sort: Vec::new(), limit: None };
+            let entries = query.map(|name| site.records.called(name.collection, &name.text)).map(|query| site.records.select(&query, None));
+            entries.unwrap_or_default().into_iter().map(|entry| site.records.get(entry).id.clone()).collect()
+        }
+        _ => Vec::new(),
+    });
+    let when = declared.sections_when.iter().filter_map(|condition| sources.text(condition.span.file).get(condition.span.bytes()));
+    let when = when.collect::<Vec<_>>().join(", ");
+    Hints { ids: ids.collect(), when: (!when.is_empty()).then_some(when) }
+}
