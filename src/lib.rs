@@ -46,6 +46,8 @@
 //! - *Line ends and byte order marks are made equal when read*, so places count in the text as it is after that.
 //! - *`layout` has the blocks `alike`, `mentions`, `sources` and `relations`*, so that a layout says the order of everything.
 //! - *A collection may say `within: FIELD`*: what an entry belongs to follows its title in brackets on all other pages.
+//! - *Lists longer than 500 entries go on at `page/2/` below their page*, all of a page at once; the anchor of an entry without
+//!   a page of its own is on the sheet that shows it ([`link::sheets`]). Its line in the ledger of addresses leaves the sheet out.
 //! - *What is compared needs no key*: each collection whose entries need sections, and that has two to 500 of them, gets a page
 //!   that compares them and a page for each section ([`link::derived`]). The one with most fields and relations is at `compare/`.
 //! - *Citations of a page stand in it*, as BibTeX and RIS, and a script offers them as files: two small files more for each page

@@ -14,6 +14,7 @@ pub mod permalinks;
 pub mod places;
 pub mod records;
 pub mod relations;
+pub mod sheets;
 pub mod texts;
 pub mod unlinked;
 pub mod words;
@@ -183,6 +184,7 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
         changed: aim.changed.iter().filter_map(dated).collect(),
     };
     site.works.sort_by_key(|(entry, _)| *entry);
+    site.place_rows();
     site.files = places::used_files(&site, sources, found);
     site.mentions = mentions::find(&site);
     checks::check(&site, sources, &assets, found);

@@ -13,6 +13,7 @@ pub mod fence;
 pub mod file;
 pub mod map;
 pub mod markdown;
+pub mod number;
 pub mod outlines;
 pub mod picture;
 pub mod query;

@@ -15,6 +15,7 @@ pub mod page;
 pub mod picture;
 pub mod search;
 pub mod section;
+pub mod sheet;
 pub mod shell;
 pub mod surroundings;
 pub mod templates;
@@ -26,9 +27,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 use rayon::prelude::*;
 
 use crate::base::{Contents, Diagnostic, FileId, Sources, Span, mistake};
-use crate::link::Site;
 use crate::link::places::SEARCH;
 use crate::link::texts::Place;
+use crate::link::{Site, sheets};
 use crate::parse::bibliography::Work;
 use crate::schema::{GLOSSARY, Value};
 use citations::Styled;
@@ -118,10 +119,10 @@ impl<'a> Renderer<'a> {
 
     /// One file of the site, as [`Self::all`] has it; none if the site has no such file. The manifest is not made alone.
     pub fn file(&self, path: &str, found: &mut Vec<Diagnostic>) -> Option<Arc<[u8]>> {
-        if let Some(place) = self.pages.get(path) {
-            let mut made = page::make(&self.shop, *place);
+        if let Some((place, sheet)) = self.page(path) {
+            let mut made = page::make(&self.shop, place, sheet);
             found.append(&mut made.found);
-            return Some(made.html.into_bytes().into());
+            return (sheet == 0 || sheet < made.sheets).then(|| made.html.into_bytes().into());
         }
         if let Some(file) = self.copies.get(path) {
             return Some(bytes(self.shop.sources, *file));
@@ -132,16 +133,29 @@ impl<'a> Renderer<'a> {
         output.files.get(path).cloned()
     }
 
+    /// The page at a path, or the sheet of one that would stand there if it has so many.
+    fn page(&self, path: &str) -> Option<(Place, usize)> {
+        if let Some(place) = self.pages.get(path) {
+            return Some((*place, 0));
+        }
+        let (page, sheet) = sheets::split(path.strip_suffix("index.html")?)?;
+        Some((*self.pages.get(&format!("{page}index.html"))?, sheet))
+    }
+
     /// The whole site.
     pub fn all(&self, found: &mut Vec<Diagnostic>) -> Output {
         let mut output = Output::default();
         // First, because the page of search waits for its index.
         let families: Vec<_> = (0..FAMILIES.len()).into_par_iter().map(|family| self.family(family)).collect();
-        let make = |(path, place): (&String, &Place)| {
-            let made = page::make(&self.shop, *place);
-            (path.clone(), Arc::from(made.html.into_bytes()), made.found)
+        let make = |(place, sheet): (Place, usize)| {
+            let made = page::make(&self.shop, place, sheet);
+            let path = format!("{}index.html", sheets::address(self.shop.site.address(place).0, sheet));
+            (place, made.sheets, path, Arc::from(made.html.into_bytes()), made.found)
         };
-        for (path, html, mut mistaken) in self.pages.par_iter().map(make).collect::<Vec<_>>() {
+        let first: Vec<_> = self.pages.par_iter().map(|(_, place)| make((*place, 0))).collect();
+        let further: Vec<_> = first.iter().flat_map(|(place, sheets, ..)| (1..*sheets).map(|sheet| (*place, sheet))).collect();
+        let further: Vec<_> = further.into_par_iter().map(make).collect();
+        for (_, _, path, html, mut mistaken) in first.into_iter().chain(further) {
             found.append(&mut mistaken);
             output.files.insert(path, html);
         }

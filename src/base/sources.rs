@@ -11,7 +11,7 @@ use super::place::FileId;
 pub enum Contents {
     /// Text: line ends are LF and there is no byte order mark, whatever the file had.
     Text(String),
-    /// Text that could not be read as UTF-8, decoded as far as it goes; the offset is that of the first bad byte.
+    /// Text that is no UTF-8, with the other bytes as Windows-1252 has them; the offset is that of the first of these.
     BadText(String, usize),
     /// Anything else: pictures and downloads, copied as they are.
     Bytes(Vec<u8>),
@@ -83,15 +83,46 @@ fn contents(path: &str, bytes: Vec<u8>) -> Contents {
     if !template && !TEXT_ENDINGS.contains(&ending) {
         return Contents::Bytes(bytes);
     }
+    if let Some(text) = utf16(&bytes) {
+        return Contents::Text(normal(text));
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Contents::Text(normal(text)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let text = western(error.as_bytes());
             let before = normal(text[..at].to_owned()).len();
             Contents::BadText(normal(text), before)
         }
     }
+}
+
+/// UTF-16 with its mark, as spreadsheets save “Unicode text”.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let (unit, rest): (fn([u8; 2]) -> u16, _) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (u16::from_le_bytes, rest),
+        [0xFE, 0xFF, rest @ ..] => (u16::from_be_bytes, rest),
+        _ => return None,
+    };
+    let (pairs, odd) = rest.as_chunks::<2>();
+    let decoded = char::decode_utf16(pairs.iter().copied().map(unit)).collect::<Result<String, _>>();
+    decoded.ok().filter(|_| odd.is_empty())
+}
+
+/// What Windows-1252 has from 80 to 9F, where it differs from Unicode.
+const WESTERN: &str = "€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž��‘’“”•–—˜™š›œ�žŸ";
+
+/// Text that is no UTF-8, as it would read in Windows-1252: that is what such bytes nearly always are.
+fn western(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|byte| match byte {
+            0x80..=0x9F => WESTERN.chars().nth(usize::from(byte - 0x80)).unwrap_or('\u{fffd}'),
+            byte => char::from(*byte),
+        }));
+    }
+    text
 }
 
 /// Without a byte order mark, and with LF for CRLF: the same text gives the same site from any editor.

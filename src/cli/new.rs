@@ -138,8 +138,9 @@ fn row(sources: &Sources, path: &str, declared: &Collection, id: &str, title: &s
     if !mistakes.is_empty() || table.header.is_empty() {
         bail!("{path} can't be added to as it is: let `casebook check` say why");
     }
+    let delimiter = u8::try_from(table.delimiter).unwrap_or(b',');
     let header: Vec<String> = table.header.into_iter().map(|cell| cell.text).collect();
-    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     writer.write_record(template::row(&header, id, title))?;
     Ok(String::from_utf8(writer.into_inner()?)?)
 }

@@ -68,7 +68,9 @@ pub fn number(pages: &[Draft], entries: &[Entry]) -> BTreeMap<(Place, String), N
         let folder = index_of.get(&entry.collection).copied().unwrap_or_default();
         all.push((Place::Entry(EntryId(index as u32)), format!("{folder}{}/", entry.id), &entry.head.number, &entry.doc));
     }
-    all.sort_by_cached_key(|(_, address, number, _)| (natural(chapter(address, number, &folders)), natural(number), natural(address)));
+    all.sort_by_cached_key(|(_, address, number, _)| {
+        (natural(chapter(address, number, &folders)), number.is_empty(), natural(number), natural(address))
+    });
     let mut numbers = BTreeMap::new();
     let mut counters: BTreeMap<(String, Kind), u32> = BTreeMap::new();
     for (place, address, number, doc) in all {

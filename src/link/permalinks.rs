@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Site;
+use super::{Site, sheets};
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake, suggest::nearest};
 
 /// The ledger's path.
@@ -14,7 +14,8 @@ pub fn addresses(site: &Site) -> BTreeSet<String> {
     for place in site.places() {
         let (address, anchor) = site.address(place);
         addresses.insert(match anchor {
-            Some(anchor) => format!("/{address}#{anchor}"),
+            // On whichever sheet it stands: that may change with every entry added.
+            Some(anchor) => format!("/{}#{anchor}", sheets::split(address).map_or(address, |(page, _)| page)),
             None => format!("/{address}"),
         });
         for block in site.text(place).blocks.iter().filter(|_| anchor.is_none()) {

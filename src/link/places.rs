@@ -7,6 +7,7 @@ use super::Site;
 use super::derived::{self, Derived};
 use super::names::{Looked, Named, Names};
 use super::records::EntryId;
+use super::sheets;
 use super::texts::{Place, Target};
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
 use crate::parse::doc::Doc;
@@ -113,7 +114,8 @@ impl Places {
             }
         }
         self.pages.sort_by_cached_key(|page| {
-            (reading_order(&page.address), page.head.order.is_none(), page.head.order, natural(&page.head.number), natural(&page.address))
+            let unnumbered = page.head.number.is_empty() && page.address.matches('/').count() > 1;
+            (reading_order(&page.address), page.head.order.is_none(), page.head.order, unnumbered, natural(&page.head.number), natural(&page.address))
         });
     }
 
@@ -160,25 +162,25 @@ impl Places {
 
     /// Former addresses; says which addresses two pages claim.
     pub fn aliases(&self, entries: &[Entry], found: &mut Vec<Diagnostic>) -> BTreeMap<String, Place> {
-        let schema_free = |address: &str| {
+        let plain = |address: &str| {
             let plain = address.strip_prefix('/').unwrap_or(address);
-            plain.strip_suffix('/').unwrap_or(plain).to_lowercase()
+            plain.strip_suffix('/').unwrap_or(plain).to_owned()
         };
-        let mut claimed: BTreeMap<String, (Span, String)> = BTreeMap::new();
+        let mut claimed: BTreeMap<String, Span> = BTreeMap::new();
         let mut claims = Vec::new();
         for (index, page) in self.pages.iter().enumerate() {
             let span = page.written.then(|| Span::top(page.file));
-            claims.push((schema_free(&page.address), span, Place::Page(index), false));
-            claims.extend(page.head.aliases.iter().map(|(alias, span)| (schema_free(alias), Some(*span), Place::Page(index), true)));
+            claims.push((plain(&page.address), span, Place::Page(index), false));
+            claims.extend(page.head.aliases.iter().map(|(alias, span)| (plain(alias), Some(*span), Place::Page(index), true)));
         }
         for (index, entry) in entries.iter().enumerate() {
             let place = Place::Entry(EntryId(index as u32));
-            claims.extend(entry.head.aliases.iter().map(|(alias, span)| (schema_free(alias), Some(*span), place, true)));
+            claims.extend(entry.head.aliases.iter().map(|(alias, span)| (plain(alias), Some(*span), place, true)));
         }
         let heads: BTreeMap<CollectionId, &str> = self.pages.iter().rev().filter_map(|page| Some((page.heads?, page.address.as_str()))).collect();
         for (index, entry) in entries.iter().enumerate() {
             if let Some(head) = heads.get(&entry.collection) {
-                let address = format!("{head}{}", entry.id).to_lowercase();
+                let address = format!("{head}{}", entry.id);
                 claims.push((address, Some(entry.span), Place::Entry(EntryId(index as u32)), false));
             }
         }
@@ -192,20 +194,23 @@ impl Places {
         claims.sort_by_key(|(_, span, _, alias)| (*alias, span.is_some(), *span));
         let mut aliases = BTreeMap::new();
         for (address, span, place, alias) in claims {
+            // Some disks do not tell `Old` from `old`, but a server may: two may not claim both, and redirects keep their capitals.
+            let key = address.to_lowercase();
             if let Some(span) = span
-                && TAKEN.iter().any(|taken| address == *taken || (!taken.contains('/') && address.starts_with(&format!("{taken}/"))))
+                && (sheets::split(&key).is_some()
+                    || TAKEN.iter().any(|taken| key == *taken || (!taken.contains('/') && key.starts_with(&format!("{taken}/")))))
             {
                 found.push(mistake::reserved_address(span, &address));
                 continue;
             }
-            match claimed.get(&address) {
-                Some((first, _)) => {
+            match claimed.get(&key) {
+                Some(first) => {
                     if let Some(span) = span {
                         found.push(mistake::address_taken(span, &address, *first));
                     }
                 }
                 None => {
-                    claimed.insert(address.clone(), (span.unwrap_or(Span::top(FileId(0))), address.clone()));
+                    claimed.insert(key, span.unwrap_or(Span::top(FileId(0))));
                     if alias {
                         aliases.insert(if address.is_empty() { address } else { format!("{address}/") }, place);
                     }

@@ -112,8 +112,8 @@ fn holds(held: &Held, id: EntryId, resolver: &Resolver<'_>, found: &mut Vec<Diag
     for (value, span) in &held.values {
         let value = match value {
             Value::Relation(name) => match resolver.entry(name, found) {
-                Some(entry) => Value::Relation(entry),
-                None => continue,
+                Some(entry) if !values.iter().any(|(known, _)| matches!(known, Value::Relation(same) if *same == entry)) => Value::Relation(entry),
+                _ => continue,
             },
             Value::Markdown(doc) => Value::Markdown(Arc::new(resolver.text(doc, Some(Place::Entry(id)), found))),
             Value::Text(text) => Value::Text(text.clone()),

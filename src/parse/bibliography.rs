@@ -82,7 +82,7 @@ pub enum BibMistake {
     /// No title, or an empty one.
     MissingTitle { key: String, at: Range<usize> },
     /// A date that is not `2019`, `2019-05`, `2019-05-31` or two of them with `/` between.
-    BadYear { key: String, text: String, at: Range<usize> },
+    BadDate { key: String, field: String, text: String, at: Range<usize> },
     /// Not an address that begins with `http://` or `https://`.
     BadUrl { key: String, text: String, at: Range<usize> },
     /// Another value that cannot be used; `what` says why.
@@ -101,7 +101,7 @@ impl BibMistake {
             | BibMistake::RepeatedField { at, .. }
             | BibMistake::Inherits { at, .. }
             | BibMistake::MissingTitle { at, .. }
-            | BibMistake::BadYear { at, .. }
+            | BibMistake::BadDate { at, .. }
             | BibMistake::BadUrl { at, .. }
             | BibMistake::BadField { at, .. } => at.clone(),
         }

@@ -173,7 +173,7 @@ fn rows_of(table: &Node, text: &str, ground: Ground) -> Table {
     let header = table.children.iter().find(|node| node.inside == Inside::TableHead).map(cells).unwrap_or_default();
     let rows = table.children.iter().filter(|node| node.inside == Inside::TableRow);
     let rows = rows.map(|row| Row { cells: cells(row), start: row.span.start as usize, end: row.span.end as usize, broken: false }).collect();
-    Table { header, rows }
+    Table { header, rows, delimiter: '|' }
 }
 
 /// The attributes of a block being read.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::doc::{Doc, Ground};
 use super::map::Map;
-use super::table::{Row, Table};
+use super::table::{Row, Table, Trap, spreadsheet_trap};
 use super::value::{Decoder, Held};
 use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
 use crate::schema::{CollectionId, Name, PartialDate, Schema};
@@ -188,6 +188,16 @@ impl Decoder<'_, '_> {
             }
             let span = Span::new(self.file, cell.start, cell.end);
             let place = cell_ground(self.file, cell.start, cell.end, text, self.text, exact);
+            if let Some(trap @ (Trap::TooNarrow | Trap::Formula)) = spreadsheet_trap(text) {
+                self.found.push(mistake::ruined_cell(span, text, trap == Trap::TooNarrow));
+                match column {
+                    Column::Own("id") => return None,
+                    Column::Own("title") => _ = own.insert("title", (text.to_owned(), span)),
+                    Column::Field(field) => _ = written.insert(*field),
+                    _ => {}
+                }
+                continue;
+            }
             match column {
                 Column::Own(name) => {
                     own.insert(name, (text.to_owned(), span));
@@ -224,7 +234,9 @@ impl Decoder<'_, '_> {
         let id_span = own.get("id").map_or(row_span, |(_, span)| *span);
         let id = match own.get("id") {
             Some((id, span)) => {
-                if !super::schema::is_id(id) {
+                if let (false, Some(Trap::Date { .. })) = (super::schema::is_id(id), spreadsheet_trap(id)) {
+                    self.found.push(mistake::id_as_date(*span, id));
+                } else if !super::schema::is_id(id) {
                     self.found.push(mistake::bad_id(*span, id, &super::schema::offer_id(id)));
                 }
                 id.clone()
@@ -267,7 +279,7 @@ impl Decoder<'_, '_> {
         };
         let mut date = |key: &str| own.get(key).and_then(|(text, span)| self.date(key, text, *span));
         let (own_date, updated, reviewed, as_of) = (date("date"), date("updated"), date("reviewed"), date("as_of"));
-        if let Some((text, span)) = own.get("draft").filter(|(text, _)| text != "true" && text != "false") {
+        if let Some((text, span)) = own.get("draft").filter(|(text, _)| !matches!(text.to_lowercase().as_str(), "true" | "false")) {
             self.found.push(mistake::wrong_type(*span, "draft", "`true` or `false`", text));
         }
         Head {
@@ -275,7 +287,7 @@ impl Decoder<'_, '_> {
             description: text("description"),
             aliases: list("aliases"),
             also: list("also").into_iter().map(|(text, _)| text).collect(),
-            draft: text("draft") == "true",
+            draft: text("draft").to_lowercase() == "true",
             date: own_date,
             updated,
             reviewed,

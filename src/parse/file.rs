@@ -28,8 +28,10 @@ const LONGEST_LINE: usize = 1 << 20;
 pub fn text<'a>(file: FileId, sources: &'a Sources, found: &mut Vec<Diagnostic>) -> Option<&'a str> {
     let text = match &sources.get(file).contents {
         Contents::Text(text) => text,
-        Contents::BadText(_, at) => {
-            found.push(mistake::invalid_utf8(Span::new(file, *at, *at)));
+        Contents::BadText(text, at) => {
+            let letter = text[*at..].chars().next();
+            let span = Span::new(file, *at, *at + letter.map_or(0, char::len_utf8));
+            found.push(mistake::invalid_utf8(span, letter, sources.path(file).ends_with(".csv")));
             return None;
         }
         Contents::Bytes(_) => return None,

@@ -5,15 +5,20 @@ use super::table::TableMistake;
 use crate::base::{Diagnostic, FileId, Span, mistake};
 
 /// What is wrong with a CSV file.
-pub fn table(mistaken: &TableMistake, file: FileId) -> Diagnostic {
+pub fn table(mistaken: &TableMistake, delimiter: char, file: FileId) -> Diagnostic {
     let place = |at: &std::ops::Range<usize>| Span::new(file, at.start, at.end);
     let at = place(&mistaken.at());
     match mistaken {
-        TableMistake::Semicolons { .. } => {
-            mistake::table(at, "the cells of this table are separated by semicolons", "save it again as CSV with commas (UTF-8)")
-        }
-        TableMistake::Tabs { .. } => mistake::table(at, "the cells of this table are separated by tabs", "save it again as CSV with commas (UTF-8)"),
-        TableMistake::SeparatorLine { .. } => mistake::table(at, "this line is a note for spreadsheets, not part of the table", "delete it"),
+        TableMistake::Semicolons { .. } => mistake::table(
+            at,
+            "it is not sure what separates the cells of this table, semicolons or commas",
+            "save it again as CSV with commas; a cell with a comma or semicolon in it stands in quotes",
+        ),
+        TableMistake::Tabs { .. } => mistake::table(
+            at,
+            "it is not sure what separates the cells of this table, tabs or commas",
+            "save it again as CSV with commas; a cell with a comma or tab in it stands in quotes",
+        ),
         TableMistake::UnclosedQuote { .. } => mistake::table(
             at,
             "the quote that opens here is never closed",
@@ -28,15 +33,25 @@ pub fn table(mistaken: &TableMistake, file: FileId) -> Diagnostic {
         TableMistake::RowLength { found, expected, .. } if found > expected => mistake::table(
             at,
             &format!("this row has {found} cells, and the table has {expected} columns"),
-            "a cell with a comma in it stands in quotes: `\"one, two\"`",
+            &format!("a cell with a {} in it stands in quotes: `\"one{delimiter} two\"`", separator(delimiter)),
         ),
-        TableMistake::RowLength { found, expected, .. } => {
-            mistake::table(at, &format!("this row has {found} cells, and the table has {expected} columns"), "an empty cell still needs its comma")
-        }
+        TableMistake::RowLength { found, expected, .. } => mistake::table(
+            at,
+            &format!("this row has {found} cells, and the table has {expected} columns"),
+            &format!("an empty cell still needs its {}", separator(delimiter)),
+        ),
         TableMistake::DuplicateColumn { name, first, .. } => {
             mistake::table(at, &format!("there are two columns `{name}`"), "delete one of the two").related(place(first), "the first")
         }
         TableMistake::EmptyHeader { column, .. } => mistake::table(at, &format!("column {column} has no name"), "name it, or delete the column"),
+    }
+}
+
+fn separator(delimiter: char) -> &'static str {
+    match delimiter {
+        ';' => "semicolon",
+        '\t' => "tab",
+        _ => "comma",
     }
 }
 
@@ -64,7 +79,7 @@ pub fn bibliography(mistaken: &BibMistake, file: FileId) -> Diagnostic {
             mistake::bibliography(place(at), &format!("works do not inherit from each other, so `{field}` means nothing"), "write the fields out")
         }
         BibMistake::MissingTitle { at, .. } => mistake::missing_key(place(at), "title", "a work"),
-        BibMistake::BadYear { text, at, .. } => mistake::bad_date(place(at), "date", text),
+        BibMistake::BadDate { field, text, at, .. } => mistake::bad_date(place(at), field, text, &[]),
         BibMistake::BadUrl { text, at, .. } => mistake::wrong_type(place(at), "url", "an address that begins with http:// or https://", text),
         BibMistake::BadField { field, what, at, .. } => mistake::bibliography(place(at), &format!("`{field}` can't be used: {what}"), ""),
     }

@@ -22,6 +22,8 @@ pub struct Table {
     pub header: Vec<Cell>,
     /// In the order written, without wholly empty rows.
     pub rows: Vec<Row>,
+    /// What separates the cells: a comma, or what spreadsheets of other countries write.
+    pub delimiter: char,
 }
 
 /// One record.

@@ -7,6 +7,8 @@ use super::block::Context;
 use super::doc::{Doc, Ground};
 use super::map::{Map, ground, shown};
 use super::markdown;
+use super::number;
+use super::table::{Trap, spreadsheet_trap};
 use super::yaml::{Node, NodeKind};
 use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
 use crate::schema::words::expected;
@@ -140,7 +142,7 @@ impl Decoder<'_, '_> {
     pub fn date(&mut self, key: &str, text: &str, span: Span) -> Option<PartialDate> {
         let date = PartialDate::parse(text);
         if date.is_none() {
-            self.found.push(mistake::bad_date(span, key, text));
+            self.found.push(mistake::bad_date(span, key, text, &date_meant(text)));
         }
         date
     }
@@ -169,9 +171,9 @@ impl Decoder<'_, '_> {
         let value = match &field.kind {
             Kind::Text => Some(Value::Text(text.to_owned())),
             Kind::Markdown => Some(Value::Markdown(Arc::new(markdown::parse(text, ground, &self.context, self.found)))),
-            Kind::Integer => text.replace(['_', '\u{202f}', '\u{a0}'], "").parse().ok().map(Value::Integer),
+            Kind::Integer => number::whole(text).map(Value::Integer),
             Kind::Number => text.parse().ok().filter(|number: &f64| number.is_finite()).map(|number| Value::Number(text.to_owned(), number)),
-            Kind::Boolean => match text {
+            Kind::Boolean => match text.to_lowercase().as_str() {
                 "true" | "yes" => Some(Value::Boolean(true)),
                 "false" | "no" => Some(Value::Boolean(false)),
                 _ => None,
@@ -180,12 +182,14 @@ impl Decoder<'_, '_> {
                 return match PartialDate::parse(text) {
                     Some(date) => Some(Value::Date(date)),
                     None => {
-                        self.found.push(mistake::bad_date(span, &field.id, text));
+                        self.found.push(mistake::bad_date(span, &field.id, text, &date_meant(text)));
                         None
                     }
                 };
             }
-            Kind::Year => PartialDate::parse(text).filter(|date| date.month.is_none()).map(|date| Value::Year(date.year)),
+            Kind::Year => {
+                PartialDate::parse(text.strip_suffix(".0").unwrap_or(text)).filter(|date| date.month.is_none()).map(|date| Value::Year(date.year))
+            }
             Kind::Url => (text.starts_with("http://") || text.starts_with("https://"))
                 .then_some(text)
                 .filter(|text| !text.contains(char::is_whitespace))
@@ -215,7 +219,13 @@ impl Decoder<'_, '_> {
             Kind::Relation(collection) => Some(Value::Relation(Name { collection: *collection, text: text.to_owned(), span })),
         };
         if value.is_none() {
-            self.found.push(mistake::wrong_type(span, &field.id, expected(field), text));
+            let meant = match &field.kind {
+                Kind::Integer | Kind::Year => number::whole_meant(text),
+                Kind::Number => number::decimal_meant(text),
+                _ => Vec::new(),
+            };
+            let shortened = field.kind == Kind::Integer && number::shortened(text);
+            self.found.push(mistake::bad_number(span, &field.id, expected(field), text, &meant, shortened));
         }
         value
     }
@@ -223,4 +233,12 @@ impl Decoder<'_, '_> {
 
 fn silent(span: Span) -> Held {
     Stated { values: Vec::new(), denied: false, basis: Basis::Stated, note: None, sources: Vec::new(), as_of: None, span }
+}
+
+/// What a spreadsheet may have made a date from.
+fn date_meant(text: &str) -> Vec<String> {
+    match spreadsheet_trap(text) {
+        Some(Trap::Date { meant }) => meant,
+        _ => Vec::new(),
+    }
 }

@@ -55,6 +55,11 @@ impl Maker<'_> {
         // An excerpt leaves anchors to the page it is taken from.
         let nameless = (!walk.anchors).then(|| Block { id: None, was: None, ..block.clone() });
         let block = nameless.as_ref().unwrap_or(block);
+        if self.sheet > 0
+            && let Some(html) = self.block_on_sheet(walk, block, node)
+        {
+            return html;
+        }
         match &block.makes {
             Makes::Nothing => String::new(),
             Makes::Box => self.frame(walk, block, node, "parts/box.html", ""),
@@ -88,7 +93,7 @@ impl Maker<'_> {
             Makes::Body => self.body(),
             Makes::Relation(path, query, group) => self.relation(walk, block, path, query, group.as_ref()),
             Makes::Relations => self.relations(),
-            Makes::Alike(paths) => self.alike(paths),
+            Makes::Alike(paths) => self.alike(walk, paths),
             Makes::Mentions => self.mentions(),
             Makes::Sources => self.sources(),
             Makes::Picture(picture) => self.picture(walk, block, picture, node),

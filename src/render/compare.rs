@@ -59,6 +59,7 @@ struct Row {
 struct Cell {
     html: String,
     class: String,
+    sort: String,
 }
 
 /// The page that shows a section of all entries.
@@ -88,7 +89,7 @@ impl Maker<'_> {
             for column in &columns {
                 let html = self.cell(*entry, column);
                 let html = if html.is_empty() { "<span class=\"not-stated\">–</span>".to_owned() } else { html };
-                cells.push(Cell { html, class: number(self, column).to_owned() });
+                cells.push(Cell { html, class: number(self, column).to_owned(), sort: self.sort_key(*entry, column) });
             }
             let (id, title) = (escape::text(&site.records.get(*entry).id), escape::text(&self.name(*entry)));
             rows.push(Row { id, title, head: self.entry_link(*entry), cells });

@@ -8,6 +8,7 @@ use super::maker::Maker;
 use crate::link::coverage::{Coverage, Filled, measure};
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
+use crate::schema::Own;
 
 /// What the template gets.
 #[derive(Serialize)]
@@ -47,15 +48,21 @@ impl Maker<'_> {
     /// The coverage of the site, as HTML.
     pub fn coverage(&mut self) -> String {
         let coverage = measure(self.site, None);
-        let collections = coverage.collections.iter().map(|filled| self.filled(filled)).collect();
+        let mut collections: Vec<Collection> = coverage.collections.iter().map(|filled| self.filled(filled)).collect();
         let works = [
             ("works-without-address", &coverage.no_address),
             ("works-without-year", &coverage.no_year),
             ("works-without-access", &coverage.no_access),
         ];
         let works = works.map(|(label, works)| self.lacking(label, works)).into_iter().flatten().collect();
-        let unexplained = self.unexplained(&coverage);
-        self.part("coverage.html", &View { collections, works, unexplained })
+        let mut unexplained = self.unexplained(&coverage);
+        if self.sheet > 0 {
+            collections.retain(|collection| !collection.lacking.is_empty());
+            collections.iter_mut().for_each(|collection| collection.fields.clear());
+            unexplained.clear();
+        }
+        let ways = self.ways_on(self.longest);
+        self.part("coverage.html", &View { collections, works, unexplained }) + &ways
     }
 
     fn filled(&mut self, filled: &Filled) -> Collection {
@@ -77,7 +84,9 @@ impl Maker<'_> {
                 marked.push(format!("{} {}", field.denied, escape::text(self.word("none"))));
             }
             let percent = (field.filled * 100).checked_div(filled.entries).unwrap_or(0);
-            fields.push(Field { label: escape::text(super::block::split_mark(&field.label).1), filled: field.filled, percent, marked });
+            let own = field.id == Own::Description.name();
+            let label = if own { self.word("field-description") } else { super::block::split_mark(&field.label).1 };
+            fields.push(Field { label: escape::text(label), filled: field.filled, percent, marked });
         }
         let mut thin: Vec<EntryId> = filled.thin.iter().map(|(entry, ..)| *entry).collect();
         thin.dedup();
@@ -93,7 +102,8 @@ impl Maker<'_> {
 
     fn lacking(&mut self, label: &str, entries: &[EntryId]) -> Option<Lacking> {
         let label = escape::text(self.word(label));
-        let links: Vec<String> = entries
+        let links: Vec<String> = self
+            .part_of(entries)
             .iter()
             .map(|entry| {
                 let words = if self.site.is_work(*entry) { self.short_work(*entry) } else { self.site.title(Place::Entry(*entry), None) };

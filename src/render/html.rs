@@ -26,6 +26,8 @@ pub struct Walk<'t> {
     pub layout: bool,
     /// Whether the text stands outside the page's own: its works are not those of the page, its short forms stay unmarked.
     pub outside: bool,
+    /// Whether footnotes stand in brackets at their marks: fields have no foot.
+    pub footless: bool,
     /// The heading right above a block of a layout: its level and words.
     pub above: Option<(u8, &'t str)>,
 }
@@ -33,7 +35,7 @@ pub struct Walk<'t> {
 impl<'t> Walk<'t> {
     /// A text that stands on its own page.
     pub fn new(text: &'t Text) -> Self {
-        Self { text, still: false, head: false, anchors: true, layout: false, outside: false, above: None }
+        Self { text, still: false, head: false, anchors: true, layout: false, outside: false, footless: false, above: None }
     }
 }
 
@@ -47,13 +49,19 @@ impl Maker<'_> {
 
     /// A text that belongs within a line: a single paragraph loses its own element.
     pub fn inline_text(&mut self, text: &Text) -> String {
-        let walk = Walk { anchors: false, ..Walk::new(text) };
+        let walk = Walk { anchors: false, footless: true, ..Walk::new(text) };
         let mut out = String::new();
-        match &text.doc.nodes[..] {
-            [Node { inside: Inside::Paragraph, children, .. }] => self.nodes(walk, children, &mut out),
-            nodes => self.nodes(walk, nodes, &mut out),
-        }
+        self.within_line(walk, &text.doc.nodes, &mut out);
         out
+    }
+
+    /// Nodes as HTML, without the element of the paragraph if one is all there is beside footnotes.
+    fn within_line(&mut self, walk: Walk<'_>, nodes: &[Node], out: &mut String) {
+        let mut shown = nodes.iter().filter(|node| !matches!(node.inside, Inside::Footnote(_)));
+        match (shown.next(), shown.next()) {
+            (Some(Node { inside: Inside::Paragraph, children, .. }), None) => self.nodes(walk, children, out),
+            _ => self.nodes(walk, nodes, out),
+        }
     }
 
     fn wrap(&mut self, walk: Walk<'_>, element: &str, node: &Node, out: &mut String) {

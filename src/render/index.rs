@@ -4,8 +4,6 @@ mod bibliography;
 mod glossary;
 mod letters;
 
-use std::collections::BTreeMap;
-
 use super::block::{Group, TableView, bare};
 use super::escape;
 use super::maker::Maker;
@@ -17,32 +15,33 @@ impl Maker<'_> {
     pub fn whole_index(&mut self, collection: CollectionId) -> String {
         let declared = self.site.records.schema.collection(collection);
         let (id, name, pages) = (declared.id.clone(), declared.many.clone(), declared.pages);
-        let mut query = Query { from: collection, columns: Vec::new(), conditions: Vec::new(), sort: Vec::new(), limit: None };
-        let dated = declared.fields.iter().position(|field| field.kind == Kind::Date && field.required && !field.many);
-        if let Some(field) = dated.filter(|_| !pages) {
-            query.sort = vec![(Path { from: collection, steps: vec![Step::Field(collection, field)] }, true)];
-        }
+        let query = Query { from: collection, columns: Vec::new(), conditions: Vec::new(), sort: Vec::new(), limit: None };
         let columns = if pages { self.columns_or_usual(&query) } else { self.all_columns(collection) };
-        let entries = self.site.records.select(&query, None);
+        let entries = self.site.records.in_index(collection);
+        let ways = self.ways_on(entries.len());
         let mut first = Vec::new();
         let (columns, groups) = match self.lettered_field(collection) {
             Some(path) if pages => self.by_letter(columns, &entries, &path),
             _ => {
-                let mut rows = self.rows(None, &columns, &entries);
+                let entries = self.part_of(&entries);
+                if entries.is_empty() && self.sheet > 0 {
+                    return String::new();
+                }
+                let mut rows = self.rows(None, &columns, entries);
                 if !pages {
-                    for (row, entry) in rows.iter_mut().zip(&entries) {
+                    for (row, entry) in rows.iter_mut().zip(entries) {
                         row.id = escape::text(&self.site.records.get(*entry).id);
                     }
                 } else {
-                    first = self.first_rows(&entries, &mut rows);
+                    first = self.first_rows(entries, &mut rows);
                 }
                 (columns, vec![Group { label: String::new(), rows }])
             }
         };
-        let view = self.table_view(&bare(), columns, groups, String::new(), &id);
+        let view = self.table_view(&bare(), columns, groups, String::new());
         let (csv, json) = (self.to(&format!("data/{id}.csv")), self.to(&format!("data/{id}.json")));
         let view = TableView { name: escape::text(&name), letters: first, csv, json, ..view };
-        self.part("parts/table.html", &view)
+        self.part("parts/table.html", &view) + &ways
     }
 
     /// The field through which entries of a collection take their letter from another.
@@ -61,15 +60,15 @@ impl Maker<'_> {
     /// Entries under those that they take their letter from, in the order of the letters.
     fn by_letter(&mut self, mut columns: Vec<Column>, entries: &[EntryId], path: &Path) -> (Vec<Column>, Vec<Group>) {
         columns.retain(|column| column.path != *path);
-        let mut owners: BTreeMap<(Option<String>, EntryId), Vec<EntryId>> = BTreeMap::new();
+        let mut owned: Vec<(Option<String>, EntryId, EntryId)> = Vec::new();
         for entry in entries {
-            for owner in self.site.records.follow(*entry, &path.steps) {
-                owners.entry((self.own_letter(owner), owner)).or_default().push(*entry);
-            }
+            owned.extend(self.site.records.follow(*entry, &path.steps).into_iter().map(|owner| (self.own_letter(owner), owner, *entry)));
         }
+        owned.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         let mut groups = Vec::new();
-        for ((_, owner), entries) in owners {
-            groups.push(Group { label: self.entry_link(owner), rows: self.rows(None, &columns, &entries) });
+        for owned in self.part_of(&owned).chunk_by(|a, b| a.1 == b.1) {
+            let entries: Vec<EntryId> = owned.iter().map(|(.., entry)| *entry).collect();
+            groups.push(Group { label: self.entry_link(owned[0].1), rows: self.rows(None, &columns, &entries) });
         }
         (columns, groups)
     }

@@ -8,10 +8,10 @@ use super::escape;
 use super::search::Index;
 use super::templates::Templates;
 use crate::base::{Diagnostic, Sources};
-use crate::link::Site;
 use crate::link::places::SEARCH;
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
+use crate::link::{Site, sheets};
 use crate::schema::{Basis, CollectionId, GLOSSARY, REFERENCES};
 
 /// Menus by the way to the root, the section, and whether it is the home page.
@@ -67,6 +67,12 @@ pub struct Maker<'a> {
     pub shop: &'a Shop<'a>,
     /// What the page shows.
     pub place: Place,
+    /// Which sheet of the page it is, counted from 0: of long lists, the further ones show the rest.
+    pub sheet: usize,
+    /// How many entries the longest list has that was met so far.
+    pub longest: usize,
+    /// The address of the page or of its sheet.
+    pub address: String,
     /// The entry that a layout is being filled with.
     pub this: Option<EntryId>,
     /// The way from the page to the site's root: `../../`.
@@ -98,16 +104,24 @@ pub struct Maker<'a> {
 impl<'a> Maker<'a> {
     /// A page about to be made.
     pub fn new(shop: &'a Shop<'a>, place: Place) -> Self {
-        let (address, _) = shop.site.address(place);
+        Self::of_sheet(shop, place, 0)
+    }
+
+    /// A sheet of a page about to be made.
+    pub fn of_sheet(shop: &'a Shop<'a>, place: Place, sheet: usize) -> Self {
+        let address = sheets::address(shop.site.address(place).0, sheet);
         Self {
             site: shop.site,
             shop,
             place,
+            sheet,
+            longest: 0,
             this: match place {
                 Place::Entry(entry) => Some(entry),
                 Place::Page(_) => None,
             },
             root: "../".repeat(address.matches('/').count()),
+            address,
             toc: Vec::new(),
             terms: Vec::new(),
             works: Vec::new(),
@@ -136,7 +150,7 @@ impl<'a> Maker<'a> {
     pub fn href(&self, place: Place, label: Option<&str>) -> String {
         let (address, anchor) = self.site.address(place);
         let anchor = label.or(anchor);
-        let here = self.site.address(self.place).0 == address;
+        let here = self.address == address;
         match anchor {
             Some(anchor) if here => format!("#{}", escape::address(anchor)),
             Some(anchor) => escape::address(&format!("{}{address}#{anchor}", self.root)),

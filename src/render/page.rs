@@ -12,6 +12,7 @@ use super::html::Walk;
 use super::maker::{Maker, Shop};
 use crate::base::Diagnostic;
 use crate::link::places::{COVERAGE, SEARCH};
+use crate::link::sheets;
 use crate::link::texts::{Place, Text};
 use crate::parse::block::Makes;
 use crate::schema::{CollectionId, GLOSSARY, REFERENCES};
@@ -22,11 +23,13 @@ pub struct Made {
     pub html: String,
     /// Mistakes of the theme.
     pub found: Vec<Diagnostic>,
+    /// How many sheets the page has.
+    pub sheets: usize,
 }
 
-/// Makes the page of a place.
-pub fn make(shop: &Shop<'_>, place: Place) -> Made {
-    let mut maker = Maker::new(shop, place);
+/// Makes the page of a place, or a further sheet of it.
+pub fn make(shop: &Shop<'_>, place: Place, sheet: usize) -> Made {
+    let mut maker = Maker::of_sheet(shop, place, sheet);
     let body = match place {
         Place::Entry(entry) => maker.entry_body(shop.site.records.get(entry).collection),
         Place::Page(page) => maker.page_body(page),
@@ -36,16 +39,19 @@ pub fn make(shop: &Shop<'_>, place: Place) -> Made {
     body = if body.contains(super::block::SOURCES_HERE) { body.replacen(super::block::SOURCES_HERE, &sources, 1) } else { body + &sources };
     let view = maker.view(body);
     let html = maker.part("page.html", &view);
-    Made { html, found: maker.found }
+    Made { html, found: maker.found, sheets: maker.longest.div_ceil(sheets::MOST) }
 }
 
 impl Maker<'_> {
     fn entry_body(&mut self, collection: CollectionId) -> String {
         let site = self.site;
-        let mut body = self.fill(&site.layouts[collection.0]);
-        body.push_str(&self.other_notes());
-        let text = site.text(self.place).clone();
-        body.push_str(&self.footnotes_of(&text));
+        let layout = &site.layouts[collection.0];
+        let mut body = self.fill(Walk { layout: true, ..Walk::new(layout) }, &layout.doc.nodes);
+        if self.sheet == 0 {
+            body.push_str(&self.other_notes());
+            let text = site.text(self.place).clone();
+            body.push_str(&self.footnotes_of(&text));
+        }
         body
     }
 
@@ -53,9 +59,14 @@ impl Maker<'_> {
         let site = self.site;
         let page = &site.pages[page];
         let mut body = String::new();
-        self.nodes(Walk::new(&page.text), &page.text.doc.nodes, &mut body);
+        match self.sheet {
+            0 => self.nodes(Walk::new(&page.text), &page.text.doc.nodes, &mut body),
+            _ => body = self.fill(Walk::new(&page.text), &page.text.doc.nodes),
+        }
         if let Some(collection) = page.heads {
-            body.push_str(&self.ways_across(collection));
+            if self.sheet == 0 {
+                body.push_str(&self.ways_across(collection));
+            }
             body.push_str(&self.index(collection, &page.text));
         } else if let Some(derived) = page.derived {
             body.push_str(&self.derived(derived));
@@ -68,17 +79,22 @@ impl Maker<'_> {
         } else if page.file.is_none() {
             body.push_str(&self.collections());
         }
-        body.push_str(&self.footnotes_of(&page.text));
+        if self.sheet == 0 {
+            body.push_str(&self.footnotes_of(&page.text));
+        }
         body
     }
 
     /// The entries of a collection, where the text above has not shown them already.
     fn index(&mut self, collection: CollectionId, text: &Text) -> String {
+        let declared = self.site.records.schema.collection(collection);
         let shown = text.blocks.iter().any(|block| match &block.makes {
-            Makes::Records(query) | Makes::Cards(query) | Makes::List(query) => query.from == collection && query.conditions.is_empty(),
+            Makes::Records(_) => sheets::whole(text, collection).is_some(),
+            // Cards and lists only lead to entries; those without pages must stand somewhere.
+            Makes::Cards(query) | Makes::List(query) => declared.pages && query.from == collection && query.conditions.is_empty(),
             _ => false,
         });
-        match self.site.records.schema.collection(collection).id.as_str() {
+        match declared.id.as_str() {
             _ if shown => String::new(),
             REFERENCES => self.bibliography(),
             GLOSSARY => self.glossary(),
@@ -104,10 +120,13 @@ impl Maker<'_> {
     }
 
     fn list_of(&mut self, places: &[Place]) -> String {
-        let items: Vec<String> = places
+        let ways = self.ways_on(places.len());
+        let items: Vec<String> = self
+            .part_of(places)
+            .to_vec()
             .iter()
             .map(|place| format!("<li><a href=\"{}\">{}</a></li>", self.href(*place, None), escape::text(&self.site.title(*place, Some(self.place)))))
             .collect();
-        if items.is_empty() { String::new() } else { format!("<ul class=\"relation\">{}</ul>\n", items.join("\n")) }
+        if items.is_empty() { String::new() } else { format!("<ul class=\"relation\">{}</ul>\n{ways}", items.join("\n")) }
     }
 }

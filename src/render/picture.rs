@@ -131,7 +131,7 @@ impl Maker<'_> {
         table: Option<TableView>,
     ) -> String {
         let unlabelled = Block { id: None, was: None, ..block.clone() };
-        let mut view = table.unwrap_or_else(|| self.table_view(&unlabelled, columns, groups, String::new(), ""));
+        let mut view = table.unwrap_or_else(|| self.table_view(&unlabelled, columns, groups, String::new()));
         view.name = escape::text(&frame.title);
         if let Some(id) = block.id.as_deref().filter(|_| block.name != "network") {
             let export = format!("data/tables/{}", self.export_name(id));

@@ -78,13 +78,25 @@ fn entries(maker: &Maker<'_>, items: &[Item], section: Option<&str>) -> Vec<Entr
                         (Some(place), _) => maker.to(maker.site.address(place).0),
                         _ => String::new(),
                     },
-                    html: escape::text(&maker.site.words(target, None)),
+                    html: escape::text(&words(maker, target, place)),
                     current: address.is_some() && address == section,
                     items: Vec::new(),
                 }
             }
         })
         .collect()
+}
+
+/// What the menu calls a page: an index by its collection, which is shorter than its title.
+fn words(maker: &Maker<'_>, target: &Target, place: Option<Place>) -> String {
+    let heads = match place {
+        Some(Place::Page(page)) => maker.site.pages[page].heads,
+        _ => None,
+    };
+    match heads {
+        Some(collection) => maker.site.records.schema.collection(collection).many.clone(),
+        None => maker.site.words(target, None),
+    }
 }
 
 /// The way to a page from the home page, without the page itself.

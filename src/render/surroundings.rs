@@ -64,6 +64,7 @@ fn not_found(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) 
         root: shop.base_path.clone(),
         style: maker.asset("style.css"),
         script: maker.asset("script.js"),
+        icon: maker.asset("icon.svg"),
         scripts: Scripts { scheme: maker.asset("scheme.js"), ..Scripts::default() },
         heading: title.clone(),
         title,

@@ -29,6 +29,22 @@ impl Maker<'_> {
         parts.join(if prose { "" } else { ", " })
     }
 
+    /// What a column is sorted by where that is not its words: the place of the first choice among those declared.
+    pub fn sort_key(&self, id: EntryId, column: &Column) -> String {
+        if column.count || !matches!(self.kind(&column.path), Some(Kind::Choice(_))) {
+            return String::new();
+        }
+        let seen = self.site.records.look(id, &column.path);
+        let first = seen.iter().find_map(|seen| match seen {
+            Seen::Holds(holds, ..) => holds.values.first(),
+            _ => None,
+        });
+        match first {
+            Some((Value::Choice(choice), _)) => choice.to_string(),
+            _ => String::new(),
+        }
+    }
+
     /// What stands where sources are silent.
     pub fn silence(&self) -> String {
         format!("<span class=\"not-stated\">{}</span>", escape::text(self.word("not-stated")))

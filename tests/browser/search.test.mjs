@@ -1,36 +1,8 @@
 // Search in a real browser, over the site in SITE: what is found first, how little is loaded, filters, keyboard, address.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { test } from "node:test";
+import { open, site } from "./browser.mjs";
 import { serve } from "./serve.mjs";
-
-let site, browser;
-before(async () => {
-  assert.ok(process.env.SITE, "SITE names the folder of a built site");
-  site = await serve(process.env.SITE);
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
-
-/** A page of a browser of its own; whatever the console complains of fails the test. */
-async function open(t, path, options = {}) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const complaints = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (said) => said.type() === "error" && !said.location().url.endsWith("/favicon.ico") && complaints.push(said.text()));
-  page.on("request", (request) => request.url().startsWith("http://127.0.0.1:") || complaints.push(`asks ${request.url()}`));
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(complaints, []);
-  });
-  await page.goto(site.url + path);
-  return { page };
-}
 
 const titles = (page) => page.locator(".found .title a").evaluateAll((links) => links.map((link) => link.getAttribute("href").replace("../", "")));
 const answered = (page) => page.waitForFunction(() => /[^…]$/.test(document.getElementById("cb-found").textContent) && document.querySelector(".found .results[aria-busy=false] .title, .browse:not([hidden])"));
@@ -66,7 +38,7 @@ const QUESTIONS = [
 ];
 
 test("the right page is among the first three", async (t) => {
-  const { page } = await open(t, "search/");
+  const page = await open(t, "search/");
   const wrong = [];
   for (const [question, ...right] of QUESTIONS) {
     await ask(page, question);
@@ -77,7 +49,7 @@ test("the right page is among the first three", async (t) => {
 });
 
 test("little is loaded before the first result", async (t) => {
-  const { page } = await open(t, "");
+  const page = await open(t, "");
   await page.addInitScript(() => {
     new MutationObserver((_, observer) => {
       if (!document.querySelector(".found .title a")) return;
@@ -99,7 +71,7 @@ test("little is loaded before the first result", async (t) => {
 });
 
 test("results come as the reader types, in groups, with the sentence and the words marked", async (t) => {
-  const { page } = await open(t, "search/");
+  const page = await open(t, "search/");
   assert.equal(await page.evaluate(() => document.activeElement.id), "cb-q");
   await page.keyboard.type("memorandum", { delay: 30 });
   await answered(page);
@@ -115,7 +87,7 @@ test("results come as the reader types, in groups, with the sentence and the wor
 });
 
 test("results are narrowed, and the address says how", async (t) => {
-  const { page } = await open(t, "search/?q=electoral");
+  const page = await open(t, "search/?q=electoral");
   await page.selectOption('.filter [data-id="in"] select', "forums");
   await page.waitForURL(/in=forums/);
   await page.waitForFunction(() => document.querySelectorAll(".found section").length === 1);
@@ -130,14 +102,14 @@ test("results are narrowed, and the address says how", async (t) => {
   const narrowed = await titles(page);
   assert.ok(narrowed.length > 0 && narrowed.every((path) => path.startsWith("forums/")), narrowed.join());
   const again = await open(t, page.url().replace(site.url, ""));
-  await answered(again.page);
-  assert.deepEqual(await titles(again.page), narrowed);
-  await again.page.click(".filter button");
-  await again.page.waitForFunction(() => !/in=|by\./.test(location.search));
+  await answered(again);
+  assert.deepEqual(await titles(again), narrowed);
+  await again.click(".filter button");
+  await again.waitForFunction(() => !/in=|by\./.test(location.search));
 });
 
 test("a shared choice holds across kinds: what belongs to an entry, and the entry", async (t) => {
-  const { page } = await open(t, "search/?q=voting&by.cases=estonia");
+  const page = await open(t, "search/?q=voting&by.cases=estonia");
   await answered(page);
   const found = await titles(page);
   assert.ok(found.includes("cases/estonia/"), found.join());
@@ -145,7 +117,7 @@ test("a shared choice holds across kinds: what belongs to an entry, and the entr
 });
 
 test("the keyboard does it all", async (t) => {
-  const { page } = await open(t, "cases/estonia/");
+  const page = await open(t, "cases/estonia/");
   await page.keyboard.press("/");
   assert.equal(await page.evaluate(() => document.activeElement.name), "q");
   await page.keyboard.press("Escape");
@@ -176,7 +148,7 @@ test("the keyboard does it all", async (t) => {
 });
 
 test("a phone has the field behind the menu", async (t) => {
-  const { page } = await open(t, "cases/estonia/", { viewport: { width: 320, height: 640 } });
+  const page = await open(t, "cases/estonia/", { viewport: { width: 320, height: 640 } });
   assert.equal(await page.locator("#cb-q").isVisible(), false);
   await page.click(".menu-toggle summary");
   await page.fill("#cb-q", "RIA");
@@ -187,7 +159,7 @@ test("a phone has the field behind the menu", async (t) => {
 });
 
 test("nothing found says so, and shows where else to look", async (t) => {
-  const { page } = await open(t, "search/?q=qqqqzzzz");
+  const page = await open(t, "search/?q=qqqqzzzz");
   await answered(page);
   assert.equal(await page.textContent("#cb-found"), "Nothing was found for “qqqqzzzz”.");
   assert.ok(await page.locator(".browse").isVisible());
@@ -197,13 +169,13 @@ test("nothing found says so, and shows where else to look", async (t) => {
 });
 
 test("a question is never taken for HTML", async (t) => {
-  const { page } = await open(t, "search/?q=%3Cimg%20src=x%20onerror=alert(1)%3E");
+  const page = await open(t, "search/?q=%3Cimg%20src=x%20onerror=alert(1)%3E");
   await page.waitForFunction(() => document.getElementById("cb-found").textContent.length > 12);
   assert.equal(await page.locator("#cb-search img").count(), 0);
 });
 
 test("without script the page leads everywhere", async (t) => {
-  const { page } = await open(t, "cases/estonia/", { javaScriptEnabled: false });
+  const page = await open(t, "cases/estonia/", { javaScriptEnabled: false });
   await page.fill("#cb-q", "SISA");
   await page.keyboard.press("Enter");
   await page.waitForURL(/search\/\?q=SISA/);
@@ -221,7 +193,7 @@ test("of ten thousand pages, little is loaded too", { skip: !process.env.LARGE }
   const names = (await (await fetch(`${folder}names.txt`)).text()).split(" ");
   const name = (index) => names[Math.floor((names.length * index) / 12)];
   const questions = [name(1), name(5), `${name(2)} ${name(3)}`, `${name(4)} ${name(6)} ${name(7)}`, `${name(8)}x`, name(9).slice(0, 2), name(10).slice(0, 3), name(11).slice(0, 5)];
-  const { page } = await open(t, "");
+  const page = await open(t, "");
   const all = [];
   for (const question of questions) {
     await page.goto(`${large.url}search/?q=${encodeURIComponent(question)}`);

@@ -4,13 +4,20 @@ use super::{list, say, short};
 use crate::base::{Diagnostic, FileId, Span};
 
 /// Bytes that are no UTF-8.
-pub fn invalid_utf8(span: Span) -> Diagnostic {
-    say("invalid-text", span, "this file is not UTF-8 text from here on").help("save it again with the encoding UTF-8")
+pub fn invalid_utf8(span: Span, letter: Option<char>, table: bool) -> Diagnostic {
+    let meant = letter.filter(|letter| letter.is_alphabetic() || "‘’“”–—…€§°".contains(*letter));
+    let seems = meant.map(|letter| format!("; in Windows-1252 this would be `{letter}`")).unwrap_or_default();
+    let found = say("invalid-text", span, format!("this file is not UTF-8 text from here on{seems}"));
+    match table {
+        true => found.help("open it in the spreadsheet that it comes from, and save it as “CSV UTF-8”"),
+        false => found.help("save it again with the encoding UTF-8"),
+    }
 }
 
 /// A NUL byte.
 pub fn nul(span: Span) -> Diagnostic {
-    say("invalid-text", span, "there is a NUL byte in this text").help("is it a text file? delete the byte, or save the file again as UTF-8")
+    say("invalid-text", span, "there is a NUL byte in this text")
+        .help("if all of the file looks like this, save it again with the encoding UTF-8; otherwise delete the byte")
 }
 
 /// A file beyond all measure.

@@ -8,17 +8,34 @@ pub fn wrong_type(span: Span, field: &str, expected: &str, written: &str) -> Dia
     say("wrong-type", span, format!("`{field}` takes {expected}, not `{}`", short(written)))
 }
 
-/// A date that is none.
-pub fn bad_date(span: Span, field: &str, written: &str) -> Diagnostic {
+/// A number that is none; `meant` is what it may be, `shortened` whether a spreadsheet seems to have cut it.
+pub fn bad_number(span: Span, field: &str, expected: &str, written: &str, meant: &[String], shortened: bool) -> Diagnostic {
+    let found = either(wrong_type(span, field, expected, written), meant);
+    if shortened { found.help("a spreadsheet seems to have shortened it: format the column as a number, and write it out") } else { found }
+}
+
+/// A date that is none; `meant` is what a spreadsheet may have made it from.
+pub fn bad_date(span: Span, field: &str, written: &str, meant: &[String]) -> Diagnostic {
     let found = say("wrong-type", span, format!("`{field}` takes a date like 2017, 2017-10 or 2017-10-14, not `{}`", short(written)));
-    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let lower = written.to_lowercase();
-    if months.iter().any(|month| lower.contains(month)) && lower.contains('-') {
-        return found.help("a spreadsheet seems to have changed it: format the column as text, and write the date again");
+    let found = either(found, meant);
+    if meant.is_empty() { found } else { found.help("if a spreadsheet changed it: format the column as text, and write it again") }
+}
+
+/// With what may have been meant: a repair if it is one, a choice if there are several.
+fn either(found: Diagnostic, meant: &[String]) -> Diagnostic {
+    match meant {
+        [] => found,
+        [one] => found.meant(Some(one.clone())),
+        several => found.help(format!("write {}, whichever it was", list(several).replace(" and ", " or "))),
     }
-    match written.split(['.', '/']).collect::<Vec<_>>()[..] {
-        [_, _, year] if year.len() == 4 => found.help(format!("write the year first: `{year}-MM-DD`")),
-        _ => found,
+}
+
+/// What a spreadsheet shows instead of a value.
+pub fn ruined_cell(span: Span, written: &str, narrow: bool) -> Diagnostic {
+    let found = say("broken-table", span, format!("`{}` is no value, but what a spreadsheet shows instead of one", short(written)));
+    match narrow {
+        true => found.help("make the column wider, and save the table again"),
+        false => found.help("a formula failed there: write the value itself, or leave the cell empty"),
     }
 }
 
@@ -59,4 +76,10 @@ pub fn not_unique(span: Span, field: &str, first: Span) -> Diagnostic {
 /// An id that is no address.
 pub fn bad_id(span: Span, id: &str, offer: &str) -> Diagnostic {
     say("bad-id", span, format!("`{}` can't be an id: ids have small letters, digits and hyphens", short(id))).meant(Some(offer.to_owned()))
+}
+
+/// An id that a spreadsheet took for a date.
+pub fn id_as_date(span: Span, id: &str) -> Diagnostic {
+    say("bad-id", span, format!("`{}` can't be an id; a spreadsheet seems to have taken one for a date", short(id)))
+        .help("format the column as text, and write the id again")
 }

@@ -132,7 +132,7 @@ fn dates() {
         ("date={/}", "/"),
         ("urldate={yesterday}", "yesterday"),
     ] {
-        check(&format!("@misc{{a, title={{T}}, {fields}}}"), &format!("a:  | n.d. | T\nBadYear «{at}»"));
+        check(&format!("@misc{{a, title={{T}}, {fields}}}"), &format!("a:  | n.d. | T\nBadDate «{at}»"));
     }
 }
 

@@ -30,9 +30,11 @@ impl Reader<'_> {
 
     /// Leaves only dates that hayagriva reads: it panics on some and ignores others.
     pub fn dates(&mut self, tex: &mut biblatex::Entry) {
+        let mut dated = "date";
         if text(tex, "date").is_none()
             && let Some((date, blame)) = three_fields(tex)
         {
+            dated = blame;
             put(tex, "date", &date);
             self.places.push(("date".to_owned(), self.at(blame)));
         }
@@ -57,7 +59,8 @@ impl Reader<'_> {
             }
             tex.remove(field);
             let key = self.key.clone();
-            self.mistakes.push(BibMistake::BadYear { key, text: written, at });
+            let field = if field == "date" { dated } else { field }.to_owned();
+            self.mistakes.push(BibMistake::BadDate { key, field, text: written, at });
         }
     }
 

@@ -6,7 +6,7 @@ use crate::parse::entry::Entry;
 use crate::parse::map::Map;
 use crate::parse::said;
 use crate::parse::schema::{is_id, offer_id};
-use crate::parse::table::{self, TableMistake};
+use crate::parse::table::{self, Cell, TableMistake, Trap, spreadsheet_trap};
 use crate::parse::yaml::NodeKind;
 use crate::schema::CollectionId;
 
@@ -22,9 +22,12 @@ impl<'a> Reader<'a, '_> {
             return Some((Vec::new(), false));
         }
         let (mut table, mistakes) = table::parse(text);
-        let foreign = mistakes.iter().any(|mistaken| matches!(mistaken, TableMistake::Semicolons { .. } | TableMistake::Tabs { .. }));
+        let foreign = mistakes.iter().any(TableMistake::is_foreign);
         let whole = !foreign && !mistakes.iter().any(|mistaken| matches!(mistaken, TableMistake::UnclosedQuote { .. }));
-        self.found.extend(mistakes.iter().map(|mistaken| said::table(mistaken, self.file)));
+        self.found.extend(mistakes.iter().map(|mistaken| said::table(mistaken, table.delimiter, self.file)));
+        let id = table.header.iter().position(|cell| cell.text.eq_ignore_ascii_case("id"));
+        let ruined = |cell: &Cell| matches!(spreadsheet_trap(&cell.text), Some(Trap::TooNarrow | Trap::Formula));
+        let whole = whole && !id.is_some_and(|id| table.rows.iter().filter_map(|row| row.cells.get(id)).any(ruined));
         if table.header.is_empty() || !whole && table.header.len() < 2 {
             return Some((Vec::new(), false));
         }
@@ -33,7 +36,12 @@ impl<'a> Reader<'a, '_> {
                 row.broken = true;
             }
         }
-        Some((self.decoder(text, Some(collection)).rows(collection, &table, true), whole))
+        let before = self.found.len();
+        let entries = self.decoder(text, Some(collection)).rows(collection, &table, true);
+        if foreign {
+            self.found.truncate(before); // nothing of it can be judged before its cells are sure
+        }
+        Some((entries, whole))
     }
 
     /// The entries of a YAML list of maps.

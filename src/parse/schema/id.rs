@@ -1,5 +1,6 @@
 //! Owns ids: which texts may be one, and which one a text could become.
 
+use crate::parse::number::grouped;
 use unicode_normalization::UnicodeNormalization;
 
 /// Whether a text may be an id.
@@ -10,6 +11,12 @@ pub fn is_id(text: &str) -> bool {
 /// The id nearest to a text.
 pub fn offer_id(text: &str) -> String {
     let plain: String = text.nfd().filter(|letter| !('\u{300}'..'\u{370}').contains(letter)).collect();
+    let digits = text.strip_suffix(".0").unwrap_or(text);
+    if let Some(digits) = [',', '.', '\'', ' '].into_iter().find_map(|separator| grouped(digits, separator)).filter(|digits| !digits.starts_with('-'))
+    {
+        return digits;
+    }
+    let plain = if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.to_owned() } else { plain };
     let mut id = String::new();
     for letter in plain.to_lowercase().chars() {
         if letter.is_ascii_alphanumeric() {

@@ -5,13 +5,11 @@ use std::ops::Range;
 /// What is wrong with a table. All ranges are byte offsets, on character boundaries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableMistake {
-    /// The cells are separated by semicolons; `at` is the first. The table is read nevertheless,
-    /// and no other mistake of it is reported. Repair: save as CSV with commas.
+    /// The header has semicolons and commas, and more of the first, or most rows do not fit it; `at` is the first
+    /// semicolon. The table is read as if they separated its cells, and no other mistake of it is reported.
     Semicolons { at: Range<usize> },
     /// The same with tabs.
     Tabs { at: Range<usize> },
-    /// The line `sep=,` or `sep=;` with which spreadsheets announce the delimiter. Repair: delete it.
-    SeparatorLine { at: Range<usize> },
     /// The quote at `at` is never closed. Reading goes on with the next line.
     UnclosedQuote { at: Range<usize> },
     /// A quote at `at` inside a text. Repair: double it and put the whole cell in quotes.
@@ -28,12 +26,16 @@ pub enum TableMistake {
 }
 
 impl TableMistake {
+    /// Whether it is not sure what separates the cells.
+    pub fn is_foreign(&self) -> bool {
+        matches!(self, Self::Semicolons { .. } | Self::Tabs { .. })
+    }
+
     /// The place of the mistake.
     pub fn at(&self) -> Range<usize> {
         match self {
             Self::Semicolons { at }
             | Self::Tabs { at }
-            | Self::SeparatorLine { at }
             | Self::UnclosedQuote { at }
             | Self::QuoteInside { at }
             | Self::SmartQuotes { at }

@@ -19,8 +19,8 @@ struct Scanned {
 
 pub(super) fn read(text: &str) -> (Table, Vec<TableMistake>) {
     let mut mistakes = Vec::new();
-    let begin = separator_line(text, &mut mistakes);
-    let delimiter = delimiter(text, begin, &mut mistakes);
+    let (begin, announced) = separator_line(text);
+    let (delimiter, first) = announced.map_or_else(|| delimiter(text, &mut mistakes), |announced| (announced, None));
     let mut scan = Scan::new(text, begin, delimiter);
     let mut rows = Vec::new();
     while let Some(scanned) = scan.row() {
@@ -29,33 +29,37 @@ pub(super) fn read(text: &str) -> (Table, Vec<TableMistake>) {
         }
     }
     mistakes.append(&mut scan.mistakes);
-    let table = check(text, rows, &mut mistakes);
-    if delimiter != b',' {
-        mistakes.retain(|mistake| matches!(mistake, TableMistake::Semicolons { .. } | TableMistake::Tabs { .. }));
+    let table = Table { delimiter: char::from(delimiter), ..check(text, rows, &mut mistakes) };
+    // A guess that most rows deny is no good one.
+    let unfit = mistakes.iter().filter(|mistake| matches!(mistake, TableMistake::RowLength { .. })).count();
+    if let Some(foreign) = first.filter(|_| 2 * unfit > table.rows.len()) {
+        mistakes.push(foreign);
+    }
+    if mistakes.iter().any(TableMistake::is_foreign) {
+        mistakes.retain(TableMistake::is_foreign);
     }
     mistakes.sort_by_key(|mistake| (mistake.at().start, mistake.at().end));
     (table, mistakes)
 }
 
-/// Where the table begins: behind a line `sep=;`, which is reported.
-fn separator_line(text: &str, mistakes: &mut Vec<TableMistake>) -> usize {
+/// Where the table begins: behind a line `sep=;` with which spreadsheets announce what separates cells.
+fn separator_line(text: &str) -> (usize, Option<u8>) {
     let line = text.split('\n').next().unwrap_or_default();
-    let shown = line.trim().trim_matches('"');
-    if shown.len() == 5 && shown.is_char_boundary(4) && shown[..4].eq_ignore_ascii_case("sep=") {
-        mistakes.push(TableMistake::SeparatorLine { at: 0..line.len() });
-        return (line.len() + 1).min(text.len());
+    match line.trim_matches([' ', '\r', '"']).as_bytes() {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter @ (b',' | b';' | b'\t')] => ((line.len() + 1).min(text.len()), Some(*delimiter)),
+        _ => (0, None),
     }
-    0
 }
 
-/// What separates the cells, judged by the first line that is not empty.
-fn delimiter(text: &str, begin: usize, mistakes: &mut Vec<TableMistake>) -> u8 {
+/// What separates the cells, judged by the first line that is not empty; and if that is a guess, what is to be said if it
+/// is a bad one.
+fn delimiter(text: &str, mistakes: &mut Vec<TableMistake>) -> (u8, Option<TableMistake>) {
     let bytes = text.as_bytes();
     let mut first: [Option<usize>; 3] = [None; 3];
     let mut counts = [0usize; 3];
     let mut quoted = false;
     let mut shown = false;
-    for (at, &byte) in bytes.iter().enumerate().skip(begin) {
+    for (at, &byte) in bytes.iter().enumerate() {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' if shown => break,
@@ -69,17 +73,16 @@ fn delimiter(text: &str, begin: usize, mistakes: &mut Vec<TableMistake>) -> u8 {
         }
         shown |= !byte.is_ascii_whitespace();
     }
-    match (first[1], first[2]) {
-        (Some(at), _) if counts[1] > counts[0] && counts[1] >= counts[2] => {
-            mistakes.push(TableMistake::Semicolons { at: at..at + 1 });
-            b';'
-        }
-        (_, Some(at)) if counts[2] > counts[0] => {
-            mistakes.push(TableMistake::Tabs { at: at..at + 1 });
-            b'\t'
-        }
-        _ => b',',
+    let (delimiter, foreign) = match (first[1], first[2]) {
+        (Some(at), _) if counts[1] > counts[0] && counts[1] >= counts[2] => (b';', TableMistake::Semicolons { at: at..at + 1 }),
+        (_, Some(at)) if counts[2] > counts[0] => (b'\t', TableMistake::Tabs { at: at..at + 1 }),
+        _ => return (b',', None),
+    };
+    if counts[0] > 0 {
+        mistakes.push(foreign);
+        return (delimiter, None);
     }
+    (delimiter, Some(foreign))
 }
 
 /// Takes the first row as header and holds the others against it.
@@ -117,7 +120,7 @@ fn check(text: &str, scanned: Vec<Scanned>, mistakes: &mut Vec<TableMistake>) ->
         counted = scanned.line;
         row_length(scanned, header.len(), line, mistakes);
     }
-    Table { header, rows: rows.into_iter().map(|scanned| scanned.row).collect() }
+    Table { header, rows: rows.into_iter().map(|scanned| scanned.row).collect(), delimiter: ',' }
 }
 
 /// Names in smart quotes are reported once and freed of them; names given twice are reported.

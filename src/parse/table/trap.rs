@@ -3,8 +3,8 @@
 /// A value that a spreadsheet has replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trap {
-    /// A date shown short, as `Oct-17`, `17-Oct` or `17-Oct-18`; `meant` holds what may have been
-    /// written, as far as it can be known (`2017-10`), best guess first.
+    /// A date as a spreadsheet shows it, `Oct-17`, `17-Oct`, `17-Oct-18` or `17/10/2018`; `meant` holds
+    /// what may have been written, as far as it can be known (`2017-10`), best guess first.
     Date { meant: Vec<String> },
     /// `########`: the column was too narrow when the table was exported.
     TooNarrow,
@@ -46,7 +46,7 @@ pub fn spreadsheet_trap(cell: &str) -> Option<Trap> {
     if opens_smart(cell) && cell.chars().count() > 1 && cell.ends_with(['”', '“', '»', '«']) {
         return Some(Trap::SmartQuotes);
     }
-    date(cell).map(|meant| Trap::Date { meant })
+    date(cell).or_else(|| numbers(cell)).map(|meant| Trap::Date { meant })
 }
 
 /// Whether a cell begins with a typographic quote.
@@ -75,6 +75,26 @@ fn date(cell: &str) -> Option<Vec<String>> {
         }
         _ => None,
     }
+}
+
+/// A day in the order of some country, perhaps with a time behind it: day or month first, or the year, with the wrong strokes.
+fn numbers(cell: &str) -> Option<Vec<String>> {
+    let day = cell.split([' ', 'T']).next().unwrap_or_default();
+    let parts: Vec<&str> = day.split(['/', '.', '-']).collect();
+    let [first, second, third] = parts[..] else { return None };
+    let two = |part: &str| number(part).filter(|_| part.len() <= 2);
+    let date = |year: u32, month: u32, day: u32| {
+        let exists = (1..=12).contains(&month) && (1..=31).contains(&day);
+        exists.then(|| format!("{year}-{month:02}-{day:02}"))
+    };
+    let meant: Vec<String> = if first.len() == 4 {
+        let same = day == cell && parts.iter().skip(1).all(|part| part.len() == 2) && day.contains('-');
+        date(number(first)?, two(second)?, two(third)?).filter(|_| !same).into_iter().collect()
+    } else {
+        let (year, first, second) = (full_year(third)?, two(first)?, two(second)?);
+        date(year, second, first).into_iter().chain(date(year, first, second).filter(|_| first != second)).collect()
+    };
+    (!meant.is_empty()).then_some(meant)
 }
 
 fn month_number(word: &str) -> Option<usize> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::escape;
+use super::super::html::Walk;
 use super::super::maker::Maker;
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
@@ -38,8 +39,8 @@ struct Other {
 }
 
 impl Maker<'_> {
-    /// Entries that share most values of these fields with the entry at hand, most first.
-    pub fn alike(&mut self, paths: &[Path]) -> String {
+    /// Entries that share most values of these fields with the entry at hand, most first; where no heading stands above, with one.
+    pub fn alike(&mut self, walk: Walk<'_>, paths: &[Path]) -> String {
         let Some(this) = self.this else { return String::new() };
         let collection = self.site.records.get(this).collection;
         let usual: Vec<Path>;
@@ -110,7 +111,9 @@ impl Maker<'_> {
             let shared = shared.into_iter().map(|value| escape::text(&self.shared(collection, value))).collect();
             alike.push(Other { link, shared });
         }
-        self.part("parts/alike.html", &Alike { alike, compare })
+        let words = self.word("alike").to_owned();
+        let heading = if walk.above.is_none() { self.derived_heading(&words, "cb-alike") } else { String::new() };
+        format!("{heading}{}", self.part("parts/alike.html", &Alike { alike, compare }))
     }
 
     /// The words for what is shared.

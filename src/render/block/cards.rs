@@ -55,6 +55,11 @@ struct Answer {
 impl Maker<'_> {
     /// Entries as cards, or as a list of links.
     pub fn cards(&mut self, walk: Walk<'_>, template: &str, block: &Block<EntryId>, columns: &[Column], entries: &[EntryId]) -> String {
+        let ways = self.ways_on(entries.len());
+        let entries = self.part_of(entries);
+        if entries.is_empty() && self.sheet > 0 {
+            return String::new();
+        }
         let mut counted = String::new();
         let mut cards: Vec<Card> = Vec::new();
         for entry in entries {
@@ -67,7 +72,7 @@ impl Maker<'_> {
         let lettered = !cards.is_empty() && cards.iter().all(|card| !card.mark.is_empty());
         let above = walk.above.map_or_else(|| self.toc.last().map_or(1, |heading| heading.level), |(level, _)| level);
         let level = (above + 1).min(6);
-        self.part(template, &Cards { cards, lettered, level, counted, empty })
+        self.part(template, &Cards { cards, lettered, level, counted, empty }) + &ways
     }
 
     fn card(&mut self, entry: EntryId, columns: &[Column], counted: &mut String) -> Card {

@@ -30,7 +30,7 @@ impl Maker<'_> {
     }
 
     /// The nodes of an entry's text, by position, that no section of the layout has.
-    fn unplaced(&self, entry: EntryId) -> Vec<usize> {
+    pub fn unplaced(&self, entry: EntryId) -> Vec<usize> {
         let entry = self.site.records.get(entry);
         let named = self.site.layouts[entry.collection.0].blocks.iter().filter_map(|block| match &block.makes {
             Makes::Section(name) => entry.text.doc.section(name),
@@ -40,19 +40,21 @@ impl Maker<'_> {
         (0..entry.text.doc.nodes.len()).filter(|index| !placed.iter().any(|range| range.contains(index))).collect()
     }
 
-    /// A layout, filled with the entry at hand: a heading stands only if something follows it.
-    pub fn fill(&mut self, layout: &Text) -> String {
-        let walk = Walk { layout: true, ..Walk::new(layout) };
+    /// A layout filled with the entry at hand, or what of a text stands on a further sheet: a heading stands only if something follows it.
+    pub fn fill(&mut self, walk: Walk<'_>, nodes: &[Node]) -> String {
         let mut out = String::new();
         let mut waiting: Vec<(String, Heading)> = Vec::new();
-        for node in &layout.doc.nodes {
+        for node in nodes {
             if let Inside::Heading(level, label) = &node.inside {
                 waiting.retain(|(_, above)| above.level < *level);
                 waiting.extend(self.heading(walk, *level, *label, node));
                 continue;
             }
+            if self.sheet > 0 && !matches!(node.inside, Inside::Block(_)) {
+                continue;
+            }
             let contents = self.toc.len();
-            let words = node_words(layout, &waiting);
+            let words = node_words(walk.text, &waiting);
             let above = waiting.last().map(|(_, heading)| (heading.level, words.as_str()));
             let mut html = String::new();
             self.node(Walk { above, ..walk }, node, &mut html);
@@ -60,7 +62,7 @@ impl Maker<'_> {
                 self.toc.truncate(contents);
                 continue;
             }
-            if self.begins_with_heading(layout, node) {
+            if self.begins_with_heading(walk.text, node) {
                 waiting.clear();
             }
             for (index, (heading, entry)) in waiting.drain(..).enumerate() {

@@ -89,7 +89,8 @@ impl Maker<'_> {
                 let tint = matrix.tint.as_ref().is_some_and(|path| !records.follow(by, &path.steps).is_empty());
                 for column in records.follow(by, std::slice::from_ref(last)) {
                     let cell = cells.entry((*row, column)).or_default();
-                    cell.by.push(by);
+                    // Where nothing lies between the two, the column itself stands for their meeting.
+                    cell.by.push(if before.is_empty() { column } else { by });
                     cell.tint |= tint;
                 }
             }
@@ -135,16 +136,20 @@ impl Maker<'_> {
         let computed = self.meet(matrix);
         let schema = &self.site.records.schema;
         let corner = escape::text(&schema.collection(matrix.rows.from).one);
-        let name = schema.collection(matrix.rows.from).id.clone();
         let order: Vec<EntryId> = computed.columns.iter().flat_map(|(_, entries)| entries.iter().copied()).collect();
         let mut groups = Vec::new();
         for (label, entries) in &computed.columns {
             let heads = entries.iter().map(|entry| self.entry_link(*entry)).collect();
             groups.push(Columns { label: escape::text(label), heads });
         }
+        let ways = self.ways_on(computed.rows.len());
+        let shown = self.part_of(&computed.rows);
+        if shown.is_empty() && self.sheet > 0 {
+            return String::new();
+        }
         let mut rows = Vec::new();
         let silent = self.silence();
-        for row in &computed.rows {
+        for row in shown {
             let mut cells = Vec::new();
             let mut total = 0;
             for column in &order {
@@ -163,7 +168,7 @@ impl Maker<'_> {
             let id = block.id.as_ref().map(|id| format!("{id}--{}", self.site.records.get(*row).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), head: self.entry_link(*row), cells, total });
         }
-        let table = self.table_view(block, Vec::new(), Vec::new(), caption, &name);
+        let table = self.table_view(block, Vec::new(), Vec::new(), caption);
         let id = block.id.clone().unwrap_or_default();
         let export = format!("data/tables/{}", self.export_name(&id));
         let table = TableView {
@@ -173,7 +178,7 @@ impl Maker<'_> {
         };
         let sums = order.iter().map(|column| computed.cells.iter().filter(|((_, met), meeting)| met == column && !meeting.denied).count()).collect();
         let total = escape::text(matrix.total.as_deref().unwrap_or_default());
-        self.part("parts/matrix.html", &MatrixView { table, corner, groups, rows, total, sums })
+        self.part("parts/matrix.html", &MatrixView { table, corner, groups, rows, total, sums }) + &ways
     }
 
     /// A cell: how many there are, or a mark, linked to them.

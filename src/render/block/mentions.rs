@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::escape;
 use super::super::maker::Maker;
 use super::Link;
+use crate::link::mentions::Mention;
 use crate::link::texts::Place;
 
 /// So many sentences of one page are shown.
@@ -35,30 +36,30 @@ struct Quote {
 impl Maker<'_> {
     /// Where the page is mentioned; the heading comes with it.
     pub fn mentions(&mut self) -> String {
-        let mut pages: Vec<(Place, Page)> = Vec::new();
-        for mention in self.site.mentions.of.get(&self.place).into_iter().flatten() {
-            let quote = Quote { before: mention.before.clone(), words: mention.words.clone(), after: mention.after.clone() };
-            // All that one page says stands in a row.
-            let known = pages.last_mut().filter(|(place, _)| *place == mention.from);
-            match known {
-                Some((_, page)) if page.quotes.len() < MOST => page.quotes.push(quote),
-                Some(_) => {}
-                None => {
-                    let words = match mention.from {
-                        Place::Entry(entry) => self.name(entry),
-                        Place::Page(_) => self.site.title(mention.from, Some(self.place)),
-                    };
-                    let words = escape::text(&words);
-                    let link = Link { href: self.href(mention.from, None), html: words };
-                    pages.push((mention.from, Page { link, quotes: vec![quote] }));
-                }
-            }
+        let site = self.site;
+        let mut mentions: Vec<&Mention> = site.mentions.of.get(&self.place).into_iter().flatten().collect();
+        mentions.sort_by_key(|mention| mention.from);
+        let mentioning: Vec<&[&Mention]> = mentions.chunk_by(|a, b| a.from == b.from).collect();
+        let ways = self.ways_on(mentioning.len());
+        let mut pages = Vec::new();
+        for mentions in self.part_of(&mentioning) {
+            let from = mentions[0].from;
+            let words = match from {
+                Place::Entry(entry) => self.name(entry),
+                Place::Page(_) => site.title(from, Some(self.place)),
+            };
+            let quotes = mentions.iter().take(MOST).map(|mention| Quote {
+                before: mention.before.clone(),
+                words: mention.words.clone(),
+                after: mention.after.clone(),
+            });
+            pages.push(Page { link: Link { href: self.href(from, None), html: escape::text(&words) }, quotes: quotes.collect() });
         }
         if pages.is_empty() {
             return String::new();
         }
         let heading = self.word("mentioned-in").to_owned();
         let heading = self.derived_heading(&heading, "cb-mentions");
-        self.part("parts/mentions.html", &Mentions { heading, pages: pages.into_iter().map(|(_, page)| page).collect() })
+        self.part("parts/mentions.html", &Mentions { heading, pages }) + &ways
     }
 }

@@ -16,27 +16,33 @@ impl Maker<'_> {
         let entries = self.site.records.narrow(entries, query, self.this);
         if entries.is_empty() {
             let empty = block.empty.as_deref().unwrap_or_default();
-            return if empty.is_empty() { String::new() } else { format!("<p class=\"empty\">{}</p>\n", escape::text(empty)) };
+            return if empty.is_empty() || self.sheet > 0 { String::new() } else { format!("<p class=\"empty\">{}</p>\n", escape::text(empty)) };
         }
+        let ways = self.ways_on(entries.len());
         if query.columns.is_empty() {
-            return self.links(&entries);
+            let entries = self.part_of(&entries);
+            return if entries.is_empty() { String::new() } else { self.links(entries) + &ways };
         }
         let columns: Vec<_> = query.columns.iter().filter(|column| Some(&column.path) != group).cloned().collect();
         let grouped = match group {
-            None => vec![(String::new(), entries)],
+            None => entries.into_iter().map(|entry| (String::new(), entry)).collect(),
             Some(path) => self.in_groups(&entries, path),
         };
+        let ways = if group.is_some() { self.ways_on(grouped.len()) } else { ways };
         let mut groups = Vec::new();
-        for (label, entries) in grouped {
-            groups.push(Group { label, rows: self.rows(None, &columns, &entries) });
+        for group in self.part_of(&grouped).chunk_by(|a, b| a.0 == b.0) {
+            let entries: Vec<EntryId> = group.iter().map(|(_, entry)| *entry).collect();
+            groups.push(Group { label: group[0].0.clone(), rows: self.rows(None, &columns, &entries) });
         }
-        let collection = self.site.records.schema.collection(query.from).id.clone();
-        let mut view = self.table_view(block, columns, groups, String::new(), &collection);
+        if groups.is_empty() {
+            return String::new();
+        }
+        let mut view = self.table_view(block, columns, groups, String::new());
         match walk.above {
             Some((_, words)) => view.name = escape::text(words),
             None => view.caption = escape::text(&self.site.records.schema.label(path)),
         }
-        self.part("parts/table.html", &view)
+        self.part("parts/table.html", &view) + &ways
     }
 
     /// Entries as a list of links in a line.
@@ -46,9 +52,9 @@ impl Maker<'_> {
     }
 
     /// Entries by what a path shows of them, as HTML: choices in declared order, entries in theirs; an entry with several stands in each.
-    fn in_groups(&mut self, entries: &[EntryId], path: &Path) -> Vec<(String, Vec<EntryId>)> {
+    fn in_groups(&mut self, entries: &[EntryId], path: &Path) -> Vec<(String, EntryId)> {
         let site = self.site;
-        let mut groups: Vec<(usize, String, Vec<EntryId>)> = Vec::new();
+        let mut groups: Vec<(usize, String, EntryId)> = Vec::new();
         for entry in entries {
             let mut keys = Vec::new();
             for seen in site.records.look(*entry, path) {
@@ -70,15 +76,10 @@ impl Maker<'_> {
             if keys.is_empty() {
                 keys.push((usize::MAX, self.silence()));
             }
-            for (order, label) in keys {
-                match groups.iter_mut().find(|(known, words, _)| *known == order && *words == label) {
-                    Some((_, _, entries)) => entries.push(*entry),
-                    None => groups.push((order, label, vec![*entry])),
-                }
-            }
+            groups.extend(keys.into_iter().map(|(order, label)| (order, label, *entry)));
         }
         groups.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        groups.into_iter().map(|(_, label, entries)| (label, entries)).collect()
+        groups.into_iter().map(|(_, label, entry)| (label, entry)).collect()
     }
 
     /// Everything that leads to the entry at hand, under a heading each.
@@ -95,11 +96,14 @@ impl Maker<'_> {
             }
             let query = Query { from: inverse.to, columns: Vec::new(), conditions: Vec::new(), sort: Vec::new(), limit: None };
             let columns: Vec<_> = self.columns_or_usual(&query);
-            out.push_str(&self.derived_heading(&inverse.label, &format!("cb-{}", inverse.name)));
             let walk = Walk { above: Some((2, &inverse.label)), ..Walk::new(&text) };
             let block: Block<EntryId> = crate::render::block::bare();
             let path = Path { from: entry.collection, steps: vec![Step::Inverse(entry.collection, declared.inverse(&inverse.name).unwrap_or(0))] };
-            out.push_str(&self.relation(walk, &block, &path, &Query { columns, ..query }, None));
+            let html = self.relation(walk, &block, &path, &Query { columns, ..query }, None);
+            if !html.is_empty() {
+                out.push_str(&self.derived_heading(&inverse.label, &format!("cb-{}", inverse.name)));
+                out.push_str(&html);
+            }
         }
         out
     }

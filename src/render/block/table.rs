@@ -9,6 +9,7 @@ use super::super::html::Walk;
 use super::super::maker::Maker;
 use super::split_mark;
 use crate::link::records::EntryId;
+use crate::link::sheets;
 use crate::link::texts::Place;
 use crate::parse::block::Block;
 use crate::schema::{Basis, Column, Kind, Own, Path, Query, Step};
@@ -26,15 +27,37 @@ impl Maker<'_> {
         if rows.is_empty() && block.empty.is_none() && block.id.is_none() {
             return String::new();
         }
+        let declared = self.site.records.schema.collection(query.from);
+        let all = rows.len() == self.site.records.members[query.from.0].len();
+        let ways = self.ways_on(rows.len());
+        let rows = self.part_of(&rows);
+        if rows.is_empty() && self.sheet > 0 {
+            return String::new();
+        }
         let columns = self.columns_or_usual(query);
         let titled = query.sort.first().is_none_or(|(path, down)| !down && path.steps[..] == [Step::Own(Own::Title)]);
-        let mut made = self.rows(block.id.as_deref(), &columns, &rows);
-        let letters = if titled { self.first_rows(&rows, &mut made) } else { Vec::new() };
+        let mut made = self.rows(block.id.as_deref(), &columns, rows);
+        if self.is_whole_index(walk, query) {
+            for (row, entry) in made.iter_mut().zip(rows) {
+                row.id = escape::text(&self.site.records.get(*entry).id);
+            }
+        }
+        let letters = if titled { self.first_rows(rows, &mut made) } else { Vec::new() };
         let groups = vec![Group { label: String::new(), rows: made }];
-        let collection = self.site.records.schema.collection(query.from).id.clone();
         let name = if caption.is_empty() { walk.above.map(|(_, words)| escape::text(words)).unwrap_or_default() } else { String::new() };
-        let view = TableView { name, letters, ..self.table_view(block, columns, groups, caption, &collection) };
-        self.part("parts/table.html", &view)
+        let mut view = TableView { name, letters, ..self.table_view(block, columns, groups, caption) };
+        // A table of all there is has the collection's own data.
+        if all && block.id.is_none() {
+            [view.csv, view.json] = ["csv", "json"].map(|ending| self.to(&format!("data/{}.{ending}", declared.id)));
+        }
+        self.part("parts/table.html", &view) + &ways
+    }
+
+    /// Whether a table is where the entries of a collection without pages stand, so that its rows are what links lead to.
+    fn is_whole_index(&self, walk: Walk<'_>, query: &Query<EntryId>) -> bool {
+        let Place::Page(page) = self.place else { return false };
+        let heads = self.site.pages[page].heads == Some(query.from) && !self.site.records.schema.collection(query.from).pages;
+        heads && sheets::whole(walk.text, query.from).is_some_and(|whole| std::ptr::eq(whole, query))
     }
 
     /// The columns of a query; without any, the title and what is short.
@@ -70,7 +93,8 @@ impl Maker<'_> {
                 if html.is_empty() {
                     html = "<span class=\"not-stated\">–</span>".to_owned();
                 }
-                cells.push(Cell { html, head: index == head, silent });
+                let sort = self.sort_key(*entry, column);
+                cells.push(Cell { html, head: index == head, sort, silent });
             }
             let id = id.map(|id| format!("{id}--{}", self.site.records.get(*entry).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), cells });
@@ -99,22 +123,16 @@ impl Maker<'_> {
     }
 
     /// The view of a table of records.
-    pub fn table_view(
-        &mut self,
-        block: &Block<EntryId>,
-        mut columns: Vec<Column>,
-        mut groups: Vec<Group>,
-        caption: String,
-        collection: &str,
-    ) -> TableView {
+    pub fn table_view(&mut self, block: &Block<EntryId>, mut columns: Vec<Column>, mut groups: Vec<Group>, caption: String) -> TableView {
         let silent = self.without_silence(&mut columns, &mut groups);
         let (caption, note) = match caption.split_once("\n\n") {
             Some((caption, note)) => (caption.to_owned(), note.to_owned()),
             None => (caption, String::new()),
         };
         let id = block.id.clone().unwrap_or_default();
-        let export = if id.is_empty() { format!("data/{collection}") } else { format!("data/tables/{}", self.export_name(&id)) };
-        let exported = !id.is_empty() && groups.iter().any(|group| !group.rows.is_empty());
+        let export = format!("data/tables/{}", self.export_name(&id));
+        let shown: usize = groups.iter().map(|group| group.rows.len()).sum();
+        let exported = shown > 0 && !id.is_empty();
         TableView {
             number: self.numbered(block.id.as_deref()),
             was: escape::text(block.was.as_deref().unwrap_or_default()),
@@ -122,7 +140,7 @@ impl Maker<'_> {
             note,
             empty: escape::text(block.empty.as_deref().unwrap_or(self.word("no-rows"))),
             name: String::new(),
-            steady: columns.len() <= NARROW && groups.iter().map(|group| group.rows.len()).sum::<usize>() > LONG,
+            steady: columns.len() <= NARROW && shown > LONG,
             silent: escape::text(&silent.join(", ")),
             letters: Vec::new(),
             columns: columns.iter().map(|column| self.head(column)).collect(),

@@ -1,6 +1,7 @@
 //! Owns what stands within a line: links, pictures, short forms, citations.
 
 use super::Walk;
+use super::footnotes::find_footnote;
 use crate::link::records::EntryId;
 use crate::link::texts::{Place, Target};
 use crate::parse::doc::Node;
@@ -117,6 +118,15 @@ impl Maker<'_> {
     }
 
     pub(super) fn footnote_mark(&mut self, walk: Walk<'_>, name: &str, out: &mut String) {
+        if walk.footless
+            && let Some(note) = find_footnote(&walk.text.doc.nodes, name)
+        {
+            out.push_str(" (");
+            // A note that points at itself would never end.
+            self.within_line(Walk { footless: false, ..walk }, &note.children, out);
+            out.push(')');
+            return;
+        }
         if walk.still || !walk.anchors {
             return;
         }

@@ -39,7 +39,8 @@ impl Maker<'_> {
     pub fn bibliography(&mut self) -> String {
         let site = self.site;
         let mut works = Vec::new();
-        for (entry, work) in &site.works {
+        let listed = self.part_of(&site.works);
+        for (entry, work) in listed {
             let printed = self.shop.works.get(entry).map(|styled| styled.entry_html.clone()).unwrap_or_default();
             let record = site.records.get(*entry);
             let collection = site.records.schema.collection(record.collection);
@@ -64,12 +65,12 @@ impl Maker<'_> {
                 rests: pages.iter().map(|place| Link { href: self.href(*place, None), html: escape::text(&site.title(*place, None)) }).collect(),
             });
         }
-        let authors = site
-            .works
+        let authors = listed
             .iter()
             .zip(&works)
             .map(|((entry, _), work)| (self.shop.works.get(entry).map_or("", |styled| styled.entry_text.as_str()), work.id.as_str()));
         let letters = letters(authors);
-        self.part("references.html", &Bibliography { letters, works })
+        let ways = self.ways_on(site.works.len());
+        self.part("references.html", &Bibliography { letters, works }) + &ways
     }
 }

@@ -39,7 +39,9 @@ impl Maker<'_> {
         let site = self.site;
         let Some(collection) = site.records.schema.find(crate::schema::GLOSSARY) else { return String::new() };
         let mut terms = Vec::new();
-        for id in &site.records.members[collection.0] {
+        let order = site.records.in_index(collection);
+        let ways = self.ways_on(order.len());
+        for id in self.part_of(&order) {
             let entry = site.records.get(*id);
             let declared = site.records.schema.collection(collection);
             let mut text = |name: &str| {
@@ -63,8 +65,7 @@ impl Maker<'_> {
                 sources,
             });
         }
-        terms.sort_by_key(|term| term.head().to_lowercase());
         let letters = letters(terms.iter().map(|term| (term.head(), term.id.as_str())));
-        self.part("glossary.html", &Glossary { letters, terms })
+        self.part("glossary.html", &Glossary { letters, terms }) + &ways
     }
 }

@@ -33,6 +33,8 @@ pub struct PageView {
     pub style: String,
     /// The way to the script; empty if the theme has none.
     pub script: String,
+    /// The way to the site's icon; empty if the theme has none.
+    pub icon: String,
     /// The ways to the theme's further scripts, where the page has a use for them.
     pub scripts: Scripts,
     /// Whether it is the home page.
@@ -103,8 +105,10 @@ pub struct Scripts {
     pub tables: String,
     /// Puts entries side by side.
     pub compare: String,
-    /// Offers citations as files.
+    /// Offers citations and links to copy.
     pub cite: String,
+    /// Shows in short where a link leads.
+    pub preview: String,
 }
 
 impl Scripts {
@@ -116,6 +120,7 @@ impl Scripts {
             tables: if body_html.contains("<table class=\"everything") { maker.asset("tables.js") } else { used("tables.js", "<table class=\"text") },
             compare: used("compare.js", "id=\"cb-compare\""),
             cite: if maker.site.address(maker.place).0.is_empty() { String::new() } else { maker.asset("cite.js") },
+            preview: maker.asset("preview.js"),
         }
     }
 }
@@ -124,7 +129,8 @@ impl Maker<'_> {
     pub(super) fn view(&mut self, body_html: String) -> PageView {
         let site = self.site;
         let head = site.head(self.place);
-        let (address, _) = site.address(self.place);
+        let address = self.address.clone();
+        let address = address.as_str();
         let collection = match self.place {
             Place::Entry(entry) => Some(site.records.get(entry).collection),
             Place::Page(page) => site.pages[page].heads,
@@ -134,11 +140,12 @@ impl Maker<'_> {
             Place::Page(_) => String::new(),
         };
         let title = site.title(self.place, Some(self.place));
-        let full_title = site.title(self.place, None);
+        let full_title = self.sheet_title(&site.title(self.place, None), self.sheet);
         let (mark, heading) = match self.place {
             Place::Entry(entry) => self.lettered(entry, &title),
             Place::Page(_) => (String::new(), title),
         };
+        let heading = self.sheet_title(&heading, self.sheet);
         let mut dateline = Vec::new();
         if let Place::Entry(_) = self.place {
             if let Some(as_of) = head.as_of {
@@ -148,7 +155,7 @@ impl Maker<'_> {
                 dateline.push(format!("{} {}", escape::text(self.word("reviewed")), self.date(&reviewed)));
             }
         }
-        let (previous, next) = self.neighbours();
+        let (previous, next) = if self.sheet == 0 { self.neighbours() } else { self.sheets_around() };
         let terms = self.terms_met();
         let absolute = site.settings.base_url.starts_with("http");
         let path = self.file_path();
@@ -161,13 +168,14 @@ impl Maker<'_> {
         PageView {
             language: site.settings.language.clone(),
             site_title: site.settings.title.clone(),
-            lede: head.description.clone(),
+            lede: if self.sheet == 0 { head.description.clone() } else { String::new() },
             cite: (!address.is_empty()).then(|| self.citation_of(&full_title)),
             description: if head.description.is_empty() { site.settings.description.clone() } else { head.description.clone() },
             canonical: if absolute { escape::address(&format!("{}{address}", site.settings.base_url)) } else { String::new() },
             root: if self.root.is_empty() { "./".to_owned() } else { self.root.clone() },
             style: self.asset("style.css"),
             script: self.asset("script.js"),
+            icon: self.asset("icon.svg"),
             scripts: Scripts::new(self, &body_html),
             home: address.is_empty(),
             kind,

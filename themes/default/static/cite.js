@@ -1,4 +1,4 @@
-// Offers the citation of a page, which stands in it as text, to copy or as a file.
+// Offers what readers take along: the citation of a page, which stands in it as text, to copy or as a file, and links to tables.
 {
   const words = document.currentScript.dataset;
   const button = (label, act) => {
@@ -32,5 +32,20 @@
     });
     line.append(name, copy, save);
     text.before(line);
+  }
+
+  for (const link of document.querySelectorAll(".table-tools a[href^='#']")) {
+    const before = link.textContent;
+    if (navigator.clipboard) link.textContent = words.link;
+    link.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(link.href);
+        link.textContent = words.copied;
+        setTimeout(() => { link.textContent = words.link; }, 2000);
+      } catch {
+        // Not allowed to: the address stands in the browser's own field, where the link leads.
+        link.textContent = before;
+      }
+    });
   }
 }

@@ -1,6 +1,25 @@
-/* On every page: `/` goes to the field for searching, Escape goes back to where the reader was. */
+/* On every page: `/` goes to the field for searching, Escape goes back to where the reader was; Escape closes what is open of the menu. */
 (() => {
   "use strict";
+  const menu = [...document.querySelectorAll(".menu-toggle, .menu details")];
+  const close = (opened) => { opened.open = false; };
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    // The innermost that is open, and only from within the menu: elsewhere Escape is for others.
+    const within = document.activeElement?.closest(".site-header");
+    const opened = within && menu.filter((part) => part.open && part.checkVisibility()).at(-1);
+    if (!opened) return;
+    close(opened);
+    opened.querySelector("summary").focus();
+  });
+  // A list that hangs over the page goes when the reader turns elsewhere.
+  const lists = menu.filter((part) => part.matches(".menu details"));
+  for (const gone of ["click", "focusin"]) {
+    document.addEventListener(gone, ({ target }) => {
+      for (const list of lists) if (list.open && !list.contains(target) && getComputedStyle(list.lastElementChild).position === "absolute") close(list);
+    });
+  }
+
   const field = document.querySelector(".search input[name=q]");
   if (!field) return;
   let before = null;
@@ -18,8 +37,12 @@
   });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
+    // Who opened the menu and came to the field by hand closes the menu.
+    const toggle = document.querySelector(".menu-toggle");
+    if (!before && toggle?.open && toggle.checkVisibility()) return;
     event.preventDefault();
     field.blur();
     before?.focus();
+    before = null;
   });
 })();

@@ -14,8 +14,9 @@
     return made;
   };
 
-  /** What a cell is sorted by: its date, else its words without the mark of their basis; null where nothing is stated. */
+  /** What a cell is sorted by: its place among declared choices, its date, else its words without the mark of their basis; null where nothing is stated. */
   const key = (cell) => {
+    if (cell.dataset.sort) return cell.dataset.sort;
     const copy = cell.cloneNode(true);
     copy.querySelectorAll(".basis").forEach((mark) => mark.remove());
     if (copy.querySelector(".not-stated") || !copy.textContent.trim()) return null;

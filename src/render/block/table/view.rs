@@ -88,6 +88,8 @@ pub struct Cell {
     pub html: String,
     /// Whether it names the row.
     pub head: bool,
+    /// What it is sorted by where that is not its words: the place of a choice among those declared.
+    pub sort: String,
     /// Whether there is nothing to show.
     #[serde(skip)]
     pub silent: bool,

@@ -40,10 +40,10 @@ impl Maker<'_> {
                     let mark = self.marked(tie.basis);
                     far.push(format!("{} ({}{})", self.entry_link(other), escape::text(&tie.labels.join(", ")), escape::text(&mark)));
                 }
-                let mut cells = vec![Cell { html: self.entry_link(*entry), head: true, silent: false }];
+                let mut cells = vec![Cell { html: self.entry_link(*entry), head: true, sort: String::new(), silent: false }];
                 if !ties.is_empty() {
                     let far = if far.is_empty() { "–".to_owned() } else { far.join(", ") };
-                    cells.push(Cell { html: far, head: false, silent: false });
+                    cells.push(Cell { html: far, head: false, sort: String::new(), silent: false });
                 }
                 rows.push(Row { id: String::new(), cells });
             }

@@ -1,0 +1,108 @@
+//! Owns the sheets of a page: which part of a long list this one shows, and the ways to the others.
+
+use serde::Serialize;
+
+use super::block::Link;
+use super::html::Walk;
+use super::maker::Maker;
+use crate::link::sheets::{self, MOST};
+use crate::link::texts::Place;
+use crate::parse::block::{Block, Makes};
+use crate::parse::doc::Node;
+
+/// So many sheets before and after this one are linked, beside the first and the last.
+const NEAR: usize = 2;
+
+/// What the template gets.
+#[derive(Serialize)]
+struct Sheets {
+    /// Which entries are shown, and of how many.
+    shown: String,
+    previous: String,
+    next: String,
+    sheets: Vec<Sheet>,
+}
+
+/// One of the sheets that are linked.
+#[derive(Serialize)]
+struct Sheet {
+    number: usize,
+    href: String,
+    current: bool,
+    /// Whether sheets between the one before and this are left out.
+    gap: bool,
+}
+
+impl Maker<'_> {
+    /// The part of a list that stands on this sheet.
+    pub fn part_of<'l, T>(&mut self, list: &'l [T]) -> &'l [T] {
+        self.longest = self.longest.max(list.len());
+        list.chunks(MOST).nth(self.sheet).unwrap_or_default()
+    }
+
+    /// The ways to the other sheets, for below a list of so many entries; nothing below a short one.
+    pub fn ways_on(&mut self, count: usize) -> String {
+        let all = count.div_ceil(MOST);
+        if all < 2 || self.sheet >= all {
+            return String::new();
+        }
+        let mut near: Vec<usize> = (0..all).filter(|sheet| *sheet == 0 || *sheet + 1 == all || sheet.abs_diff(self.sheet) <= NEAR).collect();
+        near.dedup();
+        let mut sheets = Vec::new();
+        let mut last = None;
+        for sheet in near {
+            let gap = last.is_some_and(|last| last + 1 < sheet);
+            sheets.push(Sheet { number: sheet + 1, href: self.sheet_href(sheet), current: sheet == self.sheet, gap });
+            last = Some(sheet);
+        }
+        let (from, to) = (self.sheet * MOST + 1, ((self.sheet + 1) * MOST).min(count));
+        let shown = [("{from}", from), ("{to}", to), ("{count}", count)];
+        let shown = shown.iter().fold(self.word("sheets-shown").to_owned(), |words, (name, number)| words.replace(name, &number.to_string()));
+        let view = Sheets {
+            shown,
+            previous: self.sheet.checked_sub(1).map(|sheet| self.sheet_href(sheet)).unwrap_or_default(),
+            next: if self.sheet + 1 < all { self.sheet_href(self.sheet + 1) } else { String::new() },
+            sheets,
+        };
+        self.part("parts/sheets.html", &view)
+    }
+
+    fn sheet_href(&self, sheet: usize) -> String {
+        self.to(&sheets::address(self.site.address(self.place).0, sheet))
+    }
+
+    /// The sheets before and after a further one, in place of the pages before and after.
+    pub fn sheets_around(&self) -> (Option<Link>, Option<Link>) {
+        let title = self.site.title(self.place, Some(self.place));
+        let link = |sheet: usize| Link { href: self.sheet_href(sheet), html: super::escape::text(&self.sheet_title(&title, sheet)) };
+        (self.sheet.checked_sub(1).map(link), ((self.sheet + 1) * MOST < self.longest).then(|| link(self.sheet + 1)))
+    }
+
+    /// The title of a sheet: `Cases, page 2`.
+    pub fn sheet_title(&self, title: &str, sheet: usize) -> String {
+        if sheet == 0 {
+            return title.to_owned();
+        }
+        self.word("sheet-title").replace("{page}", &(sheet + 1).to_string()).replace("{title}", title)
+    }
+
+    /// What of a block belongs on a further sheet: lists do, and what lists stand in; the rest is on the first.
+    pub fn block_on_sheet(&mut self, walk: Walk<'_>, block: &Block<crate::link::records::EntryId>, node: &Node) -> Option<String> {
+        let this = self.this.map(|entry| self.site.records.get(entry).text.clone());
+        Some(match (&block.makes, this) {
+            (Makes::Box | Makes::Callout(_), _) => self.fill(walk, &node.children),
+            (Makes::Section(name), Some(text)) => {
+                let nodes = text.doc.section(name).map(|range| &text.doc.nodes[range]).unwrap_or_default();
+                self.fill(Walk::new(&text), nodes)
+            }
+            (Makes::Body, Some(text)) => {
+                let Place::Entry(entry) = self.place else { return Some(String::new()) };
+                let nodes: Vec<Node> = self.unplaced(entry).into_iter().map(|index| text.doc.nodes[index].clone()).collect();
+                self.fill(Walk::new(&text), &nodes)
+            }
+            (Makes::Records(_) | Makes::Matrix(_) | Makes::Cards(_) | Makes::List(_), _) => return None,
+            (Makes::Relation(..) | Makes::Relations | Makes::Mentions, _) => return None,
+            _ => String::new(),
+        })
+    }
+}

@@ -1,0 +1,116 @@
+// What helps a reader on every page: the menu on a phone, previews of links, a link to copy, tables that know their choices.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { open, site } from "./browser.mjs";
+
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+test("the menu on a phone opens, leads somewhere, and closes with Escape", async (t) => {
+  const page = await open(t, "cases/estonia/", PHONE);
+  const toggle = page.locator(".menu-toggle summary");
+  const first = page.locator("nav.menu a").first();
+  assert.equal(await first.isVisible(), false);
+  await toggle.tap();
+  assert.ok(await first.isVisible());
+  for (const link of await page.locator("nav.menu > ul > li > :is(a, details)").all()) assert.ok((await link.boundingBox()).height >= 44);
+  await first.focus();
+  await page.keyboard.press("Escape");
+  assert.equal(await first.isVisible(), false);
+  assert.ok(await toggle.evaluate((summary) => summary === document.activeElement), "the focus goes back to what opened it");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  assert.equal(await first.isVisible(), false);
+  await toggle.tap();
+  const href = await first.getAttribute("href");
+  await first.tap();
+  await page.waitForURL(new URL(href, `${site.url}cases/estonia/`).href);
+});
+
+test("a list of the menu opens by keyboard, closes with Escape, and goes when the reader turns elsewhere", async (t) => {
+  const page = await open(t, "cases/estonia/", { viewport: { width: 1280, height: 800 } });
+  const summary = page.locator("nav.menu details > summary").first();
+  const inner = page.locator("nav.menu details ul a").first();
+  await summary.focus();
+  await page.keyboard.press("Enter");
+  assert.ok(await inner.isVisible());
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  assert.equal(await inner.isVisible(), false);
+  assert.ok(await summary.evaluate((part) => part === document.activeElement));
+  await summary.click();
+  assert.ok(await inner.isVisible());
+  await page.mouse.click(1000, 600);
+  assert.equal(await inner.isVisible(), false);
+});
+
+test("a link within the site is previewed under the mouse: it can be read, left and put away", async (t) => {
+  const page = await open(t, "cases/estonia/", { viewport: { width: 1280, height: 800 } });
+  const card = page.locator("#cb-preview");
+  const link = page.locator('.page-body p a[href="../../models/focused-groups/"]').first();
+  await link.hover();
+  await card.waitFor();
+  assert.match(await card.innerText(), /^Model\s+Several focused groups\s+\S[\s\S]{20,}/);
+  assert.equal(await link.getAttribute("aria-describedby"), "cb-preview");
+  const box = await card.boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 1280);
+  await card.hover();
+  await page.waitForTimeout(400);
+  assert.ok(await card.isVisible(), "it stays while the mouse is on it");
+  await page.keyboard.press("Escape");
+  assert.equal(await card.isVisible(), false);
+  assert.equal(await link.getAttribute("aria-describedby"), null);
+  await page.mouse.move(0, 0);
+  await link.hover();
+  await card.waitFor();
+  await page.locator("h1").hover();
+  await card.waitFor({ state: "hidden" });
+});
+
+test("a preview comes to the keyboard too, and not to a finger", async (t) => {
+  const page = await open(t, "cases/estonia/", { viewport: { width: 1280, height: 800 } });
+  const card = page.locator("#cb-preview");
+  const work = page.locator('.page-body p a[href*="references/#"]').first();
+  await work.evaluate((link) => { link.tabIndex = 0; [...document.querySelectorAll("a")].at([...document.querySelectorAll("a")].indexOf(link) - 1).focus(); });
+  await page.keyboard.press("Tab");
+  await card.waitFor();
+  assert.ok((await card.innerText()).length > 30, "a work is said in full");
+  await page.keyboard.press("Escape");
+  assert.equal(await card.isVisible(), false);
+  assert.ok(await work.evaluate((link) => link === document.activeElement), "the focus stays");
+
+  const phone = await open(t, "cases/estonia/", PHONE);
+  await phone.locator('.page-body p a[href="../../models/focused-groups/"]').first().tap();
+  await phone.waitForURL(/models\/focused-groups\/$/);
+});
+
+test("nothing moves or fades for those who asked for stillness", async (t) => {
+  const page = await open(t, "cases/estonia/", { reducedMotion: "reduce" });
+  const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((node) => {
+    const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(node);
+    return transitionDuration !== "0s" || animationName !== "none" || scrollBehavior !== "auto";
+  }).length);
+  assert.equal(moving, 0);
+});
+
+test("the link to a table is copied, and leads to the table", async (t) => {
+  const page = await open(t, "factors/agencies/", { permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 1280, height: 800 } });
+  const link = page.locator('.table-tools a[href="#tbl-agencies"]');
+  await link.click();
+  await page.waitForFunction(() => /^Copied/.test(document.querySelector('.table-tools a[href="#tbl-agencies"]').textContent));
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied, `${site.url}factors/agencies/#tbl-agencies`);
+  await page.goto(copied);
+  assert.ok(await page.locator("#tbl-agencies").evaluate((table) => Math.abs(table.getBoundingClientRect().top) < innerHeight));
+});
+
+test("a column of choices is sorted in the order in which they are declared", async (t) => {
+  const page = await open(t, "forums/");
+  const at = (await page.locator("table.text thead th").allInnerTexts()).findIndex((head) => head.trim() === "Meets");
+  await page.locator("table.text thead th button").nth(at).click();
+  const cells = await page.locator(`table.text tbody tr > :nth-child(${at + 1})`).allInnerTexts();
+  const order = [...new Set(cells.map((cell) => cell.replace(/[‡†≠]/gu, "").trim()))];
+  const declared = ["Daily", "Weekly", "Twice a month", "Monthly", "Every two months", "Yearly", "Rising", "Irregular", "When needed", "not stated"];
+  assert.deepEqual(order, declared.filter((choice) => order.includes(choice)));
+  assert.ok(order.length > 4);
+});

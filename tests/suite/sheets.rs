@@ -1,0 +1,92 @@
+//! Long lists are split into sheets of 500 entries, and every entry and anchor is still reached.
+
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use crate::fixture::{Tried, try_site};
+
+/// Places in two collections, one of them without pages; each of 1 200 visits names the one tower, and each tour mentions it.
+static SITE: LazyLock<Tried> = LazyLock::new(|| {
+    let mut visits = "id,title,tower,day\n".to_owned();
+    let mut tours = String::new();
+    let mut works = String::new();
+    for number in 0..1200 {
+        let _ = writeln!(visits, "v{number:04},Visit {number},the-tower,20{:02}-01-01", number % 20);
+        let _ = write!(
+            tours,
+            "//- content/tours/t{number:04}.md\n---\ntitle: Tour {number}\n---\nUp [[the-tower]] [@w{number:04}], after [[v{number:04}]].\n"
+        );
+        let _ =
+            writeln!(works, "@online{{w{number:04}, author={{Last{number:04}, A.}}, title={{Work}}, date={{2019}}, url={{https://example.org/}}}}");
+    }
+    try_site(&format!(
+        "//- content/site.yaml
+title: Climbs
+collections:
+  towers: {{files: towers/*.md, fields: {{height: {{type: integer}}}}}}
+  tours: {{files: tours/*.md, fields: {{}}}}
+  visits: {{table: visits.csv, pages: false, fields: {{tower: {{type: towers, inverse: visits}}, day: {{type: date, required: true}}}}}}
+//- content/index.md
+---
+title: Climbs
+---
+See [[#all]] and [[towers]].
+
+::: table {{#all from=visits columns=\"title, day\"}}
+All visits.
+:::
+
+::: list {{from=tours}}
+:::
+//- content/towers/the-tower.md
+---
+title: The tower
+---
+High.
+//- content/visits.csv
+{visits}//- content/references.bib
+{works}{tours}"
+    ))
+});
+
+fn page<'t>(tried: &'t Tried, address: &str) -> &'t str {
+    let said = || tried.short().chars().take(2000).collect::<String>();
+    tried.compiled.output.text(&format!("{address}index.html")).unwrap_or_else(|| panic!("no page at {address}\n{}", said()))
+}
+
+#[test]
+fn every_entry_stands_on_one_sheet() {
+    let tried = &*SITE;
+    assert_eq!(tried.problems(), Vec::<String>::new());
+    assert_eq!(tried.rules(), Vec::<&str>::new());
+    for list in ["", "visits/", "tours/", "towers/the-tower/", "references/"] {
+        let third = page(tried, &format!("{list}page/3/"));
+        assert!(third.contains("1001 to 1200 of 1200"), "{list}");
+        assert!(third.contains(&format!("<a rel=\"prev\" href=\"{}{list}page/2/\"", "../".repeat(list.matches('/').count() + 2))), "{list}");
+        assert!(page(tried, list).contains("1 to 500 of 1200"), "{list}");
+        assert!(tried.compiled.output.text(&format!("{list}page/4/index.html")).is_none(), "{list}");
+    }
+    let sheets = ["visits/", "visits/page/2/", "visits/page/3/"].map(|address| page(tried, address));
+    for number in 0..1200 {
+        let row = format!("id=\"v{number:04}\"");
+        assert_eq!(sheets.iter().filter(|sheet| sheet.contains(&row)).count(), 1, "{row}");
+    }
+}
+
+#[test]
+fn a_row_is_linked_on_its_sheet() {
+    let tried = &*SITE;
+    // The newest come first: the year 2000 is the last of twenty.
+    assert!(page(tried, "tours/t0000/").contains("href=\"../../visits/page/3/#v0000\""));
+    assert!(page(tried, "tours/t0019/").contains("href=\"../../visits/#v0019\""));
+}
+
+#[test]
+fn further_sheets_hold_only_the_lists() {
+    let tried = &*SITE;
+    let second = page(tried, "towers/the-tower/page/2/");
+    assert!(second.contains("<h1>The tower, page 2</h1>"));
+    assert!(!second.contains("High."));
+    assert!(second.contains("Tour 600"));
+    assert!(second.contains("Visit 600"));
+}
