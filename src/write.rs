@@ -68,26 +68,19 @@ fn beside(folder: &Path) -> PathBuf {
 }
 
 fn remove(folder: &Path) -> Result<()> {
-    let within = match fs::read_dir(folder) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        within => within.and_then(|within| within.collect::<std::io::Result<Vec<_>>>()),
-    };
-    let gone = within.and_then(|within| {
-        within
-            .into_par_iter()
-            .try_for_each(|inner| if inner.file_type()?.is_dir() { empty(&inner.path()) } else { fs::remove_file(inner.path()) })?;
-        fs::remove_dir(folder)
-    });
-    gone.with_context(|| format!("removing {}", folder.display()))
+    match clear(folder, 2) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| format!("removing {}", folder.display())),
+        _ => Ok(()),
+    }
 }
 
-/// Removes a folder; those within it at once, on all cores.
-fn empty(folder: &Path) -> std::io::Result<()> {
-    let within = fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
-    within
-        .into_par_iter()
-        .filter(|inner| inner.file_type().is_ok_and(|kind| kind.is_dir()))
-        .try_for_each(|inner| fs::remove_dir_all(inner.path()))?;
+/// Removes a folder; those within it, so many levels down, on all cores.
+fn clear(folder: &Path, levels: usize) -> std::io::Result<()> {
+    if levels > 0 && fs::symlink_metadata(folder)?.is_dir() {
+        let within = fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
+        let folders = within.into_par_iter().filter(|inner| inner.file_type().is_ok_and(|kind| kind.is_dir()));
+        folders.try_for_each(|inner| clear(&inner.path(), levels - 1))?;
+    }
     fs::remove_dir_all(folder)
 }
 
