@@ -64,7 +64,7 @@ pub mod write;
 
 use std::collections::BTreeMap;
 
-use base::{Diagnostic, Severity, Sources, mistake};
+use base::{Diagnostic, Edit, Severity, Sources, mistake};
 use link::{Aim, Site, unlinked};
 use render::output::Output;
 use schema::PartialDate;
@@ -115,6 +115,24 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
 
 /// The first half of a compilation: what the sources mean, and every mistake in them. With errors, the site is not fit to be shown.
 pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+    let (site, mut found) = look(sources, options);
+    base::diagnostic::sort(&mut found);
+    (site, found)
+}
+
+/// The safe repairs, sorted by place: suggestions of rules that may be followed unseen, and links for mentions.
+pub fn repairs(sources: &Sources, options: &Options) -> Vec<Edit> {
+    let (site, found) = look(sources, options);
+    let mended = |rule: &str| mistake::RULES.iter().any(|known| known.name == rule && known.is_mended());
+    let mut edits: Vec<Edit> = found.into_iter().filter(|found| mended(found.rule)).filter_map(|found| found.edit).collect();
+    edits.extend(site.iter().flat_map(unlinked::find).map(|mention| mention.edit));
+    edits.sort_by(|a, b| (a.span, &a.text).cmp(&(b.span, &b.text)));
+    edits.dedup();
+    edits
+}
+
+/// What the sources mean, and every mistake in the order met.
+fn look(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let site = parse::parse(sources, &mut found).map(|mut parsed| {
         if let Some(base_url) = &options.base_url {
@@ -131,6 +149,5 @@ pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Di
         severities.judge(&mut found, sources);
         site
     });
-    base::diagnostic::sort(&mut found);
     (site, found)
 }

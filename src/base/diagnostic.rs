@@ -70,11 +70,16 @@ impl Diagnostic {
     }
 
     /// With "did you mean" and the repair, if there is a near name.
-    pub fn meant(mut self, near: Option<String>) -> Self {
-        if let Some(near) = near {
-            self.help.push(format!("did you mean `{near}`?"));
-            self.edit = self.span.map(|span| Edit { span, text: near });
+    pub fn meant(self, near: Option<String>) -> Self {
+        match near {
+            Some(near) => self.help(format!("did you mean `{near}`?")).repair(near),
+            None => self,
         }
+    }
+
+    /// With the text that should stand at the place instead.
+    pub fn repair(mut self, text: impl Into<String>) -> Self {
+        self.edit = self.span.map(|span| Edit { span, text: text.into() });
         self
     }
 

@@ -11,8 +11,7 @@ use similar::TextDiff;
 use super::flags::{Common, options};
 use super::put::put;
 use crate::base::{Contents, Edit, FileId};
-use crate::link::unlinked;
-use crate::{read, understand};
+use crate::{read, repairs};
 
 #[derive(Args)]
 pub struct Fix {
@@ -23,17 +22,10 @@ pub struct Fix {
     write: bool,
 }
 
-/// Rules whose suggestion is safe to follow unseen.
-const SAFE: [&str; 3] = ["unknown-reference", "unknown-work", "unknown-key"];
-
 /// Shows or writes the repairs: near-miss names, and mentions that could be links.
 pub fn fix(arguments: &Fix) -> Result<ExitCode> {
     let sources = read::read(&arguments.common.root)?;
-    let (site, found) = understand(&sources, &options(&arguments.common, None)?);
-    let mut edits: Vec<Edit> = found.iter().filter(|found| SAFE.contains(&found.rule)).filter_map(|found| found.edit.clone()).collect();
-    if let Some(site) = &site {
-        edits.extend(unlinked::find(site).into_iter().map(|mention| mention.edit));
-    }
+    let edits = repairs(&sources, &options(&arguments.common, None)?);
     let mut by_file: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
     for edit in edits {
         by_file.entry(edit.span.file).or_default().push(edit);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::names::{Looked, Named, Names};
 use super::records::EntryId;
-use crate::base::{Diagnostic, FileId, Sources, Span, mistake, suggest::nearest};
+use crate::base::{Diagnostic, Edit, FileId, Sources, Span, mistake, suggest::nearest};
 use crate::parse::block::{Block, Makes, Matrix};
 use crate::parse::claim::{Claim, Count, Right};
 use crate::parse::doc::{Doc, Link, Written};
@@ -103,6 +103,30 @@ impl Resolver<'_> {
     }
 
     fn link(&self, link: &Link, here: Option<Place>, found: &mut Vec<Diagnostic>) -> Option<Target> {
+        let before = found.len();
+        let target = self.target(link, here, found);
+        for found in &mut found[before..] {
+            found.edit = found.edit.take().and_then(|edit| self.inside(link, found.rule, edit));
+        }
+        target
+    }
+
+    /// A repair of the part of a link that a rule is about, instead of all of it.
+    fn inside(&self, link: &Link, rule: &str, edit: Edit) -> Option<Edit> {
+        let (before, part) = match (&link.to, rule) {
+            (Written::Name { collection, .. }, "unknown-collection") => ("[[", collection.as_ref()?),
+            (Written::Name { label, .. } | Written::Path { label, .. }, "unknown-anchor") => ("#", label.as_ref()?),
+            (Written::Name { collection: None, name, .. }, _) => ("[[", name),
+            (Written::Name { name, .. }, _) => (":", name),
+            (Written::Path { path, .. }, _) => ("](", path),
+            (Written::Address(_), _) => return None,
+        };
+        let text = self.sources.text(link.span.file).get(link.span.bytes())?;
+        let at = link.span.start as usize + text.rfind(&format!("{before}{part}"))? + before.len();
+        Some(Edit { span: Span::new(link.span.file, at, at + part.len()), text: edit.text.replace(' ', if before == "](" { "%20" } else { " " }) })
+    }
+
+    fn target(&self, link: &Link, here: Option<Place>, found: &mut Vec<Diagnostic>) -> Option<Target> {
         match &link.to {
             Written::Address(address) => Some(Target::Elsewhere(address.clone())),
             Written::Name { collection, name, label } => self.named(collection.as_deref(), name, label.as_deref(), link.span, here, found),
@@ -178,7 +202,7 @@ impl Resolver<'_> {
         };
         let Some(file) = self.sources.find(&wanted) else {
             if let Some(right) = self.sources.iter().map(|(_, source)| &source.path).find(|path| path.to_lowercase() == wanted.to_lowercase()) {
-                found.push(mistake::case_of_path(span, path, right));
+                found.push(mistake::case_of_path(span, path, &relative(folder, right)));
                 return None;
             }
             let name = wanted.rsplit('/').next().unwrap_or(&wanted);

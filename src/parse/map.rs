@@ -33,7 +33,8 @@ impl<'a> Map<'a> {
     pub fn only(&self, what: &str, known: &[&str], found: &mut Vec<Diagnostic>) {
         for (key, _) in self.pairs {
             if !known.contains(&key.text.as_str()) {
-                let near = nearest(&key.text, known.iter().copied());
+                let free = known.iter().copied().filter(|known| self.pairs.iter().all(|(key, _)| key.text != *known));
+                let near = nearest(&key.text, free);
                 found.push(mistake::unknown_key(self.at(key.start, key.end), &key.text, what, near, known));
             }
         }

@@ -20,6 +20,7 @@ mod mended;
 mod mistakes;
 mod mutate;
 mod pictures;
+mod repairs;
 mod search;
 mod sheets;
 mod spec;

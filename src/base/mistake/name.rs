@@ -15,7 +15,7 @@ pub fn unknown_name(span: Span, name: &str, near: Option<String>) -> Diagnostic 
     let found = say("unknown-reference", span, format!("nothing is called `{}`", short(name)))
         .label("not an id, title or other name of an entry, nor a page");
     match near {
-        Some(near) => found.help(format!("did you mean `[[{near}]]`?")),
+        Some(near) => found.help(format!("did you mean `[[{near}]]`?")).repair(near),
         None => found,
     }
 }
@@ -49,7 +49,7 @@ pub fn draft_link(span: Span, name: &str) -> Diagnostic {
 pub fn unknown_anchor(span: Span, label: &str, near: Option<String>) -> Diagnostic {
     let found = say("unknown-anchor", span, format!("there is no label or heading `{}` on that page", short(label)));
     match near {
-        Some(near) => found.help(format!("did you mean `#{near}`?")),
+        Some(near) => found.help(format!("did you mean `#{near}`?")).repair(near),
         None => found,
     }
 }
@@ -58,14 +58,15 @@ pub fn unknown_anchor(span: Span, label: &str, near: Option<String>) -> Diagnost
 pub fn unknown_file(span: Span, path: &str, near: Option<String>) -> Diagnostic {
     let found = say("unknown-file", span, format!("there is no file `{}`", short(path)));
     match near {
-        Some(near) => found.help(format!("did you mean `{near}`?")),
-        None => found,
+        Some(near) => found.meant(Some(near)),
+        None if path.ends_with('/') => found.help("a link leads to a file; a collection or folder is linked by its name, like `[[dishes]]`"),
+        None => found.help("is it written as its folder has it, from this file's folder on? a link by name, `[[name]]`, needs no path"),
     }
 }
 
 /// A path with other capitals than the file.
 pub fn case_of_path(span: Span, path: &str, right: &str) -> Diagnostic {
-    say("unknown-file", span, format!("there is no file `{}`", short(path))).help(format!("the file is `{right}`: capitals count"))
+    say("unknown-file", span, format!("there is no file `{}`", short(path))).help(format!("the file is `{right}`: capitals count")).repair(right)
 }
 
 /// A path out of the site.

@@ -16,7 +16,29 @@ pub struct Rule {
 /// Errors without which the site still means what its files say: somebody wished for more than that.
 const WISHES: [&str; 6] = ["claim", "lost-address", "missing-field", "missing-section", "missing-sources", "not-unique"];
 
+/// Rules whose suggestion may be followed unseen: a name that is nearly another one, and what a name was meant for.
+const MENDED: [&str; 13] = [
+    "unknown-anchor",
+    "unknown-attribute",
+    "unknown-choice",
+    "unknown-collection",
+    "unknown-column",
+    "unknown-country",
+    "unknown-field",
+    "unknown-file",
+    "unknown-key",
+    "unknown-reference",
+    "unknown-type",
+    "unknown-work",
+    "unlinked-mention",
+];
+
 impl Rule {
+    /// Whether `casebook fix` follows its suggestions.
+    pub fn is_mended(&self) -> bool {
+        MENDED.contains(&self.name)
+    }
+
     /// Whether `site.yaml` may make it less grave. Of most errors it may not: the site would leave out or change what was
     /// written, and nobody would be told.
     pub fn may_be_lowered(&self) -> bool {

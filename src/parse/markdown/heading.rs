@@ -16,7 +16,10 @@ impl Maker<'_, '_> {
         for (key, value) in attrs {
             match (key.as_ref(), value) {
                 ("was", Some(old)) => was = Some(old.to_string()),
-                _ => self.found.push(mistake::unknown_attribute(span, key, "heading", &["was"])),
+                _ => {
+                    let at = self.text[range.clone()].rfind(key.as_ref()).map_or(range.start, |at| range.start + at);
+                    self.found.push(mistake::unknown_attribute(self.span(at..at + key.len()), key, "heading", &["was"]));
+                }
             }
         }
         let id = id.map(CowStr::into_string);
