@@ -15,6 +15,7 @@ mod put;
 mod report;
 mod say;
 mod schema;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,8 @@ enum Action {
     Check(Common),
     /// Build the site from content/ and the theme
     Build(build::Build),
+    /// The site in a browser while it is being written
+    Serve(serve::Serve),
     /// The records of a collection, as a table
     List(list::List),
     /// JSON Schema of site.yaml, front matter and tables, for editors
@@ -74,6 +77,7 @@ pub fn run() -> ExitCode {
         Action::New(arguments) => new::new(arguments),
         Action::Check(common) => check::check(common),
         Action::Build(arguments) => build::build(arguments),
+        Action::Serve(arguments) => serve::serve(arguments),
         Action::List(arguments) => list::list(arguments),
         Action::Schema(arguments) => schema::schema(arguments),
         Action::Explain(arguments) => explain::explain(arguments),

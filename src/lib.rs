@@ -15,11 +15,12 @@
 //! | [`base`] | | places, diagnostics, the catalogue of mistakes, suggestions, [`Sources`] |
 //! | [`schema`] | | collections, field types, relations as `site.yaml` declares them; typed values; queries |
 //! | [`read`] | path → [`Sources`] | walking, order, encoding, the embedded theme |
-//! | [`parse`] | `Sources` → [`Parsed`](parse::Parsed) | each file against the schema: syntax, types, the mistakes of a single file |
+//! | [`parse`] | `Sources` → [`Parsed`] | each file against the schema: syntax, types, the mistakes of a single file |
 //! | [`link`] | `Parsed` → [`Site`] | identity, both directions of every relation, numbers, citations, whole-site mistakes |
 //! | [`render`] | `Site` → [`Output`] | HTML, views for templates, derived pages, exports |
 //! | [`write`](mod@write) | `Output` → [`Report`](write::Report) | the whole of it on the disk, or nothing |
 //! | [`cli`] | arguments → exit code | everything impure: arguments, terminal, disk, time |
+//! | [`serve`] | changes → pages | the preview, part of the same edge: watching, building again, answering browsers |
 //!
 //! What holds everywhere:
 //!
@@ -52,6 +53,11 @@
 //!   that compares them and a page for each section ([`link::derived`]). The one with most fields and relations is at `compare/`.
 //! - *Citations of a page stand in it*, as BibTeX and RIS, and a script offers them as files: two small files more for each page
 //!   would make a large site a good deal slower to write. `CITATION.cff` is the one of the whole site.
+//! - *The preview renders a page when it is asked for* ([`render::Renderer`]); a build asks the same renderer for all. What parsing
+//!   gave for files that did not change is kept, and so are the printed works; linking is done anew.
+//! - *The preview speaks HTTP by itself*, over `httparse`: the small blocking servers set no limits to slow clients, and an
+//!   asynchronous one is a runtime for two kinds of answers. It waits for files to be at rest by itself, too: a file that was
+//!   closed is whole at once, which no debouncer knows.
 
 pub mod base;
 pub mod cli;
@@ -60,12 +66,14 @@ pub mod parse;
 pub mod read;
 pub mod render;
 pub mod schema;
+pub mod serve;
 pub mod write;
 
 use std::collections::BTreeMap;
 
 use base::{Diagnostic, Edit, Severity, Sources, mistake};
 use link::{Aim, Site, unlinked};
+use parse::Parsed;
 use render::output::Output;
 use schema::PartialDate;
 
@@ -98,7 +106,7 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
     let (site, mut diagnostics) = understand(sources, options);
     let mut compiled = Compiled::default();
     if let Some(site) = site {
-        compiled.pages = site.places().filter(|place| site.address(*place).1.is_none()).count();
+        compiled.pages = site.with_page().count();
         if !diagnostics.iter().any(|found| found.severity == Severity::Error) {
             compiled.output = render::render(&site, sources, &mut diagnostics);
             base::diagnostic::sort(&mut diagnostics);
@@ -134,7 +142,19 @@ pub fn repairs(sources: &Sources, options: &Options) -> Vec<Edit> {
 /// What the sources mean, and every mistake in the order met.
 fn look(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let site = parse::parse(sources, &mut found).map(|mut parsed| {
+    let parsed = parse::parse(sources, &mut found);
+    mean(parsed, sources, options, found)
+}
+
+/// The same as [`understand`], quicker where little changed since `memory` was last used.
+pub fn understand_again(sources: &Sources, options: &Options, memory: &mut parse::Memory) -> (Option<Site>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let parsed = parse::parse_again(sources, memory, &mut found);
+    mean(parsed, sources, options, found)
+}
+
+fn mean(parsed: Option<Parsed>, sources: &Sources, options: &Options, mut found: Vec<Diagnostic>) -> (Option<Site>, Vec<Diagnostic>) {
+    let site = parsed.map(|mut parsed| {
         if let Some(base_url) = &options.base_url {
             let slash = if base_url.ends_with('/') { "" } else { "/" };
             parsed.schema.settings.base_url = format!("{base_url}{slash}");

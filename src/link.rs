@@ -239,6 +239,11 @@ impl Site {
         Some(&self.works[at].1)
     }
 
+    /// Those that have a page of their own.
+    pub fn with_page(&self) -> impl Iterator<Item = Place> + '_ {
+        self.places().filter(|place| self.address(*place).1.is_none())
+    }
+
     /// The text that stands at a place.
     pub fn text(&self, place: Place) -> &Arc<Text> {
         match place {

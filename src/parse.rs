@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{Contents, Diagnostic, FileId, Sources, mistake, suggest::nearest};
+use crate::base::{Contents, Diagnostic, FileId, Source, Sources, mistake, suggest::nearest};
 use crate::schema::{CollectionId, Origin, REFERENCES, Schema};
 use bibliography::Work;
 use block::Context;
@@ -106,8 +106,11 @@ enum Role {
     Other,
 }
 
+/// Reads one file.
+type Reading<'a> = dyn Fn(&(FileId, Role)) -> Gave + Sync + 'a;
+
 /// What one file gave.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Gave {
     entries: Vec<Entry>,
     page: Option<Page>,
@@ -115,6 +118,23 @@ struct Gave {
     works: Vec<Work>,
     uncertain: Option<CollectionId>,
     found: Vec<Diagnostic>,
+}
+
+/// What files gave when they were parsed last, so that those that did not change need not be parsed again.
+#[derive(Default)]
+pub struct Memory {
+    sources: Sources,
+    gave: Vec<Gave>,
+}
+
+impl Memory {
+    /// Whether it holds for sources with other texts: the files are the same ones, and what all depend on did not change.
+    fn fits(&self, sources: &Sources) -> bool {
+        let alone = |path: &str| path.starts_with("content/") && path != "content/site.yaml";
+        let same =
+            |(file, source): (FileId, &Source)| self.sources.shares(file, sources) || (alone(&source.path) && self.sources.path(file) == source.path);
+        self.sources.iter().count() == sources.iter().count() && sources.iter().all(same)
+    }
 }
 
 /// The layout of a collection that declares none.
@@ -125,6 +145,28 @@ const USUAL_LAYOUT: &str = "::: facts\n:::\n\n::: body\n:::\n\n::: relations\n::
 /// # Errors
 /// Nothing can be made of the site without `site.yaml`: what is wrong with it is then all there is to say.
 pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
+    parse_with(sources, found, |roles, read| roles.par_iter().map(read).collect())
+}
+
+/// The same as [`parse`]; what did not change since the last time comes from `memory`, which then knows these sources.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_again(sources: &Sources, memory: &mut Memory, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
+    let fits = memory.fits(sources);
+    parse_with(sources, found, |roles, read| {
+        let Memory { sources: before, gave } = std::mem::take(memory);
+        let mut known: Vec<Option<Gave>> = gave.into_iter().map(Some).collect();
+        known.resize_with(roles.len(), || None);
+        let again =
+            |(known, role): (Option<Gave>, &(FileId, Role))| known.filter(|_| fits && before.shares(role.0, sources)).unwrap_or_else(|| read(role));
+        *memory = Memory { sources: sources.clone(), gave: known.into_par_iter().zip(roles).map(again).collect() };
+        memory.gave.par_iter().cloned().collect()
+    })
+}
+
+/// Parses everything; `all` reads every file, or knows what it would give.
+fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&[(FileId, Role)], &Reading<'_>) -> Vec<Gave>) -> Option<Parsed> {
     let site = sources.find("content/site.yaml")?;
     let text = file::text(site, sources, found)?;
     let node = file::yaml(text, 0, site, found)?;
@@ -134,7 +176,7 @@ pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
     }
     let theme = theme::parse(&schema.settings.theme, &schema.settings.language, sources, found);
     let roles = roles(&schema, sources, found);
-    let gave: Vec<Gave> = roles.par_iter().map(|(file, role)| read(*file, role, &schema, &theme, sources)).collect();
+    let gave = all(&roles, &|(file, role)| read(*file, role, &schema, &theme, sources));
     let mut parsed = Parsed {
         layouts: layouts(&schema, sources, found),
         footer: Arc::default(),

@@ -1,9 +1,9 @@
 //! From a folder to [`Sources`]: walking, order, encoding, the embedded theme. Understands no file.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use include_dir::{Dir, include_dir};
@@ -18,26 +18,38 @@ static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 /// Files larger than this are refused: 200 MB.
 const LARGEST: u64 = 200 << 20;
 
+/// The folders that a site is made of.
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
+
 /// Reads `content/` and `themes/` below `root`, over the embedded theme.
 ///
 /// # Errors
 /// There is no `content/site.yaml`, or the machine fails: a file can't be read.
 pub fn read(root: &Path) -> Result<Sources> {
-    let content = root.join("content");
-    if !content.join("site.yaml").is_file() {
-        bail!("there is no site in {}: it would have a file content/site.yaml", root.display());
-    }
+    again(root, &with_theme([]), &FOLDERS.map(str::to_owned).into())
+}
+
+/// Reads anew what lies at or below some paths from `root`; all else is as it was before, and files that are the same are shared.
+///
+/// # Errors
+/// As [`read`].
+pub fn again(root: &Path, before: &Sources, paths: &BTreeSet<String>) -> Result<Sources> {
     let mut files = BTreeMap::new();
     embedded(&THEME, &mut files);
-    let themes = root.join("themes");
-    for folder in [content, themes] {
-        if folder.is_dir() {
-            let found = walk(root, &folder)?;
-            let read: Result<Vec<_>> = found.into_par_iter().map(|(name, path)| Ok((bytes(&name, &path)?, name))).collect();
-            files.extend(read?.into_iter().map(|(bytes, name)| (name, bytes)));
-        }
+    files.retain(|path, _| within(path, paths));
+    for path in paths {
+        walk(root, path, &mut files)?;
     }
-    Ok(Sources::new(files))
+    let sources = before.with(|path| within(path, paths), files);
+    if sources.find("content/site.yaml").is_none() {
+        bail!("there is no site in {}: it would have a file content/site.yaml", root.display());
+    }
+    Ok(sources)
+}
+
+/// Whether a path is one of `paths`, or lies below one.
+fn within(path: &str, paths: &BTreeSet<String>) -> bool {
+    paths.contains(path) || path.match_indices('/').any(|(slash, _)| paths.contains(&path[..slash]))
 }
 
 /// The sources that a site of these files would have: for sites that are not on a disk.
@@ -58,35 +70,53 @@ fn embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-/// The files below a folder: name from the root, and path.
-fn walk(root: &Path, folder: &Path) -> Result<Vec<(String, PathBuf)>> {
-    let mut files = Vec::new();
-    let visible = |entry: &DirEntry| !entry.file_name().to_string_lossy().starts_with('.') && !is_leftover(entry);
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
-        let entry = entry.with_context(|| format!("reading {}", folder.display()))?;
-        if !entry.file_type().is_file() {
-            continue;
+fn walk(root: &Path, path: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+    let top = root.join(path);
+    // The site's folders may lie elsewhere; links below them lead nowhere.
+    let link = !FOLDERS.contains(&path) && top.is_symlink();
+    if link || !counts(path) || !top.exists() {
+        return Ok(());
+    }
+    let visible = |entry: &DirEntry| !is_leftover(&entry.file_name().to_string_lossy());
+    let entries: Vec<_> = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(visible).collect();
+    let read = entries.into_par_iter().map(|entry| entry.map_err(std::io::Error::from).and_then(|entry| one(root, &entry)));
+    for file in read.collect::<Vec<_>>() {
+        match file {
+            Ok(Some((name, bytes))) => drop(files.insert(name, bytes)),
+            Ok(None) => {}
+            // What goes away while it is being read is not there.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error).with_context(|| format!("reading {path}")),
         }
-        let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let name = path.to_string_lossy().replace('\\', "/");
-        files.push((name, entry.into_path()));
     }
-    Ok(files)
+    Ok(())
 }
 
-fn bytes(name: &str, path: &Path) -> Result<Vec<u8>> {
-    let mut file = File::open(path).with_context(|| format!("reading {name}"))?;
-    let size = file.metadata().with_context(|| format!("reading {name}"))?.len();
+/// One file of a site; none for a folder.
+fn one(root: &Path, entry: &DirEntry) -> std::io::Result<Option<(String, Vec<u8>)>> {
+    if !entry.file_type().is_file() {
+        return Ok(None);
+    }
+    let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    let name = path.to_string_lossy().replace('\\', "/");
+    let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{name}: {error}"));
+    let size = entry.metadata()?.len();
     if size > LARGEST {
-        bail!("{name} has {size} bytes, more than the {LARGEST} a file may have");
+        return Err(std::io::Error::other(format!("{name} has {size} bytes, more than the {LARGEST} a file may have")));
     }
-    let mut bytes = Vec::with_capacity(size as usize + 1);
-    file.read_to_end(&mut bytes).with_context(|| format!("reading {name}"))?;
-    Ok(bytes)
+    let bytes = fs::read(entry.path()).map_err(named)?;
+    Ok(Some((name, bytes)))
 }
 
-/// What editors and systems leave beside a file: it is nobody's content.
-fn is_leftover(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".swo") || name.ends_with(".bak") || name == "Thumbs.db"
+/// Whether a path from the root can be part of a site.
+pub fn counts(path: &str) -> bool {
+    let mut names = path.split('/');
+    names.next().is_some_and(|folder| FOLDERS.contains(&folder)) && !names.any(is_leftover)
+}
+
+/// What is hidden, and what editors and systems leave beside a file: it is nobody's content.
+fn is_leftover(name: &str) -> bool {
+    let ending = [".swp", ".swo", ".swx", ".bak", ".tmp", ".part", ".crdownload"].iter().any(|ending| name.ends_with(ending));
+    let own = name.starts_with('.') || name.starts_with("~$") || name == "Thumbs.db" || name == "desktop.ini";
+    own || ending || name.ends_with('~') || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
 }

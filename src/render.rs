@@ -98,8 +98,7 @@ impl<'a> Renderer<'a> {
         let named = site.files.iter().map(|(file, address)| (address.clone(), *file));
         let root = site.root_files.iter().map(|(file, address)| (address.clone(), *file));
         let copies = theme.chain(named).chain(root).collect();
-        let places = site.places().filter(|place| site.address(*place).1.is_none());
-        let pages = places.map(|place| (format!("{}index.html", site.address(place).0), place)).collect();
+        let pages = site.with_page().map(|place| (format!("{}index.html", site.address(place).0), place)).collect();
         let shop = Shop {
             site,
             sources,
@@ -168,6 +167,17 @@ impl<'a> Renderer<'a> {
         }
         surroundings::manifest(&mut output);
         output
+    }
+
+    /// Paths of a few pages of each kind: some of every folder, and those that are like no other.
+    pub fn sample(&self) -> Vec<String> {
+        let folder = |path: &String| {
+            let address = path.strip_suffix("/index.html").unwrap_or_default();
+            address.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()
+        };
+        let mut some: Vec<&String> = self.pages.keys().collect();
+        some.dedup_by_key(|path| folder(path));
+        some.into_iter().cloned().chain(["index.html", "404.html"].map(str::to_owned)).collect()
     }
 
     /// The path at which the site lies: that of its address.

@@ -35,3 +35,14 @@ impl Summary {
         Self { errors: count(Severity::Error), warnings: count(Severity::Warning), hints: count(Severity::Hint) }
     }
 }
+
+impl std::fmt::Display for Summary {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}, {}", several(self.errors, "error"), several(self.warnings, "warning"))
+    }
+}
+
+/// A number of things: `1 page`, `2 pages`.
+pub fn several(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}

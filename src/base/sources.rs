@@ -1,6 +1,7 @@
 //! Owns the sources: every file a site is made from, as it was read, in the order of their paths.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -26,11 +27,10 @@ pub struct Source {
     pub contents: Contents,
 }
 
-/// All files of a site: `content/` and the theme in use, sorted by path.
+/// All files of a site: `content/` and the theme in use, sorted by path. Copies share the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
-    files: Vec<Source>,
-    by_path: BTreeMap<String, FileId>,
+    files: Vec<Arc<Source>>,
 }
 
 /// File name endings that are read as text.
@@ -41,16 +41,31 @@ impl Sources {
     ///
     /// Files below `themes/` are text when they end like a template, too.
     pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        let sorted: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
-        let sorted: Vec<(String, Vec<u8>)> = sorted.into_iter().collect();
-        let files: Vec<Source> = sorted.into_par_iter().map(|(path, bytes)| Source { contents: contents(&path, bytes), path }).collect();
-        let by_path = files.iter().enumerate().map(|(index, source)| (source.path.clone(), FileId(index as u32))).collect();
-        Self { files, by_path }
+        let files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
+        Self { files: files.into_par_iter().map(|(path, bytes)| source(path, bytes)).collect() }
+    }
+
+    /// These sources without the files that are `gone`, and with others new or in their place. What is the same stays shared.
+    pub fn with(&self, gone: impl Fn(&str) -> bool, new: BTreeMap<String, Vec<u8>>) -> Self {
+        let kept = self.files.iter().filter(|source| !gone(&source.path));
+        let mut files: BTreeMap<&str, Arc<Source>> = kept.map(|source| (source.path.as_str(), Arc::clone(source))).collect();
+        let new: Vec<Arc<Source>> = new.into_iter().map(|(path, bytes)| source(path, bytes)).collect();
+        for source in &new {
+            let same = self.find(&source.path).map(|file| &self.files[file.0 as usize]).filter(|known| *known == source);
+            files.insert(&source.path, Arc::clone(same.unwrap_or(source)));
+        }
+        Self { files: files.into_values().collect() }
+    }
+
+    /// Whether a file has the same number, path and bytes in other sources, known without comparing the bytes.
+    pub fn shares(&self, file: FileId, other: &Self) -> bool {
+        let [own, others] = [self, other].map(|sources| sources.files.get(file.0 as usize));
+        own.zip(others).is_some_and(|(own, other)| Arc::ptr_eq(own, other))
     }
 
     /// Every file with its number, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.files.iter().enumerate().map(|(index, source)| (FileId(index as u32), source))
+        self.files.iter().enumerate().map(|(index, source)| (FileId(index as u32), &**source))
     }
 
     /// The file of that number.
@@ -60,7 +75,7 @@ impl Sources {
 
     /// The file at `path`, if there is one.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        self.by_path.get(path).copied()
+        self.files.binary_search_by(|source| source.path.as_str().cmp(path)).ok().map(|index| FileId(index as u32))
     }
 
     /// Path from the site's root.
@@ -75,6 +90,11 @@ impl Sources {
             Contents::Bytes(_) => "",
         }
     }
+}
+
+fn source(path: String, bytes: Vec<u8>) -> Arc<Source> {
+    let contents = contents(&path, bytes);
+    Arc::new(Source { path, contents })
 }
 
 fn contents(path: &str, bytes: Vec<u8>) -> Contents {

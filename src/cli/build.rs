@@ -10,7 +10,7 @@ use clap::Args;
 
 use super::MISTAKES;
 use super::changed;
-use super::flags::{Common, options};
+use super::flags::{Common, address, options};
 use super::say::{say, summary};
 use crate::base::Sources;
 use crate::link::permalinks;
@@ -35,11 +35,7 @@ pub struct Build {
 pub fn build(arguments: &Build) -> Result<ExitCode> {
     let start = Instant::now();
     let common = &arguments.common;
-    if let Some(url) = &arguments.base_url
-        && !(url.starts_with("http://") || url.starts_with("https://") || url.starts_with('/'))
-    {
-        bail!("`{url}` is not an address that begins with https://, nor a path that begins with /");
-    }
+    address(arguments.base_url.as_deref())?;
     let sources = read::read(&common.root)?;
     let changed = changed::dates(&common.root).unwrap_or_else(|why| {
         if common.verbose {

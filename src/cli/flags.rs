@@ -44,6 +44,16 @@ pub enum Colour {
     Never,
 }
 
+/// Whether `-u` was given what it takes.
+pub fn address(base_url: Option<&str>) -> Result<()> {
+    match base_url {
+        Some(url) if !["http://", "https://", "/"].iter().any(|start| url.starts_with(start)) => {
+            bail!("`{url}` is not an address that begins with https://, nor a path that begins with /")
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What a compilation is told.
 pub fn options(common: &Common, base_url: Option<String>) -> Result<Options> {
     let as_of = match &common.as_of {

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 
 use super::flags::{Colour, Common};
 use crate::Compiled;
-use crate::base::print::{self, Summary};
+use crate::base::print::{self, Summary, several};
 use crate::base::{Diagnostic, Severity, Sources};
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -73,12 +73,10 @@ pub fn summary(common: &Common, compiled: &Compiled, start: Instant, more: &str)
     if common.quiet {
         return;
     }
-    let Summary { errors, warnings, .. } = Summary::of(&compiled.diagnostics);
-    let several = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let pages = several(compiled.pages, "page");
     let time = start.elapsed();
     let time = if time.as_millis() < 1000 { format!("{} ms", time.as_millis()) } else { format!("{:.1} s", time.as_secs_f64()) };
-    eprintln!("{pages}, {}, {}, {time}{more}", several(errors, "error"), several(warnings, "warning"));
+    eprintln!("{pages}, {}, {time}{more}", Summary::of(&compiled.diagnostics));
     if common.verbose {
         let bytes: usize = compiled.output.files.values().map(|bytes| bytes.len()).sum();
         eprintln!("{} files, {bytes} bytes", compiled.output.files.len());
