@@ -13,7 +13,7 @@ const FEW: usize = 300;
 const VOCABULARY: usize = 8000;
 
 const SCHEMA: &str = r"title: Made up
-base_url: https://example.net/cases/
+base_url: https://made-up.test/
 description: Case studies that nobody wrote.
 menu: [models, cases, forums, agencies, references]
 collections:
