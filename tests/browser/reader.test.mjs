@@ -106,9 +106,10 @@ test("the link to a table is copied, and leads to the table", async (t) => {
 
 test("a column of choices is sorted in the order in which they are declared", async (t) => {
   const page = await open(t, "forums/");
-  const at = (await page.locator("table.text thead th").allInnerTexts()).findIndex((head) => head.trim() === "Meets");
-  await page.locator("table.text thead th button").nth(at).click();
-  const cells = await page.locator(`table.text tbody tr > :nth-child(${at + 1})`).allInnerTexts();
+  const TABLE = "figure.table.sortable";
+  const at = (await page.locator(`${TABLE} thead th`).allInnerTexts()).findIndex((head) => head.trim() === "Meets");
+  await page.locator(`${TABLE} thead th button`).nth(at).click();
+  const cells = await page.locator(`${TABLE} tbody tr > :nth-child(${at + 1})`).allInnerTexts();
   const order = [...new Set(cells.map((cell) => cell.replace(/[‡†≠]/gu, "").trim()))];
   const declared = ["Daily", "Weekly", "Twice a month", "Monthly", "Every two months", "Yearly", "Rising", "Irregular", "When needed", "not stated"];
   assert.deepEqual(order, declared.filter((choice) => order.includes(choice)));

@@ -186,6 +186,7 @@ test("without script the page leads everywhere", async (t) => {
 
 // `node tests/browser/large.mjs DIR && casebook build --root DIR -o SITE`, then LARGE=SITE.
 test("of ten thousand pages, little is loaded too", { skip: !process.env.LARGE }, async (t) => {
+  const page = await open(t, "");
   const large = await serve(process.env.LARGE);
   t.after(() => large.close());
   const home = await (await fetch(`${large.url}search/`)).text();
@@ -193,7 +194,6 @@ test("of ten thousand pages, little is loaded too", { skip: !process.env.LARGE }
   const names = (await (await fetch(`${folder}names.txt`)).text()).split(" ");
   const name = (index) => names[Math.floor((names.length * index) / 12)];
   const questions = [name(1), name(5), `${name(2)} ${name(3)}`, `${name(4)} ${name(6)} ${name(7)}`, `${name(8)}x`, name(9).slice(0, 2), name(10).slice(0, 3), name(11).slice(0, 5)];
-  const page = await open(t, "");
   const all = [];
   for (const question of questions) {
     await page.goto(`${large.url}search/?q=${encodeURIComponent(question)}`);

@@ -62,7 +62,7 @@ impl Maker<'_> {
                 weak: work.weak,
                 address_known: work.url.is_some() || work.doi.is_some(),
                 folded: pages.len() > FOLDED,
-                rests: pages.iter().map(|place| Link { href: self.href(*place, None), html: escape::text(&site.title(*place, None)) }).collect(),
+                rests: pages.iter().map(|place| Link { href: self.href(*place, None), html: escape::text(&self.resting(*place)) }).collect(),
             });
         }
         let authors = listed
@@ -72,5 +72,13 @@ impl Maker<'_> {
         let letters = letters(authors);
         let ways = self.ways_on(site.works.len());
         self.part("references.html", &Bibliography { letters, works }) + &ways
+    }
+
+    /// What a place is called among those that rest on a work.
+    fn resting(&self, place: Place) -> String {
+        match place {
+            Place::Entry(entry) => self.name(entry),
+            Place::Page(_) => self.site.title(place, None),
+        }
     }
 }

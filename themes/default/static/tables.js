@@ -29,7 +29,9 @@
     const bodies = [...table.tBodies].map((body) => ({ body, rows: [...body.rows].filter((row) => !row.matches(".group")) }));
     const rows = bodies.flatMap(({ rows }) => rows);
     if (rows.length <= FEW) return;
-    const texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
+    // What rows say is read when it is first asked for: most tables are only looked at.
+    const texts = new Map();
+    const text = (row) => texts.get(row) ?? texts.set(row, plain(row.textContent)).get(row);
     const figure = table.closest("figure") ?? table.parentElement;
     const scroll = table.closest(".table-scroll") ?? table;
 
@@ -45,6 +47,7 @@
 
     let state = { column: null, down: false, filter: "" };
     let undone = null;
+    let [isSorted, isFiltered] = [false, false];
 
     const input = element("input", { type: "text", autocomplete: "off", spellcheck: false });
     const said = element("output", {});
@@ -76,13 +79,14 @@
 
     const filter = () => {
       const wanted = plain(state.filter).split(" ").filter(Boolean);
-      for (const row of rows) row.hidden = !wanted.every((word) => texts.get(row).includes(word));
+      for (const row of rows) row.hidden = !wanted.every((word) => text(row).includes(word));
       for (const { body, rows } of bodies) body.hidden = rows.every((row) => row.hidden);
     };
 
     const show = (announce) => {
-      sort();
-      filter();
+      if (isSorted || state.column !== null) sort();
+      if (isFiltered || state.filter) filter();
+      [isSorted, isFiltered] = [state.column !== null, state.filter !== ""];
       if (input.value !== state.filter) input.value = state.filter;
       const changed = state.column !== null || state.filter.trim() !== "";
       reset.hidden = !changed && !undone;
