@@ -173,7 +173,7 @@ fn orphans(site: &Site, found: &mut Vec<Diagnostic>) {
     }
     let unwritten: BTreeSet<&str> = site.pages.iter().filter(|page| page.file.is_none()).map(|page| page.address.as_str()).collect();
     for (index, page) in site.pages.iter().enumerate() {
-        let Some(file) = page.file.filter(|_| !page.address.is_empty() && page.heads.is_none()) else { continue };
+        let Some(file) = page.file.filter(|_| !page.address.is_empty() && !page.head.title.is_empty() && page.heads.is_none()) else { continue };
         let parent = page.address.trim_end_matches('/').rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
         let listed = parent.is_some_and(|parent| unwritten.contains(parent.as_str()));
         if !led.contains(&Place::Page(index)) && !listed {
