@@ -125,6 +125,7 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
     }
     relations::sort(&mut entries, &schema);
     let mut names = names::Names::new(uncertain);
+    names.untitled = entries.iter().filter(|entry| entry.broken).map(|entry| entry.collection).collect();
     let published = relations::name(&mut names, entries, drafts, &schema, found);
     for page in &pages {
         if page.head.draft && !drafts {
@@ -223,6 +224,7 @@ fn menu(items: &[MenuItem], resolver: &Resolver<'_>, found: &mut Vec<Diagnostic>
             }
             MenuItem::Link(text, span) => match resolver.names.address(text) {
                 Some(page) => menu.push(Item::Link(Target::Place(Place::Page(page), None))),
+                None if resolver.schema.find(text).is_some_and(|collection| resolver.names.uncertain.contains(&collection)) => {}
                 None => found.push(mistake::unknown_menu_item(*span, text, resolver.names.near_page(text))),
             },
         }

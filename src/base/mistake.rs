@@ -38,7 +38,7 @@ fn short(text: &str) -> String {
 
 /// Names as a list: `a`, `b` and `c`.
 fn list<S: AsRef<str>>(names: &[S]) -> String {
-    let quoted: Vec<String> = names.iter().take(12).map(|name| format!("`{}`", name.as_ref())).collect();
+    let quoted: Vec<String> = names.iter().take(16).map(|name| format!("`{}`", name.as_ref())).collect();
     let more = if names.len() > quoted.len() { format!(" and {} more", names.len() - quoted.len()) } else { String::new() };
     match quoted.split_last() {
         None => String::new(),

@@ -166,7 +166,7 @@ fn orphans(site: &Site, found: &mut Vec<Diagnostic>) {
         }));
     }
     for (index, page) in site.pages.iter().enumerate() {
-        let Some(file) = page.file.filter(|_| !page.address.is_empty() && page.heads.is_none()) else { continue };
+        let Some(file) = page.file.filter(|_| !page.address.is_empty() && !page.head.title.is_empty() && page.heads.is_none()) else { continue };
         let parent = page.address.trim_end_matches('/').rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
         let listed = parent.is_some_and(|parent| site.pages.iter().any(|page| page.address == parent && page.file.is_none()));
         if !led.contains(&Place::Page(index)) && !listed {

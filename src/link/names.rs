@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::records::EntryId;
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
+use crate::parse::schema::is_id;
 use crate::schema::{CollectionId, Name, Schema};
 
 /// What a name stands for.
@@ -30,6 +31,8 @@ pub struct Names {
     page_addresses: Vec<String>,
     /// Collections whose ids are not all known.
     pub uncertain: BTreeSet<CollectionId>,
+    /// Collections whose titles are not all known, because the top of a file can't be read.
+    pub untitled: BTreeSet<CollectionId>,
 }
 
 /// What came of looking a name up.
@@ -89,7 +92,7 @@ impl Names {
             }
             None => {}
         }
-        if self.uncertain.contains(&name.collection) {
+        if self.uncertain.contains(&name.collection) || (self.untitled.contains(&name.collection) && !is_id(&name.text)) {
             return Looked::Uncertain;
         }
         let collection = schema.collection(name.collection);
@@ -116,7 +119,7 @@ impl Names {
         }
         match (all.len(), all.first()) {
             (1, Some(named)) => Looked::Found(*named),
-            (0, _) if !self.uncertain.is_empty() => Looked::Uncertain,
+            (0, _) if !self.uncertain.is_empty() || (!self.untitled.is_empty() && !is_id(name)) => Looked::Uncertain,
             (0, _) => {
                 let ids = self.ids.keys().map(|(_, id)| id.as_str());
                 let near = nearest(name, ids.chain(self.others.keys().map(|(_, name)| name.as_str())).chain(self.pages.keys().map(String::as_str)));

@@ -159,7 +159,9 @@ impl Places {
     /// The labels of each place: each, and each former one, with the label it is now.
     pub fn labels(&self, entries: &[Entry]) -> BTreeMap<Place, BTreeMap<String, String>> {
         let pages = self.pages.iter().enumerate().map(|(index, page)| (Place::Page(index), &page.doc));
-        let entries = entries.iter().enumerate().map(|(index, entry)| (Place::Entry(EntryId(index as u32)), &entry.doc));
+        // Of a text that could not be read, no label is known, and none is missed.
+        let readable = entries.iter().enumerate().filter(|(_, entry)| !(entry.broken && entry.doc.nodes.is_empty()));
+        let entries = readable.map(|(index, entry)| (Place::Entry(EntryId(index as u32)), &entry.doc));
         pages
             .chain(entries)
             .map(|(place, doc)| {

@@ -182,6 +182,9 @@ impl Resolver<'_> {
             return Some(Target::Place(place, None));
         }
         let labels = self.labels.get(&place);
+        if labels.is_none() {
+            return Some(Target::Place(place, None));
+        }
         match labels.and_then(|labels| labels.get(label)) {
             Some(current) => Some(Target::Place(place, Some(current.clone()))),
             None => {

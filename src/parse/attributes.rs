@@ -42,7 +42,8 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
         return Ok(found);
     }
     let Some(inner) = rest.strip_prefix('{') else {
-        return Err((format!("`{rest}` is not in braces: write `::: {kind} {{{rest}}}`"), at..words.len()));
+        let way = if rest.contains('=') || rest.starts_with('#') { rest.to_owned() } else { format!("title=\"{rest}\"") };
+        return Err((format!("`{rest}` is not in braces: write `::: {kind} {{{way}}}`"), at..words.len()));
     };
     if !rest.ends_with('}') {
         return Err(("the brace `{` is not closed on this line".to_owned(), at..at + 1));
@@ -71,6 +72,13 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
         inner = &inner[taken..];
         at += taken;
     }
+}
+
+/// The label in words that can't be read otherwise: what refers to it is not wrong.
+pub fn label(words: &str) -> Option<&str> {
+    let rest = &words[words.find("{#")? + 2..];
+    let end = rest.find([' ', '\t', '}']).unwrap_or(rest.len());
+    Some(&rest[..end]).filter(|label| !label.is_empty())
 }
 
 fn pair(text: &str, at: usize) -> Result<(Pair, usize), (String, Range<usize>)> {

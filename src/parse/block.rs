@@ -119,11 +119,11 @@ pub fn parse(words: &str, ground: Ground, span: Span, context: &Context<'_>, fou
         Ok(attributes) => attributes,
         Err((what, at)) => {
             found.push(mistake::bad_attribute(ground.span(at), &what));
-            return None;
+            return Some(Block { id: attributes::label(words).map(str::to_owned), ..unknown(span) });
         }
     };
     let mut reader = Reader { attributes: &attributes, ground, span, context, found };
-    let makes = reader.makes()?;
+    let makes = reader.makes().unwrap_or(Makes::Nothing);
     let id = attributes.id.clone().map(|(id, _)| id);
     let id_span = attributes.id.as_ref().map_or(span, |(_, at)| ground.span(at.clone()));
     if context.layout && id.is_some() {
@@ -397,7 +397,10 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn missing<T>(&mut self, key: &str) -> Option<T> {
-        self.found.push(mistake::missing_attribute(self.span, key, &self.attributes.kind));
+        // A misspelled key has been named already.
+        if !self.attributes.pairs.iter().any(|pair| nearest(&pair.key, [key]).is_some()) {
+            self.found.push(mistake::missing_attribute(self.span, key, &self.attributes.kind));
+        }
         None
     }
 

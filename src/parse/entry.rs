@@ -242,14 +242,14 @@ impl Decoder<'_, '_> {
                 id.clone()
             }
             None if declared.pages => {
-                self.found.push(mistake::missing_key(row_span, "id", &what));
+                self.found.push(mistake::missing_cell(row_span, "id", &what));
                 return None;
             }
             None => format!("{}-{}", declared.id, number + 1),
         };
         let titled = !declared.pages || own.contains_key("title");
         if !titled {
-            self.found.push(mistake::missing_key(id_span, "title", &what));
+            self.found.push(mistake::missing_cell(id_span, "title", &what));
         }
         for (index, field) in declared.fields.iter().enumerate() {
             if field.required && !written.contains(&index) {

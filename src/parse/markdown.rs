@@ -53,6 +53,7 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
         frames: vec![Frame::new(Inside::Paragraph, 0..text.len())],
         slugs: BTreeMap::new(),
         taken: BTreeSet::new(),
+        refused: Vec::new(),
     };
     maker.run(events);
     let doc = maker.finish();
@@ -95,6 +96,8 @@ struct Maker<'a, 'b> {
     frames: Vec<Frame>,
     slugs: BTreeMap<String, usize>,
     taken: BTreeSet<String>,
+    /// HTML elements that were opened and not let through.
+    refused: Vec<String>,
 }
 
 impl Maker<'_, '_> {

@@ -59,7 +59,11 @@ fn separator(delimiter: char) -> &'static str {
 pub fn bibliography(mistaken: &BibMistake, file: FileId) -> Diagnostic {
     let place = |at: &std::ops::Range<usize>| Span::new(file, at.start, at.end);
     match mistaken {
-        BibMistake::Syntax { at, what, .. } => mistake::bibliography(place(at), what, ""),
+        BibMistake::Syntax { at, what, .. } => mistake::bibliography(
+            place(at),
+            what,
+            "a work looks like `@book{key, author = {…}, title = {…}, date = {2019}}`, with a comma after each field",
+        ),
         BibMistake::DuplicateKey { key, at, first } => mistake::duplicate_id(place(at), key, crate::schema::REFERENCES, Some(place(first))),
         BibMistake::BadKey { key, at } => mistake::bibliography(
             place(at),

@@ -76,7 +76,8 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
         }
     }
     built_in(&mut schema);
-    types(&mut schema, &map, found);
+    let mistyped = types(&mut schema, &map, found);
+    fars.retain(|far| !mistyped.contains(&far.at));
     let computed = |far: &Far| conditions.iter().any(|later| matches!(later, Later::Via(c, f, ..) if (*c, *f) == far.at));
     let (through, direct): (Vec<Far>, Vec<Far>) = fars.into_iter().partition(computed);
     let sources = schema.collections().map(|(id, collection)| Far { at: (id, collection.fields.len() - 1), name: None, label: None });
@@ -96,8 +97,9 @@ enum Later<'a> {
     Via(CollectionId, usize, &'a str, Span),
 }
 
-/// Gives each field its type, now that all collections are known.
-fn types(schema: &mut Schema, map: &Map<'_>, found: &mut Vec<Diagnostic>) {
+/// Gives each field its type, now that all collections are known; gives back those whose type is none.
+fn types(schema: &mut Schema, map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Vec<(CollectionId, usize)> {
+    let mut mistyped = Vec::new();
     let ids: Vec<String> = schema.collections.iter().map(|collection| collection.id.clone()).collect();
     let declared = map.get("collections").and_then(|node| Map::new(node, map.file, "collections", &mut Vec::new()));
     for (key, node) in declared.map_or(&[][..], |map| map.pairs) {
@@ -124,6 +126,7 @@ fn types(schema: &mut Schema, map: &Map<'_>, found: &mut Vec<Diagnostic>) {
                     None => {
                         let near = nearest(name, TYPES.into_iter().chain(ids.iter().map(String::as_str)));
                         found.push(mistake::unknown_type(span, name, near));
+                        mistyped.push((CollectionId(index), at));
                         Kind::Text
                     }
                 },
@@ -131,4 +134,5 @@ fn types(schema: &mut Schema, map: &Map<'_>, found: &mut Vec<Diagnostic>) {
             schema.collections[index].fields[at].kind = kind;
         }
     }
+    mistyped
 }

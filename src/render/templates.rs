@@ -1,9 +1,9 @@
 //! Owns the templates: loads them, and renders a view with one. A template gets data, never capabilities.
 
 use serde::Serialize;
-use tera::{Context, Kwargs, State, Tera, Value};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use crate::base::{Diagnostic, Sources, Span, mistake};
+use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
 use crate::link::Site;
 
 /// The theme's templates, ready to render.
@@ -23,10 +23,8 @@ impl Templates {
         });
         let templates = site.theme.templates.iter().map(|(name, file)| (name.as_str(), sources.text(*file)));
         if let Err(error) = tera.add_raw_templates(templates) {
-            let words = error.to_string();
-            let file = site.theme.templates.iter().find(|(name, _)| words.contains(name.as_str())).map(|(_, file)| *file);
-            let file = file.or_else(|| site.theme.templates.values().next().copied()).unwrap_or(crate::base::FileId(0));
-            return Err(Box::new(mistake::bad_template(Span::top(file), words.trim())));
+            let first = site.theme.templates.values().next().copied();
+            return Err(Box::new(failed(&error, first, site)));
         }
         let words = Value::from_serializable(site.theme.strings.all());
         tera.global_context().insert_value("words", words);
@@ -37,15 +35,26 @@ impl Templates {
     pub fn render(&self, name: &str, view: &impl Serialize, site: &Site, found: &mut Vec<Diagnostic>) -> String {
         let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(name, &context));
         rendered.unwrap_or_else(|error| {
-            let file = site.theme.templates.get(name).copied().unwrap_or(crate::base::FileId(0));
-            let mut words = error.to_string();
-            let mut source = std::error::Error::source(&error);
-            while let Some(inner) = source {
-                words = format!("{words}: {inner}");
-                source = inner.source();
-            }
-            found.push(mistake::bad_template(Span::top(file), words.trim()));
+            found.push(failed(&error, site.theme.templates.get(name).copied(), site));
             String::new()
         })
     }
+}
+
+/// What is wrong with a template, at its place; without one, in the file that was asked for.
+fn failed(error: &tera::Error, asked: Option<FileId>, site: &Site) -> Diagnostic {
+    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind()
+        && let Some(file) = site.theme.templates.get(report.filename())
+    {
+        let range = report.span().range.clone();
+        return mistake::bad_template(Span::new(*file, range.start, range.end), report.message());
+    }
+    let mut words = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(inner) = source {
+        words = format!("{words}: {inner}");
+        source = inner.source();
+    }
+    let named = site.theme.templates.iter().find(|(name, _)| words.contains(name.as_str())).map(|(_, file)| *file);
+    mistake::bad_template(Span::top(named.or(asked).unwrap_or(FileId(0))), words.trim())
 }

@@ -32,6 +32,7 @@ mod search;
 mod serve;
 mod serve_changes;
 mod sheets;
+mod slips;
 mod spec;
 mod spreadsheets;
 mod surroundings;

@@ -138,7 +138,12 @@ pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<String>, know
 
 /// A key that must be there.
 pub fn missing_key(span: Span, key: &str, what: &str) -> Diagnostic {
-    say("missing-key", span, format!("{what} needs a `{key}`")).help(format!("add `{key}: …`"))
+    say("missing-key", span, format!("{what} has no `{key}`")).help(format!("add `{key}: …`"))
+}
+
+/// A cell that must not be empty.
+pub fn missing_cell(span: Span, column: &str, what: &str) -> Diagnostic {
+    say("missing-key", span, format!("{what} has no `{column}`")).help(format!("fill in its cell in the column `{column}`"))
 }
 
 /// A table that is not comma-separated values.
@@ -155,7 +160,8 @@ pub fn unknown_column(span: Span, column: &str, collection: &str, near: Option<S
 
 /// A column that must be there.
 pub fn missing_column(span: Span, column: &str, collection: &str) -> Diagnostic {
-    say("missing-key", span, format!("the table of `{collection}` needs a column `{column}`"))
+    say("missing-key", span, format!("the table of `{collection}` has no column `{column}`"))
+        .help(format!("add `{column}` to its first line, and a cell to each row"))
 }
 
 /// A bibliography that can't be used.
@@ -171,5 +177,10 @@ pub fn bad_theme_file(file: FileId, at: usize, what: &str) -> Diagnostic {
 
 /// A template that fails; the place is the template's.
 pub fn bad_template(span: Span, what: &str) -> Diagnostic {
-    say("bad-theme", span, format!("this template can't be used: {what}"))
+    let (what, known) = what.split_once(" Available variables: ").unwrap_or((what, ""));
+    let found = say("bad-theme", span, format!("this template can't be used: {}", what.trim_end_matches('.')));
+    match known {
+        "" => found.help("`casebook explain bad-theme` shows what a theme holds; a template of the default theme is a good start"),
+        known => found.help(format!("it may use {known}")),
+    }
 }

@@ -21,8 +21,17 @@ pub fn too_many(span: Span, what: &str, count: usize, limit: usize) -> Diagnosti
 
 /// HTML.
 pub fn raw_html(span: Span, html: &str) -> Diagnostic {
-    say("raw-html", span, format!("HTML is not let through: `{}`", short(html)))
-        .help("write it in Markdown; if it is meant as text, put it in backquotes or write `\\<`")
+    let found = say("raw-html", span, format!("HTML is not let through: `{}`", short(html)));
+    let name: String = html.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect();
+    match name.to_lowercase().as_str() {
+        "b" | "strong" => found.help("write `**bold**`"),
+        "i" | "em" => found.help("write `*italic*`"),
+        "a" => found.help("write `[words](https://…)`"),
+        "br" => found.help("end the line with a backslash, or begin a new paragraph"),
+        "img" => found.help("write `![what it shows](picture.png)`"),
+        "p" | "div" | "span" | "font" | "u" => found.help("delete the tags, and leave an empty line between paragraphs"),
+        _ => found.help("write it in Markdown; if it is meant as text, put it in backquotes or write `\\<`"),
+    }
 }
 
 /// A comment without an end.
@@ -84,7 +93,7 @@ pub fn unknown_attribute(span: Span, key: &str, kind: &str, known: &[&str]) -> D
 
 /// An attribute that must be there.
 pub fn missing_attribute(span: Span, key: &str, kind: &str) -> Diagnostic {
-    say("missing-key", span, format!("`{kind}` needs `{key}=…`"))
+    say("missing-key", span, format!("this block `{kind}` has no `{key}`")).help(format!("write it in the braces: `{{{key}=…}}`"))
 }
 
 /// A table block without a table.

@@ -5,9 +5,13 @@ use crate::base::{Diagnostic, Edit, Span};
 
 /// A name in a field that no entry has.
 pub fn unknown_reference(span: Span, name: &str, one: &str, collection: &str, near: Option<String>) -> Diagnostic {
-    say("unknown-reference", span, format!("there is no {} `{}`", one.to_lowercase(), short(name)))
-        .label(format!("not an id, title or other name in `{collection}`"))
-        .meant(near)
+    let found = say("unknown-reference", span, format!("there is no {} `{}`", one.to_lowercase(), short(name)))
+        .label(format!("not an id, title or other name in `{collection}`"));
+    match near {
+        Some(near) => found.meant(Some(near)),
+        None if name.contains(',') => found.help("several are written as a list, `[one, two]`; in a table `one;two`"),
+        None => found.help(format!("`casebook list {collection}` shows what there is, `casebook new {collection} TITLE` makes one")),
+    }
 }
 
 /// A name in prose that nothing has.
@@ -16,13 +20,14 @@ pub fn unknown_name(span: Span, name: &str, near: Option<String>) -> Diagnostic 
         .label("not an id, title or other name of an entry, nor a page");
     match near {
         Some(near) => found.help(format!("did you mean `[[{near}]]`?")).repair(near),
-        None => found,
+        None => found.help("add an entry or a page of that name, or take the link out"),
     }
 }
 
 /// A key that no work has.
 pub fn unknown_work(span: Span, key: &str, near: Option<String>) -> Diagnostic {
-    say("unknown-work", span, format!("there is no work `{}` in references.bib", short(key))).meant(near)
+    let found = say("unknown-work", span, format!("there is no work `{}` in references.bib", short(key)));
+    if near.is_some() { found.meant(near) } else { found.help("add it there, or correct the key") }
 }
 
 /// A name that several have.
@@ -50,7 +55,7 @@ pub fn unknown_anchor(span: Span, label: &str, near: Option<String>) -> Diagnost
     let found = say("unknown-anchor", span, format!("there is no label or heading `{}` on that page", short(label)));
     match near {
         Some(near) => found.help(format!("did you mean `#{near}`?")).repair(near),
-        None => found,
+        None => found.help(format!("give the place that is meant this label: `{{#{}}}`", short(label))),
     }
 }
 
@@ -60,7 +65,8 @@ pub fn unknown_file(span: Span, path: &str, near: Option<String>) -> Diagnostic 
     match near {
         Some(near) => found.meant(Some(near)),
         None if path.ends_with('/') => found.help("a link leads to a file; a collection or folder is linked by its name, like `[[dishes]]`"),
-        None => found.help("is it written as its folder has it, from this file's folder on? a link by name, `[[name]]`, needs no path"),
+        None if path.starts_with("www.") => found.help(format!("for an address on the web, write `https://{}`", short(path))),
+        None => found.help("put it there, or correct the path, which begins in the folder of this file"),
     }
 }
 

@@ -113,7 +113,7 @@ pub fn no_relation(span: Span, path: &str) -> Diagnostic {
 pub fn unknown_choice(span: Span, field: &str, text: &str, known: &[&str]) -> Diagnostic {
     let near = crate::base::suggest::nearest(text, known.iter().copied());
     let found = say("unknown-choice", span, format!("`{}` is not a value of `{field}`", super::short(text)));
-    if near.is_some() { found.meant(near) } else { found.help(format!("it may be {}", list(known))) }
+    if near.is_some() { found.meant(near) } else { found.help(format!("it may be {}", list(known).replace(" and ", " or "))) }
 }
 
 /// A path to something of another type.

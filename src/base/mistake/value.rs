@@ -70,7 +70,7 @@ pub fn not_allowed_here(span: Span, id: &str, field: &str, fits: &[&str]) -> Dia
 
 /// A value that stands twice.
 pub fn not_unique(span: Span, field: &str, first: Span) -> Diagnostic {
-    say("not-unique", span, format!("two entries have the same `{field}`")).related(first, "the other one")
+    say("not-unique", span, format!("two entries have the same `{field}`")).related(first, "the other one").help("correct one of the two")
 }
 
 /// An id that is no address.

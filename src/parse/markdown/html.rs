@@ -41,6 +41,15 @@ impl Maker<'_, '_> {
         if self.context.schema.settings.html && HTML.contains(&name) {
             return self.add(Inside::Html(html.to_owned()), range);
         }
+        // What was opened was named, and that is enough.
+        if html.starts_with("</") {
+            if let Some(open) = self.refused.iter().rposition(|open| open == name) {
+                self.refused.truncate(open);
+                return;
+            }
+        } else {
+            self.refused.push(name.split_whitespace().next().unwrap_or_default().to_owned());
+        }
         self.found.push(mistake::raw_html(self.span(range), html));
     }
 

@@ -100,7 +100,9 @@ fn check(text: &str, scanned: Vec<Scanned>, mistakes: &mut Vec<TableMistake>) ->
     for scanned in &mut rows {
         let cells = &mut scanned.row.cells;
         let used = cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
-        cells.truncate(used.max(columns));
+        if cells.len() <= columns {
+            cells.truncate(used.max(columns));
+        }
     }
     let filled =
         |column: usize| rows.iter().any(|scanned| !scanned.row.broken && scanned.row.cells.get(column).is_some_and(|cell| !cell.text.is_empty()));
@@ -118,7 +120,7 @@ fn check(text: &str, scanned: Vec<Scanned>, mistakes: &mut Vec<TableMistake>) ->
     for scanned in &mut rows {
         line += text[counted..scanned.line].bytes().filter(|byte| *byte == b'\n').count();
         counted = scanned.line;
-        row_length(scanned, header.len(), line, mistakes);
+        row_length(scanned, header.len(), columns, line, mistakes);
     }
     Table { header, rows: rows.into_iter().map(|scanned| scanned.row).collect(), delimiter: ',' }
 }
@@ -143,11 +145,11 @@ fn name_columns(header: &mut [Cell], mistakes: &mut Vec<TableMistake>) {
     }
 }
 
-fn row_length(scanned: &mut Scanned, expected: usize, line: usize, mistakes: &mut Vec<TableMistake>) {
+fn row_length(scanned: &mut Scanned, expected: usize, widest: usize, line: usize, mistakes: &mut Vec<TableMistake>) {
     let row = &mut scanned.row;
     let used = row.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
-    if row.cells.len() > expected {
-        row.cells.truncate(used.max(expected)); // empty cells behind the last column
+    if row.cells.len() > expected && row.cells.len() <= widest {
+        row.cells.truncate(used.max(expected)); // a spreadsheet fills rows up to the width of the header
     }
     let found = row.cells.len();
     if found == expected {
