@@ -197,7 +197,7 @@ fn mistakes_are_said_where_they_are() {
         ("bad-attribute", "`pike` names no entry: write `COLLECTION:ID`, or in a layout `this`"),
         ("unknown-reference", "there is no fish `pikee`"),
         ("bad-query", "`title` is no relation, so there are no entries to show"),
-        ("missing-key", "`network` needs `of=…`"),
+        ("missing-key", "this block `network` has no `of`"),
         ("unknown-attribute", "`timeline` takes no `colour`"),
         ("unknown-block", "there is no block `networks`"),
     ];
