@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::base::Sources;
@@ -77,8 +78,10 @@ fn walk(root: &Path, path: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Resul
         return Ok(());
     }
     let visible = |entry: &DirEntry| !is_leftover(&entry.file_name().to_string_lossy());
-    for entry in WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(visible) {
-        match entry.map_err(std::io::Error::from).and_then(|entry| one(root, &entry)) {
+    let entries: Vec<_> = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(visible).collect();
+    let read = entries.into_par_iter().map(|entry| entry.map_err(std::io::Error::from).and_then(|entry| one(root, &entry)));
+    for file in read.collect::<Vec<_>>() {
+        match file {
             Ok(Some((name, bytes))) => drop(files.insert(name, bytes)),
             Ok(None) => {}
             // What goes away while it is being read is not there.

@@ -108,8 +108,8 @@ pub fn breadcrumbs(maker: &Maker<'_>, address: &str) -> Vec<Link> {
     let mut rest = address.trim_end_matches('/');
     while let Some((before, _)) = rest.rsplit_once('/') {
         let folder = format!("{before}/");
-        if let Some(page) = maker.site.pages.iter().position(|page| page.address == folder) {
-            let words = maker.site.title(Place::Page(page), None);
+        if let Some(page) = maker.shop.pages.get(folder.as_str()) {
+            let words = maker.site.title(Place::Page(*page), None);
             links.push(Link { href: maker.to(&folder), html: escape::text(&words) });
         }
         rest = before;
