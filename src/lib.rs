@@ -120,6 +120,8 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
                 compiled.output = Output::default();
             }
         }
+        // Some millions of small texts: nobody needs to wait until they are gone.
+        rayon::spawn(move || drop(site));
     }
     compiled.diagnostics = diagnostics;
     compiled

@@ -123,7 +123,7 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
     if let Some(rows) = schema.find(REFERENCES) {
         order_works(&mut entries, &works, rows);
     }
-    relations::sort(&mut entries, &schema);
+    let entries = relations::sort(entries, &schema);
     let mut names = names::Names::new(uncertain);
     names.untitled = entries.iter().filter(|entry| entry.broken).map(|entry| entry.collection).collect();
     let published = relations::name(&mut names, entries, drafts, &schema, found);
@@ -163,7 +163,8 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
     let footer = Arc::new(resolver.text(&footer, None, found));
     let sections_when = schema.collections.iter().map(|collection| resolver.declared(&collection.sections_when, found)).collect();
     let aliases = places.aliases(&published, found);
-    let works = works.into_iter().filter_map(|work| Some((records.find(REFERENCES, &work.key)?, work))).collect();
+    let references = schema.find(REFERENCES).map(|references| records.ids_of(references)).unwrap_or_default();
+    let works = works.into_iter().filter_map(|work| Some((*references.get(work.key.as_str())?, work))).collect();
     let derived = derived::index(&site_pages);
     let dated = |(path, date): (&String, &PartialDate)| Some((sources.find(path).filter(|_| path.ends_with(".md"))?, *date));
     let mut site = Site {
@@ -200,10 +201,8 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
 
 /// Puts the entries of works in the order of the bibliography: author, year, title, key.
 fn order_works(entries: &mut [entry::Entry], works: &[Work], references: CollectionId) {
-    let key = |id: &str| {
-        let work = works.iter().find(|work| work.key == id)?;
-        Some((work.authors.join(" ").to_lowercase(), work.year.clone(), work.title.to_lowercase()))
-    };
+    let known: BTreeMap<&str, &Work> = works.iter().rev().map(|work| (work.key.as_str(), work)).collect();
+    let key = |id: &str| known.get(id).map(|work| (work.authors.join(" ").to_lowercase(), work.year.clone(), work.title.to_lowercase()));
     let order: BTreeMap<String, i64> = {
         let mut ids: Vec<&str> = entries.iter().filter(|entry| entry.collection == references).map(|entry| entry.id.as_str()).collect();
         ids.sort_by_cached_key(|id| (key(id), (*id).to_owned()));
@@ -236,6 +235,12 @@ impl Site {
     /// Every page and every entry, in the order of reading.
     pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
         (0..self.pages.len()).map(Place::Page).chain(self.records.ids().map(Place::Entry))
+    }
+
+    /// The work that an entry of the bibliography is.
+    pub fn work(&self, entry: EntryId) -> Option<&Work> {
+        let at = self.works.binary_search_by_key(&entry, |(known, _)| *known).ok()?;
+        Some(&self.works[at].1)
     }
 
     /// Those that have a page of their own.

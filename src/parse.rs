@@ -25,7 +25,7 @@ pub mod theme;
 pub mod value;
 pub mod yaml;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -207,9 +207,13 @@ fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&
         parsed.works.extend(gave.works);
         parsed.uncertain.extend(gave.uncertain);
     }
+    let rows: BTreeMap<(CollectionId, String), usize> = match bodies.is_empty() {
+        true => BTreeMap::new(),
+        false => parsed.entries.iter().enumerate().rev().map(|(row, entry)| ((entry.collection, entry.id.clone()), row)).collect(),
+    };
     for (collection, id, doc) in bodies {
-        match parsed.entries.iter_mut().find(|entry| entry.collection == collection && entry.id == id) {
-            Some(entry) => entry.doc = doc,
+        match rows.get(&(collection, id.clone())) {
+            Some(row) => parsed.entries[*row].doc = doc,
             None if parsed.uncertain.contains(&collection) => {}
             None => {
                 let ids = parsed.entries.iter().filter(|entry| entry.collection == collection).map(|entry| entry.id.as_str());
@@ -219,7 +223,7 @@ fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&
             }
         }
     }
-    parsed.entries.sort_by_key(|entry| entry.collection);
+    parsed.entries.sort_by_cached_key(|entry| entry.collection);
     Some(parsed)
 }
 

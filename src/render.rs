@@ -33,7 +33,7 @@ use crate::link::{Site, sheets};
 use crate::parse::bibliography::Work;
 use crate::schema::{GLOSSARY, Value};
 use citations::Styled;
-use maker::Shop;
+use maker::{Chosen, Shop};
 use output::Output;
 use templates::Templates;
 
@@ -103,6 +103,8 @@ impl<'a> Renderer<'a> {
             site,
             sources,
             templates,
+            pages: site.pages.iter().enumerate().rev().map(|(index, page)| (page.address.as_str(), index)).collect(),
+            chosen: chosen(site),
             works,
             terms: terms(site),
             assets,
@@ -142,19 +144,24 @@ impl<'a> Renderer<'a> {
     /// The whole site.
     pub fn all(&self, found: &mut Vec<Diagnostic>) -> Output {
         let mut output = Output::default();
-        let first: Vec<_> = self.pages.par_iter().map(|(_, place)| (*place, 0, page::make(&self.shop, *place, 0))).collect();
-        let further: Vec<_> = first.iter().flat_map(|(place, _, made)| (1..made.sheets).map(|sheet| (*place, sheet))).collect();
-        let further: Vec<_> = further.into_par_iter().map(|(place, sheet)| (place, sheet, page::make(&self.shop, place, sheet))).collect();
-        for (place, sheet, mut made) in first.into_iter().chain(further) {
-            found.append(&mut made.found);
-            let address = sheets::address(self.shop.site.address(place).0, sheet);
-            output.add(format!("{address}index.html"), made.html.into_bytes());
+        // First, because the page of search waits for its index.
+        let families: Vec<_> = (0..FAMILIES.len()).into_par_iter().map(|family| self.family(family)).collect();
+        let make = |(place, sheet): (Place, usize)| {
+            let made = page::make(&self.shop, place, sheet);
+            let path = format!("{}index.html", sheets::address(self.shop.site.address(place).0, sheet));
+            (place, made.sheets, path, Arc::from(made.html.into_bytes()), made.found)
+        };
+        let first: Vec<_> = self.pages.par_iter().map(|(_, place)| make((*place, 0))).collect();
+        let further: Vec<_> = first.iter().flat_map(|(place, sheets, ..)| (1..*sheets).map(|sheet| (*place, sheet))).collect();
+        let further: Vec<_> = further.into_par_iter().map(make).collect();
+        for (_, _, path, html, mut mistaken) in first.into_iter().chain(further) {
+            found.append(&mut mistaken);
+            output.files.insert(path, html);
         }
         for (address, file) in &self.copies {
             output.add(address, bytes(self.shop.sources, *file));
         }
-        for family in 0..FAMILIES.len() {
-            let (more, mistaken) = self.family(family);
+        for (more, mistaken) in families {
             found.extend(mistaken.iter().cloned());
             output.files.extend(more.files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
         }
@@ -232,6 +239,22 @@ fn assets(site: &Site, sources: &Sources) -> BTreeMap<String, String> {
         format!("assets/{stem}-{}.{ending}", &hash.as_str()[..10])
     };
     site.theme.files.iter().map(|(name, file)| (name.clone(), address(name, *file))).collect()
+}
+
+/// Who makes which choice.
+fn chosen(site: &Site) -> Chosen {
+    let mut chosen = Chosen::new();
+    for id in site.records.ids() {
+        let entry = site.records.get(id);
+        for (field, holds) in entry.values.iter().enumerate() {
+            for (value, _) in holds.iter().flat_map(|holds| &holds.values) {
+                if let Value::Choice(choice) = value {
+                    chosen.entry((entry.collection, field, *choice)).or_default().push(id);
+                }
+            }
+        }
+    }
+    chosen
 }
 
 /// Short forms of the glossary.

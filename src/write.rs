@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 
 use crate::render::output::Output;
 
@@ -89,32 +90,40 @@ fn beside(folder: &Path, what: &str) -> PathBuf {
 }
 
 fn remove(folder: &Path) -> Result<()> {
-    match fs::remove_dir_all(folder) {
+    match clear(folder, 2) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| format!("removing {}", folder.display())),
         _ => Ok(()),
     }
 }
 
+/// Removes a folder; those within it, so many levels down, on all cores.
+fn clear(folder: &Path, levels: usize) -> std::io::Result<()> {
+    if levels > 0 && fs::symlink_metadata(folder)?.is_dir() {
+        let within = fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
+        let folders = within.into_par_iter().filter(|inner| inner.file_type().is_ok_and(|kind| kind.is_dir()));
+        folders.try_for_each(|inner| clear(&inner.path(), levels - 1))?;
+    }
+    fs::remove_dir_all(folder)
+}
+
 fn fill(output: &Output, new: &Path, old: &Path) -> Result<Report> {
     fs::create_dir_all(new).with_context(|| format!("making {}", new.display()))?;
-    let mut made = None;
-    let mut bytes = 0;
-    for (path, content) in &output.files {
-        let target = new.join(path);
-        if let Some(parent) = target.parent()
-            && made.as_deref() != Some(parent)
-        {
-            fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
-            made = Some(parent.to_path_buf());
-        }
-        bytes += content.len();
-        let before = old.join(path);
-        if same(&before, content) && fs::hard_link(&before, &target).is_ok() {
-            continue;
-        }
-        fs::write(&target, content).with_context(|| format!("writing {}", target.display()))?;
+    let files: Vec<(&str, &[u8])> = output.files.iter().map(|(path, content)| (path.as_str(), &**content)).collect();
+    let folder = |path: &str| path.rfind('/').map_or(0, |slash| slash);
+    files.par_chunk_by(|(a, _), (b, _)| a[..folder(a)] == b[..folder(b)]).try_for_each(|files| {
+        let parent = new.join(&files[0].0[..folder(files[0].0)]);
+        fs::create_dir_all(&parent).with_context(|| format!("making {}", parent.display()))?;
+        files.iter().try_for_each(|(path, content)| put(path, content, new, old))
+    })?;
+    Ok(Report { files: files.len(), bytes: files.iter().map(|(_, content)| content.len()).sum() })
+}
+
+fn put(path: &str, content: &[u8], new: &Path, old: &Path) -> Result<()> {
+    let (before, target) = (old.join(path), new.join(path));
+    if same(&before, content) && fs::hard_link(&before, &target).is_ok() {
+        return Ok(());
     }
-    Ok(Report { files: output.files.len(), bytes })
+    fs::write(&target, content).with_context(|| format!("writing {}", target.display()))
 }
 
 /// Whether a file of the old site has just these bytes; a link to somewhere else never counts.

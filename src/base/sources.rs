@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::place::FileId;
 
 /// What a file holds.
@@ -50,8 +52,12 @@ impl Sources {
     ///
     /// Files below `themes/` are text when they end like a template, too.
     pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        let files: BTreeMap<String, Contents> = files.into_iter().map(|(path, bytes)| (path.clone(), Contents::new(&path, bytes))).collect();
-        Self { files: files.into_iter().map(|(path, contents)| Arc::new(Source { path, contents })).collect() }
+        let files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
+        let source = |(path, bytes): (String, Vec<u8>)| {
+            let contents = Contents::new(&path, bytes);
+            Arc::new(Source { path, contents })
+        };
+        Self { files: files.into_par_iter().map(source).collect() }
     }
 
     /// These sources without the files that are `gone`, and with others new or in their place. What is the same stays shared.

@@ -57,6 +57,8 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     let report = write::write(&compiled.output, &folder)?;
     let place = format!("; {} files in {}", report.files, folder.display());
     summary(common, &compiled, start, &place);
+    // The process ends here, and all its memory with it.
+    std::mem::forget((sources, compiled));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
+
 use super::Site;
 use super::numbers::counted;
 use super::texts::{Place, Target};
@@ -103,18 +106,23 @@ fn anchors(site: &Site, found: &mut Vec<Diagnostic>) {
 
 /// Text like "Table 3.2" or "see Box 2" that is no reference.
 fn typed_references(site: &Site, found: &mut Vec<Diagnostic>) {
-    let words: Vec<&str> = ["box", "table", "figure"].map(|key| site.theme.strings.get(key)).to_vec();
-    for place in site.places() {
+    let words = ["box", "table", "figure"].map(|key| site.theme.strings.get(key));
+    let Ok(finder) = AhoCorasick::new(words) else { return };
+    let places: Vec<Place> = site.places().collect();
+    let mistakes = places.into_par_iter().flat_map_iter(|place| {
+        let mut found = Vec::new();
         for text in site.texts(place) {
             walk(&text.doc.nodes, &mut |written, span| {
-                for (at, length) in typed(written, &words) {
+                for (at, length) in typed(written, &finder) {
                     let exact = span.end.saturating_sub(span.start) as usize == written.len();
                     let at_span = if exact { Span::new(span.file, span.start as usize + at, span.start as usize + at + length) } else { span };
                     found.push(mistake::typed_reference(at_span, &written[at..at + length]));
                 }
             });
         }
-    }
+        found
+    });
+    found.extend(mistakes.collect::<Vec<_>>());
 }
 
 fn walk(nodes: &[Node], each: &mut impl FnMut(&str, Span)) {
@@ -128,17 +136,15 @@ fn walk(nodes: &[Node], each: &mut impl FnMut(&str, Span)) {
 }
 
 /// Where a word for a block is followed by one blank and a number.
-fn typed(text: &str, words: &[&str]) -> Vec<(usize, usize)> {
+fn typed(text: &str, words: &AhoCorasick) -> Vec<(usize, usize)> {
     let mut places = Vec::new();
-    for word in words {
-        for (at, _) in text.match_indices(word) {
-            let before = text[..at].chars().next_back();
-            let Some(rest) = text[at + word.len()..].strip_prefix(' ') else { continue };
-            let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-            let number = rest[..digits].trim_end_matches('.');
-            if !number.is_empty() && number.starts_with(|c: char| c.is_ascii_digit()) && !before.is_some_and(char::is_alphanumeric) {
-                places.push((at, word.len() + 1 + number.len()));
-            }
+    for word in words.find_iter(text) {
+        let before = text[..word.start()].chars().next_back();
+        let Some(rest) = text[word.end()..].strip_prefix(' ') else { continue };
+        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        let number = rest[..digits].trim_end_matches('.');
+        if !number.is_empty() && number.starts_with(|c: char| c.is_ascii_digit()) && !before.is_some_and(char::is_alphanumeric) {
+            places.push((word.start(), word.len() + 1 + number.len()));
         }
     }
     places
@@ -165,10 +171,11 @@ fn orphans(site: &Site, found: &mut Vec<Diagnostic>) {
             _ => None,
         }));
     }
+    let unwritten: BTreeSet<&str> = site.pages.iter().filter(|page| page.file.is_none()).map(|page| page.address.as_str()).collect();
     for (index, page) in site.pages.iter().enumerate() {
         let Some(file) = page.file.filter(|_| !page.address.is_empty() && !page.head.title.is_empty() && page.heads.is_none()) else { continue };
         let parent = page.address.trim_end_matches('/').rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
-        let listed = parent.is_some_and(|parent| site.pages.iter().any(|page| page.address == parent && page.file.is_none()));
+        let listed = parent.is_some_and(|parent| unwritten.contains(parent.as_str()));
         if !led.contains(&Place::Page(index)) && !listed {
             found.push(mistake::orphan_page(file, &page.head.title));
         }

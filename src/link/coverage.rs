@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::records::EntryId;
 use super::texts::Place;
 use super::unlinked::{self, Unlinked};
 use super::{Site, freshness};
-use crate::parse::doc::{Inside, Labelled, Node};
+use crate::parse::doc::{Inside, Node};
 use crate::schema::{Basis, CollectionId, GLOSSARY, Own, PartialDate, SOURCES};
 
 /// Sections of fewer words are thin.
@@ -128,7 +129,11 @@ fn thin(site: &Site, id: EntryId) -> Vec<(EntryId, String, usize)> {
     let mut thin = Vec::new();
     for section in declared.sections.iter().filter(|_| applies) {
         let Some(range) = entry.text.doc.section(section) else { continue };
-        let words: usize = entry.text.doc.nodes[range].iter().skip(1).map(|node| node.plain().unicode_words().count()).sum();
+        let plain = entry.text.doc.nodes[range].iter().skip(1).map(|node| node.plain());
+        let words = plain
+            .scan(0, |words, text| (*words < THIN).then(|| *words += text.unicode_words().take(THIN).count()).map(|()| *words))
+            .last()
+            .unwrap_or_default();
         if words < THIN {
             thin.push((id, section.clone(), words));
         }
@@ -147,8 +152,7 @@ fn weak(site: &Site, id: EntryId) -> bool {
     let field = site.records.schema.collection(entry.collection).field(SOURCES);
     let own = field.and_then(|field| entry.values[field].as_ref()).into_iter().flat_map(|holds| holds.entries());
     let all: Vec<EntryId> = own.chain(entry.text.cited.iter().flatten().copied()).collect();
-    let is_weak = |work: &EntryId| site.works.iter().any(|(known, printed)| known == work && printed.weak);
-    !all.is_empty() && all.iter().all(is_weak)
+    !all.is_empty() && all.iter().all(|work| site.work(*work).is_some_and(|printed| printed.weak))
 }
 
 /// Short forms that nothing explains.
@@ -170,14 +174,10 @@ fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
         }
     }
     let known: std::collections::BTreeSet<String> = known.into_iter().flat_map(|word| [word.to_uppercase(), word]).collect();
-    let mut unknown: BTreeMap<String, (usize, Place)> = BTreeMap::new();
-    for place in site.places() {
+    let places: Vec<Place> = site.places().collect();
+    let met = places.into_par_iter().flat_map_iter(|place| {
+        let mut met = Vec::new();
         for text in site.texts(place) {
-            let names = text.doc.labels.iter().filter_map(|label| match &label.of {
-                Labelled::Heading(_, words) => Some(words.as_str()),
-                Labelled::Block(_) => None,
-            });
-            let _ = names;
             words(&text.doc.nodes, &mut |word| {
                 let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
                 let letters = word.chars().all(char::is_alphanumeric);
@@ -188,18 +188,25 @@ fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
                     && !known.contains(word)
                     && !roman(word)
                 {
-                    unknown.entry(word.to_owned()).or_insert((0, place)).0 += 1;
+                    met.push((word.to_owned(), place));
                 }
             });
         }
+        met
+    });
+    let mut unknown: BTreeMap<String, (usize, Place)> = BTreeMap::new();
+    for (word, place) in met.collect::<Vec<_>>() {
+        unknown.entry(word).or_insert((0, place)).0 += 1;
     }
     unknown
 }
 
+/// The words among which there may be a short form: those that have two capitals.
 fn words(nodes: &[Node], each: &mut impl FnMut(&str)) {
+    let capitals = |text: &&str| text.chars().filter(|letter| letter.is_uppercase()).nth(1).is_some();
     for node in nodes {
         match &node.inside {
-            Inside::Text(text) => text.unicode_words().for_each(&mut *each),
+            Inside::Text(text) => text.split_whitespace().filter(capitals).flat_map(str::unicode_words).for_each(&mut *each),
             Inside::CodeBlock(_) | Inside::Citation(_) => {}
             _ => words(&node.children, each),
         }

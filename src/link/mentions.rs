@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Site;
@@ -40,16 +41,19 @@ const LONGEST: usize = 240;
 /// Finds all mentions.
 pub fn find(site: &Site) -> Mentions {
     let mut mentions = Mentions::default();
-    for from in site.places() {
+    let places: Vec<Place> = site.places().collect();
+    let said: Vec<Vec<(Place, Mention)>> =
+        places.par_iter().map(|from| site.texts(*from).into_iter().flat_map(|text| mentions_in(site, text, *from)).collect()).collect();
+    for (from, said) in places.into_iter().zip(said) {
+        for (place, mention) in said {
+            mentions.of.entry(place).or_default().push(mention);
+        }
         if let Place::Entry(entry) = from {
             for work in site.records.get(entry).values.iter().flatten().flat_map(|holds| &holds.sources) {
                 add(mentions.cited.entry(*work).or_default(), from);
             }
         }
         for text in site.texts(from) {
-            for (place, mention) in mentions_in(site, text, from) {
-                mentions.of.entry(place).or_default().push(mention);
-            }
             for target in &text.targets {
                 if let Target::Place(place, Some(label)) = target {
                     add(mentions.labels.entry((*place, label.clone())).or_default(), from);
@@ -63,8 +67,9 @@ pub fn find(site: &Site) -> Mentions {
     mentions
 }
 
+/// Adds a place once: all that it points at is added in a row.
 fn add(places: &mut Vec<Place>, place: Place) {
-    if !places.contains(&place) {
+    if places.last() != Some(&place) {
         places.push(place);
     }
 }
@@ -76,13 +81,16 @@ fn mentions_in(site: &Site, text: &Text, from: Place) -> Vec<(Place, Mention)> {
             let mut words = String::new();
             let mut links = Vec::new();
             site.read(&text.doc, &text.targets, nodes, Some(from), &mut words, &mut links);
-            for (link, range) in links {
-                if let Target::Place(place, _) = &text.targets[link]
-                    && *place != from
-                {
-                    found.push((*place, sentence(&words, range, from)));
-                }
-            }
+            let away = links.into_iter().filter_map(|(link, range)| match &text.targets[link] {
+                Target::Place(place, _) if *place != from => Some((*place, range)),
+                _ => None,
+            });
+            let mut away = away.peekable();
+            let sentences: Vec<usize> = match away.peek() {
+                Some(_) => words.split_sentence_bound_indices().map(|(start, _)| start).collect(),
+                None => Vec::new(),
+            };
+            found.extend(away.map(|(place, range)| (place, mention(&words, &sentences, range, from))));
         });
     }
     found
@@ -122,17 +130,11 @@ fn lines(nodes: &[Node], each: &mut impl FnMut(&[Node])) {
     }
 }
 
-fn sentence(text: &str, at: Range<usize>, from: Place) -> Mention {
-    let bounds = text.split_sentence_bound_indices().map(|(start, sentence)| start..start + sentence.len());
-    let around = bounds.fold(None, |around: Option<Range<usize>>, bound| {
-        let touches = bound.start < at.end.max(at.start + 1) && bound.end > at.start;
-        match around {
-            Some(around) if touches => Some(around.start..bound.end),
-            None if touches => Some(bound),
-            around => around,
-        }
-    });
-    let around = around.unwrap_or(0..text.len());
+/// A mention at a stretch of a text, whose sentences begin at `sentences`.
+fn mention(text: &str, sentences: &[usize], at: Range<usize>, from: Place) -> Mention {
+    let first = sentences.partition_point(|start| *start <= at.start).saturating_sub(1);
+    let next = sentences.partition_point(|start| *start < at.end.max(at.start + 1));
+    let around = sentences.get(first).map_or(0, |start| *start)..sentences.get(next).map_or(text.len(), |start| *start);
     let before = text[around.start..at.start].trim_start();
     let after = text[at.end..around.end.max(at.end)].trim_end();
     let cut = before.char_indices().rev().nth(LONGEST).map(|(index, _)| index);

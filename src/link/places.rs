@@ -105,14 +105,16 @@ impl Places {
         }
         let compared = derived::pages(schema, entries, strings, &self.pages);
         self.pages.extend(compared);
-        let folders: BTreeSet<String> = self
-            .pages
-            .iter()
-            .filter_map(|page| page.address.trim_end_matches('/').rsplit_once('/'))
-            .flat_map(|(folder, _)| ancestors(folder))
-            .collect();
+        let mut folders = BTreeSet::new();
+        for page in &self.pages {
+            let mut rest = page.address.trim_end_matches('/');
+            while let Some((folder, _)) = rest.rsplit_once('/').filter(|(folder, _)| folders.insert(format!("{folder}/"))) {
+                rest = folder;
+            }
+        }
+        let known: BTreeSet<String> = self.pages.iter().map(|page| page.address.clone()).collect();
         for folder in folders {
-            if !self.pages.iter().any(|page| page.address == folder) {
+            if !known.contains(&folder) {
                 let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
                 let name = if name == derived::SECTIONS && self.pages.iter().any(|page| page.derived.is_some() && page.address.starts_with(&folder)) {
                     strings.get("sections")
@@ -189,13 +191,13 @@ impl Places {
             let place = Place::Entry(EntryId(index as u32));
             claims.extend(entry.head.aliases.iter().map(|(alias, span)| (plain(alias), Some(*span), place, true)));
         }
-        let mut own: Vec<(String, Option<Span>, Place, bool)> = Vec::new();
+        let heads: BTreeMap<CollectionId, &str> = self.pages.iter().rev().filter_map(|page| Some((page.heads?, page.address.as_str()))).collect();
         for (index, entry) in entries.iter().enumerate() {
-            if let Some(address) = self.entry_address(entry) {
-                own.push((address, Some(entry.span), Place::Entry(EntryId(index as u32)), false));
+            if let Some(head) = heads.get(&entry.collection) {
+                let address = format!("{head}{}", entry.id);
+                claims.push((address, Some(entry.span), Place::Entry(EntryId(index as u32)), false));
             }
         }
-        claims.extend(own);
         claims.retain(|(address, span, _, alias)| match span {
             Some(span) if *alias && !is_address(address) => {
                 found.push(mistake::bad_alias(*span, address));
@@ -233,11 +235,6 @@ impl Places {
         }
         aliases
     }
-
-    fn entry_address(&self, entry: &Entry) -> Option<String> {
-        let collection = self.pages.iter().find(|page| page.heads == Some(entry.collection))?;
-        Some(format!("{}{}", collection.address, entry.id))
-    }
 }
 
 /// Whether a former address may be one: parts of letters, digits, `-`, `_` and inner dots.
@@ -257,16 +254,6 @@ fn is_taken(address: &str) -> bool {
 
 fn unwritten(address: String, heads: Option<CollectionId>, head: Head) -> Draft {
     Draft { address, heads, derived: None, head, doc: Arc::default(), file: FileId(0), written: false }
-}
-
-fn ancestors(folder: &str) -> Vec<String> {
-    let mut all = vec![format!("{folder}/")];
-    let mut rest = folder;
-    while let Some((before, _)) = rest.rsplit_once('/') {
-        all.push(format!("{before}/"));
-        rest = before;
-    }
-    all
 }
 
 /// The home page first, then by folder.

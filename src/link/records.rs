@@ -1,6 +1,7 @@
 //! Owns the records: entries with resolved values, relations from both ends, and what can be asked of them.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::texts::Text;
@@ -80,6 +81,11 @@ impl Records {
         self.members[collection.0].iter().copied().find(|entry| self.get(*entry).id == id)
     }
 
+    /// The entries of a collection by their ids.
+    pub fn ids_of(&self, collection: CollectionId) -> BTreeMap<&str, EntryId> {
+        self.members[collection.0].iter().rev().map(|entry| (self.get(*entry).id.as_str(), *entry)).collect()
+    }
+
     /// The entry of a collection that a name means: by id, else by title or other name, without regard to case.
     pub fn called(&self, collection: CollectionId, name: &str) -> Option<EntryId> {
         let members = &self.members[collection.0];
@@ -121,15 +127,9 @@ impl Records {
     pub fn follow(&self, from: EntryId, steps: &[Step]) -> Vec<EntryId> {
         let mut at = vec![from];
         for step in steps {
-            let mut next = Vec::new();
-            for entry in at {
-                for entry in self.step(entry, *step) {
-                    if !next.contains(&entry) {
-                        next.push(entry);
-                    }
-                }
-            }
-            at = next;
+            let mut met = BTreeSet::new();
+            let next = at.into_iter().flat_map(|entry| self.step(entry, *step));
+            at = next.filter(|entry| met.insert(*entry)).collect();
         }
         at
     }

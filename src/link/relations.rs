@@ -7,6 +7,7 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 
 use icu_locale_core::Locale;
+use rayon::prelude::*;
 
 use super::names::{Named, Names};
 use super::records::{Entry, EntryId, Holds, Records};
@@ -17,17 +18,19 @@ use crate::parse::value::Held;
 use crate::schema::{CollectionId, Kind, Schema, Stated, Step, Value};
 
 /// Puts entries in the order of their collections: `order`, `number`, then title in the site's language.
-pub fn sort(entries: &mut [Written], schema: &Schema) {
+pub fn sort(entries: Vec<Written>, schema: &Schema) -> Vec<Written> {
     let collator = collator(&schema.settings.language);
-    entries.sort_by(|a, b| {
-        let natural = |entry: &Written| entry.head.number.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect::<Vec<_>>();
-        let order = |entry: &Written| (entry.head.order.is_none(), entry.head.order, entry.head.number.is_empty(), natural(entry));
-        a.collection
-            .cmp(&b.collection)
-            .then_with(|| order(a).cmp(&order(b)))
-            .then_with(|| collate(&collator, &a.head.title, &b.head.title))
-            .then_with(|| (a.span, &a.id).cmp(&(b.span, &b.id)))
+    let natural = |entry: &Written| entry.head.number.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect::<Vec<_>>();
+    let order = |entry: &Written| (entry.head.order.is_none(), entry.head.order, entry.head.number.is_empty(), natural(entry));
+    let orders: Vec<_> = entries.iter().map(|entry| (entry.collection, order(entry))).collect();
+    let last = |entry: &Written| (entry.span, entry.id.clone());
+    let mut sorted: Vec<usize> = (0..entries.len()).collect();
+    sorted.sort_by(|a, b| {
+        let titles = || collate(&collator, &entries[*a].head.title, &entries[*b].head.title);
+        orders[*a].cmp(&orders[*b]).then_with(titles).then_with(|| last(&entries[*a]).cmp(&last(&entries[*b])))
     });
+    let mut entries: Vec<Option<Written>> = entries.into_iter().map(Some).collect();
+    sorted.into_iter().filter_map(|entry| entries[entry].take()).collect()
 }
 
 /// How the site's language sorts; the root order where the language is unknown.
@@ -73,26 +76,33 @@ pub fn resolve(resolver: &Resolver<'_>, written: &[Written], found: &mut Vec<Dia
     for (place, entry) in by_title.into_iter().enumerate() {
         rank[entry] = place as u32;
     }
-    for (index, entry) in written.iter().enumerate() {
+    let resolved = written.par_iter().zip(rank).enumerate().map(|(index, (entry, rank))| {
         let id = EntryId(index as u32);
+        let mut found = Vec::new();
         let declared = resolver.schema.collection(entry.collection);
-        let values = entry.values.iter().map(|held| held.as_ref().map(|held| holds(held, id, resolver, found))).collect();
+        let values = entry.values.iter().map(|held| held.as_ref().map(|held| holds(held, id, resolver, &mut found))).collect();
         let page = format!("{}/", declared.id);
-        records.members[entry.collection.0].push(id);
-        records.entries.push(Entry {
+        let entry = Entry {
             collection: entry.collection,
             id: entry.id.clone(),
             head: entry.head.clone(),
             values,
             inverses: vec![Vec::new(); declared.inverses.len()],
-            text: Arc::new(resolver.text(&entry.doc, Some(Place::Entry(id)), found)),
+            text: Arc::new(resolver.text(&entry.doc, Some(Place::Entry(id)), &mut found)),
             address: if declared.pages { format!("{page}{}/", entry.id) } else { page },
             anchor: (!declared.pages).then(|| entry.id.clone()),
             file: entry.file,
             span: entry.span,
             broken: entry.broken,
-            rank: rank[index],
-        });
+            rank,
+        };
+        (entry, found)
+    });
+    let resolved: Vec<(Entry, Vec<Diagnostic>)> = resolved.collect();
+    for (index, (entry, mistakes)) in resolved.into_iter().enumerate() {
+        records.members[entry.collection.0].push(EntryId(index as u32));
+        records.entries.push(entry);
+        found.extend(mistakes);
     }
     records
 }
@@ -212,17 +222,17 @@ fn turn_round(records: &mut Records, schema: &Schema, computed: bool) {
                         if records.get(entry).collection != to {
                             continue;
                         }
-                        let far = &mut records.entries[entry.0 as usize].inverses[inverse];
-                        if !far.contains(&id) {
-                            far.push(id);
-                        }
+                        records.entries[entry.0 as usize].inverses[inverse].push(id);
                     }
                 }
             }
         }
     }
     for entry in &mut records.entries {
-        entry.inverses.iter_mut().for_each(|far| far.sort());
+        for far in &mut entry.inverses {
+            far.sort_unstable();
+            far.dedup();
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
 
 use super::Site;
 use super::records::EntryId;
@@ -33,8 +34,9 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
     let names = names(site);
     let patterns: Vec<&String> = names.keys().collect();
     let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns) else { return Vec::new() };
-    let mut found = Vec::new();
-    for place in site.places() {
+    let places: Vec<Place> = site.places().collect();
+    let found = places.into_par_iter().flat_map_iter(|place| {
+        let mut found = Vec::new();
         let mut linked: BTreeSet<Place> = site
             .texts(place)
             .iter()
@@ -64,8 +66,9 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
                 }
             }
         });
-    }
-    found
+        found
+    });
+    found.collect()
 }
 
 /// Titles and other names of entries with pages.

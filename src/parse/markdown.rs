@@ -218,7 +218,10 @@ impl Maker<'_, '_> {
         if let Inside::Heading(level, label) = frame.inside {
             self.name_heading(level, label, &frame.children);
         }
-        self.push(Node { inside: frame.inside, span, children: frame.children });
+        // Most nodes hold one other; room for four would be most of a site's memory.
+        let mut children = frame.children;
+        children.shrink_to_fit();
+        self.push(Node { inside: frame.inside, span, children });
     }
 
     fn leaf(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {

@@ -2,17 +2,26 @@
 
 /// Adds a text as HTML, safe in elements and in quoted attributes.
 pub fn push(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            letter if letter.is_control() && letter != '\n' && letter != '\t' => out.push('\u{fffd}'),
-            letter => out.push(letter),
-        }
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let (instead, length) = match byte {
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'"' => ("&quot;", 1),
+            // Control characters; those above ASCII are 0xc2 and one more byte.
+            0..=8 | 11..=31 | 127 => ("\u{fffd}", 1),
+            0xc2 if bytes[at + 1] < 0xa0 => ("\u{fffd}", 2),
+            // Two that are no characters, and that XML does not take.
+            0xef if bytes[at + 1] == 0xbf && bytes[at + 2] >= 0xbe => ("\u{fffd}", 3),
+            _ => continue,
+        };
+        out.push_str(&text[done..at]);
+        out.push_str(instead);
+        done = at + length;
     }
+    out.push_str(&text[done..]);
 }
 
 /// A text as HTML.

@@ -66,9 +66,9 @@ impl Maker<'_> {
 
     fn wrap(&mut self, walk: Walk<'_>, element: &str, node: &Node, out: &mut String) {
         let name = element.split(' ').next().unwrap_or(element);
-        out.push_str(&format!("<{element}>"));
+        out.extend(["<", element, ">"]);
         self.nodes(walk, &node.children, out);
-        out.push_str(&format!("</{name}>"));
+        out.extend(["</", name, ">"]);
     }
 
     /// A node as HTML.

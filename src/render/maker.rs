@@ -12,10 +12,13 @@ use crate::link::places::SEARCH;
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::link::{Site, sheets};
-use crate::schema::{Basis, GLOSSARY, REFERENCES};
+use crate::schema::{Basis, CollectionId, GLOSSARY, REFERENCES};
 
 /// Menus by the way to the root, the section, and whether it is the home page.
 pub type Menus = BTreeMap<(String, Option<String>, bool), String>;
+
+/// By collection, field and choice: the entries that make it.
+pub type Chosen = BTreeMap<(CollectionId, usize, usize), Vec<EntryId>>;
 
 /// What all pages share, made once.
 pub struct Shop<'a> {
@@ -25,6 +28,10 @@ pub struct Shop<'a> {
     pub sources: &'a Sources,
     /// The templates.
     pub templates: Templates,
+    /// Pages by their addresses.
+    pub pages: BTreeMap<&'a str, usize>,
+    /// The entries that make each choice of a field.
+    pub chosen: Chosen,
     /// Works, as they are printed.
     pub works: BTreeMap<EntryId, Styled>,
     /// Short forms of the glossary, and their entries.

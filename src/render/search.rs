@@ -19,6 +19,7 @@ pub mod tally;
 pub mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::json;
@@ -47,7 +48,7 @@ pub struct Index {
     /// The address of the first file.
     pub first: String,
     /// All files by address.
-    pub files: BTreeMap<String, Vec<u8>>,
+    pub files: BTreeMap<String, Arc<[u8]>>,
 }
 
 impl Shop<'_> {
@@ -60,7 +61,7 @@ impl Shop<'_> {
 /// Adds the files of the index.
 pub fn add(shop: &Shop<'_>, output: &mut Output, _: &mut Vec<Diagnostic>) {
     for (address, bytes) in &shop.index().files {
-        output.add(address, bytes.as_slice());
+        output.files.insert(address.clone(), Arc::clone(bytes));
     }
 }
 
@@ -90,7 +91,10 @@ fn index(site: &Site, works: &BTreeMap<EntryId, Styled>) -> Index {
         hasher.update(name.as_bytes()).update(bytes);
     }
     let folder = format!("{SEARCH}{}/", &hasher.finalize().to_hex()[..10]);
-    Index { first: format!("{folder}index.json"), files: files.into_iter().map(|(name, bytes)| (format!("{folder}{name}"), bytes)).collect() }
+    Index {
+        first: format!("{folder}index.json"),
+        files: files.into_par_iter().map(|(name, bytes)| (format!("{folder}{name}"), bytes.into())).collect(),
+    }
 }
 
 /// Results are shown in these groups; documents of one stand in a row. Also adds their facets.

@@ -113,8 +113,9 @@ pub fn way(maker: &Maker<'_>, address: &str) -> Vec<(String, String)> {
     let mut rest = address.trim_end_matches('/');
     while let Some((before, _)) = rest.rsplit_once('/') {
         let folder = format!("{before}/");
-        if let Some(page) = maker.site.pages.iter().position(|page| page.address == folder) {
-            way.push((folder, maker.site.title(Place::Page(page), None)));
+        if let Some(page) = maker.shop.pages.get(folder.as_str()) {
+            let words = maker.site.title(Place::Page(*page), None);
+            way.push((folder, words));
         }
         rest = before;
     }

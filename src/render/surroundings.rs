@@ -3,8 +3,8 @@
 mod feed;
 mod host;
 
+use rayon::prelude::*;
 use serde::Serialize;
-use serde_json::json;
 
 use super::cff;
 use super::escape;
@@ -95,14 +95,26 @@ fn sitemap(shop: &Shop<'_>, output: &mut Output) {
     output.add("sitemap.xml", xml.into_bytes());
 }
 
+/// All files.
+#[derive(Serialize)]
+struct Manifest<'a> {
+    version: u32,
+    files: Vec<Listed<'a>>,
+}
+
+/// One of them.
+#[derive(Serialize)]
+struct Listed<'a> {
+    path: &'a str,
+    hash: String,
+    size: usize,
+}
+
 /// Adds the list of all files: what an upload step needs.
 pub fn manifest(output: &mut Output) {
-    let files: Vec<_> = output
-        .files
-        .iter()
-        .map(|(path, bytes)| json!({ "path": path, "hash": blake3::hash(bytes).to_hex().as_str(), "size": bytes.len() }))
-        .collect();
-    let mut text = serde_json::to_string_pretty(&json!({ "version": 1, "files": files })).unwrap_or_default();
+    let files: Vec<Listed<'_>> =
+        output.files.par_iter().map(|(path, bytes)| Listed { path, hash: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() }).collect();
+    let mut text = serde_json::to_string_pretty(&Manifest { version: 1, files }).unwrap_or_default();
     text.push('\n');
     output.add(MANIFEST, text.into_bytes());
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::escape;
 use super::super::html::Walk;
 use super::super::maker::Maker;
-use crate::link::records::{EntryId, Holds, Seen};
+use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::schema::{CollectionId, Kind, Path, Step, Value};
 
@@ -18,16 +18,10 @@ enum Shared {
     Choice(usize, usize),
 }
 
-/// The choices that a field holds.
-fn choices(holds: &Holds) -> impl Iterator<Item = usize> + '_ {
-    holds.values.iter().filter_map(|(value, _)| match value {
-        Value::Choice(choice) => Some(*choice),
-        _ => None,
-    })
-}
-
 /// So many are shown.
 const MOST: usize = 6;
+/// What more entries than this share makes nobody alike.
+const COMMON: usize = 5000;
 
 /// What the template gets.
 #[derive(Serialize)]
@@ -58,36 +52,55 @@ impl Maker<'_> {
         } else {
             paths
         };
-        let mut met: Vec<(EntryId, Shared)> = Vec::new();
+        let mut ours: Vec<(Shared, usize)> = Vec::new();
         for path in paths {
             let [Step::Field(_, field)] = path.steps[..] else { continue };
-            for seen in self.site.records.look(this, path) {
-                let Seen::Holds(holds, ..) = seen else { continue };
-                for value in holds.entries() {
-                    self.followers(collection, field, value, |other| {
-                        if other != this {
-                            met.push((other, Shared::Entry(value)));
-                        }
-                    });
+            ours.extend(self.values_of(this, field).map(|value| (value, field)));
+        }
+        ours.sort_unstable();
+        ours.dedup();
+        // How much each entry of the collection shares: nothing is compared with everything.
+        let members = &self.site.records.members[collection.0];
+        let Some(first) = members.first() else { return String::new() };
+        let mut counts = vec![0_u16; members.len()];
+        let mut met: Vec<EntryId> = Vec::new();
+        let mut followers = Vec::new();
+        for same in ours.chunk_by(|a, b| a.0 == b.0) {
+            followers.clear();
+            for (value, field) in same {
+                self.followers(collection, *field, *value, &mut followers);
+            }
+            if same.len() > 1 {
+                followers.sort_unstable();
+                followers.dedup();
+            }
+            if followers.len() > COMMON {
+                continue;
+            }
+            for other in followers.iter().filter(|other| **other != this) {
+                // Entries of one collection have numbers in a row.
+                let at = (other.0 - first.0) as usize;
+                if counts[at] == 0 {
+                    met.push(*other);
                 }
-                for choice in choices(holds) {
-                    let same = |other: &&EntryId| self.site.records.get(**other).values[field].iter().flat_map(choices).any(|held| held == choice);
-                    let others = self.site.records.members[collection.0].iter().filter(|other| **other != this).filter(same);
-                    met.extend(others.map(|other| (*other, Shared::Choice(field, choice))));
-                }
+                counts[at] += 1;
             }
         }
-        met.sort_unstable();
-        met.dedup();
-        let mut others: Vec<(EntryId, Vec<Shared>)> = Vec::new();
-        for same in met.chunk_by(|a, b| a.0 == b.0) {
-            let weakest = others.get(MOST - 1).map_or(0, |(_, shared)| shared.len());
-            if same.len() > weakest {
-                let at = others.partition_point(|(_, shared)| shared.len() >= same.len());
-                others.insert(at, (same[0].0, same.iter().map(|(_, value)| *value).collect()));
-                others.truncate(MOST);
+        let rank = |other: EntryId| (std::cmp::Reverse(counts[(other.0 - first.0) as usize]), other);
+        let mut most: Vec<EntryId> = Vec::with_capacity(MOST + 1);
+        for other in met {
+            if most.len() < MOST || rank(other) < rank(most[MOST - 1]) {
+                most.insert(most.partition_point(|known| rank(*known) < rank(other)), other);
+                most.truncate(MOST);
             }
         }
+        let others = most.into_iter().map(|other| {
+            let held = |(value, field): &&(Shared, usize)| self.values_of(other, *field).any(|theirs| theirs == *value);
+            let mut shared: Vec<Shared> = ours.iter().filter(held).map(|(value, _)| *value).collect();
+            shared.dedup();
+            (other, shared)
+        });
+        let others: Vec<(EntryId, Vec<Shared>)> = others.collect();
         if others.is_empty() {
             return String::new();
         }
@@ -114,17 +127,29 @@ impl Maker<'_> {
         }
     }
 
-    /// Calls `each` with the entries whose field names `value`, from the far side of the relation: nothing is compared with everything.
-    fn followers(&self, collection: CollectionId, field: usize, value: EntryId, mut each: impl FnMut(EntryId)) {
+    /// What an entry's field names or chooses.
+    fn values_of(&self, entry: EntryId, field: usize) -> impl Iterator<Item = Shared> {
+        let holds = self.site.records.get(entry).values[field].iter();
+        holds.flat_map(|holds| &holds.values).filter_map(move |(value, _)| match value {
+            Value::Relation(entry) => Some(Shared::Entry(*entry)),
+            Value::Choice(choice) => Some(Shared::Choice(field, *choice)),
+            _ => None,
+        })
+    }
+
+    /// Adds the entries whose field holds a value: those at the far side of the relation, or those that choose the same.
+    fn followers(&self, collection: CollectionId, field: usize, value: Shared, followers: &mut Vec<EntryId>) {
         let records = &self.site.records;
+        let value = match value {
+            Shared::Entry(value) => value,
+            Shared::Choice(_, choice) => return followers.extend(self.shop.chosen.get(&(collection, field, choice)).into_iter().flatten()),
+        };
         let far = records.get(value);
         let inverses = &records.schema.collection(far.collection).inverses;
         let Some(index) = inverses.iter().position(|inverse| inverse.from.contains(&(collection, field))) else { return };
         let shared = inverses[index].from.len() > 1;
-        for entry in &far.inverses[index] {
-            if !shared || records.get(*entry).values[field].iter().flat_map(|holds| holds.entries()).any(|named| named == value) {
-                each(*entry);
-            }
-        }
+        let names =
+            |entry: &&EntryId| !shared || records.get(**entry).values[field].iter().flat_map(|holds| holds.entries()).any(|named| named == value);
+        followers.extend(far.inverses[index].iter().filter(names));
     }
 }

@@ -57,7 +57,7 @@ impl Maker<'_> {
                 id: self.site.records.get(work).id.clone(),
                 html: self.shop.works.get(&work).map(|styled| styled.entry_html.clone()).unwrap_or_default(),
                 href: self.href(Place::Entry(work), None),
-                weak: self.site.works.iter().any(|(entry, printed)| *entry == work && printed.weak),
+                weak: self.site.work(work).is_some_and(|printed| printed.weak),
             })
             .collect();
         self.part("parts/sources.html", &Sources { heading, works })

@@ -93,14 +93,8 @@ impl Maker<'_> {
                 if html.is_empty() {
                     html = "<span class=\"not-stated\">–</span>".to_owned();
                 }
-                cells.push(Cell {
-                    html,
-                    label: escape::text(&self.label(column)),
-                    class: self.class(column).to_owned(),
-                    head: index == head,
-                    sort: self.sort_key(*entry, column),
-                    silent,
-                });
+                let sort = self.sort_key(*entry, column);
+                cells.push(Cell { html, head: index == head, sort, silent });
             }
             let id = id.map(|id| format!("{id}--{}", self.site.records.get(*entry).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), cells });
@@ -149,7 +143,7 @@ impl Maker<'_> {
             steady: columns.len() <= NARROW && shown > LONG,
             silent: escape::text(&silent.join(", ")),
             letters: Vec::new(),
-            columns: columns.iter().map(|column| Columns { label: boxed(&self.label(column)), class: self.class(column).to_owned() }).collect(),
+            columns: columns.iter().map(|column| self.head(column)).collect(),
             groups,
             marks: self.explain_marks(),
             csv: if exported { self.to(&format!("{export}.csv")) } else { String::new() },
@@ -158,6 +152,11 @@ impl Maker<'_> {
             id: escape::text(&id),
             html: String::new(),
         }
+    }
+
+    fn head(&self, column: &Column) -> Columns {
+        let label = self.label(column);
+        Columns { plain: escape::text(&label), label: boxed(&label), class: self.class(column) }
     }
 
     /// What readers call a column; the theme has the words for built-in fields.

@@ -1,13 +1,21 @@
 //! Owns the choice of the words that CSL has for a language.
 
-use std::sync::LazyLock;
-
-use hayagriva::archive::locales;
+use hayagriva::archive::LOCALES;
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode};
 use hayagriva::{CitationItem, CitationRequest, Entry};
+use serde::Deserialize;
 
-/// Unpacking them takes longer than formatting a hundred works.
-static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
+/// What a packed language is, without its words: unpacking all of them takes longer than a small site.
+#[derive(Deserialize)]
+struct Label {
+    #[serde(rename = "@xml:lang")]
+    lang: Option<LocaleCode>,
+}
+
+/// Every language and where it is packed.
+fn packed() -> Vec<(LocaleCode, &'static [u8])> {
+    LOCALES.iter().filter_map(|bytes| Some((ciborium::from_reader::<Label, _>(*bytes).ok()?.lang?, *bytes))).collect()
+}
 
 /// A language with the terms that CSL has for it.
 pub struct Language {
@@ -22,15 +30,15 @@ impl Language {
     pub fn new(language: &str) -> Self {
         let english = LocaleCode::en_us();
         let wanted = LocaleCode(language.to_owned());
-        let known = |code: &LocaleCode| LOCALES.iter().any(|file| file.lang.as_ref() == Some(code));
+        let packed = packed();
+        let known = |code: &LocaleCode| packed.iter().any(|(known, _)| known == code);
         let base = language.split('-').next().unwrap_or_default();
         let main = LocaleCode(base.to_owned()).fallback();
-        let alike = |code: &LocaleCode| code.0.split('-').next() == Some(base);
-        let any = LOCALES.iter().filter_map(|file| file.lang.clone()).find(alike);
+        let any = packed.iter().map(|(code, _)| code).find(|code| code.0.split('-').next() == Some(base)).cloned();
         let code = [Some(wanted), main, any].into_iter().flatten().find(known);
         let code = code.unwrap_or_else(|| english.clone());
-        let used = |file: &&Locale| matches!(&file.lang, Some(lang) if [&code, &english].contains(&lang));
-        let files = LOCALES.iter().filter(used).cloned().collect();
+        let used = packed.iter().filter(|(known, _)| *known == code || *known == english);
+        let files = used.filter_map(|(_, bytes)| ciborium::from_reader(*bytes).ok()).collect();
         Self { code, files }
     }
 

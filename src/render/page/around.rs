@@ -57,20 +57,23 @@ impl Maker<'_> {
     /// The pages before and after, among those of the same collection or folder.
     pub(super) fn neighbours(&self) -> (Option<Link>, Option<Link>) {
         let site = self.site;
-        let row: Vec<Place> = match self.place {
-            Place::Entry(entry) => site.records.members[site.records.get(entry).collection.0].iter().map(|entry| Place::Entry(*entry)).collect(),
+        let (previous, next) = match self.place {
+            Place::Entry(entry) => {
+                let row = &site.records.members[site.records.get(entry).collection.0];
+                let Ok(at) = row.binary_search(&entry) else { return (None, None) };
+                let place = |at: usize| row.get(at).copied().map(Place::Entry);
+                (at.checked_sub(1).and_then(place), place(at + 1))
+            }
             Place::Page(page) if site.pages[page].address.is_empty() || site.pages[page].heads.is_some() => return (None, None),
             Place::Page(page) => {
-                let section = site.pages[page].address.split('/').next();
-                let same = site.pages.iter().enumerate().filter(|(_, other)| other.address.split('/').next() == section && other.heads.is_none());
-                same.map(|(index, _)| Place::Page(index)).collect()
+                let section = |at: &usize| site.pages[*at].address.split('/').next() == site.pages[page].address.split('/').next();
+                let stands = |at: &usize| site.pages[*at].heads.is_none();
+                // Pages of one section stand in a row.
+                let previous = (0..page).rev().take_while(section).find(stands);
+                (previous.map(Place::Page), (page + 1..site.pages.len()).take_while(section).find(stands).map(Place::Page))
             }
         };
-        let at = row.iter().position(|place| *place == self.place);
-        let link = |index: Option<usize>| {
-            let place = *row.get(index?)?;
-            Some(Link { href: self.href(place, None), html: escape::text(&site.title(place, Some(self.place))) })
-        };
-        (link(at.and_then(|at| at.checked_sub(1))), link(at.map(|at| at + 1)))
+        let link = |place: Place| Link { href: self.href(place, None), html: escape::text(&site.title(place, Some(self.place))) };
+        (previous.map(link), next.map(link))
     }
 }

@@ -209,7 +209,7 @@ impl Maker<'_> {
                 .unwrap_or_default(),
             licence: site.settings.licence.as_ref().map(|(name, url)| Link { href: escape::address(url), html: escape::text(name) }),
             data,
-            coverage: if site.pages.iter().any(|page| page.address == COVERAGE) { self.to(COVERAGE) } else { String::new() },
+            coverage: if self.shop.pages.contains_key(COVERAGE) { self.to(COVERAGE) } else { String::new() },
             search: if address.is_empty() && self.shop.searched { self.to(SEARCH) } else { String::new() },
             footer_html: self.footer(),
             title: full_title,

@@ -57,8 +57,10 @@ pub struct Letter {
 pub struct Columns {
     /// Its words.
     pub label: String,
+    /// The same without elements.
+    pub plain: String,
     /// `num`, `short`, `long` for lists, `prose` or nothing.
-    pub class: String,
+    pub class: &'static str,
 }
 
 /// Rows under a heading of their own.
@@ -84,10 +86,6 @@ pub struct Row {
 pub struct Cell {
     /// What it shows.
     pub html: String,
-    /// The head of its column.
-    pub label: String,
-    /// Its class.
-    pub class: String,
     /// Whether it names the row.
     pub head: bool,
     /// What it is sorted by where that is not its words: the place of a choice among those declared.

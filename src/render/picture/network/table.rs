@@ -40,10 +40,10 @@ impl Maker<'_> {
                     let mark = self.marked(tie.basis);
                     far.push(format!("{} ({}{})", self.entry_link(other), escape::text(&tie.labels.join(", ")), escape::text(&mark)));
                 }
-                let mut cells = vec![cell(self.entry_link(*entry), &name, true)];
+                let mut cells = vec![Cell { html: self.entry_link(*entry), head: true, sort: String::new(), silent: false }];
                 if !ties.is_empty() {
                     let far = if far.is_empty() { "–".to_owned() } else { far.join(", ") };
-                    cells.push(cell(far, &lines, false));
+                    cells.push(Cell { html: far, head: false, sort: String::new(), silent: false });
                 }
                 rows.push(Row { id: String::new(), cells });
             }
@@ -54,10 +54,6 @@ impl Maker<'_> {
     }
 }
 
-fn cell(html: String, label: &str, head: bool) -> Cell {
-    Cell { html, label: escape::text(label), class: String::new(), head, sort: String::new(), silent: false }
-}
-
 fn head(label: &str) -> Columns {
-    Columns { label: escape::text(label), class: String::new() }
+    Columns { label: escape::text(label), plain: escape::text(label), class: "" }
 }
