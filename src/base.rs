@@ -11,4 +11,4 @@ pub mod suggest;
 
 pub use diagnostic::{Diagnostic, Edit, Severity};
 pub use place::{FileId, Span};
-pub use sources::{Contents, Source, Sources};
+pub use sources::{Contents, Source, Sources, Unread};

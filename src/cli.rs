@@ -5,6 +5,7 @@ mod changed;
 mod check;
 mod collection;
 mod completions;
+mod diff;
 mod explain;
 mod fix;
 mod flags;
@@ -53,6 +54,8 @@ enum Action {
     Report(report::Report),
     /// The safe repairs, as a difference
     Fix(fix::Fix),
+    /// What changed between two finished sites
+    Diff(diff::Diff),
     /// What a shell needs to complete these commands
     Completions(completions::Completions),
 }
@@ -83,6 +86,7 @@ pub fn run() -> ExitCode {
         Action::Explain(arguments) => explain::explain(arguments),
         Action::Report(arguments) => report::report(arguments),
         Action::Fix(arguments) => fix::fix(arguments),
+        Action::Diff(arguments) => diff::diff(arguments),
         Action::Completions(arguments) => completions::completions(arguments, &mut <Command as CommandFactory>::command()),
     };
     done.unwrap_or_else(|error| {

@@ -19,6 +19,7 @@
 //! | [`link`] | `Parsed` → [`Site`] | identity, both directions of every relation, numbers, citations, whole-site mistakes |
 //! | [`render`] | `Site` → [`Output`] | HTML, views for templates, derived pages, exports |
 //! | [`write`](mod@write) | `Output` → [`Report`](write::Report) | the whole of it on the disk, or nothing |
+//! | [`diff`] | two finished sites → what changed | pages and records added, changed, removed |
 //! | [`cli`] | arguments → exit code | everything impure: arguments, terminal, disk, time |
 //! | [`serve`] | changes → pages | the preview, part of the same edge: watching, building again, answering browsers |
 //!
@@ -51,6 +52,10 @@
 //!   a page of its own is on the sheet that shows it ([`link::sheets`]). Its line in the ledger of addresses leaves the sheet out.
 //! - *What is compared needs no key*: each collection whose entries need sections, and that has two to 500 of them, gets a page
 //!   that compares them and a page for each section ([`link::derived`]). The one with most fields and relations is at `compare/`.
+//! - *Links of the file system are not followed*, neither below `content/` nor `content/` itself: a request from a stranger could
+//!   publish the publisher's own files. A drawing is published only if it holds nothing that runs or asks for anything
+//!   ([`parse::drawing`]). A theme is code, and trusted.
+//! - *In CSV, a text that a spreadsheet would run has an apostrophe before it*; the JSON beside it has what was written.
 //! - *Citations of a page stand in it*, as BibTeX and RIS, and a script offers them as files: two small files more for each page
 //!   would make a large site a good deal slower to write. `CITATION.cff` is the one of the whole site.
 //! - *The preview renders a page when it is asked for* ([`render::Renderer`]); a build asks the same renderer for all. What parsing
@@ -61,6 +66,7 @@
 
 pub mod base;
 pub mod cli;
+pub mod diff;
 pub mod link;
 pub mod parse;
 pub mod read;

@@ -7,6 +7,7 @@ pub mod claims;
 pub mod coverage;
 pub mod derived;
 pub mod freshness;
+pub mod measure;
 pub mod mentions;
 pub mod names;
 pub mod numbers;
@@ -189,6 +190,7 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
     site.files = places::used_files(&site, sources, found);
     site.mentions = mentions::find(&site);
     checks::check(&site, sources, &assets, found);
+    measure::check(&site, found);
     if names.uncertain.is_empty() && found.iter().all(|found| found.severity != Severity::Error || NAMES.contains(&found.rule)) {
         claims::check(&site, found);
         permalinks::check(&site, sources, found);

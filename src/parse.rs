@@ -8,6 +8,7 @@ pub mod block;
 pub mod citation;
 pub mod claim;
 pub mod doc;
+pub mod drawing;
 pub mod entry;
 pub mod fence;
 pub mod file;
@@ -167,6 +168,11 @@ pub fn parse_again(sources: &Sources, memory: &mut Memory, found: &mut Vec<Diagn
 
 /// Parses everything; `all` reads every file, or knows what it would give.
 fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&[(FileId, Role)], &Reading<'_>) -> Vec<Gave>) -> Option<Parsed> {
+    for (file, source) in sources.iter() {
+        if let Contents::Unread(why) = source.contents {
+            found.push(mistake::unread(file, &source.path, why));
+        }
+    }
     let site = sources.find("content/site.yaml")?;
     let text = file::text(site, sources, found)?;
     let node = file::yaml(text, 0, site, found)?;
@@ -253,7 +259,7 @@ fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec
     let strict = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
     let mut roles = Vec::new();
     for (file, source) in sources.iter() {
-        let Some(path) = source.path.strip_prefix("content/") else { continue };
+        let Some(path) = source.path.strip_prefix("content/").filter(|_| !matches!(source.contents, Contents::Unread(_))) else { continue };
         if path.starts_with("_root/") {
             let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
             if matches!(ending.as_str(), "html" | "htm" | "xhtml" | "svg" | "js") {

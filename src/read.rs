@@ -3,20 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::base::Sources;
+use crate::base::{Contents, Sources, Unread};
 
 /// The theme that every site has.
 static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Files larger than this are refused: 200 MB.
+/// Larger files are not read: 200 MB.
 const LARGEST: u64 = 200 << 20;
+/// When the files of a site are larger together, the rest is not read: 2 GB.
+const LARGEST_SITE: u64 = 2 << 30;
 
 /// The folders that a site is made of.
 pub const FOLDERS: [&str; 2] = ["content", "themes"];
@@ -37,8 +39,10 @@ pub fn again(root: &Path, before: &Sources, paths: &BTreeSet<String>) -> Result<
     let mut files = BTreeMap::new();
     embedded(&THEME, &mut files);
     files.retain(|path, _| within(path, paths));
+    let mut files = files.into_iter().map(|(path, bytes)| (path.clone(), Contents::new(&path, bytes))).collect();
+    let mut room = LARGEST_SITE;
     for path in paths {
-        walk(root, path, &mut files)?;
+        walk(root, path, &mut room, &mut files)?;
     }
     let sources = before.with(|path| within(path, paths), files);
     if sources.find("content/site.yaml").is_none() {
@@ -70,19 +74,44 @@ fn embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-fn walk(root: &Path, path: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+/// What is published is the site's own: its folders are no links to other places.
+///
+/// # Errors
+/// One of them is.
+pub fn forbid_links(root: &Path) -> Result<()> {
+    match FOLDERS.map(|folder| root.join(folder)).iter().find(|folder| folder.is_symlink()) {
+        Some(link) => {
+            bail!("{} is a link to another place, and only files of the site itself are published: put the folder itself there", link.display())
+        }
+        None => Ok(()),
+    }
+}
+
+fn walk(root: &Path, path: &str, room: &mut u64, files: &mut BTreeMap<String, Contents>) -> Result<()> {
     let top = root.join(path);
-    // The site's folders may lie elsewhere; links below them lead nowhere.
-    let link = !FOLDERS.contains(&path) && top.is_symlink();
-    if link || !counts(path) || !top.exists() {
+    if !counts(path) || !top.exists() {
         return Ok(());
     }
+    // Whoever looks at a site may keep its folders elsewhere; a link below them is not followed.
+    let whole = FOLDERS.contains(&path);
     let visible = |entry: &DirEntry| !is_leftover(&entry.file_name().to_string_lossy());
-    let entries: Vec<_> = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(visible).collect();
-    let read = entries.into_par_iter().map(|entry| entry.map_err(std::io::Error::from).and_then(|entry| one(root, &entry)));
+    let entries: Vec<_> = WalkDir::new(&top).follow_root_links(whole).sort_by_file_name().into_iter().filter_entry(visible).collect();
+    let asked: Vec<_> =
+        entries.into_iter().map(|entry| entry.map_err(std::io::Error::from).and_then(|entry| one(root, &entry, whole, room))).collect();
+    let read = asked.into_par_iter().map(|one| match one? {
+        None => Ok(None),
+        Some((name, Found::Unread(why))) => Ok(Some((name, Contents::Unread(why)))),
+        Some((name, Found::File(path))) => match fs::read(path) {
+            Ok(bytes) => {
+                let contents = Contents::new(&name, bytes);
+                Ok(Some((name, contents)))
+            }
+            Err(error) => Err(std::io::Error::new(error.kind(), format!("{name}: {error}"))),
+        },
+    });
     for file in read.collect::<Vec<_>>() {
         match file {
-            Ok(Some((name, bytes))) => drop(files.insert(name, bytes)),
+            Ok(Some((name, contents))) => drop(files.insert(name, contents)),
             Ok(None) => {}
             // What goes away while it is being read is not there.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -92,20 +121,32 @@ fn walk(root: &Path, path: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Resul
     Ok(())
 }
 
-/// One file of a site; none for a folder.
-fn one(root: &Path, entry: &DirEntry) -> std::io::Result<Option<(String, Vec<u8>)>> {
+/// What a walk meets.
+enum Found {
+    /// A file that is to be read.
+    File(PathBuf),
+    /// A file that is not.
+    Unread(Unread),
+}
+
+/// One file of a site by its name; none for a folder.
+fn one(root: &Path, entry: &DirEntry, whole: bool, room: &mut u64) -> std::io::Result<Option<(String, Found)>> {
+    let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    // A backslash is a letter of a name, except where it parts folders.
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let name = parts.join("/");
+    if entry.path_is_symlink() && !(whole && entry.depth() == 0) {
+        return Ok(Some((name, Found::Unread(Unread::Link))));
+    }
     if !entry.file_type().is_file() {
         return Ok(None);
     }
-    let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
-    let name = path.to_string_lossy().replace('\\', "/");
-    let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{name}: {error}"));
     let size = entry.metadata()?.len();
-    if size > LARGEST {
-        return Err(std::io::Error::other(format!("{name} has {size} bytes, more than the {LARGEST} a file may have")));
+    if size > LARGEST.min(*room) {
+        return Ok(Some((name, Found::Unread(Unread::Large(size)))));
     }
-    let bytes = fs::read(entry.path()).map_err(named)?;
-    Ok(Some((name, bytes)))
+    *room -= size;
+    Ok(Some((name, Found::File(entry.path().to_path_buf()))))
 }
 
 /// Whether a path from the root can be part of a site.

@@ -227,6 +227,7 @@ fn raw(sources: &Sources, file: FileId) -> &[u8] {
     match &sources.get(file).contents {
         Contents::Text(text) | Contents::BadText(text, _) => text.as_bytes(),
         Contents::Bytes(bytes) => bytes,
+        Contents::Unread(_) => &[],
     }
 }
 

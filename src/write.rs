@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
@@ -32,15 +32,37 @@ const MANIFEST: &str = "casebook-manifest.json";
 pub fn write(output: &Output, folder: &Path) -> Result<Report> {
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
+    forbid_outside(output)?;
     let turn = File::open(parent).with_context(|| format!("opening {}", parent.display()))?;
     turn.lock().with_context(|| format!("waiting for another build into {}", parent.display()))?;
+    let (new, aside) = (beside(folder, "new"), beside(folder, "old"));
+    recover(folder, &aside)?;
     refuse_foreign(folder)?;
-    let new = beside(folder);
     remove(&new)?;
     let written = fill(output, &new, folder).and_then(|report| exchange(folder, &new).map(|()| report));
     let removed = remove(&new);
     let report = written?;
     removed.map(|()| report)
+}
+
+/// An output without its manifest is none, and no file of one lies outside of its folder.
+fn forbid_outside(output: &Output) -> Result<()> {
+    if !output.files.contains_key(MANIFEST) {
+        bail!("there is no site to write");
+    }
+    let plain = |path: &str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    match output.files.keys().find(|path| !plain(path)) {
+        Some(path) => bail!("`{path}` would be written outside of the site's folder"),
+        None => Ok(()),
+    }
+}
+
+/// A build that was killed between the two moves of [`swap_in_two`] left the old site aside: it is put back.
+fn recover(folder: &Path, aside: &Path) -> Result<()> {
+    if fs::symlink_metadata(folder).is_err() && aside.join(MANIFEST).is_file() {
+        fs::rename(aside, folder).with_context(|| format!("putting {} back", folder.display()))?;
+    }
+    remove(aside)
 }
 
 /// A folder that casebook did not make is never emptied.
@@ -61,10 +83,10 @@ fn refuse_foreign(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Where the new site is made: a hidden folder in the same place, so that the two can change places.
-fn beside(folder: &Path) -> PathBuf {
+/// Where the new site is made, or the old one moved: a hidden folder in the same place, so that the two can change places.
+fn beside(folder: &Path, what: &str) -> PathBuf {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    folder.with_file_name(format!(".{name}.casebook-new"))
+    folder.with_file_name(format!(".{name}.casebook-{what}"))
 }
 
 fn remove(folder: &Path) -> Result<()> {
@@ -138,7 +160,7 @@ fn swap(new: &Path, folder: &Path) -> std::io::Result<()> {
 
 /// Where the system can't exchange two folders at once: for a moment there is none of that name.
 fn swap_in_two(new: &Path, folder: &Path) -> std::io::Result<()> {
-    let aside = new.with_extension("old");
+    let aside = beside(folder, "old");
     fs::rename(folder, &aside)?;
     if let Err(error) = fs::rename(new, folder) {
         fs::rename(&aside, folder)?;

@@ -7,7 +7,7 @@ mod json;
 mod places;
 mod sarif;
 mod short;
-mod visible;
+pub mod visible;
 
 #[cfg(test)]
 mod tests;

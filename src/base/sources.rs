@@ -16,6 +16,17 @@ pub enum Contents {
     BadText(String, usize),
     /// Anything else: pictures and downloads, copied as they are.
     Bytes(Vec<u8>),
+    /// Nothing: the file was not read.
+    Unread(Unread),
+}
+
+/// Why a file was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It is a link to another place, and what lies there is no part of the site.
+    Link,
+    /// It has this many bytes, or the site with it has too many.
+    Large(u64),
 }
 
 /// One file.
@@ -34,7 +45,7 @@ pub struct Sources {
 }
 
 /// File name endings that are read as text.
-pub const TEXT_ENDINGS: [&str; 6] = ["md", "yaml", "yml", "csv", "bib", "txt"];
+pub const TEXT_ENDINGS: [&str; 7] = ["md", "yaml", "yml", "csv", "bib", "txt", "svg"];
 
 impl Sources {
     /// The sources made of these files: path from the site's root, and bytes.
@@ -42,14 +53,18 @@ impl Sources {
     /// Files below `themes/` are text when they end like a template, too.
     pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
-        Self { files: files.into_par_iter().map(|(path, bytes)| source(path, bytes)).collect() }
+        let source = |(path, bytes): (String, Vec<u8>)| {
+            let contents = Contents::new(&path, bytes);
+            Arc::new(Source { path, contents })
+        };
+        Self { files: files.into_par_iter().map(source).collect() }
     }
 
     /// These sources without the files that are `gone`, and with others new or in their place. What is the same stays shared.
-    pub fn with(&self, gone: impl Fn(&str) -> bool, new: BTreeMap<String, Vec<u8>>) -> Self {
+    pub fn with(&self, gone: impl Fn(&str) -> bool, new: BTreeMap<String, Contents>) -> Self {
         let kept = self.files.iter().filter(|source| !gone(&source.path));
         let mut files: BTreeMap<&str, Arc<Source>> = kept.map(|source| (source.path.as_str(), Arc::clone(source))).collect();
-        let new: Vec<Arc<Source>> = new.into_iter().map(|(path, bytes)| source(path, bytes)).collect();
+        let new: Vec<Arc<Source>> = new.into_iter().map(|(path, contents)| Arc::new(Source { path, contents })).collect();
         for source in &new {
             let same = self.find(&source.path).map(|file| &self.files[file.0 as usize]).filter(|known| *known == source);
             files.insert(&source.path, Arc::clone(same.unwrap_or(source)));
@@ -87,32 +102,30 @@ impl Sources {
     pub fn text(&self, file: FileId) -> &str {
         match &self.get(file).contents {
             Contents::Text(text) | Contents::BadText(text, _) => text,
-            Contents::Bytes(_) => "",
+            Contents::Bytes(_) | Contents::Unread(_) => "",
         }
     }
 }
 
-fn source(path: String, bytes: Vec<u8>) -> Arc<Source> {
-    let contents = contents(&path, bytes);
-    Arc::new(Source { path, contents })
-}
-
-fn contents(path: &str, bytes: Vec<u8>) -> Contents {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let template = path.starts_with("themes/") && matches!(ending, "html" | "css" | "js" | "xml" | "svg");
-    if !template && !TEXT_ENDINGS.contains(&ending) {
-        return Contents::Bytes(bytes);
-    }
-    if let Some(text) = utf16(&bytes) {
-        return Contents::Text(normal(text));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Contents::Text(normal(text)),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let text = western(error.as_bytes());
-            let before = normal(text[..at].to_owned()).len();
-            Contents::BadText(normal(text), before)
+impl Contents {
+    /// What the bytes of a file at this path are.
+    pub fn new(path: &str, bytes: Vec<u8>) -> Self {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let template = path.starts_with("themes/") && matches!(ending, "html" | "css" | "js" | "xml" | "svg");
+        if !template && !TEXT_ENDINGS.contains(&ending) {
+            return Self::Bytes(bytes);
+        }
+        if let Some(text) = utf16(&bytes) {
+            return Self::Text(normal(text));
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::Text(normal(text)),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let text = western(error.as_bytes());
+                let before = normal(text[..at].to_owned()).len();
+                Self::BadText(normal(text), before)
+            }
         }
     }
 }

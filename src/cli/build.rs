@@ -36,6 +36,7 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     let start = Instant::now();
     let common = &arguments.common;
     address(arguments.base_url.as_deref())?;
+    read::forbid_links(&common.root)?;
     let sources = read::read(&common.root)?;
     let changed = changed::dates(&common.root).unwrap_or_else(|why| {
         if common.verbose {

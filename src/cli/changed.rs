@@ -37,11 +37,27 @@ fn newest(log: &str) -> BTreeMap<String, PartialDate> {
     dates
 }
 
-/// What git says, whatever the reader's own settings are; nothing if it fails or is not there.
+/// What git says, whatever the reader's own settings and surroundings are; nothing if it fails or is not there.
+///
+/// Neither who owns the folder nor how git is set up may change a date; and reading the history runs no program and asks no
+/// other machine, so that git need not refuse the folder of another user.
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
-    let settings = ["-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "color.ui=false"];
+    const SETTINGS: [&str; 8] = [
+        "core.quotePath=false",
+        "log.showSignature=false",
+        "log.showRoot=true",
+        "log.diffMerges=off",
+        "color.ui=false",
+        "core.fsmonitor=false",
+        "protocol.allow=never",
+        "safe.directory=*",
+    ];
     let mut command = Command::new("git");
-    command.arg("--no-pager").args(settings).arg("-C").arg(root).args(arguments).env("GIT_OPTIONAL_LOCKS", "0");
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
+        command.env_remove(name);
+    }
+    command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("GIT_NO_REPLACE_OBJECTS", "1");
+    command.arg("--no-pager").args(SETTINGS.iter().flat_map(|setting| ["-c", setting])).arg("-C").arg(root).args(arguments);
     let done = command.output().ok().filter(|done| done.status.success())?;
     String::from_utf8(done.stdout).ok()
 }

@@ -13,6 +13,7 @@ use crate::{compile, read};
 /// Says every mistake.
 pub fn check(common: &Common) -> Result<ExitCode> {
     let start = Instant::now();
+    read::forbid_links(&common.root)?;
     let sources = read::read(&common.root)?;
     let compiled = compile(&sources, &options(common, None)?);
     let mistaken = say(common, &sources, &compiled.diagnostics)?;

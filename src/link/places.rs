@@ -9,8 +9,9 @@ use super::names::{Looked, Named, Names};
 use super::records::EntryId;
 use super::sheets;
 use super::texts::{Place, Target};
-use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
+use crate::base::{Contents, Diagnostic, FileId, Sources, Span, mistake};
 use crate::parse::doc::Doc;
+use crate::parse::drawing;
 use crate::parse::entry::{Entry, Head};
 use crate::parse::theme::Strings;
 use crate::parse::{Home, Page};
@@ -23,7 +24,18 @@ pub const COVERAGE: &str = "about/coverage/";
 /// The address of the page of search; the index lies below it.
 pub const SEARCH: &str = "search/";
 /// Files that the site makes itself.
-const MADE: [&str; 8] = ["404.html", ".nojekyll", "casebook-manifest.json", "citation.cff", "feed.xml", "robots.txt", "sitemap.xml", "index.html"];
+const MADE: [&str; 10] = [
+    "404.html",
+    ".nojekyll",
+    "_headers",
+    "_redirects",
+    "casebook-manifest.json",
+    "citation.cff",
+    "feed.xml",
+    "robots.txt",
+    "sitemap.xml",
+    "index.html",
+];
 /// File name endings of files that may be published.
 const HARMLESS: [&str; 12] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "pdf", "csv", "json", "txt", "zip", "svg"];
 
@@ -198,8 +210,10 @@ impl Places {
         for (address, span, place, alias) in claims {
             // Some disks do not tell `Old` from `old`, but a server may: two may not claim both, and redirects keep their capitals.
             let key = address.to_lowercase();
+            let first = key.split('/').next().unwrap_or_default();
             if let Some(span) = span
                 && (sheets::split(&key).is_some()
+                    || alias && is_taken(first)
                     || TAKEN.iter().any(|taken| key == *taken || (!taken.contains('/') && key.starts_with(&format!("{taken}/")))))
             {
                 found.push(mistake::reserved_address(span, &address));
@@ -292,14 +306,55 @@ pub fn used_files(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -
             }
         }
     }
-    for (file, address) in &site.root_files {
-        if is_taken(address) {
+    let mut claimed = folders(site, &files);
+    for (file, address) in files.iter().chain(site.root_files.iter().map(|(file, address)| (file, address))) {
+        if address.to_lowercase().ends_with(".svg") {
+            vet(*file, sources, found);
+        }
+        if !is_portable(address) {
+            found.push(mistake::unportable_name(*file, address));
+        } else if is_taken(address) {
             found.push(mistake::reserved_address(Span::top(*file), address));
-        } else if let Some((other, _)) = files.iter().find(|(_, used): &(&FileId, &String)| used.to_lowercase() == address.to_lowercase()) {
-            found.push(mistake::address_taken(Span::top(*file), address, Span::top(*other)));
+        } else if let Some(first) = claimed.insert(address.to_lowercase(), Span::top(*file)) {
+            found.push(mistake::address_taken(Span::top(*file), address, first));
         }
     }
     files
+}
+
+/// The folders that pages and files lie in, in small letters: no file can have the same address.
+fn folders(site: &Site, files: &BTreeMap<FileId, String>) -> BTreeMap<String, Span> {
+    let pages = site.places().map(|place| (site.address(place).0, Span::top(site.file(place))));
+    let aliases = site.aliases.iter().map(|(address, place)| (address.as_str(), Span::top(site.file(*place))));
+    let files = files.iter().chain(site.root_files.iter().map(|(file, address)| (file, address)));
+    let files = files.filter_map(|(file, address)| Some((address.rsplit_once('/')?.0, Span::top(*file))));
+    let mut folders = BTreeMap::new();
+    for (address, span) in pages.chain(aliases).chain(files) {
+        let address = address.trim_end_matches('/').to_lowercase();
+        for (at, _) in address.match_indices('/').chain([(address.len(), "")]) {
+            folders.entry(address[..at].to_owned()).or_insert(span);
+        }
+    }
+    folders
+}
+
+/// Whether every machine can have a file of that path, and every address lead to it.
+fn is_portable(path: &str) -> bool {
+    let letter = |letter: char| !letter.is_control() && !"\\:?#*\"<>|%\u{fffd}".contains(letter);
+    path.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.ends_with(['.', ' ']) && part.chars().all(letter))
+}
+
+/// Says what in a drawing could do harm.
+fn vet(file: FileId, sources: &Sources, found: &mut Vec<Diagnostic>) {
+    let vetted = match &sources.get(file).contents {
+        Contents::Text(text) => drawing::vet(text),
+        // An ending in capital letters does not say that it is a text.
+        Contents::Bytes(bytes) => std::str::from_utf8(bytes).map_err(|_| (0, "it is not UTF-8 text".to_owned())).and_then(drawing::vet),
+        Contents::BadText(_, at) => Err((*at, "it is not UTF-8 text".to_owned())),
+        Contents::Unread(_) => Ok(()),
+    };
+    let readable = sources.text(file).len();
+    found.extend(vetted.err().map(|(at, what)| mistake::drawing(Span::new(file, at.min(readable), at.min(readable)), &what)));
 }
 
 fn capital(text: &str) -> String {

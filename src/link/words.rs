@@ -93,7 +93,14 @@ impl Site {
                     out.pop();
                 }
                 Inside::Comment(_) | Inside::Claim(_) | Inside::Citation(_) | Inside::FootnoteMark(_) | Inside::Image(_) | Inside::Html(_) => {}
-                _ => self.read(doc, targets, &node.children, from, out, links),
+                inside => {
+                    let apart =
+                        matches!(inside, Inside::Paragraph | Inside::Item | Inside::TableCell | Inside::Term | Inside::Meaning | Inside::Heading(..));
+                    if apart && !out.is_empty() && !out.ends_with(' ') {
+                        out.push(' ');
+                    }
+                    self.read(doc, targets, &node.children, from, out, links);
+                }
             }
         }
     }

@@ -34,7 +34,7 @@ pub fn text<'a>(file: FileId, sources: &'a Sources, found: &mut Vec<Diagnostic>)
             found.push(mistake::invalid_utf8(span, letter, sources.path(file).ends_with(".csv")));
             return None;
         }
-        Contents::Bytes(_) => return None,
+        Contents::Bytes(_) | Contents::Unread(_) => return None,
     };
     if text.len() > LARGEST {
         found.push(mistake::file_too_large(file, text.len(), LARGEST));

@@ -11,12 +11,15 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowSt
 
 use super::block::Context;
 use super::citation;
-use super::doc::{Align, Doc, Ground, Inside, Node};
+use super::doc::{Align, Doc, Ground, Inside, Labelled, Node};
 use super::fence::{Fence, hide};
 use crate::base::{Diagnostic, Span, mistake};
 
 /// Blocks and quotations deeper than this are refused.
 const DEEPEST: usize = 32;
+/// More headings than this in a text are refused, and more blocks.
+const MOST_HEADINGS: usize = 50_000;
+const MOST_BLOCKS: usize = 5_000;
 /// The address that marks a citation on its way through the parser.
 const CITATION: &str = "casebook:citation";
 
@@ -54,6 +57,12 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
     };
     maker.run(events);
     let doc = maker.finish();
+    let headings = doc.labels.iter().filter(|label| matches!(label.of, Labelled::Heading(..))).count();
+    for (what, count, limit) in [("headings", headings, MOST_HEADINGS), ("blocks", doc.blocks.len(), MOST_BLOCKS)] {
+        if count > limit {
+            found.push(mistake::too_many(ground.span(0..0), what, count, limit));
+        }
+    }
     for (span, kind, reference) in broken {
         let place = ground.span(span);
         if let Some(name) = reference.strip_prefix('^') {
@@ -189,7 +198,7 @@ impl Maker<'_, '_> {
             Tag::Strong => Inside::Strong,
             Tag::Strikethrough => Inside::Struck,
             Tag::Link { link_type, dest_url, .. } => Inside::Link(self.link(link_type, &dest_url, &range)),
-            Tag::Image { link_type, dest_url, .. } => Inside::Image(self.link(link_type, &dest_url, &range)),
+            Tag::Image { link_type, dest_url, .. } => Inside::Image(self.picture(link_type, &dest_url, &range)),
             Tag::Paragraph | Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => Inside::Paragraph,
         };
         self.frames.push(Frame::new(inside, range));

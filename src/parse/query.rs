@@ -5,6 +5,23 @@ use std::ops::Range;
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
 use crate::schema::{CollectionId, Column, Condition, Kind, Name, Operand, Operator, Own, PartialDate, Path, Schema, Step};
 
+/// More conditions than this in a query are refused, and more columns.
+const MOST: usize = 100;
+
+/// Paths with more steps than this are refused.
+const MOST_STEPS: usize = 10;
+
+/// Says so when a query has more parts than anybody reads.
+fn measured(parts: Vec<Range<usize>>, what: &str, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
+    match (parts.first(), parts.last()) {
+        (Some(first), Some(last)) if parts.len() > MOST => {
+            found.push(mistake::too_many(place(first.start..last.end), what, parts.len(), MOST));
+            Vec::new()
+        }
+        _ => parts,
+    }
+}
+
 /// Reads conditions joined by commas; `place` turns offsets in `text` into places.
 pub fn conditions(
     text: &str,
@@ -15,7 +32,7 @@ pub fn conditions(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Condition<Name>> {
     let mut conditions = Vec::new();
-    for part in parts(text) {
+    for part in measured(parts(text), "conditions", &place, found) {
         let written = &text[part.clone()];
         let Some((at, operator, length)) = operator(written) else {
             found.push(mistake::bad_condition(place(part), written));
@@ -100,7 +117,7 @@ fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema
 /// Reads columns joined by commas: a path or `count(path)`, each perhaps `as Words`.
 pub fn columns(text: &str, from: CollectionId, schema: &Schema, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Vec<Column> {
     let mut columns = Vec::new();
-    for part in parts(text) {
+    for part in measured(parts(text), "columns", &place, found) {
         let written = &text[part.clone()];
         let (expression, words) = match written.split_once(" as ") {
             Some((expression, words)) => (expression.trim(), Some(words.trim().trim_matches('\'').to_owned())),
@@ -119,7 +136,7 @@ pub fn columns(text: &str, from: CollectionId, schema: &Schema, place: impl Fn(R
 /// Reads paths joined by commas; a leading `-` sorts down.
 pub fn sort(text: &str, from: CollectionId, schema: &Schema, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Vec<(Path, bool)> {
     let mut paths = Vec::new();
-    for part in parts(text) {
+    for part in measured(parts(text), "columns to sort by", &place, found) {
         let written = &text[part.clone()];
         let down = written.starts_with('-');
         let start = part.start + usize::from(down);
@@ -140,6 +157,10 @@ pub fn path(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Path> {
     match schema.path(from, written) {
+        Ok(path) if path.steps.len() > MOST_STEPS => {
+            found.push(mistake::too_many(place(start..start + written.len()), "steps", path.steps.len(), MOST_STEPS));
+            None
+        }
         Ok(path) => Some(path),
         Err(astray) => {
             let offset = written.find(astray.step.as_str()).unwrap_or(0);

@@ -1,15 +1,20 @@
-//! Owns the records as open data: CSV and JSON of every collection and every labelled table, and their description.
+//! Owns the records as open data: CSV and JSON of every collection and every labelled table.
 
-use serde_json::{Map, Value as Json, json};
+mod package;
+
+use std::borrow::Cow;
+
+use serde_json::Value as Json;
 
 use super::maker::{Maker, Shop};
 use super::output::Output;
 use super::value::plain;
 use crate::base::Diagnostic;
 use crate::link::Site;
-use crate::link::records::{EntryId, Seen, own_text};
+use crate::link::records::{EntryId, Holds, Seen, own_text};
+use crate::link::texts::{Place, Text};
 use crate::parse::block::Makes;
-use crate::schema::{Basis, CollectionId, Column, Field, Kind, Own, Step};
+use crate::schema::{Basis, CollectionId, Column, Field, Own, Step, Value};
 
 /// Rows under a header.
 pub struct Rows {
@@ -20,12 +25,13 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// As CSV.
+    /// As CSV. What a spreadsheet would take for a formula has an apostrophe before it; numbers are none.
     pub fn csv(&self) -> Vec<u8> {
         let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
         let mut written = writer.write_record(&self.header);
         for row in &self.rows {
-            written = written.and_then(|()| writer.write_record(row));
+            let cells = row.iter().map(|cell| if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell.as_str()) });
+            written = written.and_then(|()| writer.write_record(cells.map(Cow::into_owned)));
         }
         debug_assert!(written.is_ok(), "writing to memory");
         writer.into_inner().unwrap_or_default()
@@ -38,6 +44,11 @@ impl Rows {
     }
 }
 
+/// Whether a spreadsheet would run a cell instead of showing it.
+fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
+}
+
 /// Adds all data files.
 pub fn add(shop: &Shop<'_>, output: &mut Output, _: &mut Vec<Diagnostic>) {
     let site = shop.site;
@@ -47,7 +58,7 @@ pub fn add(shop: &Shop<'_>, output: &mut Output, _: &mut Vec<Diagnostic>) {
             continue;
         }
         let rows = collection_rows(site, id);
-        resources.push(resource(&collection.id, &collection.many, &rows, &collection.fields));
+        resources.push(package::resource(site, id, &rows));
         put(output, &format!("data/{}", collection.id), &rows);
     }
     for place in site.places() {
@@ -86,16 +97,7 @@ pub fn add(shop: &Shop<'_>, output: &mut Output, _: &mut Vec<Diagnostic>) {
             put(output, &format!("data/tables/{}", maker.export_name(label)), &rows);
         }
     }
-    let licence = site.settings.licence.as_ref().map(|(name, url)| json!([{ "title": name, "path": url }]));
-    let mut package = Map::new();
-    package.insert("profile".to_owned(), json!("tabular-data-package"));
-    package.insert("name".to_owned(), json!(crate::parse::schema::offer_id(&site.settings.title)));
-    package.insert("title".to_owned(), json!(site.settings.title));
-    if let Some(licence) = licence {
-        package.insert("licenses".to_owned(), licence);
-    }
-    package.insert("resources".to_owned(), Json::Array(resources));
-    output.add("data/datapackage.json", pretty(&Json::Object(package)));
+    package::add(site, resources, output);
 }
 
 fn pretty(json: &Json) -> Vec<u8> {
@@ -117,19 +119,15 @@ pub fn collection_rows(site: &Site, id: CollectionId) -> Rows {
         [Own::Description, Own::Also, Own::AsOf].map(|own| (own, members.iter().any(|entry| !own_text(own, site.records.get(*entry)).is_empty())));
     let mut header = vec!["id".to_owned(), "title".to_owned()];
     header.extend(own.iter().filter(|(_, used)| *used).map(|(own, _)| own.name().to_owned()));
-    let evidence: Vec<bool> = (0..collection.fields.len())
+    let evidence: Vec<Vec<Evidence>> = (0..collection.fields.len())
         .map(|field| {
-            members.iter().any(|entry| {
-                site.records.get(*entry).values[field].as_ref().is_some_and(|holds| holds.basis != Basis::Stated || holds.note.is_some())
-            })
+            let holds = || members.iter().filter_map(|entry| site.records.get(*entry).values[field].as_ref());
+            Evidence::ALL.into_iter().filter(|evidence| holds().any(|holds| evidence.is_used(holds))).collect()
         })
         .collect();
     for (field, evidence) in collection.fields.iter().zip(&evidence) {
         header.push(field.id.clone());
-        if *evidence {
-            header.push(format!("{}.basis", field.id));
-            header.push(format!("{}.note", field.id));
-        }
+        header.extend(evidence.iter().map(|evidence| format!("{}.{}", field.id, evidence.name())));
     }
     let rows = members.iter().map(|entry| {
         let record = site.records.get(*entry);
@@ -138,28 +136,79 @@ pub fn collection_rows(site: &Site, id: CollectionId) -> Rows {
         for (index, field) in collection.fields.iter().enumerate() {
             let holds = record.values[index].as_ref();
             cells.push(holds.map(|holds| text(site, &Seen::Holds(holds, index, *entry), field)).unwrap_or_default());
-            if evidence[index] {
-                cells.push(holds.map(|holds| holds.basis.key().to_owned()).unwrap_or_default());
-                let note = holds.and_then(|holds| holds.note.as_ref()).map(|note| {
-                    let mut out = String::new();
-                    crate::parse::doc::plain(&note.doc.nodes, &mut out);
-                    out
-                });
-                cells.push(note.unwrap_or_default());
-            }
+            cells.extend(evidence[index].iter().map(|evidence| holds.map(|holds| evidence.text(site, holds, *entry)).unwrap_or_default()));
         }
         cells
     });
     Rows { header, rows: rows.collect() }
 }
 
+/// What stands behind a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Evidence {
+    Basis,
+    Note,
+    Sources,
+    AsOf,
+}
+
+impl Evidence {
+    /// All, in the order of their columns.
+    const ALL: [Self; 4] = [Self::Basis, Self::Note, Self::Sources, Self::AsOf];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Basis => "basis",
+            Self::Note => "note",
+            Self::Sources => "sources",
+            Self::AsOf => "as_of",
+        }
+    }
+
+    /// Whether a value needs the column; basis and note go together.
+    fn is_used(self, holds: &Holds) -> bool {
+        match self {
+            Self::Basis | Self::Note => holds.basis != Basis::Stated || holds.note.is_some(),
+            Self::Sources => !holds.sources.is_empty(),
+            Self::AsOf => holds.as_of.is_some(),
+        }
+    }
+
+    fn text(self, site: &Site, holds: &Holds, entry: EntryId) -> String {
+        match self {
+            Self::Basis => holds.basis.key().to_owned(),
+            Self::Note => holds.note.as_ref().map(|note| words(site, note, entry)).unwrap_or_default(),
+            Self::Sources => ids(site, &holds.sources),
+            Self::AsOf => holds.as_of.map(|date| date.to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+/// The ids of entries, joined.
+fn ids(site: &Site, entries: &[EntryId]) -> String {
+    entries.iter().map(|entry| site.records.get(*entry).id.as_str()).collect::<Vec<_>>().join(";")
+}
+
+/// The words of a text of an entry, as its page has them.
+fn words(site: &Site, text: &Text, entry: EntryId) -> String {
+    let mut out = String::new();
+    site.read(&text.doc, &text.targets, &text.doc.nodes, Some(Place::Entry(entry)), &mut out, &mut Vec::new());
+    out.trim().to_owned()
+}
+
 /// A table of records as it stands on a page: keys and ids.
 pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId]) -> Rows {
     let mut header = vec!["id".to_owned()];
-    header.extend(columns.iter().map(|column| column.name.clone()));
+    // A column is there once, however often the page shows it; the id always is.
+    let columns = columns.iter().filter(|column| {
+        let new = !header.contains(&column.name);
+        header.extend(new.then(|| column.name.clone()));
+        new
+    });
+    let columns: Vec<&Column> = columns.collect();
     let rows = entries.iter().map(|entry| {
         let mut cells = vec![site.records.get(*entry).id.clone()];
-        for column in columns {
+        for column in &columns {
             cells.push(if column.count {
                 site.records.count(*entry, &column.path).to_string()
             } else {
@@ -179,7 +228,7 @@ pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId]) -> Rows 
 fn bare_text(site: &Site, seen: &Seen<'_>) -> String {
     match seen {
         Seen::Own(own, entry) => own_text(*own, site.records.get(*entry)),
-        Seen::Entries(entries) => entries.iter().map(|entry| site.records.get(*entry).id.clone()).collect::<Vec<_>>().join(";"),
+        Seen::Entries(entries) => ids(site, entries),
         Seen::Holds(..) => String::new(),
     }
 }
@@ -187,57 +236,13 @@ fn bare_text(site: &Site, seen: &Seen<'_>) -> String {
 fn text(site: &Site, seen: &Seen<'_>, field: &Field) -> String {
     match seen {
         Seen::Holds(holds, ..) if holds.denied => "none".to_owned(),
-        Seen::Holds(holds, ..) => {
-            let values = holds.values.iter().map(|(value, _)| plain(value, field, |entry| site.records.get(entry).id.clone()));
+        Seen::Holds(holds, _, owner) => {
+            let values = holds.values.iter().map(|(value, _)| match value {
+                Value::Markdown(text) => words(site, text, *owner),
+                other => plain(other, field, |entry| site.records.get(entry).id.clone()),
+            });
             values.collect::<Vec<_>>().join(";")
         }
         other => bare_text(site, other),
     }
-}
-
-/// The description of a collection's file, as Frictionless has it.
-fn resource(name: &str, title: &str, rows: &Rows, fields: &[Field]) -> Json {
-    let described: Vec<Json> = rows
-        .header
-        .iter()
-        .map(|column| {
-            let field = fields.iter().find(|field| field.id == *column);
-            let kind = match field.map(|field| &field.kind) {
-                Some(Kind::Integer) => "integer",
-                Some(Kind::Number) => "number",
-                Some(Kind::Year) => "year",
-                _ => "string",
-            };
-            let mut described = Map::new();
-            described.insert("name".to_owned(), json!(column));
-            described.insert("type".to_owned(), json!(kind));
-            if let Some(field) = field {
-                described.insert("title".to_owned(), json!(field.label));
-                if let Kind::Choice(choices) = &field.kind {
-                    let words: Vec<String> = choices
-                        .iter()
-                        .map(|choice| {
-                            if choice.definition.is_empty() {
-                                format!("{}: {}", choice.key, choice.label)
-                            } else {
-                                format!("{}: {} – {}", choice.key, choice.label, choice.definition)
-                            }
-                        })
-                        .collect();
-                    described.insert("description".to_owned(), json!(words.join("; ")));
-                }
-            }
-            Json::Object(described)
-        })
-        .collect();
-    json!({
-        "profile": "tabular-data-resource",
-        "name": name,
-        "title": title,
-        "path": format!("{name}.csv"),
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": { "fields": described, "primaryKey": "id" },
-    })
 }

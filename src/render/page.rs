@@ -3,6 +3,7 @@
 mod around;
 mod cite;
 mod contents;
+mod linked_data;
 mod view;
 
 pub use view::{PageView, Scripts};

@@ -101,20 +101,25 @@ fn words(maker: &Maker<'_>, target: &Target, place: Option<Place>) -> String {
 
 /// The way to a page from the home page, without the page itself.
 pub fn breadcrumbs(maker: &Maker<'_>, address: &str) -> Vec<Link> {
+    way(maker, address).into_iter().map(|(folder, words)| Link { href: maker.to(&folder), html: escape::text(&words) }).collect()
+}
+
+/// The addresses and titles of the pages that a page lies below, the home page first.
+pub fn way(maker: &Maker<'_>, address: &str) -> Vec<(String, String)> {
     if address.is_empty() {
         return Vec::new();
     }
-    let mut links = Vec::new();
+    let mut way = Vec::new();
     let mut rest = address.trim_end_matches('/');
     while let Some((before, _)) = rest.rsplit_once('/') {
         let folder = format!("{before}/");
         if let Some(page) = maker.shop.pages.get(folder.as_str()) {
             let words = maker.site.title(Place::Page(*page), None);
-            links.push(Link { href: maker.to(&folder), html: escape::text(&words) });
+            way.push((folder, words));
         }
         rest = before;
     }
-    links.push(Link { href: maker.to(""), html: escape::text(maker.word("home")) });
-    links.reverse();
-    links
+    way.push((String::new(), maker.word("home").to_owned()));
+    way.reverse();
+    way
 }

@@ -1,5 +1,8 @@
 //! Owns the files around the pages: redirects, how the site is cited, the page for what is not there, sitemap, feed, manifest.
 
+mod feed;
+mod host;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -25,11 +28,12 @@ pub fn add(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) {
     redirects(shop, output, found);
     cff::add(shop, output);
     not_found(shop, output, found);
+    host::add(shop, output);
     output.add(".nojekyll", Vec::new());
     let base = &shop.site.settings.base_url;
     if base.starts_with("http") {
         sitemap(shop, output);
-        feed(shop, output);
+        feed::add(shop, output);
         output.add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").into_bytes());
     } else {
         output.add("robots.txt", b"User-agent: *\nAllow: /\n".to_vec());
@@ -89,35 +93,6 @@ fn sitemap(shop: &Shop<'_>, output: &mut Output) {
     }
     xml.push_str("</urlset>\n");
     output.add("sitemap.xml", xml.into_bytes());
-}
-
-fn feed(shop: &Shop<'_>, output: &mut Output) {
-    let site = shop.site;
-    let full = |date: &crate::schema::PartialDate| format!("{:04}-{:02}-{:02}T00:00:00Z", date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
-    let mut entries: Vec<_> = site.places().filter_map(|place| Some((site.head(place).updated.or(site.head(place).date)?, place))).collect();
-    entries.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    entries.truncate(50);
-    let base = &site.settings.base_url;
-    let newest = entries.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(date, _)| full(date));
-    let title = escape::text(&site.settings.title);
-    let mut xml = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>{title}</title>\n<id>{base}</id>\n<link href=\"{base}feed.xml\" rel=\"self\"/>\n<link href=\"{base}\"/>\n<updated>{newest}</updated>\n<author><name>{title}</name></author>\n"
-    );
-    for (date, place) in entries {
-        let (address, anchor) = site.address(place);
-        let mut link = escape::address(&format!("{base}{address}"));
-        if let Some(anchor) = anchor {
-            link.push_str(&format!("#{}", escape::address(anchor)));
-        }
-        let words = escape::text(&site.title(place, None));
-        let summary = escape::text(&site.head(place).description);
-        xml.push_str(&format!(
-            "<entry><title>{words}</title><id>{link}</id><link href=\"{link}\"/><updated>{}</updated><summary>{summary}</summary></entry>\n",
-            full(&date)
-        ));
-    }
-    xml.push_str("</feed>\n");
-    output.add("feed.xml", xml.into_bytes());
 }
 
 /// All files.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use casebook::base::{Severity, Sources, print};
 use casebook::{Compiled, Options, compile, read};
 
-use crate::crawl;
+use crate::{crawl, safe};
 
 /// Files by path from the site's root.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -72,10 +72,14 @@ impl Tried {
         self.compiled.diagnostics.iter().map(|found| found.rule).collect()
     }
 
-    /// What may never be, whatever the site says: an output in spite of errors, or one with dead ends.
+    /// What may never be, whatever the site says: an output in spite of errors, or one with dead ends, or one that could do harm.
     pub fn problems(&self) -> Vec<String> {
         let errors = self.compiled.diagnostics.iter().any(|found| found.severity == Severity::Error);
         let mut problems = crawl::problems(&self.compiled.output);
+        // A theme is code: what a site's own does is its own affair.
+        if !self.sources.iter().any(|(_, source)| source.path.starts_with("themes/") && !source.path.starts_with("themes/default/")) {
+            problems.extend(safe::problems(&self.compiled.output));
+        }
         if errors != self.compiled.output.files.is_empty() {
             problems.push(format!("errors: {errors}, files: {}", self.compiled.output.files.len()));
         }

@@ -6,7 +6,7 @@ use crate::fixture;
 fn allowed(layer: &str) -> Option<&'static [&'static str]> {
     Some(match layer {
         "base" => &[],
-        "schema" | "read" => &["base"],
+        "schema" | "read" | "diff" => &["base"],
         "parse" => &["base", "schema"],
         "link" => &["base", "schema", "parse"],
         "render" => &["base", "schema", "parse", "link"],

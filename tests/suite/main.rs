@@ -1,12 +1,17 @@
 //! The test suite: one binary, each module a promise.
 
 mod answers;
+mod atomic;
+#[path = "../../fuzz/src/attempt.rs"]
+mod attempt;
 mod cli;
 mod command;
 mod compare;
 mod content;
 mod corners;
+mod corpus;
 mod crawl;
+mod diff;
 mod examples;
 mod fixture;
 mod formats;
@@ -22,6 +27,7 @@ mod mutate;
 mod pictures;
 mod preview;
 mod repairs;
+mod safe;
 mod search;
 mod serve;
 mod serve_changes;
@@ -29,4 +35,6 @@ mod sheets;
 mod slips;
 mod spec;
 mod spreadsheets;
+mod surroundings;
 mod twice;
+mod untrusted;

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::fixture::{self, Files};
 
 #[path = "../../src/base/random.rs"]
-mod random;
+pub mod random;
 
 use random::Random;
 

@@ -1,7 +1,7 @@
 //! Mistakes of files as a whole: encoding, size, names, YAML, tables, front matter.
 
 use super::{list, say, short};
-use crate::base::{Diagnostic, FileId, Span};
+use crate::base::{Diagnostic, FileId, Span, Unread};
 
 /// Bytes that are no UTF-8.
 pub fn invalid_utf8(span: Span, letter: Option<char>, table: bool) -> Diagnostic {
@@ -25,6 +25,20 @@ pub fn file_too_large(file: FileId, size: usize, limit: usize) -> Diagnostic {
     say("line-length", Span::top(file), format!("this file has {size} bytes, more than the {limit} a text may have")).help("divide it")
 }
 
+/// A file that was not read.
+pub fn unread(file: FileId, path: &str, why: Unread) -> Diagnostic {
+    match why {
+        Unread::Link => {
+            say("path-outside", Span::top(file), format!("`{path}` is a link to another place, and only files of the site itself are read"))
+                .help("put the file itself there")
+        }
+        Unread::Large(size) => {
+            say("line-length", Span::top(file), format!("`{path}` was not read: with its {size} bytes it, or the site, is too large"))
+                .help("a file may have 200 MB, and all together 2 GB")
+        }
+    }
+}
+
 /// A line beyond all measure.
 pub fn line_too_long(span: Span, length: usize, limit: usize) -> Diagnostic {
     say("line-length", span, format!("this line has {length} bytes, more than the {limit} a line may have")).help("break it into several lines")
@@ -34,6 +48,12 @@ pub fn line_too_long(span: Span, length: usize, limit: usize) -> Diagnostic {
 pub fn bad_file_name(file: FileId, name: &str, offer: &str) -> Diagnostic {
     say("bad-file-name", Span::top(file), format!("`{name}` can't be an address: file names have small letters, digits and hyphens"))
         .help(format!("rename it to `{offer}`"))
+}
+
+/// A name of a file that not every machine can have.
+pub fn unportable_name(file: FileId, path: &str) -> Diagnostic {
+    say("bad-file-name", Span::top(file), format!("`{}` can't be published under this name", short(path)))
+        .help("name it with letters, digits, hyphens and dots")
 }
 
 /// A file for the root that could run in a reader's browser.

@@ -9,6 +9,16 @@ pub fn title_in_body(span: Span) -> Diagnostic {
     say("title-in-body", span, "a heading with one `#` is the title, and that stands in front matter").help("write `##`, or delete the line")
 }
 
+/// A heading without words.
+pub fn empty_heading(span: Span) -> Diagnostic {
+    say("empty-heading", span, "this heading has no words").help("write some after the `##`, or delete the line")
+}
+
+/// More of something than anybody reads.
+pub fn too_many(span: Span, what: &str, count: usize, limit: usize) -> Diagnostic {
+    say("too-many", span, format!("there are {count} {what} here, more than the {limit} there may be")).help("divide it")
+}
+
 /// HTML.
 pub fn raw_html(span: Span, html: &str) -> Diagnostic {
     let found = say("raw-html", span, format!("HTML is not let through: `{}`", short(html)));
@@ -133,6 +143,12 @@ pub fn undefined_link(span: Span, name: &str) -> Diagnostic {
 pub fn bad_scheme(span: Span, address: &str) -> Diagnostic {
     say("bad-address", span, format!("`{}` is no address to link to", short(address)))
         .help("links lead to files, or to http, https, mailto and tel addresses")
+}
+
+/// A picture that is no file of the site.
+pub fn picture_elsewhere(span: Span, address: &str) -> Diagnostic {
+    say("bad-address", span, format!("`{}` is no picture of this site", short(address)))
+        .help("put the file below `content/`, and write the way to it")
 }
 
 /// Blocks within blocks within blocks.

@@ -106,3 +106,9 @@ pub fn unused_file(file: FileId, path: &str) -> Diagnostic {
 pub fn file_type(span: Span, path: &str, allowed: &[&str]) -> Diagnostic {
     say("file-type", span, format!("`{path}` is of a type that is not published")).help(format!("published are {}", allowed.join(", ")))
 }
+
+/// A drawing that may do harm.
+pub fn drawing(span: Span, what: &str) -> Diagnostic {
+    say("file-type", span, format!("this drawing is not published: {what}"))
+        .help("save it as plain SVG, without script, animation or links, or as PNG")
+}

@@ -29,7 +29,7 @@ pub(super) fn lines(text: &str) -> Cow<'_, str> {
 }
 
 /// A text made harmless and brought on one line: line breaks and tabs become blanks.
-pub(super) fn line(text: &str) -> Cow<'_, str> {
+pub fn line(text: &str) -> Cow<'_, str> {
     replace(text, |c| if matches!(c, '\n' | '\t') { ' ' } else { shown(c) })
 }
 

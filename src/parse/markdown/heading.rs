@@ -34,6 +34,9 @@ impl Maker<'_, '_> {
         let mut text = String::new();
         plain(children, &mut text);
         let label = &mut self.doc.labels[label];
+        if text.trim().is_empty() && !children.iter().any(|node| matches!(node.inside, Inside::Link(_) | Inside::Image(_) | Inside::Citation(_))) {
+            self.found.push(mistake::empty_heading(label.span));
+        }
         if label.id.is_empty() {
             let mut slug = slug(&text);
             if slug.starts_with("cb-") {

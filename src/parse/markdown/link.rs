@@ -25,6 +25,17 @@ impl Maker<'_, '_> {
         self.doc.links.len() - 1
     }
 
+    /// A picture is a file of the site: of another's, readers would ask a host that nobody told them of.
+    pub(super) fn picture(&mut self, kind: LinkType, dest: &str, range: &std::ops::Range<usize>) -> usize {
+        let mistakes = self.found.len();
+        let link = self.link(kind, dest, range);
+        let Link { to, span, .. } = &self.doc.links[link];
+        if !matches!(to, Written::Path { .. }) && self.found.len() == mistakes {
+            self.found.push(mistake::picture_elsewhere(*span, dest));
+        }
+        link
+    }
+
     pub(super) fn citation(&mut self, range: std::ops::Range<usize>) {
         let ground = self.ground;
         let works = citation::parse(&self.text[range.clone()], range.start, |at| ground.span(at), self.found);

@@ -41,7 +41,9 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
         if let Some((text, span)) = map.text(key, found) {
             if text.contains("//example.") || text.contains(".example.") || text.contains(".example/") {
                 found.push(mistake::sample_value(span, key, text));
-            } else if !(text.starts_with("https://") || text.starts_with("http://") || (key == "base_url" && text.starts_with('/'))) {
+            } else if !is_address(text)
+                || !(text.starts_with("https://") || text.starts_with("http://") || (key == "base_url" && text.starts_with('/')))
+            {
                 found.push(mistake::wrong_type(span, key, "an address that begins with https://", text));
             }
         }
@@ -49,7 +51,11 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
     if let Some(licence) = map.get("licence").and_then(|node| Map::new(node, map.file, "licence", found)) {
         licence.only("licence", &["name", "url"], found);
         let name = licence.needed("name", "licence", found).map(|(text, _)| text.to_owned());
-        let url = licence.needed("url", "licence", found).map(|(text, _)| text.to_owned());
+        let url = licence.needed("url", "licence", found);
+        if let Some((text, span)) = url.filter(|(text, _)| !is_address(text) || !(text.starts_with("https://") || text.starts_with("http://"))) {
+            found.push(mistake::wrong_type(span, "url", "an address that begins with https://", text));
+        }
+        let url = url.map(|(text, _)| text.to_owned());
         settings.licence = name.zip(url);
     }
     if let Some(callouts) = map.get("callouts").and_then(|node| Map::new(node, map.file, "callouts", found)) {
@@ -65,6 +71,11 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
         found.push(mistake::wrong_type(map.at(node.start, node.end), "menu", "a list", &shown(node)));
     }
     settings
+}
+
+/// Whether a text can be an address: what stands in headers and lists of addresses may hold no blanks and no quotes.
+pub fn is_address(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`|".contains(&byte))
 }
 
 fn menu(items: &[Node], map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Vec<MenuItem> {

@@ -27,6 +27,12 @@ pub struct PageView {
     pub lede: String,
     /// The page's address, where `base_url` is absolute.
     pub canonical: String,
+    /// The address of the picture that stands for the site elsewhere, where `base_url` is absolute.
+    pub card: String,
+    /// The address of the feed, where there is one.
+    pub feed: String,
+    /// What the page says of itself to machines: JSON-LD, safe in a `script` element.
+    pub linked_data: String,
     /// The way to the site's root.
     pub root: String,
     /// The way to the style sheet.
@@ -165,13 +171,18 @@ impl Maker<'_> {
             .into_iter()
             .flat_map(|name| ["csv", "json"].map(|ending| Link { href: self.to(&format!("data/{name}.{ending}")), html: ending.to_uppercase() }));
         let data: Vec<Link> = data.collect();
+        let description = if head.description.is_empty() { site.settings.description.clone() } else { head.description.clone() };
+        let reached = |address: &str| if absolute { escape::address(&format!("{}{address}", site.settings.base_url)) } else { String::new() };
         PageView {
             language: site.settings.language.clone(),
+            linked_data: self.linked_data(&full_title, &description),
+            card: self.shop.assets.get("card.png").map(|address| reached(address)).unwrap_or_default(),
+            feed: if absolute { self.to("feed.xml") } else { String::new() },
             site_title: site.settings.title.clone(),
             lede: if self.sheet == 0 { head.description.clone() } else { String::new() },
             cite: (!address.is_empty()).then(|| self.citation_of(&full_title)),
-            description: if head.description.is_empty() { site.settings.description.clone() } else { head.description.clone() },
-            canonical: if absolute { escape::address(&format!("{}{address}", site.settings.base_url)) } else { String::new() },
+            description,
+            canonical: reached(address),
             root: if self.root.is_empty() { "./".to_owned() } else { self.root.clone() },
             style: self.asset("style.css"),
             script: self.asset("script.js"),

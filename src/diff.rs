@@ -1,0 +1,160 @@
+//! Owns what changed between two finished sites: pages and records added, changed and removed.
+
+mod print;
+
+pub use print::{Moment, atom, json, text};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value as Json};
+
+/// A finished site: the hash of each file by its path, and the texts of those that differ from another's.
+#[derive(Debug, Clone, Default)]
+pub struct Build {
+    /// From the manifest.
+    pub hashes: BTreeMap<String, String>,
+    /// Pages and data by path.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// How something differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// It is new.
+    Added,
+    /// It is not the same.
+    Changed,
+    /// It is gone.
+    Removed,
+}
+
+/// A page that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// How.
+    pub change: Change,
+    /// Its address from the site's root, empty for the home page.
+    pub address: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A record that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// How.
+    pub change: Change,
+    /// Its collection.
+    pub collection: String,
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The fields that differ: name, before, after.
+    pub fields: Vec<(String, String, String)>,
+}
+
+/// Everything that differs, by address and by collection and id.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Pages whose text differs; what stands around it does not count.
+    pub pages: Vec<Page>,
+    /// Records of the data.
+    pub records: Vec<Record>,
+}
+
+/// The paths whose texts [`compare`] looks at: pages and collections that are not the same in both.
+pub fn differing<'a>(old: &'a Build, new: &'a Build) -> impl Iterator<Item = &'a str> {
+    let paths: BTreeSet<&String> = old.hashes.keys().chain(new.hashes.keys()).collect();
+    let counts = |path: &str| page_address(path).is_some() || collection(path).is_some();
+    paths.into_iter().filter(move |path| counts(path) && old.hashes.get(*path) != new.hashes.get(*path)).map(String::as_str)
+}
+
+/// What changed from `old` to `new`.
+pub fn compare(old: &Build, new: &Build) -> Changes {
+    let mut changes = Changes::default();
+    for path in differing(old, new) {
+        let (before, after) = (old.texts.get(path), new.texts.get(path));
+        if let Some(address) = page_address(path) {
+            changes.pages.extend(page(address, before, after));
+        } else if let Some(collection) = collection(path) {
+            records(collection, &rows(before), &rows(after), &mut changes.records);
+        }
+    }
+    changes
+}
+
+fn page_address(path: &str) -> Option<&str> {
+    path.strip_suffix("index.html").filter(|address| address.is_empty() || address.ends_with('/'))
+}
+
+fn collection(path: &str) -> Option<&str> {
+    path.strip_prefix("data/")?.strip_suffix(".json").filter(|name| !name.contains('/') && *name != "datapackage")
+}
+
+fn page(address: &str, before: Option<&String>, after: Option<&String>) -> Option<Page> {
+    // A page that only leads on is none.
+    let real = |text: &&String| !text.contains("http-equiv=\"refresh\"");
+    let (before, after) = (before.filter(real), after.filter(real));
+    let change = match (before, after) {
+        (None, None) => return None,
+        (None, Some(_)) => Change::Added,
+        (Some(_), None) => Change::Removed,
+        (Some(before), Some(after)) if main(before) == main(after) => return None,
+        (Some(_), Some(_)) => Change::Changed,
+    };
+    let title = after.or(before).map(|text| title(text)).unwrap_or_default();
+    Some(Page { change, address: address.to_owned(), title })
+}
+
+/// What a page says, without what stands around it.
+fn main(text: &str) -> &str {
+    let start = text.find("<main").unwrap_or(0);
+    let end = text.rfind("</main>").filter(|end| *end > start).unwrap_or(text.len());
+    &text[start..end]
+}
+
+/// The title that a page has for other sites, or else its own.
+fn title(text: &str) -> String {
+    let between = |start: &str, end: &str| text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map(|(title, _)| title);
+    let title = between("<meta property=\"og:title\" content=\"", "\"").or_else(|| between("<title>", "</title>")).unwrap_or_default();
+    title.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// The records of a file by their ids.
+fn rows(text: Option<&String>) -> BTreeMap<String, Map<String, Json>> {
+    let rows: Vec<Map<String, Json>> = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    rows.into_iter().map(|row| (cell(&row, "id"), row)).collect()
+}
+
+fn cell(row: &Map<String, Json>, name: &str) -> String {
+    row.get(name).and_then(Json::as_str).unwrap_or_default().to_owned()
+}
+
+fn records(collection: &str, before: &BTreeMap<String, Map<String, Json>>, after: &BTreeMap<String, Map<String, Json>>, records: &mut Vec<Record>) {
+    let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    for id in ids {
+        let (old, new) = (before.get(id), after.get(id));
+        let change = match (old, new) {
+            (None, _) => Change::Added,
+            (_, None) => Change::Removed,
+            (Some(old), Some(new)) if same(old, new) => continue,
+            _ => Change::Changed,
+        };
+        let title = new.or(old).map(|row| cell(row, "title")).unwrap_or_default();
+        let fields = old.zip(new).map(|(old, new)| fields(old, new)).unwrap_or_default();
+        records.push(Record { change, collection: collection.to_owned(), id: id.clone(), title, fields });
+    }
+}
+
+/// A column that is only new, or gone, and empty is no difference.
+fn same(old: &Map<String, Json>, new: &Map<String, Json>) -> bool {
+    fields(old, new).is_empty()
+}
+
+fn fields(old: &Map<String, Json>, new: &Map<String, Json>) -> Vec<(String, String, String)> {
+    let gone = old.keys().filter(|name| !new.contains_key(*name));
+    let names = new.keys().chain(gone);
+    let pairs = names.map(|name| (name.clone(), cell(old, name), cell(new, name)));
+    pairs.filter(|(_, before, after)| before != after).collect()
+}

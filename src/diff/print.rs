@@ -1,0 +1,120 @@
+//! Owns how changes are told: to people, to programs, to feed readers.
+
+use serde_json::{Value as Json, json};
+
+use super::{Change, Changes, Page, Record};
+use crate::base::print::visible;
+
+/// A moment as Atom has it: `2026-11-22T00:00:00Z`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment(pub String);
+
+const ALL: [(Change, &str, char); 3] = [(Change::Added, "added", '+'), (Change::Changed, "changed", '~'), (Change::Removed, "removed", '-')];
+
+/// For people, a line for each.
+pub fn text(changes: &Changes) -> String {
+    let mut out = String::new();
+    out.push_str(&head("pages", changes.pages.iter().map(|page| page.change)));
+    for (change, _, sign) in ALL {
+        for page in changes.pages.iter().filter(|page| page.change == change) {
+            let address = if page.address.is_empty() { "/" } else { &page.address };
+            out.push_str(&visible::line(&format!("  {sign} {address}  {}", page.title)));
+            out.push('\n');
+        }
+    }
+    out.push_str(&head("records", changes.records.iter().map(|record| record.change)));
+    for (change, _, sign) in ALL {
+        for record in changes.records.iter().filter(|record| record.change == change) {
+            out.push_str(&visible::line(&format!("  {sign} {}:{}  {}", record.collection, record.id, record.title)));
+            out.push('\n');
+            for (name, before, after) in &record.fields {
+                let shown = |text: &str| if text.is_empty() { "(nothing)".to_owned() } else { short(text) };
+                out.push_str(&visible::line(&format!("      {name}: {} → {}", shown(before), shown(after))));
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+fn head(what: &str, changes: impl Iterator<Item = Change> + Clone) -> String {
+    let counts = ALL.map(|(change, word, _)| format!("{} {word}", changes.clone().filter(|known| *known == change).count()));
+    format!("{what}: {}\n", counts.join(", "))
+}
+
+fn short(text: &str) -> String {
+    match text.char_indices().nth(80) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text.to_owned(),
+    }
+}
+
+/// For programs.
+pub fn json(changes: &Changes) -> String {
+    let pages = |change: Change| -> Vec<Json> {
+        let pages = changes.pages.iter().filter(|page| page.change == change);
+        pages.map(|page| json!({ "address": page.address, "title": page.title })).collect()
+    };
+    let records = |change: Change| -> Vec<Json> {
+        let records = changes.records.iter().filter(|record| record.change == change);
+        records
+            .map(|record| {
+                let fields: Vec<Json> =
+                    record.fields.iter().map(|(name, before, after)| json!({ "name": name, "before": before, "after": after })).collect();
+                json!({ "collection": record.collection, "id": record.id, "title": record.title, "fields": fields })
+            })
+            .collect()
+    };
+    let all = json!({
+        "version": 1,
+        "pages": { "added": pages(Change::Added), "changed": pages(Change::Changed), "removed": pages(Change::Removed) },
+        "records": { "added": records(Change::Added), "changed": records(Change::Changed), "removed": records(Change::Removed) },
+    });
+    let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// For feed readers: an entry for each page and record. `base` is the site's address, and `moment` that of the changes.
+pub fn atom(changes: &Changes, title: &str, base: &str, moment: &Moment) -> String {
+    let (title, base, moment) = (escaped(title), escaped(base), escaped(&moment.0));
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>{title}</title>\n<id>{base}#changes</id>\n<link href=\"{base}\"/>\n<updated>{moment}</updated>\n<author><name>{title}</name></author>\n"
+    );
+    let mut entry = |id: &str, link: &str, words: &str, summary: &str| {
+        let (id, link, words, summary) = (escaped(id), escaped(link), escaped(words), escaped(summary));
+        xml.push_str(&format!(
+            "<entry><title>{words}</title><id>{base}#{moment}-{id}</id><link href=\"{base}{link}\"/><updated>{moment}</updated><summary>{summary}</summary></entry>\n"
+        ));
+    };
+    for Page { change, address, title } in &changes.pages {
+        entry(&format!("page-{address}"), address, &format!("{}: {title}", word(*change)), "");
+    }
+    for Record { change, collection, id, title, fields } in &changes.records {
+        let told: Vec<String> = fields.iter().map(|(name, before, after)| format!("{name}: {} → {}", short(before), short(after))).collect();
+        let words = format!("{}: {collection}, {title}", word(*change));
+        entry(&format!("record-{collection}-{id}"), &format!("data/{collection}.csv"), &words, &told.join("; "));
+    }
+    xml.push_str("</feed>\n");
+    xml
+}
+
+fn word(change: Change) -> &'static str {
+    ALL.iter().find(|(known, ..)| *known == change).map_or("", |(_, word, _)| word)
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            letter if letter.is_control() => out.push(' '),
+            letter => out.push(letter),
+        }
+    }
+    out
+}

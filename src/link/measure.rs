@@ -1,0 +1,67 @@
+//! Owns how much a site may ask for: the cells of all tables and matrices together.
+
+use super::Site;
+use super::records::EntryId;
+use super::texts::Place;
+use crate::base::{Diagnostic, mistake};
+use crate::parse::block::{Block, Makes};
+use crate::schema::Query;
+
+/// More cells than this are refused: pages of many hundred megabytes.
+const MOST_CELLS: usize = 10_000_000;
+/// Tables of at most this many rows are not looked at more closely.
+const FEW_ROWS: usize = 1_000;
+/// The columns of a table that names none, at most.
+const USUAL_COLUMNS: usize = 6;
+
+/// Says at which block the site asks for more cells than anybody reads.
+pub fn check(site: &Site, found: &mut Vec<Diagnostic>) {
+    let mut cells = 0_usize;
+    for place in site.places() {
+        let this = match place {
+            Place::Entry(entry) => Some(entry),
+            Place::Page(_) => None,
+        };
+        for block in site.texts(place).into_iter().flat_map(|text| &text.blocks) {
+            add(block, asked(site, block, &|query| rows(site, query, this)), &mut cells, found);
+        }
+    }
+    for (layout, members) in site.layouts.iter().zip(&site.records.members) {
+        for block in &layout.blocks {
+            // A query with conditions shows each page its own: together no more than all.
+            let each = |query: &Query<EntryId>| match query.conditions.is_empty() {
+                true => most(site, query) * members.len(),
+                false => most(site, query),
+            };
+            add(block, asked(site, block, &each), &mut cells, found);
+        }
+    }
+}
+
+fn add(block: &Block<EntryId>, asked: usize, cells: &mut usize, found: &mut Vec<Diagnostic>) {
+    let before = *cells;
+    *cells = cells.saturating_add(asked);
+    if before <= MOST_CELLS && *cells > MOST_CELLS {
+        found.push(mistake::too_many(block.span, "cells in tables, with those of the pages before,", *cells, MOST_CELLS));
+    }
+}
+
+/// The cells that a block asks for.
+fn asked(site: &Site, block: &Block<EntryId>, rows: &dyn Fn(&Query<EntryId>) -> usize) -> usize {
+    match &block.makes {
+        Makes::Records(query) | Makes::Cards(query) | Makes::List(query) => rows(query).saturating_mul(query.columns.len().max(USUAL_COLUMNS)),
+        Makes::Matrix(matrix) => rows(&matrix.rows).saturating_mul(site.records.members[matrix.columns.0].len()),
+        _ => 0,
+    }
+}
+
+/// How many rows a query gives at most.
+fn most(site: &Site, query: &Query<EntryId>) -> usize {
+    site.records.members[query.from.0].len().min(query.limit.unwrap_or(usize::MAX))
+}
+
+/// How many rows a query gives.
+fn rows(site: &Site, query: &Query<EntryId>, this: Option<EntryId>) -> usize {
+    let most = most(site, query);
+    if query.conditions.is_empty() || most <= FEW_ROWS { most } else { site.records.select(query, this).len() }
+}

@@ -1,0 +1,42 @@
+//! Owns the feed: the newest pages and entries, as Atom.
+
+use crate::render::escape;
+use crate::render::maker::Shop;
+use crate::render::output::Output;
+use crate::schema::PartialDate;
+
+/// More than this are not in the feed.
+const MOST: usize = 50;
+
+/// Adds the feed of everything that has a date of its own. The hour is midnight: nothing depends on the time of the build.
+pub fn add(shop: &Shop<'_>, output: &mut Output) {
+    let site = shop.site;
+    let mut entries: Vec<_> = site.places().filter_map(|place| Some((site.head(place).updated.or(site.head(place).date)?, place))).collect();
+    entries.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    entries.truncate(MOST);
+    let base = escape::address(&site.settings.base_url);
+    let newest = entries.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(date, _)| midnight(date));
+    let title = escape::text(&site.settings.title);
+    let language = escape::text(&site.settings.language);
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n<title>{title}</title>\n<id>{base}</id>\n<link href=\"{base}feed.xml\" rel=\"self\" type=\"application/atom+xml\"/>\n<link href=\"{base}\"/>\n<updated>{newest}</updated>\n<author><name>{title}</name></author>\n"
+    );
+    for (date, place) in entries {
+        let (address, anchor) = site.address(place);
+        let mut link = escape::address(&format!("{}{address}", site.settings.base_url));
+        if let Some(anchor) = anchor {
+            link.push_str(&format!("#{}", escape::address(anchor)));
+        }
+        let words = escape::text(&site.title(place, None));
+        let summary = escape::text(&site.head(place).description);
+        let summary = if summary.is_empty() { summary } else { format!("<summary>{summary}</summary>") };
+        let updated = midnight(&date);
+        xml.push_str(&format!("<entry><title>{words}</title><id>{link}</id><link href=\"{link}\"/><updated>{updated}</updated>{summary}</entry>\n"));
+    }
+    xml.push_str("</feed>\n");
+    output.add("feed.xml", xml.into_bytes());
+}
+
+fn midnight(date: &PartialDate) -> String {
+    format!("{:04}-{:02}-{:02}T00:00:00Z", date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
+}

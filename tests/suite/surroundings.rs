@@ -1,0 +1,154 @@
+//! What stands around the pages for machines: headers, redirects, feed, sitemap, linked data, the card.
+
+use std::collections::BTreeMap;
+
+use casebook::Options;
+use serde_json::Value;
+
+use crate::fixture::{self, Tried, try_files, try_site};
+use crate::html::{self, Piece};
+
+const BASE: &str = "https://recipes.net/kitchen/";
+
+fn site() -> Tried {
+    try_site(
+        "//- content/site.yaml\ntitle: Recipes & more\nbase_url: https://recipes.net/kitchen\nlicence: {name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}\ncollections:\n  dishes: {files: dishes/*.md, label: {one: Dish, many: Dishes}}\n//- content/index.md\n---\ntitle: Recipes\n---\n[[soup]]\n//- content/dishes/soup.md\n---\ntitle: Soup <b>\ndescription: A & B\ndate: 2019-05\nupdated: 2020-01-02\naliases: [/old/soup/, /broth]\n---\n//- content/dishes/cake.md\n---\ntitle: Cake\ndate: 2018\n---\n",
+    )
+}
+
+/// The JSON-LD of a page.
+fn linked_data(page: &str) -> Value {
+    let (pieces, _) = html::pieces(page);
+    let at = pieces.iter().position(|piece| piece.attribute("type") == Some("application/ld+json")).expect("there is linked data");
+    match &pieces[at + 1] {
+        Piece::Text(text) => serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}")),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What schema.org asks of the types that pages use: properties, those that must be there first.
+fn shape(kind: &str) -> (&'static [&'static str], &'static [&'static str]) {
+    match kind {
+        "Article" => (&["headline", "description", "inLanguage", "url", "isPartOf", "author"], &["dateModified", "license"]),
+        "Dataset" => (&["name", "description", "inLanguage", "url", "isPartOf", "author", "distribution"], &["dateModified", "license"]),
+        "BreadcrumbList" => (&["itemListElement"], &[]),
+        "ListItem" => (&["position", "name"], &["item"]),
+        "DataDownload" => (&["encodingFormat", "contentUrl"], &[]),
+        "WebSite" => (&["name", "url"], &[]),
+        "Organization" => (&["name"], &[]),
+        other => panic!("pages say nothing of a {other}"),
+    }
+}
+
+/// Checks a thing and all within it; gives back how many of each type there are.
+fn check(thing: &Value, counts: &mut BTreeMap<String, usize>) {
+    let properties = thing.as_object().unwrap_or_else(|| panic!("not a thing: {thing}"));
+    let kind = properties["@type"].as_str().expect("a type");
+    *counts.entry(kind.to_owned()).or_default() += 1;
+    let (needed, allowed) = shape(kind);
+    for name in needed {
+        assert!(properties.contains_key(*name), "{kind} without {name}: {thing}");
+    }
+    for (name, value) in properties {
+        assert!(name == "@type" || needed.contains(&name.as_str()) || allowed.contains(&name.as_str()), "{kind} with {name}");
+        match value {
+            Value::Object(_) => check(value, counts),
+            Value::Array(things) => things.iter().for_each(|thing| check(thing, counts)),
+            Value::String(text) => assert!(!text.is_empty(), "{kind} with an empty {name}"),
+            Value::Number(_) => assert_eq!(name, "position"),
+            other => panic!("{kind} with {name}: {other}"),
+        }
+    }
+}
+
+#[test]
+fn linked_data_has_the_shapes_of_schema_org() {
+    let mut counts = BTreeMap::new();
+    for tried in [site(), try_files(fixture::real_content(), &Options::default())] {
+        assert!(!tried.compiled.output.files.is_empty(), "{}", tried.short());
+        for path in tried.compiled.output.files.keys().filter(|path| path.ends_with("index.html")) {
+            let page = tried.output(path).expect("it is there");
+            if page.contains("http-equiv=\"refresh\"") {
+                continue;
+            }
+            let data = linked_data(&page);
+            assert_eq!(data["@context"], "https://schema.org");
+            data["@graph"].as_array().expect("a list").iter().for_each(|thing| check(thing, &mut counts));
+        }
+    }
+    for kind in ["Article", "Dataset", "DataDownload", "BreadcrumbList", "ListItem"] {
+        assert!(counts[kind] > 1, "{counts:?}");
+    }
+    let soup = linked_data(&site().output("dishes/soup/index.html").expect("a page"));
+    let (article, way) = (&soup["@graph"][0], &soup["@graph"][1]["itemListElement"]);
+    assert_eq!((article["headline"].as_str(), article["dateModified"].as_str()), (Some("Soup <b>"), Some("2020-01-02")));
+    let names: Vec<&str> = way.as_array().expect("a list").iter().filter_map(|step| step["name"].as_str()).collect();
+    assert_eq!(names, ["Home", "Dishes", "Soup <b>"]);
+    assert_eq!((way[1]["item"].as_str(), way[2].get("item")), (Some("https://recipes.net/kitchen/dishes/"), None));
+}
+
+#[test]
+fn hosts_are_told_headers_and_redirects() {
+    let tried = site();
+    let headers = tried.output("_headers").expect("headers");
+    for line in [
+        "/kitchen/*",
+        "frame-ancestors 'none'",
+        "  X-Content-Type-Options: nosniff",
+        "  Referrer-Policy: strict-origin-when-cross-origin",
+        "  Permissions-Policy: camera=()",
+        "/kitchen/assets/*\n  Cache-Control: public, max-age=31536000, immutable",
+    ] {
+        assert!(headers.contains(line), "{line} in\n{headers}");
+    }
+    let page = tried.output("index.html").expect("a page");
+    let (pieces, _) = html::pieces(&page);
+    let policy = pieces.iter().find(|piece| piece.attribute("http-equiv") == Some("Content-Security-Policy")).expect("a policy");
+    let policy = policy.attribute("content").expect("a policy");
+    assert!(headers.contains(&format!("  Content-Security-Policy: {policy};")), "page and header disagree:\n{policy}\n{headers}");
+    assert_eq!(
+        tried.output("_redirects").expect("redirects"),
+        "/kitchen/broth/ /kitchen/dishes/soup/ 301\n/kitchen/old/soup/ /kitchen/dishes/soup/ 301\n"
+    );
+}
+
+#[test]
+fn the_feed_and_the_sitemap_are_well_formed() {
+    let tried = site();
+    let feed = tried.output("feed.xml").expect("a feed");
+    let feed = roxmltree::Document::parse(&feed).expect("XML");
+    let atom = |node: &roxmltree::Node<'_, '_>, name: &str| node.has_tag_name(("http://www.w3.org/2005/Atom", name));
+    let text = |node: &roxmltree::Node<'_, '_>, name: &str| {
+        let found: Vec<String> = node.children().filter(|node| atom(node, name)).map(|node| node.text().unwrap_or_default().to_owned()).collect();
+        assert_eq!(found.len(), 1, "not one {name}");
+        found[0].clone()
+    };
+    let root = feed.root_element();
+    assert!(atom(&root, "feed"));
+    assert_eq!(
+        (text(&root, "title").as_str(), text(&root, "id").as_str(), text(&root, "updated").as_str()),
+        ("Recipes & more", BASE, "2020-01-02T00:00:00Z")
+    );
+    let entries: Vec<_> = root.children().filter(|node| atom(node, "entry")).collect();
+    let told: Vec<_> = entries.iter().map(|entry| (text(entry, "title"), text(entry, "id"), text(entry, "updated"))).collect();
+    let expected = [("Soup <b>", "soup", "2020-01-02"), ("Cake", "cake", "2018-01-01")];
+    assert_eq!(told, expected.map(|(title, id, day)| (title.to_owned(), format!("{BASE}dishes/{id}/"), format!("{day}T00:00:00Z"))));
+    let sitemap = tried.output("sitemap.xml").expect("a sitemap");
+    let sitemap = roxmltree::Document::parse(&sitemap).expect("XML");
+    let places: Vec<&str> = sitemap.descendants().filter(|node| node.has_tag_name("loc")).filter_map(|node| node.text()).collect();
+    assert!(places.contains(&BASE) && places.iter().all(|place| place.starts_with(BASE)), "{places:?}");
+}
+
+#[test]
+fn the_card_is_a_picture_of_the_size_that_is_said() {
+    let tried = site();
+    let (pieces, _) = html::pieces(&tried.output("index.html").expect("a page"));
+    let said = |name: &str| pieces.iter().find(|piece| piece.attribute("property") == Some(name)).and_then(|piece| piece.attribute("content"));
+    let path = said("og:image").and_then(|address| address.strip_prefix(BASE)).expect("a card");
+    let bytes = &tried.compiled.output.files[path];
+    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes")).to_string();
+    assert_eq!((Some(number(16).as_str()), Some(number(20).as_str())), (said("og:image:width"), said("og:image:height")));
+    let without = try_site("//- content/index.md\n---\ntitle: T\n---\n");
+    assert!(!without.output("index.html").expect("a page").contains("og:image"), "a card without an address");
+}

@@ -1,0 +1,68 @@
+//! Sites of strangers, in `tests/hostile/`: what they try is said, and what is published does no harm.
+
+use std::fs;
+
+use casebook::Options;
+
+use crate::command::run;
+use crate::examples;
+use crate::fixture::{files, on_disk, try_files};
+
+#[test]
+fn what_hostile_sites_try_is_said_and_nothing_harmful_is_published() {
+    let mut wrong = String::new();
+    for page in examples::pages("hostile") {
+        page.check(&mut wrong);
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_other_places_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let secret = tempfile::tempdir().expect("a folder");
+    fs::write(secret.path().join("secret.md"), "---\ntitle: Secret\n---\n").expect("a file");
+    let site = on_disk(&files("//- content/index.md\n---\ntitle: Home\n---\n[x](out/secret.md) ![y](passwd.txt)\n"));
+    symlink(secret.path(), site.path().join("content/out")).expect("a link");
+    symlink("/etc/passwd", site.path().join("content/passwd.txt")).expect("a link");
+    let ran = run(site.path(), &["build", "--format", "short", "-q"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    for path in ["content/out", "content/passwd.txt"] {
+        assert!(ran.err.contains(&format!("{path}:1:1: error[path-outside]: `{path}` is a link to another place")), "{}", ran.err);
+    }
+    for whole in ["content", "themes"] {
+        let site = on_disk(&files("//- content/index.md\n---\ntitle: Home\n---\n"));
+        let moved = secret.path().join(whole);
+        if whole == "content" {
+            fs::rename(site.path().join(whole), &moved).expect("it can be moved");
+        } else {
+            fs::create_dir(&moved).expect("a folder");
+        }
+        symlink(&moved, site.path().join(whole)).expect("a link");
+        let ran = run(site.path(), &["build"]);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains("is a link to another place"), "{}", ran.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_with_a_backslash_is_no_path() {
+    let site = on_disk(&files("//- content/index.md\n---\ntitle: Home\n---\n"));
+    fs::create_dir_all(site.path().join("content/_root")).expect("a folder");
+    fs::write(site.path().join("content/_root/a\\..\\..\\out.txt"), "x").expect("a file");
+    let ran = run(site.path(), &["build", "--format", "short", "-q"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("error[bad-file-name]"), "{}", ran.err);
+}
+
+#[test]
+fn a_site_beyond_all_measure_is_refused_at_the_place() {
+    let dishes: String = (0..4_000).map(|dish| format!("d{dish},Dish {dish}\n")).collect();
+    let site = "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {table: dishes.csv, fields: {with: {type: dishes, inverse: eaten}}}\n//- content/index.md\n---\ntitle: T\n---\n::: matrix {rows=dishes columns=dishes via=with}\n:::\n";
+    let mut files = files(site);
+    files.insert("content/dishes.csv".to_owned(), format!("id,title\n{dishes}").into_bytes());
+    let tried = try_files(files, &Options::default());
+    assert!(tried.short().contains("content/index.md:4:1: error[too-many]: there are 16000000 cells"), "{}", tried.short());
+}
