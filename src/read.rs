@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::base::{Contents, Sources, Unread};
@@ -94,8 +95,22 @@ fn walk(root: &Path, path: &str, room: &mut u64, files: &mut BTreeMap<String, Co
     // Whoever looks at a site may keep its folders elsewhere; a link below them is not followed.
     let whole = FOLDERS.contains(&path);
     let visible = |entry: &DirEntry| !is_leftover(&entry.file_name().to_string_lossy());
-    for entry in WalkDir::new(&top).follow_root_links(whole).sort_by_file_name().into_iter().filter_entry(visible) {
-        match entry.map_err(std::io::Error::from).and_then(|entry| one(root, &entry, whole, room)) {
+    let entries: Vec<_> = WalkDir::new(&top).follow_root_links(whole).sort_by_file_name().into_iter().filter_entry(visible).collect();
+    let asked: Vec<_> =
+        entries.into_iter().map(|entry| entry.map_err(std::io::Error::from).and_then(|entry| one(root, &entry, whole, room))).collect();
+    let read = asked.into_par_iter().map(|one| match one? {
+        None => Ok(None),
+        Some((name, Found::Unread(why))) => Ok(Some((name, Contents::Unread(why)))),
+        Some((name, Found::File(path))) => match fs::read(path) {
+            Ok(bytes) => {
+                let contents = Contents::new(&name, bytes);
+                Ok(Some((name, contents)))
+            }
+            Err(error) => Err(std::io::Error::new(error.kind(), format!("{name}: {error}"))),
+        },
+    });
+    for file in read.collect::<Vec<_>>() {
+        match file {
             Ok(Some((name, contents))) => drop(files.insert(name, contents)),
             Ok(None) => {}
             // What goes away while it is being read is not there.
@@ -106,26 +121,32 @@ fn walk(root: &Path, path: &str, room: &mut u64, files: &mut BTreeMap<String, Co
     Ok(())
 }
 
-/// One file of a site; none for a folder.
-fn one(root: &Path, entry: &DirEntry, whole: bool, room: &mut u64) -> std::io::Result<Option<(String, Contents)>> {
+/// What a walk meets.
+enum Found {
+    /// A file that is to be read.
+    File(PathBuf),
+    /// A file that is not.
+    Unread(Unread),
+}
+
+/// One file of a site by its name; none for a folder.
+fn one(root: &Path, entry: &DirEntry, whole: bool, room: &mut u64) -> std::io::Result<Option<(String, Found)>> {
     let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
     // A backslash is a letter of a name, except where it parts folders.
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     let name = parts.join("/");
     if entry.path_is_symlink() && !(whole && entry.depth() == 0) {
-        return Ok(Some((name, Contents::Unread(Unread::Link))));
+        return Ok(Some((name, Found::Unread(Unread::Link))));
     }
     if !entry.file_type().is_file() {
         return Ok(None);
     }
-    let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{name}: {error}"));
     let size = entry.metadata()?.len();
     if size > LARGEST.min(*room) {
-        return Ok(Some((name, Contents::Unread(Unread::Large(size)))));
+        return Ok(Some((name, Found::Unread(Unread::Large(size)))));
     }
     *room -= size;
-    let contents = Contents::new(&name, fs::read(entry.path()).map_err(named)?);
-    Ok(Some((name, contents)))
+    Ok(Some((name, Found::File(entry.path().to_path_buf()))))
 }
 
 /// Whether a path from the root can be part of a site.

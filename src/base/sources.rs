@@ -53,7 +53,10 @@ impl Sources {
     /// Files below `themes/` are text when they end like a template, too.
     pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
-        let source = |(path, bytes): (String, Vec<u8>)| Arc::new(Source { contents: Contents::new(&path, bytes), path });
+        let source = |(path, bytes): (String, Vec<u8>)| {
+            let contents = Contents::new(&path, bytes);
+            Arc::new(Source { path, contents })
+        };
         Self { files: files.into_par_iter().map(source).collect() }
     }
 

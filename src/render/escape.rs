@@ -13,7 +13,7 @@ pub fn push(out: &mut String, text: &str) {
             // Control characters; those above ASCII are 0xc2 and one more byte.
             0..=8 | 11..=31 | 127 => ("\u{fffd}", 1),
             0xc2 if bytes[at + 1] < 0xa0 => ("\u{fffd}", 2),
-            // Not characters: U+FFFE and U+FFFF.
+            // Two that are no characters, and that XML does not take.
             0xef if bytes[at + 1] == 0xbf && bytes[at + 2] >= 0xbe => ("\u{fffd}", 3),
             _ => continue,
         };
