@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use casebook::Options;
 use casebook::schema::PartialDate;
 
+use crate::console::Console;
 use crate::fixture::{self, Tried};
 use crate::html;
 
@@ -80,6 +81,12 @@ fn page(file: &Path) -> Page {
                 let example = examples.last_mut().unwrap_or_else(|| panic!("{place}: no site stands above this"));
                 example.expected.push(Expected { kind: kind.to_owned(), path: path.to_owned(), ..fence });
             }
+            ["console"] => {
+                if examples.is_empty() {
+                    examples.push(Example { line: fence.line, site: String::new(), options: Options::default(), expected: Vec::new() });
+                }
+                examples.last_mut().expect("there is one").expected.push(Expected { kind: "console".to_owned(), ..fence });
+            }
             [kind @ ("diagnostics" | "files")] => {
                 let example = examples.last_mut().unwrap_or_else(|| panic!("{place}: no site stands above this"));
                 example.expected.push(Expected { kind: kind.to_owned(), ..fence });
@@ -106,14 +113,20 @@ impl Page {
         for example in &self.examples {
             let tried = example.run();
             let place = |line: usize| format!("{}:{line}", self.file.display());
-            if !example.expected.iter().any(|expected| expected.kind == "diagnostics") && !tried.short().is_empty() {
+            if !example.expected.iter().any(|expected| matches!(expected.kind.as_str(), "diagnostics" | "console")) && !tried.short().is_empty() {
                 _ = writeln!(wrong, "{}: there should be no mistake, but:\n{}", place(example.line), tried.short());
             }
             for problem in tried.problems() {
                 _ = writeln!(wrong, "{}: {problem}", place(example.line));
             }
+            let folder = fixture::on_disk(&if example.site.is_empty() { fixture::Files::new() } else { fixture::files(&example.site) });
+            let mut console = Console::new(folder.path());
             for expected in &example.expected {
-                match expected.compare(&tried) {
+                let compared = match expected.kind.as_str() {
+                    "console" => expected.exact(console.run(&expected.text)),
+                    _ => expected.compare(&tried),
+                };
+                match compared {
                     Ok(()) => {}
                     Err(Some(found)) if updating() => renewed.push((expected.at.clone(), found)),
                     Err(Some(found)) => {
@@ -149,7 +162,6 @@ impl Expected {
         let page = output.as_deref().unwrap_or_default();
         let parts = |text: &str| text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
         let blank = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let exact = |found: String| if found == self.text { Ok(()) } else { Err(Some(found)) };
         let holds = |holds: bool| if holds { Ok(()) } else { Err(None) };
         match self.kind.as_str() {
             "html" => holds(output.is_some() && parts(&self.text).iter().all(|part| html::contains(page, part))),
@@ -157,12 +169,15 @@ impl Expected {
             "text" => holds(output.is_some() && parts(&self.text).iter().all(|part| html::words(page).contains(&blank(part)))),
             "no-text" => holds(output.is_some() && !parts(&self.text).iter().any(|part| html::words(page).contains(&blank(part)))),
             "file" => holds(output.is_some() && parts(&self.text).iter().all(|part| page.contains(part))),
-            "diagnostics" => exact(tried.short()),
+            "diagnostics" => self.exact(tried.short()),
             "files" => holds(self.text.lines().all(|line| match line.strip_prefix("no ") {
                 Some(path) => !tried.compiled.output.files.contains_key(path),
                 None => tried.compiled.output.files.contains_key(line),
             })),
-            _ => exact(output.unwrap_or_else(|| "no such file\n".to_owned())),
+            _ => self.exact(output.unwrap_or_else(|| "no such file\n".to_owned())),
         }
+    }
+    fn exact(&self, found: String) -> Result<(), Option<String>> {
+        if found == self.text { Ok(()) } else { Err(Some(found)) }
     }
 }
