@@ -10,7 +10,7 @@ use include_dir::{Dir, include_dir};
 
 use super::put::create;
 
-static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starter");
+static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
 #[derive(Args)]
 pub struct Init {

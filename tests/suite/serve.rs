@@ -169,7 +169,7 @@ fn it_is_stopped_with_code_0() {
     let mut server = serve(site.path(), &["--port", "0"]);
     let mut news = server.news();
     news.next();
-    let killed = std::process::Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().expect("there is kill");
+    let killed = std::process::Command::new("sh").args(["-c", &format!("kill -INT {}", server.child.id())]).status().expect("there is a shell");
     assert!(killed.success());
     assert_eq!(server.child.wait().expect("it ends").code(), Some(0));
 }

@@ -78,7 +78,7 @@ fn said(files: Files) -> String {
 fn each_slip_is_named_once_with_a_way_out() {
     let file = fixture::repository().join("tests/slips.md");
     let page = std::fs::read_to_string(&file).expect("the page is there");
-    let starter = fixture::folder(&fixture::repository().join("starter"));
+    let starter = fixture::folder(&fixture::repository().join("src/cli/starter"));
     let starter: Files = starter.into_iter().filter(|(path, _)| path.starts_with("content/")).collect();
     assert_eq!(said(starter.clone()), "", "the site has mistakes before any slip");
     let slips = slips(&page);
