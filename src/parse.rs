@@ -22,6 +22,7 @@ pub mod said;
 pub mod schema;
 pub mod table;
 pub mod theme;
+pub mod typed;
 pub mod value;
 pub mod yaml;
 
@@ -31,13 +32,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Contents, Diagnostic, FileId, Source, Sources, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Origin, REFERENCES, Schema};
+use crate::schema::{CollectionId, Origin, REFERENCES, Schema, Value};
 use bibliography::Work;
 use block::Context;
 use doc::Doc;
 use entry::{Entry, Head};
 use file::Reader;
 use theme::Theme;
+use typed::Words;
 
 /// A page that is no entry.
 #[derive(Debug, Clone)]
@@ -121,6 +123,22 @@ struct Gave {
     found: Vec<Diagnostic>,
 }
 
+impl Gave {
+    /// All texts: of pages, of entries, and those that their fields hold.
+    fn docs(&self) -> Vec<Arc<Doc>> {
+        let held = self.entries.iter().flat_map(|entry| entry.values.iter().flatten());
+        let fields = held.flat_map(|held| {
+            let values = held.values.iter().filter_map(|(value, _)| match value {
+                Value::Markdown(doc) => Some(doc),
+                _ => None,
+            });
+            values.chain(&held.note)
+        });
+        let own = self.entries.iter().map(|entry| &entry.doc).chain(self.page.iter().map(|page| &page.doc));
+        own.chain(self.body.iter().map(|(.., doc)| doc)).chain(fields).cloned().collect()
+    }
+}
+
 /// What files gave when they were parsed last, so that those that did not change need not be parsed again.
 #[derive(Default)]
 pub struct Memory {
@@ -182,7 +200,12 @@ fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&
     }
     let theme = theme::parse(&schema.settings.theme, &schema.settings.language, sources, found);
     let roles = roles(&schema, sources, found);
-    let gave = all(&roles, &|(file, role)| read(*file, role, &schema, &theme, sources));
+    let words = Words::new(&theme.strings);
+    let gave = all(&roles, &|(file, role)| {
+        let mut gave = read(*file, role, &schema, &theme, sources);
+        gave.docs().into_iter().for_each(|doc| words.check(&doc, &mut gave.found));
+        gave
+    });
     let mut parsed = Parsed {
         layouts: layouts(&schema, sources, found),
         footer: Arc::default(),

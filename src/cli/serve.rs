@@ -19,7 +19,7 @@ use crate::serve::board::{Board, Mistakes};
 use crate::serve::build::{Builder, Built};
 use crate::serve::connection;
 use crate::serve::watch::Watch;
-use crate::{Compiled, Options};
+use crate::Options;
 
 #[derive(Args)]
 pub struct Serve {
@@ -103,7 +103,7 @@ fn round(common: &Common, desk: &Desk, builder: &mut Builder, (start, changes): 
         say(common, &sources, &found)?;
         said.clone_from(&found);
     }
-    summary(common, &Compiled { pages, diagnostics: found, ..Compiled::default() }, start, changes);
+    summary(common, pages, &found, start, changes);
     if let Some(site) = fit.filter(|_| themed) {
         desk.try_out(&site);
     }
