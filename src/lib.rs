@@ -149,17 +149,32 @@ pub fn repairs(sources: &Sources, options: &Options) -> Vec<Edit> {
 fn look(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let parsed = parse::parse(sources, &mut found);
-    mean(parsed, sources, options, found)
+    mean(parsed, sources, options, &mut link::memory::Memory::default(), found)
+}
+
+/// What [`understand_again`] may take over from the time before.
+#[derive(Default)]
+pub struct Memory {
+    parsed: parse::Memory,
+    linked: link::memory::Memory,
 }
 
 /// The same as [`understand`], quicker where little changed since `memory` was last used.
-pub fn understand_again(sources: &Sources, options: &Options, memory: &mut parse::Memory) -> (Option<Site>, Vec<Diagnostic>) {
+pub fn understand_again(sources: &Sources, options: &Options, memory: &mut Memory) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let parsed = parse::parse_again(sources, memory, &mut found);
-    mean(parsed, sources, options, found)
+    let parsed = parse::parse_again(sources, &mut memory.parsed, &mut found);
+    let (site, mut found) = mean(parsed, sources, options, &mut memory.linked, found);
+    base::diagnostic::sort(&mut found);
+    (site, found)
 }
 
-fn mean(parsed: Option<Parsed>, sources: &Sources, options: &Options, mut found: Vec<Diagnostic>) -> (Option<Site>, Vec<Diagnostic>) {
+fn mean(
+    parsed: Option<Parsed>,
+    sources: &Sources,
+    options: &Options,
+    memory: &mut link::memory::Memory,
+    mut found: Vec<Diagnostic>,
+) -> (Option<Site>, Vec<Diagnostic>) {
     let site = parsed.map(|mut parsed| {
         if let Some(base_url) = &options.base_url {
             let slash = if base_url.ends_with('/') { "" } else { "/" };
@@ -167,7 +182,7 @@ fn mean(parsed: Option<Parsed>, sources: &Sources, options: &Options, mut found:
         }
         let severities = parsed.severities.clone();
         let aim = Aim { drafts: options.drafts, as_of: options.as_of, changed: options.changed.clone() };
-        let site = link::link(parsed, sources, &aim, &mut found);
+        let site = link::link_again(parsed, sources, &aim, memory, &mut found);
         if severities.ask_for("unlinked-mention") {
             let mentions = unlinked::find(&site).into_iter();
             found.extend(mentions.map(|mention| mistake::unlinked_mention(mention.span, &site.records.get(mention.entry).id, mention.edit)));

@@ -68,7 +68,7 @@ pub struct Parsed {
     /// Pages, sorted by path.
     pub pages: Vec<Page>,
     /// Entries, by collection and then by file and row.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// The layout of each collection, by its number.
     pub layouts: Vec<Option<Arc<Doc>>>,
     /// The footer.
@@ -115,7 +115,7 @@ type Reading<'a> = dyn Fn(&(FileId, Role)) -> Gave + Sync + 'a;
 /// What one file gave.
 #[derive(Default, Clone)]
 struct Gave {
-    entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
     page: Option<Page>,
     body: Option<(CollectionId, String, Arc<Doc>)>,
     works: Vec<Work>,
@@ -236,7 +236,7 @@ fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&
     };
     for (collection, id, doc) in bodies {
         match rows.get(&(collection, id.clone())) {
-            Some(row) => parsed.entries[*row].doc = doc,
+            Some(row) => Arc::make_mut(&mut parsed.entries[*row]).doc = doc,
             None if parsed.uncertain.contains(&collection) => {}
             None => {
                 let ids = parsed.entries.iter().filter(|entry| entry.collection == collection).map(|entry| entry.id.as_str());
@@ -339,14 +339,14 @@ fn read(file: FileId, role: &Role, schema: &Schema, theme: &Theme, sources: &Sou
     let mut found = Vec::new();
     let mut reader = Reader { file, schema, theme, sources, found: &mut found };
     match role {
-        Role::Entry(collection, id) => gave.entries.push(reader.entry(*collection, id)),
+        Role::Entry(collection, id) => gave.entries.push(Arc::new(reader.entry(*collection, id))),
         Role::Body(collection, id) => gave.body = reader.body(*collection).map(|doc| (*collection, id.clone(), doc)),
         Role::Page => {
             gave.page = Some(reader.page());
         }
         Role::Table(collection) => match reader.table(*collection) {
             Some((entries, whole)) => {
-                gave.entries = entries;
+                gave.entries = shared(entries);
                 gave.uncertain = (!whole).then_some(*collection);
             }
             None => gave.uncertain = Some(*collection),
@@ -354,7 +354,7 @@ fn read(file: FileId, role: &Role, schema: &Schema, theme: &Theme, sources: &Sou
         Role::Works(collection) => match reader.works(*collection) {
             Some((works, entries, whole)) => {
                 gave.works = works;
-                gave.entries = entries;
+                gave.entries = shared(entries);
                 gave.uncertain = (!whole).then_some(*collection);
             }
             None => gave.uncertain = Some(*collection),
@@ -364,10 +364,14 @@ fn read(file: FileId, role: &Role, schema: &Schema, theme: &Theme, sources: &Sou
     let docs: Vec<Arc<Doc>> = gave.entries.iter().map(|entry| &entry.doc).chain(gave.page.iter().map(|page| &page.doc)).cloned().collect();
     for doc in docs {
         let more = reader.rows_in(&doc);
-        gave.entries.extend(more);
+        gave.entries.extend(shared(more));
     }
     gave.found = found;
     gave
+}
+
+fn shared(entries: Vec<Entry>) -> Vec<Arc<Entry>> {
+    entries.into_iter().map(Arc::new).collect()
 }
 
 fn layouts(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec<Option<Arc<Doc>>> {
