@@ -62,15 +62,15 @@ pub fn number(pages: &[Draft], entries: &[Arc<Entry>]) -> BTreeMap<(Place, Strin
         pages.iter().filter(|page| !page.head.number.is_empty()).map(|page| (page.address.as_str(), page.head.number.as_str())).collect();
     let index_of: BTreeMap<_, _> = pages.iter().filter_map(|page| Some((page.heads?, page.address.as_str()))).collect();
     let mut all: Vec<(Place, String, &str, &Doc)> = Vec::new();
-    for (index, page) in pages.iter().enumerate() {
+    // Most texts have nothing that is numbered.
+    let counts = |number: &str, doc: &Doc| !number.is_empty() || doc.labels.iter().any(|label| matches!(label.of, Labelled::Block(_)));
+    for (index, page) in pages.iter().enumerate().filter(|(_, page)| counts(&page.head.number, &page.doc)) {
         all.push((Place::Page(index), page.address.clone(), &page.head.number, &page.doc));
     }
-    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.doc.labels.is_empty()) {
+    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| counts(&entry.head.number, &entry.doc)) {
         let folder = index_of.get(&entry.collection).copied().unwrap_or_default();
         all.push((Place::Entry(EntryId(index as u32)), format!("{folder}{}/", entry.id), &entry.head.number, &entry.doc));
     }
-    // Most texts have nothing that is numbered.
-    all.retain(|(.., number, doc)| !number.is_empty() || doc.labels.iter().any(|label| matches!(label.of, Labelled::Block(_))));
     all.sort_by_cached_key(|(_, address, number, _)| {
         (natural(chapter(address, number, &folders)), number.is_empty(), natural(number), natural(address))
     });
