@@ -58,8 +58,12 @@
 //! - *In CSV, a text that a spreadsheet would run has an apostrophe before it*; the JSON beside it has what was written.
 //! - *Citations of a page stand in it*, as BibTeX and RIS, and a script offers them as files: two small files more for each page
 //!   would make a large site a good deal slower to write. `CITATION.cff` is the one of the whole site.
-//! - *The preview renders a page when it is asked for* ([`render::Renderer`]); a build asks the same renderer for all. What parsing
-//!   gave for files that did not change is kept, and so are the printed works; linking is done anew.
+//! - *The preview renders a page when it is asked for* ([`render::Renderer`]). What parsing gave for files that did not change is
+//!   kept, what their texts mean as long as all names mean the same ([`link::memory`]), and the printed works; all else is linked anew.
+//! - *A build keeps no whole output*: the renderer hands out each file as soon as it is made, and [`write::Writing`] puts it beside the
+//!   old site at once; [`compile`] collects them, for tests and for other programs. `check` renders only for a theme of one's own:
+//!   with the usual one, no page can fail.
+//! - *A mention is a link and no text*: the sentence around it is looked for when it is shown ([`link::mentions`]).
 //! - *The preview speaks HTTP by itself*, over `httparse`: the small blocking servers set no limits to slow clients, and an
 //!   asynchronous one is a runtime for two kinds of answers. It waits for files to be at rest by itself, too: a file that was
 //!   closed is whole at once, which no debouncer knows.

@@ -25,10 +25,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::{Diagnostic, FileId, Severity, Sources, mistake};
+use crate::parse::Parsed;
 use crate::parse::bibliography::Work;
 use crate::parse::entry::{Entry, Head};
 use crate::parse::theme::Theme;
-use crate::parse::Parsed;
 use crate::schema::{CollectionId, Condition, MenuItem, PartialDate, REFERENCES, Settings, Value};
 use derived::Derived;
 use memory::Memory;

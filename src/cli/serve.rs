@@ -13,13 +13,13 @@ use clap::Args;
 use super::changed;
 use super::flags::{Common, address, options};
 use super::say::{say, summary};
+use crate::Options;
 use crate::base::Diagnostic;
 use crate::serve::answer::Desk;
 use crate::serve::board::{Board, Mistakes};
 use crate::serve::build::{Builder, Built};
 use crate::serve::connection;
 use crate::serve::watch::Watch;
-use crate::Options;
 
 #[derive(Args)]
 pub struct Serve {
