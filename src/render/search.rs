@@ -99,10 +99,7 @@ fn index(site: &Site, works: &BTreeMap<EntryId, Styled>) -> Index {
         hasher.update(name.as_bytes()).update(bytes);
     }
     let folder = format!("{SEARCH}{}/", &hasher.finalize().to_hex()[..10]);
-    Index {
-        first: format!("{folder}index.json"),
-        files: files.into_iter().map(|(name, bytes)| (format!("{folder}{name}"), bytes)).collect(),
-    }
+    Index { first: format!("{folder}index.json"), files: files.into_iter().map(|(name, bytes)| (format!("{folder}{name}"), bytes)).collect() }
 }
 
 /// What is kept of a document until all are known.
