@@ -1,5 +1,6 @@
 //! Owns the tree of a Markdown text: what was written, with its places, before any name is resolved.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::block::Block;
@@ -22,6 +23,8 @@ pub struct Doc {
     pub labels: Vec<Label>,
     /// Claims in comments.
     pub claims: Vec<Claim<Name>>,
+    /// What labels are called, by what they are or were called: positions in `labels`.
+    pub anchors: BTreeMap<String, usize>,
 }
 
 /// One node of the tree.
