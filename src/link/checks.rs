@@ -52,7 +52,7 @@ fn sections(site: &Site, found: &mut Vec<Diagnostic>) {
             if !headings.contains(&section.as_str()) {
                 let near = nearest(section, headings.iter().copied().filter(|heading| !declared.sections.iter().any(|known| known == heading)));
                 let near_at = near.as_ref().and_then(|near| {
-                    let label = entry.text.doc.labels.iter().find(|label| matches!(&label.of, Labelled::Heading(2, text) if text == near))?;
+                    let label = entry.text.doc.labels.iter().find(|label| matches!(&label.of, Labelled::Heading(2, text) if text == near.first()))?;
                     Some(label.span)
                 });
                 found.push(mistake::missing_section(entry.span, section, &entry.id, near_at));

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::records::EntryId;
-use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
+use crate::base::suggest::{Near, nearest};
+use crate::base::{Diagnostic, Span, mistake};
 use crate::parse::schema::is_id;
 use crate::schema::{CollectionId, Name, Schema};
 
@@ -143,23 +144,22 @@ impl Names {
     }
 
     /// The address of a page nearest to a mistaken one.
-    pub fn near_page(&self, address: &str) -> Option<String> {
+    pub fn near_page(&self, address: &str) -> Option<Near> {
         nearest(address, self.page_addresses.iter().map(String::as_str))
     }
 
-    fn near(&self, collection: CollectionId, text: &str) -> Option<String> {
+    fn near(&self, collection: CollectionId, text: &str) -> Option<Near> {
         let ids = self.ids.keys().filter(|(of, _)| *of == collection).map(|(_, id)| id.as_str());
-        let near = nearest(text, ids);
-        near.or_else(|| {
-            let (wanted, _) = self
-                .others
-                .keys()
-                .filter(|(of, _)| *of == collection)
-                .map(|key| (key, ()))
-                .find(|((_, name), ())| nearest(text, std::iter::once(name.as_str())).is_some())?;
-            let named = self.others.get(wanted)?.first()?;
-            self.ids.iter().find(|(_, id)| *id == named).map(|((_, id), _)| id.clone())
+        nearest(text, ids).or_else(|| {
+            let others = self.others.keys().filter(|(of, _)| *of == collection).map(|(_, name)| name.as_str());
+            Some(nearest(text, others)?.map(|name| self.id(collection, &name).unwrap_or(name)))
         })
+    }
+
+    /// The id of an entry that has another name, too.
+    fn id(&self, collection: CollectionId, other: &str) -> Option<String> {
+        let named = self.others.get(&(collection, other.to_owned()))?.first()?;
+        self.ids.iter().find(|(_, id)| *id == named).map(|((_, id), _)| id.clone())
     }
 
     fn candidates<'a>(&self, named: impl Iterator<Item = &'a Named>, schema: &Schema) -> Vec<String> {

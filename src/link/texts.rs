@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::names::{Looked, Named, Names};
 use super::records::EntryId;
-use crate::base::{Diagnostic, Edit, FileId, Sources, Span, mistake, suggest::nearest};
+use crate::base::suggest::{Near, nearest};
+use crate::base::{Diagnostic, Edit, FileId, Sources, Span, mistake};
 use crate::parse::block::{Block, Makes, Matrix};
 use crate::parse::claim::{Claim, Count, Right};
 use crate::parse::doc::{Doc, Link, Written};
@@ -210,9 +211,9 @@ impl Resolver<'_> {
             }
             let name = wanted.rsplit('/').next().unwrap_or(&wanted);
             let paths: Vec<&str> = self.sources.iter().map(|(_, source)| source.path.as_str()).filter(|path| path.starts_with("content/")).collect();
-            let elsewhere = paths.iter().find(|path| path.rsplit('/').next() == Some(name)).copied();
-            let near = elsewhere.map(str::to_owned).or_else(|| nearest(&wanted, paths.iter().copied()));
-            found.push(mistake::unknown_file(span, path, near.map(|near| relative(folder, &near))));
+            let elsewhere = paths.iter().filter(|path| path.rsplit('/').next() == Some(name)).map(|path| (*path).to_owned());
+            let near = Near::of(elsewhere).or_else(|| nearest(&wanted, paths.iter().copied()));
+            found.push(mistake::unknown_file(span, path, near.map(|near| near.map(|path| relative(folder, &path)))));
             return None;
         };
         match self.homes.get(&file) {

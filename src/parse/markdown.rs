@@ -1,6 +1,7 @@
 //! Owns Markdown: from text to [`Doc`], with every mistake that the text alone can show.
 
 mod fence;
+mod footnote;
 pub mod heading;
 mod html;
 mod link;
@@ -13,13 +14,16 @@ use super::block::Context;
 use super::citation;
 use super::doc::{Align, Doc, Ground, Inside, Labelled, Node};
 use super::fence::{Fence, hide};
-use crate::base::{Diagnostic, Span, mistake};
+use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
+use footnote::Footnotes;
 
 /// Blocks and quotations deeper than this are refused.
 const DEEPEST: usize = 32;
 /// More headings than this in a text are refused, and more blocks.
 const MOST_HEADINGS: usize = 50_000;
 const MOST_BLOCKS: usize = 5_000;
+/// References to nothing for which a near name is looked for; nobody reads more.
+const MOST_NEAR: usize = 50;
 /// The address that marks a citation on its way through the parser.
 const CITATION: &str = "casebook:citation";
 
@@ -42,7 +46,7 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
         broken.push((link.span, link.link_type, link.reference.to_string()));
         None
     };
-    let events = Parser::new_with_broken_link_callback(&hidden, options, Some(&mut callback)).into_offset_iter();
+    let mut events = Parser::new_with_broken_link_callback(&hidden, options, Some(&mut callback)).into_offset_iter();
     let mut maker = Maker {
         text,
         ground,
@@ -54,8 +58,11 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
         slugs: BTreeMap::new(),
         taken: BTreeSet::new(),
         refused: Vec::new(),
+        footnotes: Footnotes::default(),
     };
-    maker.run(events);
+    maker.run(&mut events);
+    let addresses: BTreeSet<String> = events.reference_definitions().iter().map(|(name, _)| name.to_owned()).collect();
+    drop(events);
     let doc = maker.finish();
     let headings = doc.labels.iter().filter(|label| matches!(label.of, Labelled::Heading(..))).count();
     for (what, count, limit) in [("headings", headings, MOST_HEADINGS), ("blocks", doc.blocks.len(), MOST_BLOCKS)] {
@@ -63,12 +70,11 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
             found.push(mistake::too_many(ground.span(0..0), what, count, limit));
         }
     }
-    for (span, kind, reference) in broken {
+    for ((span, kind, reference), count) in broken.into_iter().zip(0..) {
         let place = ground.span(span);
-        if let Some(name) = reference.strip_prefix('^') {
-            found.push(mistake::undefined_footnote(place, name));
-        } else if matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::ReferenceUnknown | LinkType::CollapsedUnknown) {
-            found.push(mistake::undefined_link(place, &reference));
+        if matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::ReferenceUnknown | LinkType::CollapsedUnknown) {
+            let near = if count < MOST_NEAR { nearest(&reference, addresses.iter().map(String::as_str)) } else { None };
+            found.push(mistake::undefined_link(place, &reference, near));
         }
     }
     doc
@@ -98,10 +104,11 @@ struct Maker<'a, 'b> {
     taken: BTreeSet<String>,
     /// HTML elements that were opened and not let through.
     refused: Vec<String>,
+    footnotes: Footnotes,
 }
 
 impl Maker<'_, '_> {
-    fn run<'e>(&mut self, events: impl Iterator<Item = (Event<'e>, std::ops::Range<usize>)>) {
+    fn run<'e>(&mut self, events: &mut impl Iterator<Item = (Event<'e>, std::ops::Range<usize>)>) {
         let mut citing = 0;
         let mut html: Option<usize> = None;
         for (event, range) in events {
@@ -118,6 +125,7 @@ impl Maker<'_, '_> {
                 }
                 continue;
             }
+            self.footnotes.meet(&event, &range, self.text);
             match event {
                 Event::Start(Tag::Link { dest_url, .. }) if dest_url.as_ref() == CITATION => {
                     citing = 1;
@@ -186,7 +194,7 @@ impl Maker<'_, '_> {
             }),
             Tag::List(first) => Inside::List(first),
             Tag::Item => Inside::Item,
-            Tag::FootnoteDefinition(name) => Inside::Footnote(name.to_string()),
+            Tag::FootnoteDefinition(name) => Inside::Footnote(name.to_lowercase()),
             Tag::DefinitionList => Inside::Terms,
             Tag::DefinitionListTitle => Inside::Term,
             Tag::DefinitionListDefinition => Inside::Meaning,
@@ -230,7 +238,7 @@ impl Maker<'_, '_> {
             Event::Text(text) => self.add(Inside::Text(text.replace("\\ ", "\u{a0}")), range),
             Event::Code(code) => self.add(Inside::Code(code.into_string()), range),
             Event::InlineHtml(html) | Event::Html(html) => self.inline_html(&html, range),
-            Event::FootnoteReference(name) => self.add(Inside::FootnoteMark(name.into_string()), range),
+            Event::FootnoteReference(name) => self.add(Inside::FootnoteMark(name.to_lowercase()), range),
             Event::SoftBreak => self.add(Inside::SoftBreak, range),
             Event::HardBreak => self.add(Inside::HardBreak, range),
             Event::Rule => self.add(Inside::Rule, range),
@@ -248,6 +256,7 @@ impl Maker<'_, '_> {
                 self.close_block(self.text.len());
             }
         }
+        self.footnotes.check(self.text, self.ground, self.found);
         self.doc.nodes = self.frames.pop().map(|frame| frame.children).unwrap_or_default();
         let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for label in &self.doc.labels {

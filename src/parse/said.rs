@@ -40,6 +40,14 @@ pub fn table(mistaken: &TableMistake, delimiter: char, file: FileId) -> Diagnost
             &format!("this row has {found} cells, and the table has {expected} columns"),
             &format!("an empty cell still needs its {}", separator(delimiter)),
         ),
+        TableMistake::HeaderLength { found, expected, count, rows, .. } => mistake::table(
+            at,
+            &format!("this line names {expected} columns, and {count} of {rows} rows have {found} cells"),
+            &match found > expected {
+                true => format!("name every column here, with a {} between", separator(delimiter)),
+                false => format!("a column has a cell in every row, and an empty one still needs its {}", separator(delimiter)),
+            },
+        ),
         TableMistake::DuplicateColumn { name, first, .. } => {
             mistake::table(at, &format!("there are two columns `{name}`"), "delete one of the two").related(place(first), "the first")
         }

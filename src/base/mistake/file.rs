@@ -1,7 +1,7 @@
 //! Mistakes of files as a whole: encoding, size, names, YAML, tables, front matter.
 
 use super::{list, say, short};
-use crate::base::{Diagnostic, FileId, Span, Unread};
+use crate::base::{Diagnostic, FileId, Span, Unread, suggest::Near};
 
 /// Bytes that are no UTF-8.
 pub fn invalid_utf8(span: Span, letter: Option<char>, table: bool) -> Diagnostic {
@@ -86,10 +86,10 @@ pub fn two_collections(file: FileId, first: &str, second: &str) -> Diagnostic {
 }
 
 /// A text for a row that is not there.
-pub fn body_of_nothing(file: FileId, id: &str, collection: &str, near: Option<String>) -> Diagnostic {
+pub fn body_of_nothing(file: FileId, id: &str, collection: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-reference", Span::top(file), format!("this is the text of `{id}`, but no row of `{collection}` has that id"));
     match near {
-        Some(near) => found.help(format!("did you mean to name the file `{near}.md`?")),
+        Some(near) => found.help(format!("did you mean to name the file {}?", near.map(|id| format!("{id}.md")))),
         None => found.help(format!("add a row to `{collection}`, or move the file elsewhere")),
     }
 }
@@ -131,7 +131,7 @@ pub fn duplicate_key(span: Span, key: &str, first: Span) -> Diagnostic {
 }
 
 /// A key that means nothing here.
-pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<String>, known: &[&str]) -> Diagnostic {
+pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<Near>, known: &[&str]) -> Diagnostic {
     let found = say("unknown-key", span, format!("`{}` is not a key of {what}", short(key)));
     if near.is_some() { found.meant(near) } else { found.help(format!("it may have {}", list(known))) }
 }
@@ -153,7 +153,7 @@ pub fn table(span: Span, what: &str, help: &str) -> Diagnostic {
 }
 
 /// A column that is no field.
-pub fn unknown_column(span: Span, column: &str, collection: &str, near: Option<String>, known: &[&str]) -> Diagnostic {
+pub fn unknown_column(span: Span, column: &str, collection: &str, near: Option<Near>, known: &[&str]) -> Diagnostic {
     let found = say("unknown-column", span, format!("the column `{}` is no field of `{collection}`", short(column)));
     if near.is_some() { found.meant(near) } else { found.help(format!("it may have {}", list(known))) }
 }
@@ -162,6 +162,12 @@ pub fn unknown_column(span: Span, column: &str, collection: &str, near: Option<S
 pub fn missing_column(span: Span, column: &str, collection: &str) -> Diagnostic {
     say("missing-key", span, format!("the table of `{collection}` has no column `{column}`"))
         .help(format!("add `{column}` to its first line, and a cell to each row"))
+}
+
+/// A first line that names no column at all.
+pub fn no_header(span: Span, collection: &str, known: &[&str]) -> Diagnostic {
+    say("broken-table", span, "the first line of a table names its columns, and none of these is one")
+        .help(format!("put a line above it with some of the columns that `{collection}` may have: {}", list(known)))
 }
 
 /// A bibliography that can't be used.

@@ -1,7 +1,7 @@
 //! Mistakes of Markdown texts and their blocks.
 
 use super::{list, say, short};
-use crate::base::suggest::nearest;
+use crate::base::suggest::{Near, nearest};
 use crate::base::{Diagnostic, Span};
 
 /// A first-level heading.
@@ -57,12 +57,9 @@ pub fn stray_fence(span: Span) -> Diagnostic {
 }
 
 /// A kind of block that does not exist.
-pub fn unknown_block(span: Span, kind: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_block(span: Span, kind: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-block", span, format!("there is no block `{}`", short(kind)));
-    match near {
-        Some(near) => found.help(format!("did you mean `{near}`?")),
-        None => found.help("notes of your own kinds are declared in site.yaml under `callouts`"),
-    }
+    if near.is_some() { found.meant(near) } else { found.help("notes of your own kinds are declared in site.yaml under `callouts`") }
 }
 
 /// A block that belongs in a layout.
@@ -128,15 +125,42 @@ pub fn duplicate_label(span: Span, id: &str, first: Span) -> Diagnostic {
         .help("give one of the two a name of its own: `{#name}`")
 }
 
-/// A footnote without text.
-pub fn undefined_footnote(span: Span, name: &str) -> Diagnostic {
-    say("undefined-link", span, format!("there is no text for the footnote `{}`", short(name))).help(format!("add a line `[^{name}]: …`"))
+/// A mark of a footnote that has no text.
+pub fn undefined_footnote(span: Span, name: &str, near: Option<Near>, others: impl Iterator<Item = Span>) -> Diagnostic {
+    let found = say("undefined-link", span, format!("there is no text for the footnote `[^{}]`", short(name)));
+    let found = others.take(5).fold(found, |found, other| found.related(other, "and here"));
+    match near {
+        Some(near) => found.meant(Some(near.map(|name| format!("[^{name}]")))),
+        None => found.help(format!("add a line of its own: `[^{}]: …`; brackets that are meant as text are written `\\[^`", short(name))),
+    }
+}
+
+/// What must be the text of a footnote, but for the colon.
+pub fn footnote_without_colon(span: Span, name: &str) -> Diagnostic {
+    say("undefined-link", span, format!("a colon is missing before the text of the footnote `[^{}]`", short(name)))
+        .meant(Near::of([format!("[^{name}]:")]))
+}
+
+/// The text of a footnote that no mark leads to.
+pub fn unused_footnote(span: Span, name: &str) -> Diagnostic {
+    say("unused-footnote", span, "no text has the mark of this footnote, so readers don't see it")
+        .help(format!("put `[^{}]` where it belongs, or delete the footnote", short(name)))
+}
+
+/// A second text for the same mark.
+pub fn duplicate_footnote(span: Span, name: &str, first: Span) -> Diagnostic {
+    say("duplicate-label", span, format!("the footnote `[^{}]` has a text already", short(name)))
+        .related(first, "first here")
+        .help("give one of the two another name, and its mark as well")
 }
 
 /// A reference link without an address.
-pub fn undefined_link(span: Span, name: &str) -> Diagnostic {
-    say("undefined-link", span, format!("there is no address for `[{}]`", short(name)))
-        .help(format!("add a line `[{name}]: https://…`; a link to an entry is written `[[…]]`"))
+pub fn undefined_link(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
+    let found = say("undefined-link", span, format!("there is no address for `[{}]`", short(name)));
+    match near {
+        Some(near) => found.help(format!("did you mean {}?", near.map(|name| format!("[{name}]")))),
+        None => found.help(format!("add a line `[{}]: https://…`; a link to an entry is written `[[…]]`", short(name))),
+    }
 }
 
 /// An address that could run a program.

@@ -17,9 +17,11 @@ pub struct Rule {
 const WISHES: [&str; 6] = ["claim", "lost-address", "missing-field", "missing-section", "missing-sources", "not-unique"];
 
 /// Rules whose suggestion may be followed unseen: a name that is nearly another one, and what a name was meant for.
-const MENDED: [&str; 13] = [
+const MENDED: [&str; 15] = [
+    "undefined-link",
     "unknown-anchor",
     "unknown-attribute",
+    "unknown-block",
     "unknown-choice",
     "unknown-collection",
     "unknown-column",
@@ -119,6 +121,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule("unreferenced-block", Warning, "A numbered box, table or figure that no text refers to."),
     rule("unused-file", Warning, "A file below content/ that nothing links to is not published."),
+    rule("unused-footnote", Warning, "A footnote that no mark in its text leads to, so readers don't see it."),
     rule("wrong-type", Error, "A value is not of the type that is asked for."),
     rule("yaml", Error, "The YAML can't be read, or uses a part of YAML that content does not need."),
 ];

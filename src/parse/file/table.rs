@@ -27,7 +27,9 @@ impl<'a> Reader<'a, '_> {
         self.found.extend(mistakes.iter().map(|mistaken| said::table(mistaken, table.delimiter, self.file)));
         let id = table.header.iter().position(|cell| cell.text.eq_ignore_ascii_case("id"));
         let ruined = |cell: &Cell| matches!(spreadsheet_trap(&cell.text), Some(Trap::TooNarrow | Trap::Formula));
-        let whole = whole && !id.is_some_and(|id| table.rows.iter().filter_map(|row| row.cells.get(id)).any(ruined));
+        let whole = whole
+            && (id.is_some() || !self.schema.collection(collection).pages)
+            && !id.is_some_and(|id| table.rows.iter().filter_map(|row| row.cells.get(id)).any(ruined));
         if table.header.is_empty() || !whole && table.header.len() < 2 {
             return Some((Vec::new(), false));
         }
