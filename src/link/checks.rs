@@ -25,7 +25,10 @@ pub fn check(site: &Site, sources: &Sources, assets: &[FileId], found: &mut Vec<
         let work = site.records.get(work);
         found.push(mistake::uncited_work(work.span, &work.id));
     }
-    for file in assets.iter().filter(|file| !site.files.contains_key(file)) {
+    // What is linked and may not be published was named already.
+    let targets = site.places().flat_map(|place| site.texts(place)).flat_map(|text| &text.targets);
+    let linked: BTreeSet<FileId> = targets.filter_map(|target| if let Target::File(file) = target { Some(*file) } else { None }).collect();
+    for file in assets.iter().filter(|file| !site.files.contains_key(file) && !linked.contains(file)) {
         found.push(mistake::unused_file(*file, sources.path(*file)));
     }
 }
@@ -35,7 +38,11 @@ fn sections(site: &Site, found: &mut Vec<Diagnostic>) {
         let entry = site.records.get(id);
         let declared = site.records.schema.collection(entry.collection);
         let applies = &site.sections_when[entry.collection.0];
-        if declared.sections.is_empty() || entry.broken || !applies.iter().all(|condition| site.records.holds(id, condition, None)) {
+        if declared.sections.is_empty()
+            || entry.broken
+            || entry.text.doc.cut
+            || !applies.iter().all(|condition| site.records.holds(id, condition, None))
+        {
             continue;
         }
         let headings: Vec<&str> = entry

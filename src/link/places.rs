@@ -160,9 +160,9 @@ impl Places {
 
     /// The labels of each place: each, and each former one, with the label it is now.
     pub fn labels(&self, entries: &[Entry]) -> BTreeMap<Place, BTreeMap<String, String>> {
-        let pages = self.pages.iter().enumerate().map(|(index, page)| (Place::Page(index), &page.doc));
+        let pages = self.pages.iter().enumerate().filter(|(_, page)| !page.doc.cut).map(|(index, page)| (Place::Page(index), &page.doc));
         // Of a text that could not be read, no label is known, and none is missed.
-        let readable = entries.iter().enumerate().filter(|(_, entry)| !(entry.broken && entry.doc.nodes.is_empty()));
+        let readable = entries.iter().enumerate().filter(|(_, entry)| !(entry.broken && entry.doc.nodes.is_empty() || entry.doc.cut));
         let entries = readable.map(|(index, entry)| (Place::Entry(EntryId(index as u32)), &entry.doc));
         pages
             .chain(entries)

@@ -22,6 +22,8 @@ pub struct Doc {
     pub labels: Vec<Label>,
     /// Claims in comments.
     pub claims: Vec<Claim<Name>>,
+    /// Whether code or a comment without an end hides how it goes on: no heading or label is missed.
+    pub cut: bool,
 }
 
 /// One node of the tree.

@@ -141,7 +141,8 @@ impl Decoder<'_, '_> {
         let mut columns = Columns::default();
         let mut meant = BTreeSet::new();
         let before = self.found.len();
-        let known: Vec<&str> = OWN.iter().copied().chain(declared.fields.iter().map(|field| field.id.as_str())).collect();
+        let fields = declared.fields.iter().map(|field| field.id.as_str()).filter(|field| !OWN.contains(field));
+        let known: Vec<&str> = OWN.iter().copied().chain(fields).collect();
         for cell in &table.header {
             let span = Span::new(self.file, cell.start, cell.end);
             let name = cell.text.trim();

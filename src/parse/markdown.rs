@@ -4,6 +4,7 @@ mod fence;
 mod footnote;
 pub mod heading;
 mod html;
+mod leftover;
 mod link;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +60,8 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
         taken: BTreeSet::new(),
         refused: Vec::new(),
         footnotes: Footnotes::default(),
+        columns: 0,
+        fenced: false,
     };
     maker.run(&mut events);
     let addresses: BTreeSet<String> = events.reference_definitions().iter().map(|(name, _)| name.to_owned()).collect();
@@ -105,6 +108,10 @@ struct Maker<'a, 'b> {
     /// HTML elements that were opened and not let through.
     refused: Vec<String>,
     footnotes: Footnotes,
+    /// How many columns the head of the table has that is being read.
+    columns: usize,
+    /// Whether the code that is being read stands between marks.
+    fenced: bool,
 }
 
 impl Maker<'_, '_> {
@@ -125,7 +132,9 @@ impl Maker<'_, '_> {
                 }
                 continue;
             }
-            self.footnotes.meet(&event, &range, self.text);
+            if let Some(words) = self.footnotes.meet(&event, &range, self.text) {
+                self.look_at_words(words);
+            }
             match event {
                 Event::Start(Tag::Link { dest_url, .. }) if dest_url.as_ref() == CITATION => {
                     citing = 1;
@@ -188,10 +197,13 @@ impl Maker<'_, '_> {
                 Some(BlockQuoteKind::Warning) => Inside::Alert("warning"),
                 Some(BlockQuoteKind::Caution) => Inside::Alert("caution"),
             },
-            Tag::CodeBlock(kind) => Inside::CodeBlock(match kind {
-                CodeBlockKind::Fenced(language) => language.split(' ').next().unwrap_or("").to_owned(),
-                CodeBlockKind::Indented => String::new(),
-            }),
+            Tag::CodeBlock(kind) => {
+                self.fenced = matches!(kind, CodeBlockKind::Fenced(_));
+                Inside::CodeBlock(match kind {
+                    CodeBlockKind::Fenced(language) => language.split(' ').next().unwrap_or("").to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                })
+            }
             Tag::List(first) => Inside::List(first),
             Tag::Item => Inside::Item,
             Tag::FootnoteDefinition(name) => Inside::Footnote(name.to_lowercase()),
@@ -223,6 +235,7 @@ impl Maker<'_, '_> {
         }
         let Some(frame) = self.frames.pop() else { return };
         let span = self.span(frame.range.clone());
+        self.look_back(&frame.inside, &frame.children, &frame.range);
         if let Inside::Heading(level, label) = frame.inside {
             self.name_heading(level, label, &frame.children);
         }
@@ -255,6 +268,9 @@ impl Maker<'_, '_> {
                 self.found.push(mistake::unclosed_block(self.doc.blocks[index].span, &self.doc.blocks[index].name));
                 self.close_block(self.text.len());
             }
+        }
+        if let Some(words) = self.footnotes.rest(self.text) {
+            self.look_at_words(words);
         }
         self.footnotes.check(self.text, self.ground, self.found);
         self.doc.nodes = self.frames.pop().map(|frame| frame.children).unwrap_or_default();

@@ -50,6 +50,17 @@ pub fn bad_file_name(file: FileId, name: &str, offer: &str) -> Diagnostic {
         .help(format!("rename it to `{offer}`"))
 }
 
+/// A text or table whose name has another ending.
+pub fn bad_ending(file: FileId, name: &str, offer: &str) -> Diagnostic {
+    say("bad-file-name", Span::top(file), format!("`{name}` is not read: names of texts end in `.md`, in small letters"))
+        .help(format!("rename it to `{offer}`"))
+}
+
+/// A pattern that no file fits, where files lie beside it.
+pub fn folder_renamed(span: Span, pattern: &str, near: Near) -> Diagnostic {
+    say("unknown-file", span, format!("no file fits `{}`", short(pattern))).help(format!("did you mean {near}?"))
+}
+
 /// A name of a file that not every machine can have.
 pub fn unportable_name(file: FileId, path: &str) -> Diagnostic {
     say("bad-file-name", Span::top(file), format!("`{}` can't be published under this name", short(path)))
@@ -97,6 +108,23 @@ pub fn body_of_nothing(file: FileId, id: &str, collection: &str, near: Option<Ne
 /// Front matter without an end.
 pub fn front_matter_unclosed(span: Span) -> Diagnostic {
     say("front-matter", span, "the front matter that begins here has no end").help("put a line `---` after its last key")
+}
+
+/// Front matter that does not begin where it must.
+pub fn front_matter_astray(span: Span) -> Diagnostic {
+    say("front-matter", span, "front matter begins with the very first line of its file, which is `---` and nothing else")
+        .help("delete what stands before these hyphens, seen or not, and type the line anew")
+}
+
+/// A file without anything.
+pub fn empty_file(file: FileId) -> Diagnostic {
+    say("front-matter", Span::top(file), "this file is empty").help("begin it with front matter, as `casebook new` makes it, or delete it")
+}
+
+/// Two versions of one text.
+pub fn merge_conflict(span: Span) -> Diagnostic {
+    say("merge-conflict", span, "two versions of this text stand here, because git could not join them")
+        .help("choose one or write a third, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`")
 }
 
 /// Front matter in the text of a row.

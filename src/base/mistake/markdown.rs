@@ -50,6 +50,11 @@ pub fn unclosed_block(span: Span, kind: &str) -> Diagnostic {
     say("unclosed-block", span, format!("the block `{kind}` that begins here has no end")).help("put a line `:::` after it")
 }
 
+/// A block that begins with two colons.
+pub fn two_colons(span: Span) -> Diagnostic {
+    say("stray-fence", span, "a block begins with three colons, and here are two").meant(Near::of([":::".to_owned()]))
+}
+
 /// An end without a block.
 pub fn stray_fence(span: Span) -> Diagnostic {
     say("stray-fence", span, "`:::` closes a block, but none is open here")
@@ -59,6 +64,9 @@ pub fn stray_fence(span: Span) -> Diagnostic {
 /// A kind of block that does not exist.
 pub fn unknown_block(span: Span, kind: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-block", span, format!("there is no block `{}`", short(kind)));
+    if kind.is_empty() {
+        return say("unknown-block", span, "it is not said what kind of block begins here").help("write its kind before the brace: `::: box {…}`");
+    }
     if near.is_some() { found.meant(near) } else { found.help("notes of your own kinds are declared in site.yaml under `callouts`") }
 }
 
@@ -178,6 +186,38 @@ pub fn picture_elsewhere(span: Span, address: &str) -> Diagnostic {
 /// Blocks within blocks within blocks.
 pub fn too_deep(span: Span, limit: usize) -> Diagnostic {
     say("too-deep", span, format!("this is nested more than {limit} times"))
+}
+
+/// A comment that was to be a claim.
+pub fn misspelled_claim(span: Span, word: &str) -> Diagnostic {
+    say("claim", span, format!("this comment begins with `{}`, so nobody checks what it counts", short(word))).meant(Near::of(["claim".to_owned()]))
+}
+
+/// A second work behind a comma.
+pub fn works_by_comma(span: Span) -> Diagnostic {
+    say("bad-citation", span, "this work would be read as a page of the one before it").help("put a semicolon between works: `[@key; @other]`")
+}
+
+/// Code without an end.
+pub fn unclosed_code(span: Span, mark: &str) -> Diagnostic {
+    say("unclosed-block", span, "the code that begins here has no end, and takes in all that follows").help(format!("put a line `{mark}` after it"))
+}
+
+/// A cell that has no column.
+pub fn lost_cell(span: Span, columns: usize) -> Diagnostic {
+    say("broken-table", span, format!("this would vanish: the head of the table has {columns} columns"))
+        .help("give the head another column, or write `\\|` for a stroke within a cell")
+}
+
+/// Lines with strokes that are no table.
+pub fn no_table(span: Span) -> Diagnostic {
+    say("broken-table", span, "this looks like a table, and is shown as lines of text")
+        .help("a table has a head, and below it a line with hyphens for each column of the head: `| --- | --- |`")
+}
+
+/// Marks that did not become a link or citation.
+pub fn leftover(span: Span, help: &str) -> Diagnostic {
+    say("leftover-mark", span, "readers would see these marks as they stand").help(help)
 }
 
 /// A citation of nothing.

@@ -77,6 +77,9 @@ pub fn case_of_path(span: Span, path: &str, right: &str) -> Diagnostic {
 
 /// A path out of the site.
 pub fn path_outside(span: Span, path: &str) -> Diagnostic {
+    if path.contains('\\') {
+        return say("unknown-file", span, format!("there is no file `{}`", short(path))).help("folders are separated by `/`, on every machine");
+    }
     say("path-outside", span, format!("`{}` leads out of `content/`", short(path)))
         .help("write the way from this file's folder, like `../cases/estonia.md`")
 }

@@ -25,20 +25,20 @@ pub struct Footnotes {
 }
 
 impl Footnotes {
-    /// Takes note of what the parser gives.
-    pub fn meet(&mut self, event: &Event<'_>, range: &Range<usize>, text: &str) {
+    /// Takes note of what the parser gives; gives back words that stand in the file just as they are read, when they have ended.
+    pub fn meet(&mut self, event: &Event<'_>, range: &Range<usize>, text: &str) -> Option<Range<usize>> {
         if let Event::Text(words) = event
             && !self.code
             && text.get(range.clone()) == Some(words)
         {
-            if range.start != self.words.end {
-                self.search(text);
-                self.words = range.clone();
+            let before = if range.start == self.words.end { None } else { self.rest(text) };
+            if self.words.is_empty() {
+                self.words.start = range.start;
             }
             self.words.end = range.end;
-            return;
+            return before;
         }
-        self.search(text);
+        let words = self.rest(text);
         match event {
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 let length = text[range.clone()].find(']').map_or(range.len(), |end| end + 1);
@@ -49,11 +49,18 @@ impl Footnotes {
             Event::End(TagEnd::CodeBlock) => self.code = false,
             _ => {}
         }
+        words
     }
 
-    /// Finds marks in the words that were met.
-    fn search(&mut self, text: &str) {
-        let Range { start: mut at, end } = std::mem::take(&mut self.words);
+    /// The words that were met last, searched for marks.
+    pub fn rest(&mut self, text: &str) -> Option<Range<usize>> {
+        let words = std::mem::take(&mut self.words);
+        self.search(words.clone(), text);
+        (!words.is_empty()).then_some(words)
+    }
+
+    fn search(&mut self, words: Range<usize>, text: &str) {
+        let Range { start: mut at, end } = words;
         while let Some(start) = text[at..end].find("[^").map(|found| at + found) {
             at = start + 2;
             let Some(length) = text[at..end].find(['[', ']', '\n']) else { return };
@@ -66,7 +73,6 @@ impl Footnotes {
 
     /// Says what is wrong with them.
     pub fn check(&mut self, text: &str, ground: Ground, found: &mut Vec<Diagnostic>) {
-        self.search(text);
         let name = |mark: &Range<usize>| text[mark.clone()].trim_start_matches("[^").trim_end_matches(']').to_owned();
         let mut unused: BTreeSet<&str> = self.texts.keys().map(String::as_str).filter(|name| !self.marked.contains(*name)).collect();
         for (marks, count) in self.open.values().zip(0..) {
