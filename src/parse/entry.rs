@@ -60,6 +60,13 @@ pub struct Entry {
     pub broken: bool,
 }
 
+impl Entry {
+    /// Whether it needs a title and has none, which was said: a name that nothing has may be its.
+    pub fn nameless(&self, schema: &Schema) -> bool {
+        self.head.title.is_empty() && schema.collection(self.collection).pages
+    }
+}
+
 const OWN: [&str; 13] =
     ["id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order"];
 
@@ -114,7 +121,7 @@ impl Decoder<'_, '_> {
                 }
                 self.node(field, node)
             });
-            if held.is_none() && field.required && map.get(&field.id).is_none() {
+            if held.is_none() && field.required && map.get(&field.id).is_none() && !map.misspells(&field.id, self.found) {
                 let empty = map.pairs.iter().find(|(key, _)| key.text == field.id).map(|(key, _)| map.at(key.start, key.end));
                 self.found.push(mistake::missing_field(empty.unwrap_or(map.span), &field.id, &declared.id, &id));
             }

@@ -199,8 +199,8 @@ pub fn works_by_comma(span: Span) -> Diagnostic {
 }
 
 /// Code without an end.
-pub fn unclosed_code(span: Span, mark: &str) -> Diagnostic {
-    say("unclosed-block", span, "the code that begins here has no end, and takes in all that follows").help(format!("put a line `{mark}` after it"))
+pub fn unclosed_code(span: Span) -> Diagnostic {
+    say("unclosed-block", span, "the code that begins here has no end, and takes in all that follows").help("put a line with the same marks after it")
 }
 
 /// A cell that has no column.

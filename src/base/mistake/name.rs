@@ -9,7 +9,7 @@ pub fn unknown_reference(span: Span, name: &str, one: &str, collection: &str, ne
         .label(format!("not an id, title or other name in `{collection}`"));
     match near {
         Some(near) => found.meant(Some(near)),
-        None if name.contains(',') => found.help("several are written as a list, `[one, two]`; in a table `one;two`"),
+        None if name.contains([',', ';']) => found.help("several are written as a list, `[one, two]`; in a table `one;two`"),
         None => found.help(format!("`casebook list {collection}` shows what there is, `casebook new {collection} TITLE` makes one")),
     }
 }
@@ -77,7 +77,7 @@ pub fn case_of_path(span: Span, path: &str, right: &str) -> Diagnostic {
 
 /// A path out of the site.
 pub fn path_outside(span: Span, path: &str) -> Diagnostic {
-    if path.contains('\\') {
+    if path.contains('\\') && !path.contains("..") {
         return say("unknown-file", span, format!("there is no file `{}`", short(path))).help("folders are separated by `/`, on every machine");
     }
     say("path-outside", span, format!("`{}` leads out of `content/`", short(path)))

@@ -28,7 +28,7 @@ impl Maker<'_, '_> {
                 let closed = text.contains('\n') && last.trim_end_matches(mark.chars().next().unwrap_or('`')).is_empty() && last.len() >= mark.len();
                 if !closed {
                     self.doc.cut = true;
-                    self.found.push(mistake::unclosed_code(self.span(range.start..range.start + mark.len()), mark));
+                    self.found.push(mistake::unclosed_code(self.span(range.start..range.start + mark.len())));
                 }
             }
             Inside::TableHead => self.columns = children.len(),
@@ -59,11 +59,9 @@ impl Maker<'_, '_> {
     pub(super) fn look_at_words(&mut self, range: Range<usize>) {
         let words = &self.text[range.clone()];
         for (mark, help) in MARKS {
-            for (offset, _) in words.match_indices(mark) {
-                let at = range.start + offset;
-                if !self.text[..at].ends_with('\\') {
-                    self.found.push(mistake::leftover(self.span(at..at + mark.len()), help));
-                }
+            let first = words.match_indices(mark).map(|(offset, _)| range.start + offset).find(|at| !self.text[..*at].ends_with('\\'));
+            if let Some(at) = first {
+                self.found.push(mistake::leftover(self.span(at..at + mark.len()), help));
             }
         }
     }
