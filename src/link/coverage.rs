@@ -60,6 +60,8 @@ pub struct FieldFilled {
     pub id: String,
     /// Entries in which it has a value or is denied.
     pub filled: usize,
+    /// Entries in which a source says it in plain words.
+    pub stated: usize,
     /// Entries in which a source denies it.
     pub denied: usize,
     /// Entries in which it does not rest on a source's plain word, by basis.
@@ -95,6 +97,7 @@ fn filled(site: &Site, id: CollectionId, today: Option<PartialDate>) -> Filled {
         for holds in members.iter().filter_map(|entry| site.records.get(*entry).values[index].as_ref()) {
             filled.filled += 1;
             filled.denied += usize::from(holds.denied);
+            filled.stated += usize::from(!holds.denied && holds.basis == Basis::Stated);
             if holds.basis != Basis::Stated {
                 *filled.basis.entry(holds.basis).or_default() += 1;
             }

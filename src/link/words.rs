@@ -30,7 +30,7 @@ impl Site {
     }
 
     /// Whether a place is an entry, or belongs to it.
-    fn belongs(&self, place: Place, owner: EntryId) -> bool {
+    pub fn belongs(&self, place: Place, owner: EntryId) -> bool {
         match place {
             Place::Page(_) => false,
             Place::Entry(entry) => entry == owner || self.within(entry) == Some(owner),

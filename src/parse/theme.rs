@@ -18,6 +18,8 @@ pub struct Theme {
     pub strings: Strings,
     /// Names of countries by ISO 3166-1 alpha-2 code.
     pub countries: BTreeMap<String, String>,
+    /// Adjectives of countries by the same codes, for search.
+    pub adjectives: BTreeMap<String, String>,
     /// Outlines of countries.
     pub outlines: Outlines,
     /// `theme.yaml`.
@@ -79,6 +81,9 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
             }
             if let Some(file) = sources.find(&format!("{folder}data/countries.{language}.yaml")) {
                 theme.countries.extend(yaml::<BTreeMap<String, String>>(file, sources, found).unwrap_or_default());
+            }
+            if let Some(file) = sources.find(&format!("{folder}data/countries-adjectives.{language}.yaml")) {
+                theme.adjectives.extend(yaml::<BTreeMap<String, String>>(file, sources, found).unwrap_or_default());
             }
         }
     }

@@ -109,13 +109,13 @@ impl Maker<'_> {
         escape::text(&format!("{} {}", self.word(number.kind.word()), number.text))
     }
 
-    /// The pages that point at a label of this page: each leads to the place where it does.
+    /// The other pages that point at a label of this page: each leads to the place where it does.
     pub fn referred(&self, label: &str) -> Vec<Link> {
         let places = self.site.mentions.labels.get(&(self.place, label.to_owned()));
         let pointer = self.pointer(self.place, label);
         let mut links: Vec<Link> = Vec::new();
-        for place in places.into_iter().flatten() {
-            let words = if *place == self.place { self.word("this-page").to_owned() } else { self.site.title(*place, Some(self.place)) };
+        for place in places.into_iter().flatten().filter(|place| **place != self.place) {
+            let words = self.site.title(*place, Some(self.place));
             links.push(Link { href: self.href(*place, Some(&pointer)), html: escape::text(&words) });
         }
         links

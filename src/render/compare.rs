@@ -86,11 +86,13 @@ impl Maker<'_> {
         let mut rows = Vec::new();
         for entry in &site.records.members[collection.0] {
             let mut cells = Vec::with_capacity(columns.len());
+            self.row = Some(*entry);
             for column in &columns {
                 let html = self.cell(*entry, column);
                 let html = if html.is_empty() { "<span class=\"not-stated\">–</span>".to_owned() } else { html };
                 cells.push(Cell { html, class: number(self, column).to_owned(), sort: self.sort_key(*entry, column) });
             }
+            self.row = None;
             let (id, title) = (escape::text(&site.records.get(*entry).id), escape::text(&self.name(*entry)));
             rows.push(Row { id, title, head: self.entry_link(*entry), cells });
         }

@@ -25,6 +25,8 @@ struct Collection {
     link: Link,
     entries: usize,
     fields: Vec<Field>,
+    /// Whether anything rests on more than a source's plain word.
+    marked: bool,
     lacking: Vec<Lacking>,
 }
 
@@ -34,7 +36,7 @@ struct Field {
     label: String,
     filled: usize,
     percent: usize,
-    marked: Vec<String>,
+    words: Vec<String>,
 }
 
 /// What is lacking, and where.
@@ -71,22 +73,25 @@ impl Maker<'_> {
         let index = site.pages.iter().position(|page| page.heads == Some(filled.id)).unwrap_or(0);
         let mut fields = Vec::new();
         for field in &filled.fields {
-            let mut marked = Vec::new();
+            let own = field.id == Own::Description.name();
+            let mut words = Vec::new();
+            if field.stated > 0 {
+                words.push(format!("{} {}", field.stated, escape::text(self.word("basis-stated"))));
+            }
             for (basis, count) in &field.basis {
                 let key = basis.key();
-                marked.push(format!(
+                words.push(format!(
                     "{count} {} {}",
                     escape::text(self.word(&format!("basis-{key}"))),
                     escape::text(self.word(&format!("mark-{key}")))
                 ));
             }
             if field.denied > 0 {
-                marked.push(format!("{} {}", field.denied, escape::text(self.word("none"))));
+                words.push(format!("{} {}", field.denied, escape::text(self.word("none"))));
             }
             let percent = (field.filled * 100).checked_div(filled.entries).unwrap_or(0);
-            let own = field.id == Own::Description.name();
             let label = if own { self.word("field-description") } else { super::block::split_mark(&field.label).1 };
-            fields.push(Field { label: escape::text(label), filled: field.filled, percent, marked });
+            fields.push(Field { label: escape::text(label), filled: field.filled, percent, words });
         }
         let mut thin: Vec<EntryId> = filled.thin.iter().map(|(entry, ..)| *entry).collect();
         thin.dedup();
@@ -95,6 +100,7 @@ impl Maker<'_> {
             id: escape::text(&format!("cb-of-{}", declared.id)),
             link: Link { href: self.href(Place::Page(index), None), html: escape::text(&declared.many) },
             entries: filled.entries,
+            marked: filled.fields.iter().any(|field| field.denied > 0 || !field.basis.is_empty()),
             fields,
             lacking: lacking.map(|(label, entries)| self.lacking(label, entries)).into_iter().flatten().collect(),
         }

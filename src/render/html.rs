@@ -174,10 +174,10 @@ impl Maker<'_> {
                 html.push_str(&format!("<a id=\"{}\"></a>", escape::text(was)));
             }
             let link = escape::text(self.word("link-to-section"));
+            // For the mouse alone: the table of contents leads there too, and a heading is heard as its own words.
             html.push_str(&format!(
-                "<h{level} id=\"{escaped}\">{words_html} <a class=\"permalink\" href=\"#{}\" aria-label=\"{link}: {}\">#</a></h{level}>\n",
-                escape::address(&id),
-                escape::text(words)
+                "<h{level} id=\"{escaped}\">{words_html} <a class=\"permalink\" href=\"#{}\" title=\"{link}\" aria-hidden=\"true\" tabindex=\"-1\">#</a></h{level}>\n",
+                escape::address(&id)
             ));
         } else {
             html.push_str(&format!("<h{level}>{words_html}</h{level}>\n"));

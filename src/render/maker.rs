@@ -77,6 +77,8 @@ pub struct Maker<'a> {
     pub this: Option<EntryId>,
     /// The way from the page to the site's root: `../../`.
     pub root: String,
+    /// The entry whose row is being filled, where the row says what it belongs to.
+    pub row: Option<EntryId>,
     /// The table of contents.
     pub toc: Vec<Heading>,
     /// Terms of the glossary met, in the order of first use.
@@ -122,6 +124,7 @@ impl<'a> Maker<'a> {
             },
             root: "../".repeat(address.matches('/').count()),
             address,
+            row: None,
             toc: Vec::new(),
             terms: Vec::new(),
             works: Vec::new(),

@@ -13,6 +13,7 @@ use super::output::Output;
 use super::page::{PageView, Scripts};
 use super::shell;
 use crate::base::Diagnostic;
+use crate::link::places::SEARCH;
 use crate::link::texts::Place;
 
 /// What the template of a redirect gets.
@@ -73,6 +74,7 @@ fn not_found(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) 
         heading: title.clone(),
         title,
         menu_html,
+        search: if shop.searched { maker.to(SEARCH) } else { String::new() },
         ..PageView::default()
     };
     let html = maker.part("404.html", &view);

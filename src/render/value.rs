@@ -55,7 +55,8 @@ impl Maker<'_> {
         let entry = self.site.records.get(id);
         let owners: Vec<String> = if entry.head.title.is_empty() { self.owners(id).map(|owner| self.name(owner)).collect() } else { Vec::new() };
         if owners.is_empty() {
-            return self.site.title(Place::Entry(id), Some(self.place));
+            let near = self.row.map(Place::Entry).filter(|row| self.site.within(id).is_some_and(|owner| self.site.belongs(*row, owner)));
+            return self.site.title(Place::Entry(id), near.or(Some(self.place)));
         }
         format!("{}: {}", self.site.records.schema.collection(entry.collection).one, owners.join(", "))
     }
@@ -150,7 +151,7 @@ impl Maker<'_> {
         let href = self.note_href(owner, field);
         let (mark, words) = (escape::text(&mark), escape::text(&words));
         match href {
-            Some(href) => format!("<a class=\"basis\" href=\"{href}\" title=\"{words}\" aria-label=\"{words}\">{mark}</a>"),
+            Some(href) => format!("<a class=\"basis\" href=\"{href}\" aria-label=\"{words}\">{mark}</a>"),
             None => format!("<abbr class=\"basis\" title=\"{words}\">{mark}</abbr>"),
         }
     }

@@ -57,7 +57,7 @@ fn a_picture_has_a_name_a_description_and_the_table_behind_it() {
     assert!(figure.contains("<b class=\"label\">Figure 1</b> How deep"));
     assert!(figure.contains("role=\"group\" aria-labelledby=\"cb-picture-1-title\" aria-describedby=\"cb-picture-1-desc\""));
     assert!(figure.contains("<title id=\"cb-picture-1-title\">How deep</title><desc id=\"cb-picture-1-desc\">Depth. Deep: 1; Shallow: 1.</desc>"));
-    assert!(figure.contains("<tr role=\"row\" id=\"m--a\">") && figure.contains("data/tables/index--m.csv"));
+    assert!(figure.contains("<tr id=\"m--a\">") && figure.contains("data/tables/index--m.csv"));
     assert!(!figure.contains("style=") && !figure.contains("<script"));
     assert!(page.contains(">Figure 1</a>"));
 }
@@ -127,7 +127,7 @@ fn many_records_of_a_year_are_folded() {
     let svg = between(&page, "<svg ", "</svg>");
     assert_eq!(svg.matches("<a href=").count(), 3);
     assert!(svg.contains("<a href=\"#cb-picture-1-row--l10\">") && svg.contains("1991 – Lakes: 10"), "{svg}");
-    assert!(page.contains("<tr role=\"row\" id=\"cb-picture-1-row--l10\">"));
+    assert!(page.contains("<tr id=\"cb-picture-1-row--l10\">"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::escape;
 use super::super::maker::Maker;
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
@@ -19,6 +20,7 @@ struct Sources {
 struct Work {
     id: String,
     html: String,
+    short: String,
     href: String,
     weak: bool,
 }
@@ -56,6 +58,7 @@ impl Maker<'_> {
             .map(|work| Work {
                 id: self.site.records.get(work).id.clone(),
                 html: self.shop.works.get(&work).map(|styled| styled.entry_html.clone()).unwrap_or_default(),
+                short: escape::text(&self.short_work(work)),
                 href: self.href(Place::Entry(work), None),
                 weak: self.site.work(work).is_some_and(|printed| printed.weak),
             })

@@ -84,10 +84,13 @@ impl Maker<'_> {
     /// The rows of a table of records.
     pub fn rows(&mut self, id: Option<&str>, columns: &[Column], entries: &[EntryId]) -> Vec<Row> {
         let head = columns.iter().position(|column| column.path.steps[..] == [Step::Own(Own::Title)]).unwrap_or(0);
+        let titled = columns[head].path.steps[..] == [Step::Own(Own::Title)];
+        let owned = columns.iter().any(|column| self.names_owner(column));
         let mut rows = Vec::with_capacity(entries.len());
         for entry in entries {
             let mut cells = Vec::with_capacity(columns.len());
             for (index, column) in columns.iter().enumerate() {
+                self.row = Some(*entry).filter(|_| owned || titled && index != head);
                 let mut html = self.cell(*entry, column);
                 let silent = html.is_empty() || html == self.silence();
                 if html.is_empty() {
@@ -99,7 +102,14 @@ impl Maker<'_> {
             let id = id.map(|id| format!("{id}--{}", self.site.records.get(*entry).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), cells });
         }
+        self.row = None;
         rows
+    }
+
+    /// Whether a column shows what the entry of each row belongs to.
+    fn names_owner(&self, column: &Column) -> bool {
+        let within = self.site.records.schema.collection(column.path.from).within;
+        within.is_some_and(|field| column.path.steps[..] == [Step::Field(column.path.from, field)])
     }
 
     fn class(&self, column: &Column) -> &'static str {

@@ -9,7 +9,7 @@ impl Maker<'_> {
     /// A Markdown table; `caption` stands in it, as HTML.
     pub fn markdown_table(&mut self, walk: Walk<'_>, aligns: &[Align], node: &Node, caption: &str, out: &mut String) {
         let mut labels = Vec::new();
-        out.push_str("<table class=\"text\" role=\"table\">");
+        out.push_str("<table class=\"text\">");
         if !caption.is_empty() {
             out.push_str(&format!("<caption><span>{caption}</span></caption>"));
         }
@@ -20,25 +20,25 @@ impl Maker<'_> {
         };
         for row in &node.children {
             if row.inside == Inside::TableHead {
-                out.push_str("<thead role=\"rowgroup\"><tr role=\"row\">");
+                out.push_str("<thead><tr>");
                 for (column, cell) in row.children.iter().enumerate() {
                     labels.push(escape::text(&cell.plain()));
-                    out.push_str(&format!("<th scope=\"col\" role=\"columnheader\"{}>", class(column)));
+                    out.push_str(&format!("<th scope=\"col\"{}>", class(column)));
                     self.nodes(walk, &cell.children, out);
                     out.push_str("</th>");
                 }
-                out.push_str("</tr></thead>\n<tbody role=\"rowgroup\">");
+                out.push_str("</tr></thead>\n<tbody>");
                 continue;
             }
-            out.push_str("<tr role=\"row\">");
+            out.push_str("<tr>");
             for (column, cell) in row.children.iter().enumerate() {
                 if column == 0 {
-                    out.push_str(&format!("<th scope=\"row\" role=\"rowheader\"{}>", class(column)));
+                    out.push_str(&format!("<th scope=\"row\"{}>", class(column)));
                     self.nodes(walk, &cell.children, out);
                     out.push_str("</th>");
                 } else {
                     let label = labels.get(column).map_or("", String::as_str);
-                    out.push_str(&format!("<td role=\"cell\" data-label=\"{label}\"{}>", class(column)));
+                    out.push_str(&format!("<td data-label=\"{label}\"{}>", class(column)));
                     self.nodes(walk, &cell.children, out);
                     out.push_str("</td>");
                 }

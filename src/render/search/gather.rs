@@ -114,14 +114,26 @@ impl Gatherer<'_> {
             self.take(&owner, Zone::Name(OWNER));
         } else {
             self.name(&entry.head.title);
+            self.adjectives(id, Zone::Name(NAME));
             if let Some(owner) = site.within(id) {
                 self.take(&site.records.get(owner).head.title, Zone::Name(OWNER));
+                self.adjectives(owner, Zone::Name(OWNER));
             }
         }
         let short = declared.field("short").filter(|_| declared.id == GLOSSARY).and_then(|field| entry.values[field].as_ref());
         if let Some((Value::Text(short), _)) = short.and_then(|holds| holds.values.first()) {
             self.document.title = format!("{short}: {}", entry.head.title);
             self.name(short);
+        }
+    }
+
+    /// The adjectives of an entry's countries: a reader looks for the Danish office as well as for that of Denmark.
+    fn adjectives(&mut self, id: EntryId, zone: Zone) {
+        let site = self.site;
+        for (value, _) in site.records.get(id).values.iter().flatten().flat_map(|holds| &holds.values) {
+            if let Value::Country(code) = value {
+                self.take(site.theme.adjectives.get(code).map_or("", String::as_str), zone);
+            }
         }
     }
 

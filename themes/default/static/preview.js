@@ -3,7 +3,7 @@
 {
   const WAIT = 350; // milliseconds until it is clear that the reader means this link
   const LONG = 280; // characters of a text without a sentence of its own
-  const LINKS = "main a[href]:not(nav a, svg a, .permalink, .letters a, .table-tools a, .page-foot a, .basis)";
+  const LINKS = "main a[href]:not(nav a, svg a, .permalink, .letters a, .table-tools a, .page-foot a)";
   const card = document.createElement("div");
   card.id = "cb-preview";
   card.className = "preview screen";
@@ -33,6 +33,7 @@
     const place = anchor ? shown.getElementById(anchor) : null;
     if (place?.matches("dt")) return ["", words(place), short(words(place.nextElementSibling))];
     if (place?.matches(".work")) return ["", "", short(words(place.querySelector("p")))];
+    if (place?.matches(".margin > p, .why")) return ["", "", short(words(place))];
     if (place?.matches(".box, figure")) return ["", words(place.querySelector(".box-title, figcaption, caption")), ""];
     const head = shown.querySelector(".page-head");
     if (!head || place?.matches("h2, h3, h4")) return null;

@@ -119,6 +119,13 @@ globalThis.casebookSearch = (load) => {
     return counts;
   };
 
+  /* The groups that a word is the name of: whoever asks for a kind of entry means those of its group. */
+  const named = (groups, word) => {
+    const says = (label) => words(label).length < 3 && words(label).some((said) => said.word === word);
+    const all = groups.map(({ one, many, from }, at) => ({ one, many, from, to: groups[at + 1]?.from }));
+    return all.slice(1).filter(({ one, many }) => says(one) || says(many));
+  };
+
   /* Answers a question: `found` is [number of a document, score] with the best first; `whole` says whether each has all words;
      `marked` are the words to mark in them, with how rare each is; `instead` those that were not asked for as they are. */
   const find = async (question) => {
@@ -128,6 +135,9 @@ globalThis.casebookSearch = (load) => {
     const terms = await Promise.all(asked.map(async (word, index) => {
       const meanings = await meant(shards, word, open && index === asked.length - 1);
       const counts = documents(meanings, levels);
+      for (const { from, to } of named(groups, word)) {
+        for (let number = from; number < (to ?? total); number += 1) counts.set(number, Math.max(counts.get(number) ?? 0, 1));
+      }
       return { word, meanings, counts, rarity: Math.log(1 + total / (1 + counts.size)) };
     }));
     const scores = new Map();

@@ -1,9 +1,11 @@
-// Sorting, filtering and a head that stays in sight, for tables of more than five rows. Without script they are whole.
+// Sorting and a head that stays in sight, for tables of more than five rows; filtering for those of more than twelve.
+// Without script they are whole.
 //
 // What was chosen is kept with the page in the browser's history: it is there again after a reload or on the way back.
 {
   const words = document.currentScript.dataset;
   const FEW = 5;
+  const SEEN = 12; // rows that are seen at once: nobody needs to filter them
   const collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true, sensitivity: "base" });
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   /** A text as it is searched: small letters without accents. */
@@ -52,7 +54,8 @@
     const input = element("input", { type: "text", autocomplete: "off", spellcheck: false });
     const said = element("output", {});
     const reset = element("button", { type: "button", hidden: true });
-    const tools = element("div", { className: "filter table-filter screen" }, element("label", {}, words.filter, input), said, reset);
+    const long = rows.length > SEEN;
+    const tools = element("div", { className: "filter table-filter screen" }, ...(long ? [element("label", {}, words.filter, input)] : []), said, reset);
 
     const sort = () => {
       for (const { body, rows } of bodies) {
@@ -135,7 +138,9 @@
     addEventListener("hashchange", reveal);
 
     [...table.tHead.rows].at(-1).dataset.sort = words.sort;
-    scroll.before(tools);
+    // What a short table says of its order stands below it, so that nothing moves beneath the pointer.
+    if (long) scroll.before(tools);
+    else scroll.after(tools);
     figure.classList.add("sortable");
     // Where nothing needs to scroll sideways, the head can stay at the top of the window.
     new ResizeObserver(() => scroll.classList.toggle("fits", table.scrollWidth <= scroll.clientWidth)).observe(scroll);
@@ -149,6 +154,14 @@
   const keep = (place, state) => {
     history.replaceState({ ...history.state, tables: { ...history.state?.tables, [place]: state } }, "");
   };
+
+  // Rows set as stacks are no table any more to some browsers, unless they are told. In the HTML itself the words would be wrong:
+  // there, a row of a table is one.
+  if (matchMedia("(max-width: 75rem)").matches) {
+    for (const [role, parts] of [["table", ""], ["rowgroup", ":is(thead, tbody)"], ["row", "tr"], ["columnheader", "thead th"], ["rowheader", "tbody th"], ["cell", "td"]]) {
+      document.querySelectorAll(`table.text ${parts}`).forEach((part) => part.setAttribute("role", role));
+    }
+  }
 
   document.querySelectorAll("table.text, table.everything").forEach((table, place) => { if (table.tHead) enhance(table, place); });
 }

@@ -83,7 +83,10 @@ impl Gatherer<'_> {
                     Value::Year(year) => said.push(year.to_string()),
                     Value::Date(date) => said.push(date_words(date, &site.theme.strings)),
                     Value::Country(code) => said.push(site.theme.countries.get(code).unwrap_or(code).clone()),
-                    Value::Relation(other) => said.push(site.title(Place::Entry(*other), Some(self.place))),
+                    Value::Relation(other) => {
+                        self.adjectives(*other, Zone::Field);
+                        said.push(site.title(Place::Entry(*other), Some(self.place)));
+                    }
                     Value::Choice(choice) => {
                         if let Kind::Choice(choices) = &field.kind {
                             said.push(choices[*choice].label.clone());
