@@ -130,7 +130,7 @@ cut,Cut,,twe
     ));
     let shown = run(site.path(), &["fix"]);
     assert_eq!((shown.out.as_str(), shown.err.as_str()), ("", "0 repairs in 0 files shown; --write makes them\n"));
-    let said = run(site.path(), &["check", "--format", "short", "-q"]).err;
+    let said = run(site.path(), &["check", "--format", "json", "-q"]).out;
     for meant in ["`cat` or `cut`", "`[[cat]]` or `[[cut]]`", "`a/note.md` or `b/note.md`", "`may2001`", "`toe` or `two`"] {
         assert!(said.contains(&format!("did you mean {meant}?")), "{meant}: {said}");
     }
