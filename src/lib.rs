@@ -58,8 +58,12 @@
 //! - *In CSV, a text that a spreadsheet would run has an apostrophe before it*; the JSON beside it has what was written.
 //! - *Citations of a page stand in it*, as BibTeX and RIS, and a script offers them as files: two small files more for each page
 //!   would make a large site a good deal slower to write. `CITATION.cff` is the one of the whole site.
-//! - *The preview renders a page when it is asked for* ([`render::Renderer`]); a build asks the same renderer for all. What parsing
-//!   gave for files that did not change is kept, and so are the printed works; linking is done anew.
+//! - *The preview renders a page when it is asked for* ([`render::Renderer`]). What parsing gave for files that did not change is
+//!   kept, what their texts mean as long as all names mean the same ([`link::memory`]), and the printed works; all else is linked anew.
+//! - *A build keeps no whole output*: the renderer hands out each file as soon as it is made, and [`write::Writing`] puts it beside the
+//!   old site at once; [`compile`] collects them, for tests and for other programs. `check` renders only for a theme of one's own:
+//!   with the usual one, no page can fail.
+//! - *A mention is a link and no text*: the sentence around it is looked for when it is shown ([`link::mentions`]).
 //! - *The preview speaks HTTP by itself*, over `httparse`: the small blocking servers set no limits to slow clients, and an
 //!   asynchronous one is a runtime for two kinds of answers. It waits for files to be at rest by itself, too: a file that was
 //!   closed is whole at once, which no debouncer knows.
@@ -149,17 +153,32 @@ pub fn repairs(sources: &Sources, options: &Options) -> Vec<Edit> {
 fn look(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let parsed = parse::parse(sources, &mut found);
-    mean(parsed, sources, options, found)
+    mean(parsed, sources, options, &mut link::memory::Memory::default(), found)
+}
+
+/// What [`understand_again`] may take over from the time before.
+#[derive(Default)]
+pub struct Memory {
+    parsed: parse::Memory,
+    linked: link::memory::Memory,
 }
 
 /// The same as [`understand`], quicker where little changed since `memory` was last used.
-pub fn understand_again(sources: &Sources, options: &Options, memory: &mut parse::Memory) -> (Option<Site>, Vec<Diagnostic>) {
+pub fn understand_again(sources: &Sources, options: &Options, memory: &mut Memory) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let parsed = parse::parse_again(sources, memory, &mut found);
-    mean(parsed, sources, options, found)
+    let parsed = parse::parse_again(sources, &mut memory.parsed, &mut found);
+    let (site, mut found) = mean(parsed, sources, options, &mut memory.linked, found);
+    base::diagnostic::sort(&mut found);
+    (site, found)
 }
 
-fn mean(parsed: Option<Parsed>, sources: &Sources, options: &Options, mut found: Vec<Diagnostic>) -> (Option<Site>, Vec<Diagnostic>) {
+fn mean(
+    parsed: Option<Parsed>,
+    sources: &Sources,
+    options: &Options,
+    memory: &mut link::memory::Memory,
+    mut found: Vec<Diagnostic>,
+) -> (Option<Site>, Vec<Diagnostic>) {
     let site = parsed.map(|mut parsed| {
         if let Some(base_url) = &options.base_url {
             let slash = if base_url.ends_with('/') { "" } else { "/" };
@@ -167,7 +186,7 @@ fn mean(parsed: Option<Parsed>, sources: &Sources, options: &Options, mut found:
         }
         let severities = parsed.severities.clone();
         let aim = Aim { drafts: options.drafts, as_of: options.as_of, changed: options.changed.clone() };
-        let site = link::link(parsed, sources, &aim, &mut found);
+        let site = link::link_again(parsed, sources, &aim, memory, &mut found);
         if severities.ask_for("unlinked-mention") {
             let mentions = unlinked::find(&site).into_iter();
             found.extend(mentions.map(|mention| mistake::unlinked_mention(mention.span, &site.records.get(mention.entry).id, mention.edit)));

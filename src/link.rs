@@ -8,6 +8,7 @@ pub mod coverage;
 pub mod derived;
 pub mod freshness;
 pub mod measure;
+pub mod memory;
 pub mod mentions;
 pub mod names;
 pub mod numbers;
@@ -24,12 +25,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::{Diagnostic, FileId, Severity, Sources, mistake};
+use crate::parse::Parsed;
 use crate::parse::bibliography::Work;
-use crate::parse::entry::Head;
+use crate::parse::entry::{Entry, Head};
 use crate::parse::theme::Theme;
-use crate::parse::{Parsed, entry};
 use crate::schema::{CollectionId, Condition, MenuItem, PartialDate, REFERENCES, Settings, Value};
 use derived::Derived;
+use memory::Memory;
 use mentions::Mentions;
 use names::Named;
 use numbers::Number;
@@ -118,6 +120,11 @@ pub struct Aim {
 
 /// Links everything; mistakes are added to `found`. With errors among them, what comes back is not fit to be shown.
 pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagnostic>) -> Site {
+    link_again(parsed, sources, aim, &mut Memory::default(), found)
+}
+
+/// The same as [`link`]; what means the same as the last time comes from `memory`, which then knows this site.
+pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Memory, found: &mut Vec<Diagnostic>) -> Site {
     let drafts = aim.drafts;
     let Parsed { schema, theme, mut pages, mut entries, layouts, footer, works, uncertain, assets, root_files, severities: _, homes } = parsed;
     if let Some(rows) = schema.find(REFERENCES) {
@@ -138,9 +145,10 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
     for (index, page) in places.pages.iter().enumerate() {
         names.add_page(&page.address, &page.head.title, Named::Page(index));
     }
-    let homes = places.homes(&homes, &schema, &names, &published);
-    let labels = places.labels(&published);
-    let resolver = Resolver { schema: &schema, names: &names, homes: &homes, sources, labels: &labels };
+    let homes = places.homes(&homes, &schema, &names);
+    let docs = memory::docs(&places.pages, &published);
+    let known = Some(&*memory).filter(|memory| memory.holds(&names, &homes, &docs));
+    let resolver = Resolver { schema: &schema, names: &names, homes: &homes, sources, pages: &places.pages, entries: &published, known };
     let mut records = relations::resolve(&resolver, &published, found);
     records.schema = schema.clone();
     relations::both_ends(&mut records, &resolver, found);
@@ -155,12 +163,12 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
             derived: page.derived,
             head: page.head.clone(),
             sources: page.head.sources.iter().filter_map(|name| resolver.entry(name, found)).collect(),
-            text: Arc::new(resolver.text(&page.doc, Some(place), found)),
+            text: resolver.text(&page.doc, Some(place), found),
             file: page.written.then_some(page.file),
         });
     }
-    let layouts = layouts.iter().map(|layout| layout.as_ref().map_or_else(Arc::default, |doc| Arc::new(resolver.text(doc, None, found)))).collect();
-    let footer = Arc::new(resolver.text(&footer, None, found));
+    let layouts = layouts.iter().map(|layout| layout.as_ref().map_or_else(Arc::default, |doc| resolver.text(doc, None, found))).collect();
+    let footer = resolver.text(&footer, None, found);
     let sections_when = schema.collections.iter().map(|collection| resolver.declared(&collection.sections_when, found)).collect();
     let aliases = places.aliases(&published, found);
     let references = schema.find(REFERENCES).map(|references| records.ids_of(references)).unwrap_or_default();
@@ -196,11 +204,12 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
         permalinks::check(&site, sources, found);
     }
     freshness::check(&site, aim.as_of, found);
+    memory.keep(names, homes, docs, &site);
     site
 }
 
 /// Puts the entries of works in the order of the bibliography: author, year, title, key.
-fn order_works(entries: &mut [entry::Entry], works: &[Work], references: CollectionId) {
+fn order_works(entries: &mut [Arc<Entry>], works: &[Work], references: CollectionId) {
     let known: BTreeMap<&str, &Work> = works.iter().rev().map(|work| (work.key.as_str(), work)).collect();
     let key = |id: &str| known.get(id).map(|work| (work.authors.join(" ").to_lowercase(), work.year.clone(), work.title.to_lowercase()));
     let order: BTreeMap<String, i64> = {
@@ -209,7 +218,8 @@ fn order_works(entries: &mut [entry::Entry], works: &[Work], references: Collect
         ids.into_iter().enumerate().map(|(order, id)| (id.to_owned(), order as i64)).collect()
     };
     for entry in entries.iter_mut().filter(|entry| entry.collection == references) {
-        entry.head.order = order.get(&entry.id).copied();
+        let order = order.get(&entry.id).copied();
+        Arc::make_mut(entry).head.order = order;
     }
 }
 

@@ -22,6 +22,7 @@ pub mod said;
 pub mod schema;
 pub mod table;
 pub mod theme;
+pub mod typed;
 pub mod value;
 pub mod yaml;
 
@@ -31,13 +32,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Contents, Diagnostic, FileId, Source, Sources, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Origin, REFERENCES, Schema};
+use crate::schema::{CollectionId, Origin, REFERENCES, Schema, Value};
 use bibliography::Work;
 use block::Context;
 use doc::Doc;
 use entry::{Entry, Head};
 use file::Reader;
 use theme::Theme;
+use typed::Words;
 
 /// A page that is no entry.
 #[derive(Debug, Clone)]
@@ -66,7 +68,7 @@ pub struct Parsed {
     /// Pages, sorted by path.
     pub pages: Vec<Page>,
     /// Entries, by collection and then by file and row.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// The layout of each collection, by its number.
     pub layouts: Vec<Option<Arc<Doc>>>,
     /// The footer.
@@ -113,12 +115,28 @@ type Reading<'a> = dyn Fn(&(FileId, Role)) -> Gave + Sync + 'a;
 /// What one file gave.
 #[derive(Default, Clone)]
 struct Gave {
-    entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
     page: Option<Page>,
     body: Option<(CollectionId, String, Arc<Doc>)>,
     works: Vec<Work>,
     uncertain: Option<CollectionId>,
     found: Vec<Diagnostic>,
+}
+
+impl Gave {
+    /// All texts: of pages, of entries, and those that their fields hold.
+    fn docs(&self) -> Vec<Arc<Doc>> {
+        let held = self.entries.iter().flat_map(|entry| entry.values.iter().flatten());
+        let fields = held.flat_map(|held| {
+            let values = held.values.iter().filter_map(|(value, _)| match value {
+                Value::Markdown(doc) => Some(doc),
+                _ => None,
+            });
+            values.chain(&held.note)
+        });
+        let own = self.entries.iter().map(|entry| &entry.doc).chain(self.page.iter().map(|page| &page.doc));
+        own.chain(self.body.iter().map(|(.., doc)| doc)).chain(fields).cloned().collect()
+    }
 }
 
 /// What files gave when they were parsed last, so that those that did not change need not be parsed again.
@@ -182,7 +200,12 @@ fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&
     }
     let theme = theme::parse(&schema.settings.theme, &schema.settings.language, sources, found);
     let roles = roles(&schema, sources, found);
-    let gave = all(&roles, &|(file, role)| read(*file, role, &schema, &theme, sources));
+    let words = Words::new(&theme.strings);
+    let gave = all(&roles, &|(file, role)| {
+        let mut gave = read(*file, role, &schema, &theme, sources);
+        gave.docs().into_iter().for_each(|doc| words.check(&doc, &mut gave.found));
+        gave
+    });
     let mut parsed = Parsed {
         layouts: layouts(&schema, sources, found),
         footer: Arc::default(),
@@ -213,7 +236,7 @@ fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&
     };
     for (collection, id, doc) in bodies {
         match rows.get(&(collection, id.clone())) {
-            Some(row) => parsed.entries[*row].doc = doc,
+            Some(row) => Arc::make_mut(&mut parsed.entries[*row]).doc = doc,
             None if parsed.uncertain.contains(&collection) => {}
             None => {
                 let ids = parsed.entries.iter().filter(|entry| entry.collection == collection).map(|entry| entry.id.as_str());
@@ -354,14 +377,14 @@ fn read(file: FileId, role: &Role, schema: &Schema, theme: &Theme, sources: &Sou
     let mut found = Vec::new();
     let mut reader = Reader { file, schema, theme, sources, found: &mut found };
     match role {
-        Role::Entry(collection, id) => gave.entries.push(reader.entry(*collection, id)),
+        Role::Entry(collection, id) => gave.entries.push(Arc::new(reader.entry(*collection, id))),
         Role::Body(collection, id) => gave.body = reader.body(*collection).map(|doc| (*collection, id.clone(), doc)),
         Role::Page => {
             gave.page = Some(reader.page());
         }
         Role::Table(collection) => match reader.table(*collection) {
             Some((entries, whole)) => {
-                gave.entries = entries;
+                gave.entries = shared(entries);
                 gave.uncertain = (!whole).then_some(*collection);
             }
             None => gave.uncertain = Some(*collection),
@@ -369,7 +392,7 @@ fn read(file: FileId, role: &Role, schema: &Schema, theme: &Theme, sources: &Sou
         Role::Works(collection) => match reader.works(*collection) {
             Some((works, entries, whole)) => {
                 gave.works = works;
-                gave.entries = entries;
+                gave.entries = shared(entries);
                 gave.uncertain = (!whole).then_some(*collection);
             }
             None => gave.uncertain = Some(*collection),
@@ -379,10 +402,14 @@ fn read(file: FileId, role: &Role, schema: &Schema, theme: &Theme, sources: &Sou
     let docs: Vec<Arc<Doc>> = gave.entries.iter().map(|entry| &entry.doc).chain(gave.page.iter().map(|page| &page.doc)).cloned().collect();
     for doc in docs {
         let more = reader.rows_in(&doc);
-        gave.entries.extend(more);
+        gave.entries.extend(shared(more));
     }
     gave.found = found;
     gave
+}
+
+fn shared(entries: Vec<Entry>) -> Vec<Arc<Entry>> {
+    entries.into_iter().map(Arc::new).collect()
 }
 
 fn layouts(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec<Option<Arc<Doc>>> {

@@ -22,7 +22,7 @@ pub mod templates;
 pub mod value;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -35,6 +35,7 @@ use crate::schema::{GLOSSARY, Value};
 use citations::Styled;
 use maker::{Chosen, Shop};
 use output::Output;
+use surroundings::{MANIFEST, Manifest};
 use templates::Templates;
 
 /// Renders the whole site; what is wrong with the theme is added to `found`.
@@ -124,7 +125,7 @@ impl<'a> Renderer<'a> {
             return (sheet == 0 || sheet < made.sheets).then(|| made.html.into_bytes().into());
         }
         if let Some(file) = self.copies.get(path) {
-            return Some(bytes(self.shop.sources, *file));
+            return Some(raw(self.shop.sources, *file).into());
         }
         let family = FAMILIES.iter().position(|family| (family.holds)(path))?;
         let (output, mistaken) = self.family(family);
@@ -143,30 +144,38 @@ impl<'a> Renderer<'a> {
 
     /// The whole site.
     pub fn all(&self, found: &mut Vec<Diagnostic>) -> Output {
-        let mut output = Output::default();
+        let output = Mutex::new(Output::default());
+        self.each(found, &|path, bytes| {
+            let bytes: Arc<[u8]> = bytes.into();
+            output.lock().unwrap_or_else(PoisonError::into_inner).add(path, bytes);
+        });
+        output.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Hands out each file of the site as soon as it is made, by its path: from several threads at once, in no order.
+    pub fn each(&self, found: &mut Vec<Diagnostic>, put: &(dyn Fn(&str, &[u8]) + Sync)) {
+        let manifest = Manifest::default();
+        let hand_out = |path: &str, bytes: &[u8]| {
+            manifest.list(path, bytes);
+            put(path, bytes);
+        };
         // First, because the page of search waits for its index.
         let families: Vec<_> = (0..FAMILIES.len()).into_par_iter().map(|family| self.family(family)).collect();
+        for (output, mistaken) in families {
+            output.files.par_iter().for_each(|(path, bytes)| hand_out(path, bytes));
+            found.extend(mistaken.iter().cloned());
+        }
+        self.copies.par_iter().for_each(|(address, file)| hand_out(address, raw(self.shop.sources, *file)));
         let make = |(place, sheet): (Place, usize)| {
             let made = page::make(&self.shop, place, sheet);
-            let path = format!("{}index.html", sheets::address(self.shop.site.address(place).0, sheet));
-            (place, made.sheets, path, Arc::from(made.html.into_bytes()), made.found)
+            hand_out(&format!("{}index.html", sheets::address(self.shop.site.address(place).0, sheet)), made.html.as_bytes());
+            (place, made.sheets, made.found)
         };
         let first: Vec<_> = self.pages.par_iter().map(|(_, place)| make((*place, 0))).collect();
-        let further: Vec<_> = first.iter().flat_map(|(place, sheets, ..)| (1..*sheets).map(|sheet| (*place, sheet))).collect();
+        let further: Vec<_> = first.iter().flat_map(|(place, sheets, _)| (1..*sheets).map(|sheet| (*place, sheet))).collect();
         let further: Vec<_> = further.into_par_iter().map(make).collect();
-        for (_, _, path, html, mut mistaken) in first.into_iter().chain(further) {
-            found.append(&mut mistaken);
-            output.files.insert(path, html);
-        }
-        for (address, file) in &self.copies {
-            output.add(address, bytes(self.shop.sources, *file));
-        }
-        for (more, mistaken) in families {
-            found.extend(mistaken.iter().cloned());
-            output.files.extend(more.files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
-        }
-        surroundings::manifest(&mut output);
-        output
+        found.extend(first.into_iter().chain(further).flat_map(|(.., mistaken)| mistaken));
+        put(MANIFEST, manifest.text().as_bytes());
     }
 
     /// Paths of a few pages of each kind: some of every folder, and those that are like no other.
@@ -217,10 +226,6 @@ impl Memory {
             }
         }
     }
-}
-
-fn bytes(sources: &Sources, file: FileId) -> Arc<[u8]> {
-    raw(sources, file).into()
 }
 
 fn raw(sources: &Sources, file: FileId) -> &[u8] {

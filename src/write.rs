@@ -3,6 +3,8 @@
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
@@ -18,42 +20,108 @@ pub struct Report {
     pub bytes: usize,
 }
 
-/// The file by which a folder is known to be casebook's own; [`Output`] always holds it.
+/// The file by which a folder is known to be casebook's own; every finished site holds it.
 const MANIFEST: &str = "casebook-manifest.json";
 
-/// Puts the output in place of `folder`: it is written beside it, and exchanged when complete.
+/// Puts the output in place of `folder`, as [`Writing`] does.
+///
+/// # Errors
+/// As [`Writing::begin`] and [`Writing::finish`].
+pub fn write(output: &Output, folder: &Path) -> Result<Report> {
+    let writing = Writing::begin(folder)?;
+    let files: Vec<(&String, &[u8])> = output.files.iter().map(|(path, content)| (path, &**content)).collect();
+    files.par_iter().for_each(|(path, content)| writing.put(path, content));
+    writing.finish()
+}
+
+/// A site being written beside the one that stands in its folder, to be exchanged with it when complete.
 ///
 /// Files whose bytes did not change are the old ones, by hard link: their time stays, and what copies the site moves only
 /// what changed. Killed at any moment, the old site stands whole or the new one does; the next run clears up. A second build
-/// into the same place waits for the first.
-///
-/// # Errors
-/// The folder holds something that casebook did not make, or the machine fails. The folder is then as it was.
-pub fn write(output: &Output, folder: &Path) -> Result<Report> {
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
-    forbid_outside(output)?;
-    let turn = File::open(parent).with_context(|| format!("opening {}", parent.display()))?;
-    turn.lock().with_context(|| format!("waiting for another build into {}", parent.display()))?;
-    let (new, aside) = (beside(folder, "new"), beside(folder, "old"));
-    recover(folder, &aside)?;
-    refuse_foreign(folder)?;
-    remove(&new)?;
-    let written = fill(output, &new, folder).and_then(|report| exchange(folder, &new).map(|()| report));
-    let removed = remove(&new);
-    let report = written?;
-    removed.map(|()| report)
+/// into the same place waits for the first. What is not finished is taken away again.
+pub struct Writing {
+    folder: PathBuf,
+    new: PathBuf,
+    /// Locked as long as it is open.
+    _turn: File,
+    so_far: Mutex<Result<Report>>,
+    whole: AtomicBool,
 }
 
-/// An output without its manifest is none, and no file of one lies outside of its folder.
-fn forbid_outside(output: &Output) -> Result<()> {
-    if !output.files.contains_key(MANIFEST) {
-        bail!("there is no site to write");
+impl Writing {
+    /// Waits for other builds into the same place, and clears up after one that was killed.
+    ///
+    /// # Errors
+    /// The folder holds something that casebook did not make, or the machine fails. The folder is then as it was.
+    pub fn begin(folder: &Path) -> Result<Self> {
+        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
+        let turn = File::open(parent).with_context(|| format!("opening {}", parent.display()))?;
+        turn.lock().with_context(|| format!("waiting for another build into {}", parent.display()))?;
+        let (new, aside) = (beside(folder, "new"), beside(folder, "old"));
+        recover(folder, &aside)?;
+        refuse_foreign(folder)?;
+        remove(&new)?;
+        fs::create_dir_all(&new).with_context(|| format!("making {}", new.display()))?;
+        let so_far = Mutex::new(Ok(Report { files: 0, bytes: 0 }));
+        Ok(Self { folder: folder.to_owned(), new, _turn: turn, so_far, whole: AtomicBool::new(false) })
     }
-    let plain = |path: &str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    match output.files.keys().find(|path| !plain(path)) {
-        Some(path) => bail!("`{path}` would be written outside of the site's folder"),
-        None => Ok(()),
+
+    /// Writes a file; several threads may do so at once. The first failure is kept for [`Self::finish`], and ends all writing.
+    pub fn put(&self, path: &str, content: &[u8]) {
+        if self.so_far().is_err() {
+            return;
+        }
+        let put = self.try_put(path, content);
+        if let Ok(report) = &mut *self.so_far() {
+            report.files += 1;
+            report.bytes += content.len();
+        }
+        if let (Err(failed), kept @ Ok(_)) = (put, &mut *self.so_far()) {
+            *kept = Err(failed);
+        }
+    }
+
+    fn so_far(&self) -> MutexGuard<'_, Result<Report>> {
+        self.so_far.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    fn try_put(&self, path: &str, content: &[u8]) -> Result<()> {
+        if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
+            bail!("`{path}` would be written outside of the site's folder");
+        }
+        let (before, target) = (self.folder.join(path), self.new.join(path));
+        if path.contains('/') {
+            let parent = target.parent().unwrap_or(&self.new);
+            fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
+        }
+        if !(same(&before, content) && fs::hard_link(&before, &target).is_ok()) {
+            fs::write(&target, content).with_context(|| format!("writing {}", target.display()))?;
+        }
+        if path == MANIFEST {
+            self.whole.store(true, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Puts what was written in place of the folder.
+    ///
+    /// # Errors
+    /// A file could not be written, there is no whole site, or the machine fails. The folder is then as it was.
+    pub fn finish(self) -> Result<Report> {
+        let report = std::mem::replace(&mut *self.so_far(), Ok(Report { files: 0, bytes: 0 }))?;
+        if !self.whole.load(Ordering::Relaxed) {
+            bail!("there is no site to write");
+        }
+        exchange(&self.folder, &self.new)?;
+        remove(&self.new).map(|()| report)
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        // What can't be taken away now is by the next build.
+        let _ = remove(&self.new);
     }
 }
 
@@ -104,26 +172,6 @@ fn clear(folder: &Path, levels: usize) -> std::io::Result<()> {
         folders.try_for_each(|inner| clear(&inner.path(), levels - 1))?;
     }
     fs::remove_dir_all(folder)
-}
-
-fn fill(output: &Output, new: &Path, old: &Path) -> Result<Report> {
-    fs::create_dir_all(new).with_context(|| format!("making {}", new.display()))?;
-    let files: Vec<(&str, &[u8])> = output.files.iter().map(|(path, content)| (path.as_str(), &**content)).collect();
-    let folder = |path: &str| path.rfind('/').map_or(0, |slash| slash);
-    files.par_chunk_by(|(a, _), (b, _)| a[..folder(a)] == b[..folder(b)]).try_for_each(|files| {
-        let parent = new.join(&files[0].0[..folder(files[0].0)]);
-        fs::create_dir_all(&parent).with_context(|| format!("making {}", parent.display()))?;
-        files.iter().try_for_each(|(path, content)| put(path, content, new, old))
-    })?;
-    Ok(Report { files: files.len(), bytes: files.iter().map(|(_, content)| content.len()).sum() })
-}
-
-fn put(path: &str, content: &[u8], new: &Path, old: &Path) -> Result<()> {
-    let (before, target) = (old.join(path), new.join(path));
-    if same(&before, content) && fs::hard_link(&before, &target).is_ok() {
-        return Ok(());
-    }
-    fs::write(&target, content).with_context(|| format!("writing {}", target.display()))
 }
 
 /// Whether a file of the old site has just these bytes; a link to somewhere else never counts.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -11,10 +12,12 @@ use clap::Args;
 use super::MISTAKES;
 use super::changed;
 use super::flags::{Common, address, options};
-use super::say::{say, summary};
-use crate::base::Sources;
-use crate::link::permalinks;
-use crate::{Options, compile, read, understand, write};
+use super::say::{forbids, say, summary};
+use crate::base::{self, Severity, Sources};
+use crate::link::{Site, permalinks};
+use crate::render::{Memory, Renderer};
+use crate::write::Writing;
+use crate::{Options, read, understand};
 
 #[derive(Args)]
 pub struct Build {
@@ -37,37 +40,58 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     let common = &arguments.common;
     address(arguments.base_url.as_deref())?;
     read::forbid_links(&common.root)?;
+    let options = options(common, arguments.base_url.clone())?;
+    let folder = arguments.output_dir.clone().unwrap_or_else(|| common.root.join("public"));
+    // The history is asked while the files are read.
+    let root = common.root.clone();
+    let history = thread::spawn(move || changed::dates(&root));
     let sources = read::read(&common.root)?;
-    let changed = changed::dates(&common.root).unwrap_or_else(|why| {
+    let changed = history.join().unwrap_or(Err("git could not be asked")).unwrap_or_else(|why| {
         if common.verbose {
             eprintln!("no dates of last change: {why}");
         }
         Default::default()
     });
-    let compiled = compile(&sources, &Options { changed, ..options(common, arguments.base_url.clone())? });
-    if say(common, &sources, &compiled.diagnostics)? {
-        summary(common, &compiled, start, "; nothing written");
+    let (site, mut found) = understand(&sources, &Options { changed, ..options });
+    let pages = site.as_ref().map_or(0, |site| site.with_page().count());
+    let mut writing = None;
+    if let Some(site) = site.as_ref().filter(|_| !found.iter().any(|found| found.severity == Severity::Error)) {
+        if !forbids(common, &found) {
+            forbid_inside_sources(&folder, &common.root)?;
+            writing = Some(Writing::begin(&folder)?);
+        }
+        if let Some(renderer) = Renderer::new(site, &sources, &mut Memory::default(), &mut found) {
+            renderer.each(&mut found, &|path, bytes| {
+                if let Some(writing) = &writing {
+                    writing.put(path, bytes);
+                }
+            });
+        }
+        base::diagnostic::sort(&mut found);
+    }
+    say(common, &sources, &found)?;
+    let Some(writing) = writing.filter(|_| !forbids(common, &found)) else {
+        summary(common, pages, &found, start, "; nothing written");
         return Ok(ExitCode::from(MISTAKES));
+    };
+    if let Some(site) = site.as_ref().filter(|_| arguments.update_permalinks) {
+        update_permalinks(&common.root, &sources, site)?;
     }
-    let folder = arguments.output_dir.clone().unwrap_or_else(|| common.root.join("public"));
-    forbid_inside_sources(&folder, &common.root)?;
-    if arguments.update_permalinks {
-        update_permalinks(common, &sources)?;
+    let report = writing.finish()?;
+    summary(common, pages, &found, start, &format!("; {} files in {}", report.files, folder.display()));
+    if common.verbose {
+        eprintln!("{} bytes", report.bytes);
     }
-    let report = write::write(&compiled.output, &folder)?;
-    let place = format!("; {} files in {}", report.files, folder.display());
-    summary(common, &compiled, start, &place);
     // The process ends here, and all its memory with it.
-    std::mem::forget((sources, compiled));
+    std::mem::forget((sources, site));
     Ok(ExitCode::SUCCESS)
 }
 
 /// Writes the ledger of addresses; what was published once is never taken out of it.
-fn update_permalinks(common: &Common, sources: &Sources) -> Result<()> {
-    let (Some(site), _) = understand(sources, &options(common, None)?) else { return Ok(()) };
+fn update_permalinks(root: &Path, sources: &Sources, site: &Site) -> Result<()> {
     let before = sources.find(permalinks::LEDGER).map_or("", |file| sources.text(file));
-    let path = common.root.join(permalinks::LEDGER);
-    fs::write(&path, permalinks::ledger(&site, before)).with_context(|| format!("writing {}", path.display()))
+    let path = root.join(permalinks::LEDGER);
+    fs::write(&path, permalinks::ledger(site, before)).with_context(|| format!("writing {}", path.display()))
 }
 
 /// A site written into its own sources would become its own content.

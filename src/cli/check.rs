@@ -8,15 +8,29 @@ use anyhow::Result;
 use super::MISTAKES;
 use super::flags::{Common, options};
 use super::say::{say, summary};
-use crate::{compile, read};
+use crate::base::{self, Severity};
+use crate::render::{Memory, Renderer};
+use crate::{read, understand};
 
-/// Says every mistake.
+/// Says every mistake. A theme of one's own is tried on every page; the usual one needs no trial.
 pub fn check(common: &Common) -> Result<ExitCode> {
     let start = Instant::now();
     read::forbid_links(&common.root)?;
     let sources = read::read(&common.root)?;
-    let compiled = compile(&sources, &options(common, None)?);
-    let mistaken = say(common, &sources, &compiled.diagnostics)?;
-    summary(common, &compiled, start, "");
+    let (site, mut found) = understand(&sources, &options(common, None)?);
+    let pages = site.as_ref().map_or(0, |site| site.with_page().count());
+    let refused = found.iter().any(|found| found.severity == Severity::Error);
+    if let Some(site) = site.as_ref().filter(|_| !refused) {
+        if let Some(renderer) = Renderer::new(site, &sources, &mut Memory::default(), &mut found)
+            && common.root.join("themes").exists()
+        {
+            renderer.each(&mut found, &|_, _| {});
+        }
+        base::diagnostic::sort(&mut found);
+    }
+    let mistaken = say(common, &sources, &found)?;
+    summary(common, pages, &found, start, "");
+    // The process ends here, and all its memory with it.
+    std::mem::forget((sources, site));
     Ok(ExitCode::from(if mistaken { MISTAKES } else { 0 }))
 }

@@ -10,7 +10,6 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use super::flags::{Colour, Common};
-use crate::Compiled;
 use crate::base::print::{self, Summary, several};
 use crate::base::{Diagnostic, Severity, Sources};
 
@@ -43,8 +42,13 @@ pub fn say(common: &Common, sources: &Sources, found: &[Diagnostic]) -> Result<b
         Format::Sarif => write!(std::io::stdout(), "{}", print::sarif(found, sources, &way(&common.root)))?,
         Format::Github => github(found, sources, &way(&common.root))?,
     }
+    Ok(forbids(common, found))
+}
+
+/// Whether diagnostics forbid publishing.
+pub fn forbids(common: &Common, found: &[Diagnostic]) -> bool {
     let worst = if common.strict { Severity::Warning } else { Severity::Error };
-    Ok(found.iter().any(|found| found.severity <= worst))
+    found.iter().any(|found| found.severity <= worst)
 }
 
 /// Says what fits as commands, and the rest in the summary of the job, or after the commands where there is none.
@@ -69,16 +73,12 @@ fn way(root: &Path) -> String {
 }
 
 /// The last line on standard error: pages, errors, warnings, time.
-pub fn summary(common: &Common, compiled: &Compiled, start: Instant, more: &str) {
+pub fn summary(common: &Common, pages: usize, found: &[Diagnostic], start: Instant, more: &str) {
     if common.quiet {
         return;
     }
-    let pages = several(compiled.pages, "page");
+    let pages = several(pages, "page");
     let time = start.elapsed();
     let time = if time.as_millis() < 1000 { format!("{} ms", time.as_millis()) } else { format!("{:.1} s", time.as_secs_f64()) };
-    eprintln!("{pages}, {}, {time}{more}", Summary::of(&compiled.diagnostics));
-    if common.verbose {
-        let bytes: usize = compiled.output.files.values().map(|bytes| bytes.len()).sum();
-        eprintln!("{} files, {bytes} bytes", compiled.output.files.len());
-    }
+    eprintln!("{pages}, {}, {time}{more}", Summary::of(found));
 }

@@ -13,13 +13,13 @@ use clap::Args;
 use super::changed;
 use super::flags::{Common, address, options};
 use super::say::{say, summary};
+use crate::Options;
 use crate::base::Diagnostic;
 use crate::serve::answer::Desk;
 use crate::serve::board::{Board, Mistakes};
 use crate::serve::build::{Builder, Built};
 use crate::serve::connection;
 use crate::serve::watch::Watch;
-use crate::{Compiled, Options};
 
 #[derive(Args)]
 pub struct Serve {
@@ -103,7 +103,7 @@ fn round(common: &Common, desk: &Desk, builder: &mut Builder, (start, changes): 
         say(common, &sources, &found)?;
         said.clone_from(&found);
     }
-    summary(common, &Compiled { pages, diagnostics: found, ..Compiled::default() }, start, changes);
+    summary(common, pages, &found, start, changes);
     if let Some(site) = fit.filter(|_| themed) {
         desk.try_out(&site);
     }

@@ -1,16 +1,13 @@
-//! Owns the checks that need the whole site: sections, sources, orphans, numbers typed by hand, works and files unused.
+//! Owns the checks that need the whole site: sections, sources, orphans, works and files unused.
 
 use std::collections::BTreeSet;
-
-use aho_corasick::AhoCorasick;
-use rayon::prelude::*;
 
 use super::Site;
 use super::numbers::counted;
 use super::texts::{Place, Target};
-use crate::base::{Diagnostic, FileId, Sources, Span, mistake, suggest::nearest};
+use crate::base::{Diagnostic, FileId, Sources, mistake, suggest::nearest};
 use crate::parse::block::Makes;
-use crate::parse::doc::{Inside, Labelled, Node};
+use crate::parse::doc::Labelled;
 use crate::schema::SOURCES;
 
 /// Checks everything.
@@ -18,7 +15,6 @@ pub fn check(site: &Site, sources: &Sources, assets: &[FileId], found: &mut Vec<
     sections(site, found);
     sources_required(site, found);
     anchors(site, found);
-    typed_references(site, found);
     // What code or a comment without an end hides may refer to anything.
     if site.places().flat_map(|place| site.texts(place)).any(|text| text.doc.cut) {
         return;
@@ -113,52 +109,6 @@ fn anchors(site: &Site, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-}
-
-/// Text like "Table 3.2" or "see Box 2" that is no reference.
-fn typed_references(site: &Site, found: &mut Vec<Diagnostic>) {
-    let words = ["box", "table", "figure"].map(|key| site.theme.strings.get(key));
-    let Ok(finder) = AhoCorasick::new(words) else { return };
-    let places: Vec<Place> = site.places().collect();
-    let mistakes = places.into_par_iter().flat_map_iter(|place| {
-        let mut found = Vec::new();
-        for text in site.texts(place) {
-            walk(&text.doc.nodes, &mut |written, span| {
-                for (at, length) in typed(written, &finder) {
-                    let exact = span.end.saturating_sub(span.start) as usize == written.len();
-                    let at_span = if exact { Span::new(span.file, span.start as usize + at, span.start as usize + at + length) } else { span };
-                    found.push(mistake::typed_reference(at_span, &written[at..at + length]));
-                }
-            });
-        }
-        found
-    });
-    found.extend(mistakes.collect::<Vec<_>>());
-}
-
-fn walk(nodes: &[Node], each: &mut impl FnMut(&str, Span)) {
-    for node in nodes {
-        match &node.inside {
-            Inside::Text(text) => each(text, node.span),
-            Inside::Link(_) | Inside::CodeBlock(_) | Inside::Citation(_) => {}
-            _ => walk(&node.children, each),
-        }
-    }
-}
-
-/// Where a word for a block is followed by one blank and a number.
-fn typed(text: &str, words: &AhoCorasick) -> Vec<(usize, usize)> {
-    let mut places = Vec::new();
-    for word in words.find_iter(text) {
-        let before = text[..word.start()].chars().next_back();
-        let Some(rest) = text[word.end()..].strip_prefix(' ') else { continue };
-        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-        let number = rest[..digits].trim_end_matches('.');
-        if !number.is_empty() && number.starts_with(|c: char| c.is_ascii_digit()) && !before.is_some_and(char::is_alphanumeric) {
-            places.push((word.start(), word.len() + 1 + number.len()));
-        }
-    }
-    places
 }
 
 /// Pages that neither the menu, nor a text, nor their folder leads to.

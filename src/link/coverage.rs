@@ -206,10 +206,13 @@ fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
 
 /// The words among which there may be a short form: those that have two capitals.
 fn words(nodes: &[Node], each: &mut impl FnMut(&str)) {
-    let capitals = |text: &&str| text.chars().filter(|letter| letter.is_uppercase()).nth(1).is_some();
+    let capitals = |text: &&str| match text.is_ascii() {
+        true => text.bytes().filter(u8::is_ascii_uppercase).nth(1).is_some(),
+        false => text.chars().filter(|letter| letter.is_uppercase()).nth(1).is_some(),
+    };
     for node in nodes {
         match &node.inside {
-            Inside::Text(text) => text.split_whitespace().filter(capitals).flat_map(str::unicode_words).for_each(&mut *each),
+            Inside::Text(text) => text.split_ascii_whitespace().filter(capitals).flat_map(str::unicode_words).for_each(&mut *each),
             Inside::CodeBlock(_) | Inside::Citation(_) => {}
             _ => words(&node.children, each),
         }

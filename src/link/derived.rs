@@ -4,6 +4,7 @@
 //! relations; the first of those that have equally many) stands at `compare/`, any other at `compare/ITS-ID/`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Site;
 use super::places::Draft;
@@ -31,7 +32,7 @@ pub enum Derived {
 }
 
 /// The pages that compare; what somebody wrote at their place comes first.
-pub fn pages(schema: &Schema, entries: &[Entry], strings: &Strings, written: &[Draft]) -> Vec<Draft> {
+pub fn pages(schema: &Schema, entries: &[Arc<Entry>], strings: &Strings, written: &[Draft]) -> Vec<Draft> {
     let mut compared: Vec<(CollectionId, &Collection)> = schema
         .collections()
         .filter(|(id, collection)| {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Site;
@@ -22,11 +21,20 @@ pub struct Mentions {
     pub cited: BTreeMap<EntryId, Vec<Place>>,
 }
 
-/// One mention.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One mention: a link in one of the texts of a place. What it says, [`Site::quote`] reads when somebody wants to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mention {
     /// Where it stands.
     pub from: Place,
+    /// In which of the texts there.
+    text: u32,
+    /// Which of the text's links it is.
+    link: u32,
+}
+
+/// The sentence of a mention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
     /// The sentence before the mention.
     pub before: String,
     /// The words that mention.
@@ -41,21 +49,20 @@ const LONGEST: usize = 240;
 /// Finds all mentions.
 pub fn find(site: &Site) -> Mentions {
     let mut mentions = Mentions::default();
-    let places: Vec<Place> = site.places().collect();
-    let said: Vec<Vec<(Place, Mention)>> =
-        places.par_iter().map(|from| site.texts(*from).into_iter().flat_map(|text| mentions_in(site, text, *from)).collect()).collect();
-    for (from, said) in places.into_iter().zip(said) {
-        for (place, mention) in said {
-            mentions.of.entry(place).or_default().push(mention);
-        }
+    for from in site.places() {
         if let Place::Entry(entry) = from {
             for work in site.records.get(entry).values.iter().flatten().flat_map(|holds| &holds.sources) {
                 add(mentions.cited.entry(*work).or_default(), from);
             }
         }
-        for text in site.texts(from) {
-            for target in &text.targets {
-                if let Target::Place(place, Some(label)) = target {
+        for (number, text) in site.texts(from).into_iter().enumerate() {
+            for (link, target) in text.targets.iter().enumerate() {
+                let Target::Place(place, label) = target else { continue };
+                if *place != from {
+                    let mention = Mention { from, text: number as u32, link: link as u32 };
+                    mentions.of.entry(*place).or_default().push(mention);
+                }
+                if let Some(label) = label {
                     add(mentions.labels.entry((*place, label.clone())).or_default(), from);
                 }
             }
@@ -74,26 +81,28 @@ fn add(places: &mut Vec<Place>, place: Place) {
     }
 }
 
-fn mentions_in(site: &Site, text: &Text, from: Place) -> Vec<(Place, Mention)> {
-    let mut found = Vec::new();
-    if !text.targets.is_empty() {
+impl Site {
+    /// The sentence that a mention stands in; none where its words are not printed.
+    pub fn quote(&self, mention: &Mention) -> Option<Quote> {
+        let texts = self.texts(mention.from);
+        let text: &Text = texts.get(mention.text as usize)?;
+        let mut quote = None;
         lines(&text.doc.nodes, &mut |nodes| {
-            let mut words = String::new();
-            let mut links = Vec::new();
-            site.read(&text.doc, &text.targets, nodes, Some(from), &mut words, &mut links);
-            let away = links.into_iter().filter_map(|(link, range)| match &text.targets[link] {
-                Target::Place(place, _) if *place != from => Some((*place, range)),
-                _ => None,
-            });
-            let mut away = away.peekable();
-            let sentences: Vec<usize> = match away.peek() {
-                Some(_) => words.split_sentence_bound_indices().map(|(start, _)| start).collect(),
-                None => Vec::new(),
-            };
-            found.extend(away.map(|(place, range)| (place, mention(&words, &sentences, range, from))));
+            if quote.is_none() && nodes.iter().any(|node| holds(node, mention.link as usize)) {
+                let mut words = String::new();
+                let mut links = Vec::new();
+                self.read(&text.doc, &text.targets, nodes, Some(mention.from), &mut words, &mut links);
+                let range = links.into_iter().find_map(|(link, range)| (link == mention.link as usize).then_some(range));
+                quote = range.map(|range| around(&words, range));
+            }
         });
+        quote
     }
-    found
+}
+
+/// Whether a link is a node, or within it.
+fn holds(node: &Node, link: usize) -> bool {
+    matches!(node.inside, Inside::Link(known) if known == link) || node.children.iter().any(|child| holds(child, link))
 }
 
 /// Calls `each` with the inline nodes of every paragraph, heading, cell and the like.
@@ -130,13 +139,17 @@ fn lines(nodes: &[Node], each: &mut impl FnMut(&[Node])) {
     }
 }
 
-/// A mention at a stretch of a text, whose sentences begin at `sentences`.
-fn mention(text: &str, sentences: &[usize], at: Range<usize>, from: Place) -> Mention {
-    let first = sentences.partition_point(|start| *start <= at.start).saturating_sub(1);
-    let next = sentences.partition_point(|start| *start < at.end.max(at.start + 1));
-    let around = sentences.get(first).map_or(0, |start| *start)..sentences.get(next).map_or(text.len(), |start| *start);
-    let before = text[around.start..at.start].trim_start();
-    let after = text[at.end..around.end.max(at.end)].trim_end();
+/// The sentence around a stretch of a text.
+fn around(text: &str, at: Range<usize>) -> Quote {
+    let first = sure_start(text, at.start);
+    let mut starts = text[first..].split_sentence_bound_indices().map(|(start, _)| first + start).peekable();
+    let mut start = first;
+    while let Some(next) = starts.next_if(|next| *next <= at.start) {
+        start = next;
+    }
+    let end = starts.find(|next| *next >= at.end.max(at.start + 1)).unwrap_or(text.len());
+    let before = text[start..at.start].trim_start();
+    let after = text[at.end..end.max(at.end)].trim_end();
     let cut = before.char_indices().rev().nth(LONGEST).map(|(index, _)| index);
     let before = match cut.and_then(|cut| before[cut..].find(' ').map(|blank| cut + blank)) {
         Some(cut) => format!("…{}", &before[cut..]),
@@ -147,5 +160,33 @@ fn mention(text: &str, sentences: &[usize], at: Range<usize>, from: Place) -> Me
         Some(cut) => format!("{} …", &after[..cut]),
         None => after.to_owned(),
     };
-    Mention { from, before, words: text[at].to_owned(), after }
+    Quote { before, words: text[at].to_owned(), after }
+}
+
+/// A place at or before `at` where a sentence begins without doubt: a capital after a full stop and a blank, or the text's
+/// beginning. By the rules of Unicode (UAX 29) what comes before it has no say in where later sentences begin.
+fn sure_start(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let begins = |start: &usize| {
+        let before = text[..*start].trim_end_matches(' ');
+        before.len() < *start && before.trim_end_matches([')', ']', '"', '\'']).ends_with(['.', '!', '?'])
+    };
+    let capitals = (1..=at).rev().filter(|start| bytes.get(*start).is_some_and(u8::is_ascii_uppercase));
+    capitals.into_iter().find(begins).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::sure_start;
+
+    #[test]
+    fn a_sure_start_is_one_of_unicodes() {
+        let text = "One (see p. 3.4 B). \"Two.\" Three! 4 e.g. Five of the U.S. Army?  Six… Seven: é. È. A.B. C";
+        let known: Vec<usize> = text.split_sentence_bound_indices().map(|(start, _)| start).collect();
+        let sure: Vec<usize> = (0..text.len()).filter(|at| sure_start(text, *at) == *at).collect();
+        assert!(sure.iter().all(|start| known.contains(start)), "{sure:?} of {known:?}");
+        assert!(sure.len() > 4, "{sure:?} of {known:?}");
+    }
 }

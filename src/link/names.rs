@@ -20,12 +20,12 @@ pub enum Named {
 }
 
 /// Every name of the site.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// By collection and id.
-    ids: BTreeMap<(CollectionId, String), Named>,
+    ids: BTreeMap<CollectionId, BTreeMap<String, Named>>,
     /// By collection and title or other name, lower case.
-    others: BTreeMap<(CollectionId, String), BTreeSet<Named>>,
+    others: BTreeMap<CollectionId, BTreeMap<String, BTreeSet<Named>>>,
     /// Pages by address without the last slash, by last part of it, and by title, lower case.
     pages: BTreeMap<String, BTreeSet<Named>>,
     /// The address of each page, without the last slash.
@@ -54,12 +54,14 @@ impl Names {
 
     /// Adds an entry; gives back what had its id before.
     pub fn add(&mut self, collection: CollectionId, id: &str, others: impl Iterator<Item = String>, named: Named) -> Option<Named> {
-        if let Some(before) = self.ids.get(&(collection, id.to_owned())) {
+        let ids = self.ids.entry(collection).or_default();
+        if let Some(before) = ids.get(id) {
             return Some(*before);
         }
-        self.ids.insert((collection, id.to_owned()), named);
+        ids.insert(id.to_owned(), named);
+        let known = self.others.entry(collection).or_default();
         for other in others.filter(|other| !other.is_empty()) {
-            self.others.entry((collection, other.to_lowercase())).or_default().insert(named);
+            known.entry(other.to_lowercase()).or_default().insert(named);
         }
         None
     }
@@ -79,12 +81,20 @@ impl Names {
         }
     }
 
+    fn id(&self, collection: CollectionId, id: &str) -> Option<Named> {
+        self.ids.get(&collection)?.get(id).copied()
+    }
+
+    fn other(&self, collection: CollectionId, lower: &str) -> Option<&BTreeSet<Named>> {
+        self.others.get(&collection)?.get(lower)
+    }
+
     /// What a name in a field means: only its collection counts.
     pub fn field(&self, name: &Name, schema: &Schema, found: &mut Vec<Diagnostic>) -> Looked {
-        if let Some(named) = self.ids.get(&(name.collection, name.text.clone())) {
-            return Looked::Found(*named);
+        if let Some(named) = self.id(name.collection, &name.text) {
+            return Looked::Found(named);
         }
-        let others = self.others.get(&(name.collection, name.text.to_lowercase()));
+        let others = self.other(name.collection, &name.text.to_lowercase());
         match others.map(|others| (others.len(), others.first())) {
             Some((1, Some(named))) => return Looked::Found(*named),
             Some(_) => {
@@ -110,11 +120,11 @@ impl Names {
         if let Some(collection) = collection {
             return self.field(&Name { collection, text: name.to_owned(), span }, schema, found);
         }
-        let by_id = schema.collections().filter_map(|(id, _)| self.ids.get(&(id, name.to_owned())));
-        let mut all: BTreeSet<Named> = by_id.copied().collect();
+        let by_id = schema.collections().filter_map(|(id, _)| self.id(id, name));
+        let mut all: BTreeSet<Named> = by_id.collect();
         let lower = name.to_lowercase();
         if all.is_empty() {
-            let others = schema.collections().filter_map(|(id, _)| self.others.get(&(id, lower.clone())));
+            let others = schema.collections().filter_map(|(id, _)| self.other(id, &lower));
             all = others.flatten().copied().collect();
             all.extend(self.pages.get(&lower).into_iter().flatten());
         }
@@ -122,8 +132,9 @@ impl Names {
             (1, Some(named)) => Looked::Found(*named),
             (0, _) if !self.uncertain.is_empty() || (!self.untitled.is_empty() && !is_id(name)) => Looked::Uncertain,
             (0, _) => {
-                let ids = self.ids.keys().map(|(_, id)| id.as_str());
-                let near = nearest(name, ids.chain(self.others.keys().map(|(_, name)| name.as_str())).chain(self.pages.keys().map(String::as_str)));
+                let ids = self.ids.values().flat_map(BTreeMap::keys);
+                let others = self.others.values().flat_map(BTreeMap::keys);
+                let near = nearest(name, ids.chain(others).chain(self.pages.keys()).map(String::as_str));
                 found.push(mistake::unknown_name(span, name, near));
                 Looked::Nothing
             }
@@ -149,23 +160,20 @@ impl Names {
     }
 
     fn near(&self, collection: CollectionId, text: &str) -> Option<Near> {
-        let ids = self.ids.keys().filter(|(of, _)| *of == collection).map(|(_, id)| id.as_str());
-        nearest(text, ids).or_else(|| {
-            let others = self.others.keys().filter(|(of, _)| *of == collection).map(|(_, name)| name.as_str());
-            Some(nearest(text, others)?.map(|name| self.id(collection, &name).unwrap_or(name)))
+        let ids = self.ids.get(&collection)?;
+        nearest(text, ids.keys().map(String::as_str)).or_else(|| {
+            let others = self.others.get(&collection)?;
+            let id = |named: &Named| ids.iter().find(|(_, id)| *id == named).map(|(id, _)| id.clone());
+            let near = nearest(text, others.keys().map(String::as_str))?;
+            Some(near.map(|name| others.get(&name).and_then(|named| id(named.first()?)).unwrap_or(name)))
         })
-    }
-
-    /// The id of an entry that has another name, too.
-    fn id(&self, collection: CollectionId, other: &str) -> Option<String> {
-        let named = self.others.get(&(collection, other.to_owned()))?.first()?;
-        self.ids.iter().find(|(_, id)| *id == named).map(|((_, id), _)| id.clone())
     }
 
     fn candidates<'a>(&self, named: impl Iterator<Item = &'a Named>, schema: &Schema) -> Vec<String> {
         let wanted: BTreeSet<&Named> = named.collect();
-        let entries = self.ids.iter().filter(|(_, named)| wanted.contains(named));
-        let entries = entries.map(|((collection, id), _)| format!("{}:{id}", schema.collection(*collection).id));
+        let entries = self.ids.iter().flat_map(|(collection, ids)| ids.iter().map(move |(id, named)| (collection, id, named)));
+        let entries = entries.filter(|(.., named)| wanted.contains(named));
+        let entries = entries.map(|(collection, id, _)| format!("{}:{id}", schema.collection(*collection).id));
         let pages = self.pages.iter().filter(|(name, named)| name.contains('/') && named.iter().any(|named| wanted.contains(named)));
         entries.chain(pages.map(|(name, _)| name.clone())).collect()
     }

@@ -1,6 +1,7 @@
 //! Owns numbers: of boxes, tables and figures through a chapter, and of headings on numbered pages.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::places::{Draft, natural};
 use super::records::EntryId;
@@ -56,15 +57,17 @@ pub fn counted<R>(makes: &Makes<R>) -> Option<Kind> {
 }
 
 /// Numbers every labelled block, and the headings of numbered pages.
-pub fn number(pages: &[Draft], entries: &[Entry]) -> BTreeMap<(Place, String), Number> {
+pub fn number(pages: &[Draft], entries: &[Arc<Entry>]) -> BTreeMap<(Place, String), Number> {
     let folders: BTreeMap<&str, &str> =
         pages.iter().filter(|page| !page.head.number.is_empty()).map(|page| (page.address.as_str(), page.head.number.as_str())).collect();
     let index_of: BTreeMap<_, _> = pages.iter().filter_map(|page| Some((page.heads?, page.address.as_str()))).collect();
     let mut all: Vec<(Place, String, &str, &Doc)> = Vec::new();
-    for (index, page) in pages.iter().enumerate() {
+    // Most texts have nothing that is numbered.
+    let counts = |number: &str, doc: &Doc| !number.is_empty() || doc.labels.iter().any(|label| matches!(label.of, Labelled::Block(_)));
+    for (index, page) in pages.iter().enumerate().filter(|(_, page)| counts(&page.head.number, &page.doc)) {
         all.push((Place::Page(index), page.address.clone(), &page.head.number, &page.doc));
     }
-    for (index, entry) in entries.iter().enumerate() {
+    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| counts(&entry.head.number, &entry.doc)) {
         let folder = index_of.get(&entry.collection).copied().unwrap_or_default();
         all.push((Place::Entry(EntryId(index as u32)), format!("{folder}{}/", entry.id), &entry.head.number, &entry.doc));
     }

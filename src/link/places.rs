@@ -1,4 +1,4 @@
-//! Owns pages and addresses: indexes nobody wrote, former addresses, labels, and files that pages use.
+//! Owns pages and addresses: indexes nobody wrote, former addresses, and files that pages use.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -88,7 +88,7 @@ impl Places {
     }
 
     /// Adds an index for each collection and folder that has none, and puts all pages in order.
-    pub fn indexes(&mut self, schema: &Schema, entries: &[Entry], strings: &Strings) {
+    pub fn indexes(&mut self, schema: &Schema, entries: &[Arc<Entry>], strings: &Strings) {
         if !entries.is_empty() {
             let text = |key: &str| strings.get(key).to_owned();
             let head = Head { title: text("coverage"), description: text("coverage-about"), ..Head::default() };
@@ -132,7 +132,7 @@ impl Places {
     }
 
     /// What each Markdown file and each table is.
-    pub fn homes(&self, homes: &[Home], schema: &Schema, names: &Names, _entries: &[Entry]) -> BTreeMap<FileId, Named> {
+    pub fn homes(&self, homes: &[Home], schema: &Schema, names: &Names) -> BTreeMap<FileId, Named> {
         let mut all = BTreeMap::new();
         for (index, page) in self.pages.iter().enumerate().filter(|(_, page)| page.written) {
             all.insert(page.file, Named::Page(index));
@@ -158,24 +158,8 @@ impl Places {
         all
     }
 
-    /// The labels of each place: each, and each former one, with the label it is now.
-    pub fn labels(&self, entries: &[Entry]) -> BTreeMap<Place, BTreeMap<String, String>> {
-        let pages = self.pages.iter().enumerate().filter(|(_, page)| !page.doc.cut).map(|(index, page)| (Place::Page(index), &page.doc));
-        // Of a text that could not be read, no label is known, and none is missed.
-        let readable = entries.iter().enumerate().filter(|(_, entry)| !(entry.broken && entry.doc.nodes.is_empty() || entry.doc.cut));
-        let entries = readable.map(|(index, entry)| (Place::Entry(EntryId(index as u32)), &entry.doc));
-        pages
-            .chain(entries)
-            .map(|(place, doc)| {
-                let labels =
-                    doc.labels.iter().flat_map(|label| std::iter::once(&label.id).chain(&label.was).map(|id| (id.clone(), label.id.clone())));
-                (place, labels.collect())
-            })
-            .collect()
-    }
-
     /// Former addresses; says which addresses two pages claim.
-    pub fn aliases(&self, entries: &[Entry], found: &mut Vec<Diagnostic>) -> BTreeMap<String, Place> {
+    pub fn aliases(&self, entries: &[Arc<Entry>], found: &mut Vec<Diagnostic>) -> BTreeMap<String, Place> {
         let plain = |address: &str| {
             let plain = address.strip_prefix('/').unwrap_or(address);
             plain.strip_suffix('/').unwrap_or(plain).to_owned()

@@ -18,7 +18,7 @@ use crate::parse::value::Held;
 use crate::schema::{CollectionId, Kind, Schema, Stated, Step, Value};
 
 /// Puts entries in the order of their collections: `order`, `number`, then title in the site's language.
-pub fn sort(entries: Vec<Written>, schema: &Schema) -> Vec<Written> {
+pub fn sort(entries: Vec<Arc<Written>>, schema: &Schema) -> Vec<Arc<Written>> {
     let collator = collator(&schema.settings.language);
     let natural = |entry: &Written| entry.head.number.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect::<Vec<_>>();
     let order = |entry: &Written| (entry.head.order.is_none(), entry.head.order, entry.head.number.is_empty(), natural(entry));
@@ -29,7 +29,7 @@ pub fn sort(entries: Vec<Written>, schema: &Schema) -> Vec<Written> {
         let titles = || collate(&collator, &entries[*a].head.title, &entries[*b].head.title);
         orders[*a].cmp(&orders[*b]).then_with(titles).then_with(|| last(&entries[*a]).cmp(&last(&entries[*b])))
     });
-    let mut entries: Vec<Option<Written>> = entries.into_iter().map(Some).collect();
+    let mut entries: Vec<Option<Arc<Written>>> = entries.into_iter().map(Some).collect();
     sorted.into_iter().filter_map(|entry| entries[entry].take()).collect()
 }
 
@@ -44,8 +44,8 @@ fn collate(collator: &Option<CollatorBorrowed<'static>>, a: &str, b: &str) -> Or
 }
 
 /// Names every entry, and gives back those that are published, without the ones whose id was taken.
-pub fn name(names: &mut Names, entries: Vec<Written>, drafts: bool, schema: &Schema, found: &mut Vec<Diagnostic>) -> Vec<Written> {
-    let mut published: Vec<Written> = Vec::with_capacity(entries.len());
+pub fn name(names: &mut Names, entries: Vec<Arc<Written>>, drafts: bool, schema: &Schema, found: &mut Vec<Diagnostic>) -> Vec<Arc<Written>> {
+    let mut published: Vec<Arc<Written>> = Vec::with_capacity(entries.len());
     for entry in entries {
         let draft = entry.head.draft && !drafts;
         let named = if draft { Named::Draft } else { Named::Entry(EntryId(published.len() as u32)) };
@@ -67,7 +67,7 @@ pub fn name(names: &mut Names, entries: Vec<Written>, drafts: bool, schema: &Sch
 }
 
 /// The records, with every name in them resolved; far sides still empty.
-pub fn resolve(resolver: &Resolver<'_>, written: &[Written], found: &mut Vec<Diagnostic>) -> Records {
+pub fn resolve(resolver: &Resolver<'_>, written: &[Arc<Written>], found: &mut Vec<Diagnostic>) -> Records {
     let mut records = Records { members: vec![Vec::new(); resolver.schema.collections.len()], ..Records::default() };
     let collator = collator(&resolver.schema.settings.language);
     let mut by_title: Vec<usize> = (0..written.len()).collect();
@@ -88,7 +88,7 @@ pub fn resolve(resolver: &Resolver<'_>, written: &[Written], found: &mut Vec<Dia
             head: entry.head.clone(),
             values,
             inverses: vec![Vec::new(); declared.inverses.len()],
-            text: Arc::new(resolver.text(&entry.doc, Some(Place::Entry(id)), &mut found)),
+            text: resolver.text(&entry.doc, Some(Place::Entry(id)), &mut found),
             address: if declared.pages { format!("{page}{}/", entry.id) } else { page },
             anchor: (!declared.pages).then(|| entry.id.clone()),
             file: entry.file,
@@ -115,7 +115,7 @@ fn holds(held: &Held, id: EntryId, resolver: &Resolver<'_>, found: &mut Vec<Diag
                 Some(entry) if !values.iter().any(|(known, _)| matches!(known, Value::Relation(same) if *same == entry)) => Value::Relation(entry),
                 _ => continue,
             },
-            Value::Markdown(doc) => Value::Markdown(Arc::new(resolver.text(doc, Some(Place::Entry(id)), found))),
+            Value::Markdown(doc) => Value::Markdown(resolver.text(doc, Some(Place::Entry(id)), found)),
             Value::Text(text) => Value::Text(text.clone()),
             Value::Integer(number) => Value::Integer(*number),
             Value::Number(text, number) => Value::Number(text.clone(), *number),
@@ -132,7 +132,7 @@ fn holds(held: &Held, id: EntryId, resolver: &Resolver<'_>, found: &mut Vec<Diag
         values,
         denied: held.denied,
         basis: held.basis,
-        note: held.note.as_ref().map(|doc| Arc::new(resolver.text(doc, Some(Place::Entry(id)), found))),
+        note: held.note.as_ref().map(|doc| resolver.text(doc, Some(Place::Entry(id)), found)),
         sources: held.sources.iter().filter_map(|name| resolver.entry(name, found)).collect(),
         as_of: held.as_of,
         span: held.span,

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::memory::Memory;
 use super::names::{Looked, Named, Names};
+use super::places::Draft;
 use super::records::EntryId;
 use crate::base::suggest::{Near, nearest};
 use crate::base::{Diagnostic, Edit, FileId, Sources, Span, mistake};
 use crate::parse::block::{Block, Makes, Matrix};
 use crate::parse::claim::{Claim, Count, Right};
 use crate::parse::doc::{Doc, Link, Written};
+use crate::parse::entry::Entry;
 use crate::schema::{CollectionId, Condition, Name, REFERENCES, Schema};
 
 /// A text and what its names mean; the lists run beside those of the [`Doc`].
@@ -25,6 +28,8 @@ pub struct Text {
     pub blocks: Vec<Block<EntryId>>,
     /// Each claim, with entries for names; none where one of them means nothing.
     pub claims: Vec<Option<Claim<EntryId>>>,
+    /// What in it means nothing.
+    pub found: Vec<Diagnostic>,
 }
 
 /// Something with an address: a page or an entry.
@@ -59,13 +64,25 @@ pub struct Resolver<'a> {
     pub homes: &'a BTreeMap<FileId, Named>,
     /// All files.
     pub sources: &'a Sources,
-    /// The labels of each place, old ones with the new.
-    pub labels: &'a BTreeMap<Place, BTreeMap<String, String>>,
+    /// The pages.
+    pub pages: &'a [Draft],
+    /// The entries that are published.
+    pub entries: &'a [Arc<Entry>],
+    /// What texts meant the last time, if all names mean the same.
+    pub known: Option<&'a Memory>,
 }
 
 impl Resolver<'_> {
     /// Resolves the text of `here`, or of no single place.
-    pub fn text(&self, doc: &Arc<Doc>, here: Option<Place>, found: &mut Vec<Diagnostic>) -> Text {
+    pub fn text(&self, doc: &Arc<Doc>, here: Option<Place>, found: &mut Vec<Diagnostic>) -> Arc<Text> {
+        let known = self.known.and_then(|known| known.text(doc)).cloned();
+        let text = known.unwrap_or_else(|| Arc::new(self.resolve(doc, here)));
+        found.extend(text.found.iter().cloned());
+        text
+    }
+
+    fn resolve(&self, doc: &Arc<Doc>, here: Option<Place>) -> Text {
+        let found = &mut Vec::new();
         let targets = doc.links.iter().map(|link| self.link(link, here, found).unwrap_or(Target::Elsewhere(String::new()))).collect();
         let references = self.schema.find(REFERENCES).unwrap_or(CollectionId(0));
         let cited = doc.citations.iter().map(|citation| {
@@ -75,7 +92,7 @@ impl Resolver<'_> {
         let cited = cited.collect();
         let blocks = doc.blocks.iter().map(|block| self.block(block, found)).collect();
         let claims = doc.claims.iter().map(|claim| self.claim(claim, found)).collect();
-        Text { doc: doc.clone(), targets, cited, blocks, claims }
+        Text { doc: doc.clone(), targets, cited, blocks, claims, found: std::mem::take(found) }
     }
 
     fn claim(&self, claim: &Claim<Name>, found: &mut Vec<Diagnostic>) -> Option<Claim<EntryId>> {
@@ -182,15 +199,22 @@ impl Resolver<'_> {
         if label.is_empty() {
             return Some(Target::Place(place, None));
         }
-        let labels = self.labels.get(&place);
-        if labels.is_none() {
-            return Some(Target::Place(place, None));
-        }
-        match labels.and_then(|labels| labels.get(label)) {
-            Some(current) => Some(Target::Place(place, Some(current.clone()))),
+        let doc = match place {
+            Place::Page(page) => &self.pages[page].doc,
+            Place::Entry(entry) => {
+                let entry = &self.entries[entry.0 as usize];
+                // Of a text that could not be read, no label is known, and none is missed.
+                if entry.broken && entry.doc.nodes.is_empty() {
+                    return Some(Target::Place(place, None));
+                }
+                &entry.doc
+            }
+        };
+        match doc.anchors.get(label) {
+            Some(current) => Some(Target::Place(place, Some(doc.labels[*current].id.clone()))),
+            None if doc.cut => Some(Target::Place(place, None)),
             None => {
-                let known = labels.into_iter().flat_map(|labels| labels.keys()).map(String::as_str);
-                found.push(mistake::unknown_anchor(span, label, nearest(label, known)));
+                found.push(mistake::unknown_anchor(span, label, nearest(label, doc.anchors.keys().map(String::as_str))));
                 None
             }
         }

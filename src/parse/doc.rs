@@ -1,5 +1,6 @@
 //! Owns the tree of a Markdown text: what was written, with its places, before any name is resolved.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::block::Block;
@@ -24,6 +25,8 @@ pub struct Doc {
     pub claims: Vec<Claim<Name>>,
     /// Whether code or a comment without an end hides how it goes on: no heading or label is missed.
     pub cut: bool,
+    /// What labels are called, by what they are or were called: positions in `labels`.
+    pub anchors: BTreeMap<String, usize>,
 }
 
 /// One node of the tree.

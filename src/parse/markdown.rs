@@ -274,11 +274,10 @@ impl Maker<'_, '_> {
         }
         self.footnotes.check(self.text, self.ground, self.found);
         self.doc.nodes = self.frames.pop().map(|frame| frame.children).unwrap_or_default();
-        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-        for label in &self.doc.labels {
+        for (index, label) in self.doc.labels.iter().enumerate() {
             for id in std::iter::once(&label.id).chain(&label.was) {
-                if let Some(first) = seen.insert(id, label.span) {
-                    self.found.push(mistake::duplicate_label(label.span, id, first));
+                if let Some(first) = self.doc.anchors.insert(id.clone(), index) {
+                    self.found.push(mistake::duplicate_label(label.span, id, self.doc.labels[first].span));
                 }
             }
         }

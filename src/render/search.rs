@@ -34,11 +34,14 @@ use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::schema::{GLOSSARY, REFERENCES};
 use gather::{Document, gather};
+use tally::{Run, Tally};
 
 /// How many pages there are in a file of titles.
 const PAGES: usize = 32;
 /// How long a file of excerpts gets, in bytes; a page is never cut.
 const TEXTS: usize = 6 << 10;
+/// So many documents are gathered at a time.
+const STRETCH: usize = 256;
 /// How long the list of names may get, in bytes; names that stand in one place only fall out first.
 const NAMES: usize = 40 << 10;
 
@@ -68,10 +71,12 @@ pub fn add(shop: &Shop<'_>, output: &mut Output, _: &mut Vec<Diagnostic>) {
 /// Makes the index of a site.
 fn index(site: &Site, works: &BTreeMap<EntryId, Styled>) -> Index {
     let places: Vec<Place> = site.places().filter(|place| site.address(*place).0 != SEARCH).collect();
-    let mut documents: Vec<Document> = places.par_iter().map(|place| gather(site, works, *place)).collect();
+    let stretches: Vec<(Vec<Listed>, Vec<Run>)> =
+        places.par_chunks(STRETCH).enumerate().map(|(number, places)| stretch(site, works, places, (number * STRETCH) as u32)).collect();
+    let (documents, runs): (Vec<_>, Vec<_>) = stretches.into_iter().unzip();
+    let documents: Vec<Listed> = documents.into_iter().flatten().collect();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let words: Vec<_> = documents.iter_mut().map(|document| std::mem::take(&mut document.words)).collect();
-    let shards = postings::shards(&words);
+    let shards = postings::shards(runs);
     for (number, text) in shards.texts.into_iter().enumerate() {
         files.insert(format!("words-{number}.txt"), text.into_bytes());
     }
@@ -81,7 +86,7 @@ fn index(site: &Site, works: &BTreeMap<EntryId, Styled>) -> Index {
     let first = json!({
         "pages": PAGES,
         "documents": documents.len(),
-        "levels": postings::LEVELS,
+        "levels": tally::LEVELS,
         "shards": shards.starts,
         "groups": groups(site, &places, &mut files),
     });
@@ -95,6 +100,36 @@ fn index(site: &Site, works: &BTreeMap<EntryId, Styled>) -> Index {
         first: format!("{folder}index.json"),
         files: files.into_par_iter().map(|(name, bytes)| (format!("{folder}{name}"), bytes.into())).collect(),
     }
+}
+
+/// What is kept of a document until all are known.
+struct Listed {
+    title: String,
+    names: Vec<String>,
+    /// Its parts as JSON.
+    text: String,
+}
+
+/// Gathers a stretch of documents, the first of which has that number, and counts their words.
+fn stretch(site: &Site, works: &BTreeMap<EntryId, Styled>, places: &[Place], first: u32) -> (Vec<Listed>, Vec<Run>) {
+    let mut tally = Tally::default();
+    let mut listed = Vec::with_capacity(places.len());
+    for (place, number) in places.iter().zip(first..) {
+        let document = gather(site, works, *place, &mut tally);
+        tally.end(number);
+        listed.push(Listed { text: excerpts(&document), title: document.title, names: document.names });
+    }
+    (listed, tally.runs())
+}
+
+/// The parts of a document as JSON: anchor, heading, lines of each.
+fn excerpts(document: &Document) -> String {
+    let parts: Vec<Vec<&str>> = document
+        .parts
+        .iter()
+        .map(|part| [part.anchor.as_str(), &part.heading].into_iter().chain(part.lines.iter().map(String::as_str)).collect())
+        .collect();
+    serde_json::to_string(&parts).unwrap_or_default()
 }
 
 /// Results are shown in these groups; documents of one stand in a row. Also adds their facets.
@@ -132,7 +167,7 @@ fn groups(site: &Site, places: &[Place], files: &mut BTreeMap<String, Vec<u8>>) 
 }
 
 /// Adds the files of titles: title, address within the group, file of excerpts and place in it.
-fn titles(site: &Site, places: &[Place], documents: &[Document], at: &[(usize, usize)], files: &mut BTreeMap<String, Vec<u8>>) {
+fn titles(site: &Site, places: &[Place], documents: &[Listed], at: &[(usize, usize)], files: &mut BTreeMap<String, Vec<u8>>) {
     let rows: Vec<_> = (places.iter().zip(documents).zip(at))
         .map(|((place, document), (file, row))| {
             let id = match place {
@@ -148,17 +183,8 @@ fn titles(site: &Site, places: &[Place], documents: &[Document], at: &[(usize, u
 }
 
 /// Adds the files of excerpts; gives back in which file each document is, and where in it.
-fn texts(documents: &[Document], files: &mut BTreeMap<String, Vec<u8>>) -> Vec<(usize, usize)> {
-    let parts = |document: &Document| {
-        let parts: Vec<Vec<&str>> = document
-            .parts
-            .iter()
-            .map(|part| [part.anchor.as_str(), &part.heading].into_iter().chain(part.lines.iter().map(String::as_str)).collect())
-            .collect();
-        serde_json::to_string(&parts).unwrap_or_default()
-    };
-    let texts: Vec<String> = documents.par_iter().map(parts).collect();
-    let mut at = Vec::with_capacity(texts.len());
+fn texts(documents: &[Listed], files: &mut BTreeMap<String, Vec<u8>>) -> Vec<(usize, usize)> {
+    let mut at = Vec::with_capacity(documents.len());
     let mut open: Vec<&str> = Vec::new();
     let mut length = 0;
     let mut file = 0;
@@ -166,7 +192,7 @@ fn texts(documents: &[Document], files: &mut BTreeMap<String, Vec<u8>>) -> Vec<(
         files.insert(format!("texts-{file}.json"), format!("[{}]", open.join(",")).into_bytes());
         open.clear();
     };
-    for text in &texts {
+    for Listed { text, .. } in documents {
         if !open.is_empty() && length + text.len() > TEXTS {
             close(&mut open, file);
             (file, length) = (file + 1, 0);
@@ -182,7 +208,7 @@ fn texts(documents: &[Document], files: &mut BTreeMap<String, Vec<u8>>) -> Vec<(
 }
 
 /// The words of names in the order of the alphabet; of very many, those that stand in most names.
-fn names(documents: &[Document]) -> String {
+fn names(documents: &[Listed]) -> String {
     let mut all: Vec<&str> = documents.iter().flat_map(|document| &document.names).map(String::as_str).collect();
     all.sort_unstable();
     let mut often: Vec<(usize, &str)> = all.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).filter(|(_, word)| word.len() > 2).collect();

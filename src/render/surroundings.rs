@@ -3,7 +3,8 @@
 mod feed;
 mod host;
 
-use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
+
 use serde::Serialize;
 
 use super::cff;
@@ -97,28 +98,42 @@ fn sitemap(shop: &Shop<'_>, output: &mut Output) {
     output.add("sitemap.xml", xml.into_bytes());
 }
 
-/// All files.
-#[derive(Serialize)]
-struct Manifest<'a> {
-    version: u32,
-    files: Vec<Listed<'a>>,
+/// The list of all files: what an upload step needs.
+#[derive(Default)]
+pub struct Manifest {
+    files: Mutex<Vec<Listed>>,
 }
 
-/// One of them.
-#[derive(Serialize)]
-struct Listed<'a> {
-    path: &'a str,
+/// One file of the list.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Listed {
+    path: String,
     hash: String,
     size: usize,
 }
 
-/// Adds the list of all files: what an upload step needs.
-pub fn manifest(output: &mut Output) {
-    let files: Vec<Listed<'_>> =
-        output.files.par_iter().map(|(path, bytes)| Listed { path, hash: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() }).collect();
-    let mut text = serde_json::to_string_pretty(&Manifest { version: 1, files }).unwrap_or_default();
-    text.push('\n');
-    output.add(MANIFEST, text.into_bytes());
+/// The list as it is written.
+#[derive(Serialize)]
+struct Lists<'a> {
+    version: u32,
+    files: &'a [Listed],
+}
+
+impl Manifest {
+    /// Lists a file.
+    pub fn list(&self, path: &str, bytes: &[u8]) {
+        let listed = Listed { path: path.to_owned(), hash: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() };
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).push(listed);
+    }
+
+    /// The list as JSON, in the order of paths.
+    pub fn text(self) -> String {
+        let mut files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        files.sort_unstable();
+        let mut text = serde_json::to_string_pretty(&Lists { version: 1, files: &files }).unwrap_or_default();
+        text.push('\n');
+        text
+    }
 }
 
 /// The manifest's path; a folder that holds one was made by casebook.

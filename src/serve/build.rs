@@ -8,14 +8,14 @@ use anyhow::Result;
 
 use super::site::ReadySite;
 use crate::base::{Diagnostic, Source, Sources};
-use crate::{Options, parse, read, render, understand_again};
+use crate::{Memory, Options, read, render, understand_again};
 
 /// Builds a site again and again.
 pub struct Builder {
     root: PathBuf,
     options: Options,
     sources: Sources,
-    parsed: parse::Memory,
+    understood: Memory,
     rendered: render::Memory,
     pending: BTreeSet<String>,
     themed: bool,
@@ -42,8 +42,8 @@ impl Builder {
     /// As [`read::read`].
     pub fn new(root: PathBuf, options: Options) -> Result<Self> {
         let sources = read::read(&root)?;
-        let (parsed, rendered, pending) = Default::default();
-        Ok(Self { root, options, sources, parsed, rendered, pending, themed: true })
+        let (understood, rendered, pending) = Default::default();
+        Ok(Self { root, options, sources, understood, rendered, pending, themed: true })
     }
 
     /// Reads what lies at or below these paths again; gives back which files are new, other or gone.
@@ -65,7 +65,7 @@ impl Builder {
 
     /// Builds what was read.
     pub fn build(&mut self) -> Built {
-        let (site, mut found) = understand_again(&self.sources, &self.options, &mut self.parsed);
+        let (site, mut found) = understand_again(&self.sources, &self.options, &mut self.understood);
         let pages = site.as_ref().map_or(0, |site| site.with_page().count());
         let site = site.and_then(|site| ReadySite::new(site, self.sources.clone(), &mut self.rendered, &mut found));
         crate::base::diagnostic::sort(&mut found);

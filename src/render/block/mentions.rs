@@ -48,11 +48,8 @@ impl Maker<'_> {
                 Place::Entry(entry) => self.name(entry),
                 Place::Page(_) => site.title(from, Some(self.place)),
             };
-            let quotes = mentions.iter().take(MOST).map(|mention| Quote {
-                before: mention.before.clone(),
-                words: mention.words.clone(),
-                after: mention.after.clone(),
-            });
+            let quotes = mentions.iter().filter_map(|mention| site.quote(mention)).take(MOST);
+            let quotes = quotes.map(|quote| Quote { before: quote.before, words: quote.words, after: quote.after });
             pages.push(Page { link: Link { href: self.href(from, None), html: escape::text(&words) }, quotes: quotes.collect() });
         }
         if pages.is_empty() {

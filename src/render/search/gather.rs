@@ -1,10 +1,10 @@
-//! Owns what search knows of one place: its names, its lines by section, and how much each word counts there.
+//! Owns what search knows of one place: its names, its lines by section, its words.
 
 mod lines;
 
 use std::collections::BTreeMap;
 
-use super::tally::{Counted, Words};
+use super::tally::{FIELD, Tally, Zone};
 use super::words::words;
 use crate::link::Site;
 use crate::link::records::EntryId;
@@ -30,21 +30,8 @@ pub struct Document {
     pub title: String,
     /// What may stand as an excerpt.
     pub parts: Vec<Part>,
-    /// Its words, with how much each counts.
-    pub words: Counted,
     /// The words of its names, in the order met.
     pub names: Vec<String>,
-}
-
-/// Where a word stands.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Zone {
-    /// In a name, which counts the more the fewer words it has.
-    Name(f32),
-    Heading(f32),
-    Description,
-    Field,
-    Body,
 }
 
 /// What a name of one word counts; of more, less.
@@ -52,14 +39,11 @@ const NAME: f32 = 20.0;
 /// What the title counts of what an entry belongs to.
 const OWNER: f32 = 4.0;
 const HEADING: f32 = 5.0;
-const DESCRIPTION: f32 = 3.5;
-const FIELD: f32 = 2.0;
 
-/// Gathers what search knows of a place.
-pub fn gather(site: &Site, works: &BTreeMap<EntryId, Styled>, place: Place) -> Document {
-    let mut gatherer = Gatherer { site, place, document: Document::default(), words: Words::default() };
+/// Gathers what search knows of a place, and counts its words.
+pub fn gather(site: &Site, works: &BTreeMap<EntryId, Styled>, place: Place, tally: &mut Tally) -> Document {
+    let mut gatherer = Gatherer { site, place, document: Document::default(), tally };
     gatherer.all(works);
-    gatherer.document.words = gatherer.words.count(sum);
     gatherer.document
 }
 
@@ -67,8 +51,7 @@ struct Gatherer<'a> {
     site: &'a Site,
     place: Place,
     document: Document,
-    /// All words met, and where each stood.
-    words: Words<Zone>,
+    tally: &'a mut Tally,
 }
 
 impl Gatherer<'_> {
@@ -139,11 +122,11 @@ impl Gatherer<'_> {
 
     /// Counts the words of a name.
     fn name(&mut self, name: &str) {
-        let first = self.words.size();
-        self.take(name, Zone::Body);
-        let length = self.words.size() - first;
+        let first = self.document.names.len();
+        words(name, &mut |word| self.document.names.push(word.to_owned()));
+        let length = self.document.names.len() - first;
         let counts = NAME / (1.0 + 0.35 * length.saturating_sub(1) as f32);
-        self.document.names.extend(self.words.say_from(first, Zone::Name(counts)).map(str::to_owned));
+        self.document.names[first..].iter().for_each(|word| self.tally.push(word, Zone::Name(counts)));
     }
 
     /// Keeps a line and counts its words.
@@ -160,21 +143,6 @@ impl Gatherer<'_> {
     }
 
     fn take(&mut self, text: &str, zone: Zone) {
-        words(text, &mut |word| self.words.push(word, zone));
+        words(text, &mut |word| self.tally.push(word, zone));
     }
-}
-
-/// Adds up what a word counts: its best name and heading, once its description and fields, its text by how often it stands there.
-fn sum(zones: &mut dyn Iterator<Item = Zone>) -> f32 {
-    let (mut name, mut heading, mut description, mut field, mut body) = (0.0_f32, 0.0_f32, 0.0, 0.0, 0.0_f32);
-    for zone in zones {
-        match zone {
-            Zone::Name(counts) => name = name.max(counts),
-            Zone::Heading(counts) => heading = heading.max(counts),
-            Zone::Description => description = DESCRIPTION,
-            Zone::Field => field = FIELD,
-            Zone::Body => body += 1.0,
-        }
-    }
-    name + heading + description + field + if body > 0.0 { 1.0 + body.ln() } else { 0.0 }
 }

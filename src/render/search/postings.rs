@@ -6,16 +6,12 @@
 
 use rayon::prelude::*;
 
-use super::tally::{Counted, Words};
+use super::tally::Run;
 
-/// How much a word counts, from little to much; `search.js` knows the same numbers.
-pub const LEVELS: [f32; 8] = [1.0, 1.5, 2.3, 3.5, 5.0, 8.0, 12.0, 20.0];
 /// Shards are about this long where they are few…
 const SHORT: usize = 6 << 10;
 /// …and never aim at more than this.
 const LONG: usize = 16 << 10;
-/// So many documents are turned round at a time.
-const STRETCH: usize = 256;
 /// About so many shards there are before they become longer.
 const FEW: usize = 64;
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -29,48 +25,19 @@ pub struct Shards {
     pub texts: Vec<String>,
 }
 
-/// A word and its postings within a stretch of documents: the document and the level.
-struct Run {
-    key: u64,
-    word: String,
-    postings: Vec<(u32, u8)>,
-}
-
-/// Turns words by document into documents by word.
-pub fn shards(documents: &[Counted]) -> Shards {
-    let turned: Vec<Vec<Run>> =
-        documents.par_chunks(STRETCH).enumerate().map(|(index, documents)| turn((index * STRETCH) as u32, documents)).collect();
-    let mut runs: Vec<Run> = turned.into_iter().flatten().collect();
+/// The vocabulary of all documents, from that of each stretch of them.
+pub fn shards(stretches: Vec<Vec<Run>>) -> Shards {
+    let mut runs: Vec<Run> = stretches.into_iter().flatten().collect();
     // Stable: stretches of one word stay in the order of their documents.
-    runs.par_sort_by(|a, b| a.key.cmp(&b.key).then_with(|| a.word.cmp(&b.word)));
+    runs.par_sort_by(|a, b| a.0.cmp(&b.0));
     cut(&lines(runs))
-}
-
-fn turn(from: u32, documents: &[Counted]) -> Vec<Run> {
-    let mut all: Vec<(u64, &str, u32, u8)> = Vec::with_capacity(documents.iter().map(Words::size).sum());
-    for (document, words) in documents.iter().enumerate() {
-        all.extend(words.all().map(|(key, word, counts)| (key, word, from + document as u32, level(counts))));
-    }
-    all.sort_unstable();
-    let same = all.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1);
-    same.map(|same| Run {
-        key: same[0].0,
-        word: same[0].1.to_owned(),
-        postings: same.iter().map(|(.., document, level)| (*document, *level)).collect(),
-    })
-    .collect()
-}
-
-/// The highest level that a word has earned, or nearly so.
-fn level(counts: f32) -> u8 {
-    LEVELS.iter().rposition(|level| counts >= level * 0.85).unwrap_or(0) as u8
 }
 
 /// Each word once, with its postings as digits.
 fn lines(runs: Vec<Run>) -> Vec<(String, String)> {
     let mut lines: Vec<(String, String)> = Vec::new();
     let mut next = 0;
-    for Run { word, postings, .. } in runs {
+    for (word, postings) in runs {
         if lines.last().is_none_or(|(last, _)| *last != word) {
             lines.push((word, String::new()));
             next = 0;
@@ -154,19 +121,23 @@ fn shared(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tally::{Counted, Words};
+    use super::super::tally::{Tally, Zone};
     use super::{number, shards};
-
-    fn counted(words: &[(&str, f32)]) -> Counted {
-        let mut all = Words::default();
-        words.iter().for_each(|(word, counts)| all.push(word, *counts));
-        all.count(|counts| counts.sum::<f32>())
-    }
 
     #[test]
     fn words_lead_to_documents() {
-        let made = shards(&[counted(&[("the", 1.0), ("salt", 20.0)]), counted(&[("salty", 1.0)]), counted(&[("salt", 0.6), ("salt", 0.6)])]);
-        assert_eq!(made.texts, ["0salt HI\n4y I\n0the A\n"]);
+        let mut tally = Tally::default();
+        tally.push("the", Zone::Body);
+        tally.push("salt", Zone::Name(20.0));
+        tally.end(0);
+        tally.push("salty", Zone::Body);
+        tally.end(1);
+        let mut next = Tally::default();
+        next.push("salt", Zone::Body);
+        next.push("salt", Zone::Body);
+        next.end(2);
+        let made = shards(vec![tally.runs(), next.runs()]);
+        assert_eq!(made.texts, ["0salt HJ\n4y I\n0the A\n"]);
         assert_eq!(made.starts, [""]);
     }
 
@@ -183,8 +154,7 @@ mod tests {
     #[test]
     fn shards_begin_where_words_part() {
         let words: Vec<String> = (0..4000).map(|number| format!("{}{number:04}", ["ab", "cd", "ef", "gh"][number / 1000])).collect();
-        let words: Vec<(&str, f32)> = words.iter().map(|word| (word.as_str(), 1.0)).collect();
-        let made = shards(&[counted(&words)]);
+        let made = shards(vec![words.into_iter().map(|word| (word, vec![(0, 0)])).collect()]);
         assert!(made.texts.len() > 2, "{:?}", made.starts);
         assert!(made.starts.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", made.starts);
         assert_eq!(made.texts.iter().map(|text| text.lines().count()).sum::<usize>(), 4000);

@@ -1,75 +1,101 @@
-//! Owns the words of one document on their way from where they stand to how much they count.
+//! Owns the counting: of a stretch of documents, which words stand in which, and how much they count there.
 
-/// Words of one document, one after the other in one text.
-#[derive(Debug)]
-pub struct Words<T> {
-    text: String,
-    words: Vec<Word<T>>,
+use indexmap::IndexMap;
+
+/// Where a word stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Zone {
+    /// In a name, which counts the more the fewer words it has.
+    Name(f32),
+    /// In a heading.
+    Heading(f32),
+    /// In the one sentence about the whole.
+    Description,
+    /// In a field.
+    Field,
+    /// In the text.
+    Body,
 }
 
-/// Where a word stands in the text of all, and what is known of it.
-#[derive(Debug, Clone, Copy)]
-struct Word<T> {
-    /// Its first eight bytes: most words differ in them, and numbers are sorted faster than texts.
-    key: u64,
-    start: u32,
-    end: u32,
-    known: T,
+/// What a word counts in the one sentence about the whole, and in fields.
+const DESCRIPTION: f32 = 3.5;
+/// What a word counts in a field.
+pub const FIELD: f32 = 2.0;
+/// How much a word counts, from little to much; `search.js` knows the same numbers.
+pub const LEVELS: [f32; 8] = [1.0, 1.5, 2.3, 3.5, 5.0, 8.0, 12.0, 20.0];
+
+/// A word and its postings within a stretch of documents: the document and the level.
+pub type Run = (String, Vec<(u32, u8)>);
+
+/// The words of a stretch of documents, each with its postings, in the order met.
+#[derive(Debug, Default)]
+pub struct Tally {
+    words: IndexMap<String, Counted>,
+    /// The words of the document at hand, each once.
+    here: Vec<usize>,
 }
 
-/// The words of one document in the order of the alphabet, each once, with how much each counts.
-pub type Counted = Words<f32>;
+/// What is known of a word.
+#[derive(Debug, Default)]
+struct Counted {
+    postings: Vec<(u32, u8)>,
+    /// Whether it was met in the document at hand, and in which zones.
+    met: bool,
+    name: f32,
+    heading: f32,
+    description: f32,
+    field: f32,
+    body: u32,
+}
 
-impl<T> Default for Words<T> {
-    fn default() -> Self {
-        Self { text: String::new(), words: Vec::new() }
+impl Tally {
+    /// Counts a word of the document at hand.
+    pub fn push(&mut self, word: &str, zone: Zone) {
+        let at = match self.words.get_index_of(word) {
+            Some(at) => at,
+            None => self.words.insert_full(word.to_owned(), Counted::default()).0,
+        };
+        let counted = &mut self.words[at];
+        if !counted.met {
+            counted.met = true;
+            self.here.push(at);
+        }
+        match zone {
+            Zone::Name(counts) => counted.name = counted.name.max(counts),
+            Zone::Heading(counts) => counted.heading = counted.heading.max(counts),
+            Zone::Description => counted.description = DESCRIPTION,
+            Zone::Field => counted.field = FIELD,
+            Zone::Body => counted.body += 1,
+        }
+    }
+
+    /// Ends a document, which has that number: the next word is one of another.
+    pub fn end(&mut self, document: u32) {
+        for at in self.here.drain(..) {
+            let counted = &mut self.words[at];
+            let level = level(counted.sum());
+            *counted = Counted { postings: std::mem::take(&mut counted.postings), ..Counted::default() };
+            counted.postings.push((document, level));
+        }
+    }
+
+    /// Every word with its postings, in the order of the alphabet.
+    pub fn runs(self) -> Vec<Run> {
+        let mut runs: Vec<Run> = self.words.into_iter().map(|(word, counted)| (word, counted.postings)).collect();
+        runs.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        runs
     }
 }
 
-impl<T: Copy> Words<T> {
-    /// Adds a word and what is known of it.
-    pub fn push(&mut self, word: &str, known: T) {
-        let start = self.text.len() as u32;
-        self.text.push_str(word);
-        self.words.push(Word { key: key(word), start, end: self.text.len() as u32, known });
-    }
-
-    /// How many words there are.
-    pub fn size(&self) -> usize {
-        self.words.len()
-    }
-
-    /// Says the same of all words from a position on; gives them back.
-    pub fn say_from(&mut self, position: usize, known: T) -> impl Iterator<Item = &str> {
-        self.words[position..].iter_mut().for_each(|word| word.known = known);
-        self.words[position..].iter().map(|word| self.of(word))
-    }
-
-    /// Each word once, with what `sum` makes of all that is known of it.
-    pub fn count<U: Copy>(mut self, sum: impl Fn(&mut dyn Iterator<Item = T>) -> U) -> Words<U> {
-        let text = std::mem::take(&mut self.text);
-        let of = |word: &Word<T>| &text[word.start as usize..word.end as usize];
-        self.words.sort_unstable_by(|a, b| a.key.cmp(&b.key).then_with(|| of(a).cmp(of(b))));
-        let same = self.words.chunk_by(|a, b| a.key == b.key && of(a) == of(b));
-        let words =
-            same.map(|same| Word { key: same[0].key, start: same[0].start, end: same[0].end, known: sum(&mut same.iter().map(|word| word.known)) });
-        Words { words: words.collect(), text }
-    }
-
-    /// Every word: a number that is sorted as its first letters are, the word, and what is known of it.
-    pub fn all(&self) -> impl Iterator<Item = (u64, &str, T)> {
-        self.words.iter().map(|word| (word.key, self.of(word), word.known))
-    }
-
-    fn of(&self, word: &Word<T>) -> &str {
-        &self.text[word.start as usize..word.end as usize]
+impl Counted {
+    /// Its best name and heading, once its description and fields, its text by how often it stands there.
+    fn sum(&self) -> f32 {
+        let body = if self.body > 0 { 1.0 + (self.body as f32).ln() } else { 0.0 };
+        self.name + self.heading + self.description + self.field + body
     }
 }
 
-/// The first eight bytes of a word as a number that is sorted as the word is.
-fn key(word: &str) -> u64 {
-    let mut bytes = [0; 8];
-    let length = word.len().min(8);
-    bytes[..length].copy_from_slice(&word.as_bytes()[..length]);
-    u64::from_be_bytes(bytes)
+/// The highest level that a word has earned, or nearly so.
+fn level(counts: f32) -> u8 {
+    LEVELS.iter().rposition(|level| counts >= level * 0.85).unwrap_or(0) as u8
 }
