@@ -93,6 +93,29 @@ test("nothing moves or fades for those who asked for stillness", async (t) => {
   assert.equal(moving, 0);
 });
 
+test("the first two tab stops lead past the menu: to the text, and to citing and data", async (t) => {
+  const page = await open(t, "forums/", { viewport: { width: 1280, height: 800 } });
+  for (const key of ["Tab", "Tab", "Enter", "Tab"]) await page.keyboard.press(key);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), "Cite this page");
+});
+
+test("tables of many columns fit a tablet, and stay tables to those who hear them", async (t) => {
+  for (const path of ["factors/forums/", "cases/", "events/"]) {
+    const page = await open(t, path, { viewport: { width: 768, height: 1000 }, javaScriptEnabled: false });
+    const wide = await page.locator(".table-scroll:has(.text)").evaluateAll((all) => all.filter((scroll) => scroll.scrollWidth > scroll.clientWidth + 1).length);
+    assert.equal(wide, 0, path);
+    const rows = await page.locator("table.text").first().locator("tbody tr").count();
+    assert.equal(await page.locator("table.text").first().getByRole("rowheader").count(), rows, path);
+  }
+});
+
+test("the mark of a value says why, beside it", async (t) => {
+  const page = await open(t, "cases/", { viewport: { width: 1280, height: 800 } });
+  await page.locator("main td a.basis").first().hover();
+  await page.locator("#cb-preview").waitFor();
+  assert.match(await page.locator("#cb-preview").innerText(), /^‡ our reading/);
+});
+
 test("the link to a table is copied, and leads to the table", async (t) => {
   const page = await open(t, "factors/agencies/", { permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 1280, height: 800 } });
   const link = page.locator('.table-tools a[href="#tbl-agencies"]');
