@@ -24,6 +24,9 @@ const LARGEST: usize = 16 << 20;
 /// Longer lines are refused: 1 MB.
 const LONGEST_LINE: usize = 1 << 20;
 
+/// So many control characters of a file are named.
+const MOST_CONTROLS: usize = 20;
+
 /// The text of a file, if it can be used; otherwise why not.
 pub fn text<'a>(file: FileId, sources: &'a Sources, found: &mut Vec<Diagnostic>) -> Option<&'a str> {
     let text = match &sources.get(file).contents {
@@ -43,6 +46,12 @@ pub fn text<'a>(file: FileId, sources: &'a Sources, found: &mut Vec<Diagnostic>)
     if let Some(at) = text.find('\0') {
         found.push(mistake::nul(Span::new(file, at, at + 1)));
         return None;
+    }
+    // What pages and tables of other programs leave: it can't be seen, nor stand in a page.
+    let signs = text.bytes().any(|byte| byte < b' ' && byte != b'\n' && byte != b'\t' || byte == 0x7f || byte == 0xc2);
+    let controls = text.char_indices().filter(|(_, letter)| signs && letter.is_control() && !matches!(letter, '\n' | '\t'));
+    for (at, letter) in controls.take(MOST_CONTROLS) {
+        found.push(mistake::control_character(Span::new(file, at, at + letter.len_utf8()), letter));
     }
     let mut start = 0;
     let mut ours = None;

@@ -1,5 +1,7 @@
 //! Owns escaping: text for HTML, and addresses for links.
 
+use std::borrow::Cow;
+
 /// Adds a text as HTML, safe in elements and in quoted attributes.
 pub fn push(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
@@ -22,6 +24,15 @@ pub fn push(out: &mut String, text: &str) {
         done = at + length;
     }
     out.push_str(&text[done..]);
+}
+
+/// A text without what may stand in no page, as [`push`] leaves it out.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let stays = |letter: char| !matches!(letter, '\u{fffe}' | '\u{ffff}') && (!letter.is_control() || matches!(letter, '\n' | '\t'));
+    if text.chars().all(stays) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|letter| if stays(letter) { letter } else { '\u{fffd}' }).collect())
 }
 
 /// A text as HTML.

@@ -45,13 +45,16 @@ const STRETCH: usize = 256;
 /// How long the list of names may get, in bytes; names that stand in one place only fall out first.
 const NAMES: usize = 40 << 10;
 
+/// Files by name.
+type Files = BTreeMap<String, Arc<[u8]>>;
+
 /// The index as files.
 #[derive(Debug, Default)]
 pub struct Index {
     /// The address of the first file.
     pub first: String,
     /// All files by address.
-    pub files: BTreeMap<String, Arc<[u8]>>,
+    pub files: Files,
 }
 
 impl Shop<'_> {
@@ -74,14 +77,14 @@ fn index(site: &Site, works: &BTreeMap<EntryId, Styled>) -> Index {
     let stretches: Vec<(Vec<Listed>, Vec<Run>)> =
         places.par_chunks(STRETCH).enumerate().map(|(number, places)| stretch(site, works, places, (number * STRETCH) as u32)).collect();
     let (documents, runs): (Vec<_>, Vec<_>) = stretches.into_iter().unzip();
-    let documents: Vec<Listed> = documents.into_iter().flatten().collect();
-    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut documents: Vec<Listed> = documents.into_iter().flatten().collect();
+    let mut files: Files = BTreeMap::new();
     let shards = postings::shards(runs);
     for (number, text) in shards.texts.into_iter().enumerate() {
-        files.insert(format!("words-{number}.txt"), text.into_bytes());
+        files.insert(format!("words-{number}.txt"), text.as_bytes().into());
     }
-    files.insert("names.txt".to_owned(), names(&documents).into_bytes());
-    let at = texts(&documents, &mut files);
+    files.insert("names.txt".to_owned(), names(&documents).as_bytes().into());
+    let at = texts(&mut documents, &mut files);
     titles(site, &places, &documents, &at, &mut files);
     let first = json!({
         "pages": PAGES,
@@ -90,16 +93,13 @@ fn index(site: &Site, works: &BTreeMap<EntryId, Styled>) -> Index {
         "shards": shards.starts,
         "groups": groups(site, &places, &mut files),
     });
-    files.insert("index.json".to_owned(), first.to_string().into_bytes());
+    files.insert("index.json".to_owned(), first.to_string().as_bytes().into());
     let mut hasher = blake3::Hasher::new();
     for (name, bytes) in &files {
         hasher.update(name.as_bytes()).update(bytes);
     }
     let folder = format!("{SEARCH}{}/", &hasher.finalize().to_hex()[..10]);
-    Index {
-        first: format!("{folder}index.json"),
-        files: files.into_par_iter().map(|(name, bytes)| (format!("{folder}{name}"), bytes.into())).collect(),
-    }
+    Index { first: format!("{folder}index.json"), files: files.into_iter().map(|(name, bytes)| (format!("{folder}{name}"), bytes)).collect() }
 }
 
 /// What is kept of a document until all are known.
@@ -133,7 +133,7 @@ fn excerpts(document: &Document) -> String {
 }
 
 /// Results are shown in these groups; documents of one stand in a row. Also adds their facets.
-fn groups(site: &Site, places: &[Place], files: &mut BTreeMap<String, Vec<u8>>) -> serde_json::Value {
+fn groups(site: &Site, places: &[Place], files: &mut Files) -> serde_json::Value {
     let first = places.iter().position(|place| matches!(place, Place::Entry(_))).unwrap_or(places.len());
     let strings = &site.theme.strings;
     let page = strings.get("search-page").to_owned();
@@ -158,7 +158,7 @@ fn groups(site: &Site, places: &[Place], files: &mut BTreeMap<String, Vec<u8>>) 
         if !facets.is_empty() {
             let name = format!("facets-{}.json", groups.len());
             group["facets"] = name.clone().into();
-            files.insert(name, serde_json::to_vec(&facets).unwrap_or_default());
+            files.insert(name, serde_json::to_vec(&facets).unwrap_or_default().into());
         }
         groups.push(group);
         from += length;
@@ -167,7 +167,7 @@ fn groups(site: &Site, places: &[Place], files: &mut BTreeMap<String, Vec<u8>>) 
 }
 
 /// Adds the files of titles: title, address within the group, file of excerpts and place in it.
-fn titles(site: &Site, places: &[Place], documents: &[Listed], at: &[(usize, usize)], files: &mut BTreeMap<String, Vec<u8>>) {
+fn titles(site: &Site, places: &[Place], documents: &[Listed], at: &[(usize, usize)], files: &mut Files) {
     let rows: Vec<_> = (places.iter().zip(documents).zip(at))
         .map(|((place, document), (file, row))| {
             let id = match place {
@@ -178,28 +178,30 @@ fn titles(site: &Site, places: &[Place], documents: &[Listed], at: &[(usize, usi
         })
         .collect();
     for (number, rows) in rows.chunks(PAGES).enumerate() {
-        files.insert(format!("pages-{number}.json"), serde_json::to_vec(rows).unwrap_or_default());
+        files.insert(format!("pages-{number}.json"), serde_json::to_vec(rows).unwrap_or_default().into());
     }
 }
 
 /// Adds the files of excerpts; gives back in which file each document is, and where in it.
-fn texts(documents: &[Listed], files: &mut BTreeMap<String, Vec<u8>>) -> Vec<(usize, usize)> {
+fn texts(documents: &mut [Listed], files: &mut Files) -> Vec<(usize, usize)> {
     let mut at = Vec::with_capacity(documents.len());
-    let mut open: Vec<&str> = Vec::new();
+    let mut open: Vec<String> = Vec::new();
     let mut length = 0;
     let mut file = 0;
-    let mut close = |open: &mut Vec<&str>, file: usize| {
-        files.insert(format!("texts-{file}.json"), format!("[{}]", open.join(",")).into_bytes());
+    let mut close = |open: &mut Vec<String>, file: usize| {
+        files.insert(format!("texts-{file}.json"), format!("[{}]", open.join(",")).as_bytes().into());
         open.clear();
     };
-    for Listed { text, .. } in documents {
+    for document in documents {
+        // From here on it is in its file.
+        let text = std::mem::take(&mut document.text);
         if !open.is_empty() && length + text.len() > TEXTS {
             close(&mut open, file);
             (file, length) = (file + 1, 0);
         }
         at.push((file, open.len()));
-        open.push(text);
         length += text.len();
+        open.push(text);
     }
     if !open.is_empty() {
         close(&mut open, file);

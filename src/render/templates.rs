@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
+use super::escape;
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
 use crate::link::Site;
 
@@ -21,6 +22,7 @@ impl Templates {
         tera.register_filter("group_by", |_: Value, _: Kwargs, _: &State| -> tera::TeraResult<Value> {
             Err(tera::Error::message("`group_by` is not offered, because its order is random: views come grouped"))
         });
+        tera.set_escape_fn(|text, out| tera::escape_html(&escape::plain(text), out));
         let templates = site.theme.templates.iter().map(|(name, file)| (name.as_str(), sources.text(*file)));
         if let Err(error) = tera.add_raw_templates(templates) {
             let first = site.theme.templates.values().next().copied();

@@ -92,3 +92,17 @@ title: Apart
     assert!(page(site, "part/one/index.html").contains("Box 3.1"));
     assert!(page(site, "part/apart/index.html").contains("Box 3.2"));
 }
+
+#[test]
+fn control_characters_are_named_and_stand_in_no_page() {
+    let site = |title: &str, text: &str| format!("//- content/index.md\n---\ntitle: {title}\n---\n{text}\n");
+    for (text, sign) in [("A\u{b}line", "U+000B"), ("A\u{8}line", "U+0008"), ("A\u{85}line", "U+0085"), ("A\u{7f}line", "U+007F")] {
+        let tried = try_site(&site("T", text));
+        assert_eq!(tried.rules(), ["invalid-text"], "{sign}");
+        assert!(tried.short().contains("content/index.md:4:2: ") && tried.short().contains(sign), "{}", tried.short());
+    }
+    // YAML can write them so that the file does not hold them.
+    let tried = try_site(&site("\"T\\x08\\x7f\"", "Text\u{a0}and «more»."));
+    let home = tried.output("index.html").unwrap_or_else(|| panic!("{}", tried.short()));
+    assert!(!home.contains(|letter: char| letter.is_control() && letter != '\n') && home.contains("T\u{fffd}\u{fffd}"), "{home}");
+}

@@ -20,6 +20,15 @@ pub fn nul(span: Span) -> Diagnostic {
         .help("if all of the file looks like this, save it again with the encoding UTF-8; otherwise delete the byte")
 }
 
+/// A control character that is no line end and no tab.
+pub fn control_character(span: Span, letter: char) -> Diagnostic {
+    let help = match letter {
+        '\u{b}' | '\u{c}' => "it is how word processors break lines and pages: put a line end or a blank in its place",
+        _ => "delete it: it came along when the text was copied",
+    };
+    say("invalid-text", span, format!("an invisible control character (U+{:04X}) stands here", u32::from(letter))).help(help)
+}
+
 /// A file beyond all measure.
 pub fn file_too_large(file: FileId, size: usize, limit: usize) -> Diagnostic {
     say("line-length", Span::top(file), format!("this file has {size} bytes, more than the {limit} a text may have")).help("divide it")

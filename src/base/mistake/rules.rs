@@ -76,7 +76,7 @@ pub const RULES: &[Rule] = &[
     rule("empty-heading", Error, "A heading has words: the contents, and links to it, are made of them."),
     rule("file-type", Error, "Only types of files that can't do harm in a reader's browser are published."),
     rule("front-matter", Error, "Front matter stands between two lines `---` at the top of a file."),
-    rule("invalid-text", Error, "Text files are UTF-8 without NUL bytes."),
+    rule("invalid-text", Error, "Text files are UTF-8 without NUL bytes and other control characters."),
     rule("layout-only", Error, "Some blocks show parts of an entry and stand only in layouts, and layouts carry no labels."),
     rule("leftover-mark", Warning, "Marks of a link, citation or comment that are not quite right stay text, and readers see them."),
     rule("line-length", Error, "Files and lines beyond all measure are refused before they cost time and memory."),

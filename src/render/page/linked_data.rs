@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::super::escape;
 use super::super::maker::Maker;
 use super::super::shell;
 use crate::link::texts::Place;
@@ -55,7 +56,7 @@ impl Maker<'_> {
             graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": steps.collect::<Vec<_>>() }));
         }
         let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
-        text.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
+        escape::plain(&text).replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
     }
 
     /// An address of the site as other machines reach it; without an absolute `base_url`, from this page.
