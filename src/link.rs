@@ -132,7 +132,7 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Mem
     }
     let entries = relations::sort(entries, &schema);
     let mut names = names::Names::new(uncertain);
-    names.untitled = entries.iter().filter(|entry| entry.broken).map(|entry| entry.collection).collect();
+    names.untitled = entries.iter().filter(|entry| entry.broken || entry.nameless(&schema)).map(|entry| entry.collection).collect();
     let published = relations::name(&mut names, entries, drafts, &schema, found);
     for page in &pages {
         if page.head.draft && !drafts {

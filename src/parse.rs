@@ -266,7 +266,7 @@ fn with_role(roles: &[(FileId, Role)], wanted: impl Fn(&Role) -> bool) -> Vec<Fi
 /// What each file below `content/` is, in the order of paths.
 fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec<(FileId, Role)> {
     let layouts: BTreeSet<FileId> = schema.collections.iter().filter_map(|collection| Some(collection.layout?.0)).collect();
-    let patterns: Vec<(CollectionId, glob::Pattern)> = schema
+    let patterns: Patterns = schema
         .collections()
         .filter_map(|(id, collection)| match &collection.origin {
             Origin::Files(pattern) => match glob::Pattern::new(pattern) {
@@ -279,6 +279,7 @@ fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec
             _ => None,
         })
         .collect();
+    let patterns = renamed(patterns, schema, sources, found);
     let strict = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
     let mut roles = Vec::new();
     for (file, source) in sources.iter() {
@@ -307,8 +308,12 @@ fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec
             schema.find(REFERENCES).map_or(Role::Other, Role::Works)
         } else if path.starts_with('_') {
             Role::Asset
-        } else if let Some(stem) = name.strip_suffix(".md") {
-            let matched = patterns.iter().filter(|(_, pattern)| stem != "index" && pattern.matches_with(path, strict));
+        } else if let Some(stem) = stem(name) {
+            if !name.ends_with(".md") {
+                found.push(mistake::bad_ending(file, name, &format!("{stem}.md")));
+            }
+            let path = format!("{}{stem}.md", &path[..path.len() - name.len()]);
+            let matched = patterns.iter().filter(|(_, pattern)| stem != "index" && pattern.matches_with(&path, strict));
             let body = schema.collections().find(|(_, collection)| {
                 matches!(&collection.origin, Origin::Table(table) if table.rsplit_once('.').is_some_and(|(stem, _)| stem == folder))
                     && stem != "index"
@@ -333,6 +338,39 @@ fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec
     }
     roles
 }
+
+/// The name of a Markdown file without its ending, also of one that was meant to be such a file.
+fn stem(name: &str) -> Option<&str> {
+    name.strip_suffix(".md").or_else(|| {
+        let lower = name.to_ascii_lowercase();
+        let ending = [".md.txt", ".markdown", ".mdown", ".md"].into_iter().find(|ending| lower.ends_with(ending))?;
+        name.get(..name.len() - ending.len())
+    })
+}
+
+/// Patterns, of which one that fits no file although a folder with nearly its name holds some fits those: otherwise every one of
+/// them would seem wrong.
+fn renamed(patterns: Patterns, schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Patterns {
+    let paths = || sources.iter().filter_map(|(_, source)| source.path.strip_prefix("content/"));
+    if patterns.iter().all(|(_, pattern)| paths().any(|path| pattern.matches(path))) {
+        return patterns;
+    }
+    let folders: BTreeSet<&str> = paths().filter(|path| path.ends_with(".md")).filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
+    let fits = |pattern: &glob::Pattern, folder: &str| paths().any(|path| path.starts_with(&format!("{folder}/")) && pattern.matches(path));
+    let strays = |folder: &&str| !patterns.iter().any(|(_, pattern)| fits(pattern, folder));
+    let strays: Vec<&str> = folders.into_iter().filter(strays).collect();
+    let mend = |(id, pattern): &(CollectionId, glob::Pattern)| {
+        let (folder, rest) = pattern.as_str().rsplit_once('/')?;
+        let near = nearest(folder, strays.iter().copied()).filter(|_| !paths().any(|path| pattern.matches(path)))?;
+        let mended = glob::Pattern::new(&format!("{}/{rest}", near.first())).ok()?;
+        found.push(mistake::folder_renamed(schema.collection(*id).span, pattern.as_str(), near.map(|folder| format!("{folder}/{rest}"))));
+        Some(mended)
+    };
+    let mended: Vec<Option<glob::Pattern>> = patterns.iter().map(mend).collect();
+    patterns.into_iter().zip(mended).map(|((id, pattern), mended)| (id, mended.unwrap_or(pattern))).collect()
+}
+
+type Patterns = Vec<(CollectionId, glob::Pattern)>;
 
 fn read(file: FileId, role: &Role, schema: &Schema, theme: &Theme, sources: &Sources) -> Gave {
     let mut gave = Gave::default();

@@ -35,7 +35,7 @@ use crate::schema::{GLOSSARY, Value};
 use citations::Styled;
 use maker::{Chosen, Shop};
 use output::Output;
-use surroundings::{MANIFEST, Manifest};
+use surroundings::{MANIFEST, Manifest, sitemap};
 use templates::Templates;
 
 /// Renders the whole site; what is wrong with the theme is added to `found`.
@@ -127,6 +127,10 @@ impl<'a> Renderer<'a> {
         if let Some(file) = self.copies.get(path) {
             return Some(raw(self.shop.sources, *file).into());
         }
+        if sitemap::holds(path) {
+            let long: Vec<(Place, usize)> = self.pages.par_iter().map(|(_, place)| (*place, page::make(&self.shop, *place, 0).sheets)).collect();
+            return sitemap::make(&self.shop, &long).files.remove(path);
+        }
         let family = FAMILIES.iter().position(|family| (family.holds)(path))?;
         let (output, mistaken) = self.family(family);
         found.extend(mistaken.iter().cloned());
@@ -172,6 +176,8 @@ impl<'a> Renderer<'a> {
             (place, made.sheets, made.found)
         };
         let first: Vec<_> = self.pages.par_iter().map(|(_, place)| make((*place, 0))).collect();
+        let long: Vec<(Place, usize)> = first.iter().map(|(place, sheets, _)| (*place, *sheets)).collect();
+        sitemap::make(&self.shop, &long).files.iter().for_each(|(path, bytes)| hand_out(path, bytes));
         let further: Vec<_> = first.iter().flat_map(|(place, sheets, _)| (1..*sheets).map(|sheet| (*place, sheet))).collect();
         let further: Vec<_> = further.into_par_iter().map(make).collect();
         found.extend(first.into_iter().chain(further).flat_map(|(.., mistaken)| mistaken));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::place::{FileId, Span};
+use super::suggest::Near;
 
 /// How much a mistake matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,11 +70,20 @@ impl Diagnostic {
         self
     }
 
-    /// With "did you mean" and the repair, if there is a near name.
-    pub fn meant(self, near: Option<String>) -> Self {
+    /// With "did you mean" if there is a near name, and the repair if no other is as near.
+    pub fn meant(self, near: Option<Near>) -> Self {
         match near {
-            Some(near) => self.help(format!("did you mean `{near}`?")).repair(near),
+            Some(near) => self.meant_as(&near, &near),
             None => self,
+        }
+    }
+
+    /// The same, with the names shown as they would stand in a text.
+    pub fn meant_as(self, near: &Near, shown: &Near) -> Self {
+        let said = self.help(format!("did you mean {shown}?"));
+        match near.only() {
+            Some(name) => said.repair(name),
+            None => said,
         }
     }
 

@@ -15,7 +15,7 @@ pub fn find(site: &Site, id: &str) -> Result<CollectionId> {
     let names = || schema.collections.iter().map(|collection| collection.id.as_str());
     match (schema.find(id), nearest(id, names())) {
         (Some(found), _) => Ok(found),
-        (None, Some(near)) => bail!("there is no collection `{id}`: did you mean `{near}`?"),
+        (None, Some(near)) => bail!("there is no collection `{id}`: did you mean {near}?"),
         (None, None) => bail!("there is no collection `{id}`: there are {}", names().collect::<Vec<_>>().join(", ")),
     }
 }

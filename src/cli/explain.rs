@@ -40,7 +40,7 @@ fn list() -> String {
 /// Rules that may be meant: the nearest, or those that share a word.
 fn near(name: &str) -> String {
     if let Some(near) = nearest(name, RULES.iter().map(|rule| rule.name)) {
-        return format!(": did you mean `{near}`?");
+        return format!(": did you mean {near}?");
     }
     let words: Vec<&str> = name.split('-').filter(|word| word.len() > 2).collect();
     let alike = RULES.iter().filter(|rule| rule.name.split('-').any(|part| words.contains(&part)));

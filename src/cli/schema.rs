@@ -49,7 +49,7 @@ pub fn schema(arguments: &SchemaOf) -> Result<ExitCode> {
             None => {
                 let names: Vec<&str> = all.keys().map(String::as_str).chain(["diagnostics"]).collect();
                 match nearest(name, names.iter().copied()) {
-                    Some(near) => bail!("there is no schema of `{name}`: did you mean `{near}`?"),
+                    Some(near) => bail!("there is no schema of `{name}`: did you mean {near}?"),
                     None => bail!("there is no schema of `{name}`: there are {}", names.join(", ")),
                 }
             }

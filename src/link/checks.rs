@@ -15,13 +15,20 @@ pub fn check(site: &Site, sources: &Sources, assets: &[FileId], found: &mut Vec<
     sections(site, found);
     sources_required(site, found);
     anchors(site, found);
+    // What code or a comment without an end hides may refer to anything.
+    if site.places().flat_map(|place| site.texts(place)).any(|text| text.doc.cut) {
+        return;
+    }
     unreferenced(site, found);
     orphans(site, found);
     for work in site.uncited() {
         let work = site.records.get(work);
         found.push(mistake::uncited_work(work.span, &work.id));
     }
-    for file in assets.iter().filter(|file| !site.files.contains_key(file)) {
+    // What is linked and may not be published was named already.
+    let targets = site.places().flat_map(|place| site.texts(place)).flat_map(|text| &text.targets);
+    let linked: BTreeSet<FileId> = targets.filter_map(|target| if let Target::File(file) = target { Some(*file) } else { None }).collect();
+    for file in assets.iter().filter(|file| !site.files.contains_key(file) && !linked.contains(file)) {
         found.push(mistake::unused_file(*file, sources.path(*file)));
     }
 }
@@ -31,7 +38,11 @@ fn sections(site: &Site, found: &mut Vec<Diagnostic>) {
         let entry = site.records.get(id);
         let declared = site.records.schema.collection(entry.collection);
         let applies = &site.sections_when[entry.collection.0];
-        if declared.sections.is_empty() || entry.broken || !applies.iter().all(|condition| site.records.holds(id, condition, None)) {
+        if declared.sections.is_empty()
+            || entry.broken
+            || entry.text.doc.cut
+            || !applies.iter().all(|condition| site.records.holds(id, condition, None))
+        {
             continue;
         }
         let headings: Vec<&str> = entry
@@ -48,7 +59,7 @@ fn sections(site: &Site, found: &mut Vec<Diagnostic>) {
             if !headings.contains(&section.as_str()) {
                 let near = nearest(section, headings.iter().copied().filter(|heading| !declared.sections.iter().any(|known| known == heading)));
                 let near_at = near.as_ref().and_then(|near| {
-                    let label = entry.text.doc.labels.iter().find(|label| matches!(&label.of, Labelled::Heading(2, text) if text == near))?;
+                    let label = entry.text.doc.labels.iter().find(|label| matches!(&label.of, Labelled::Heading(2, text) if text == near.first()))?;
                     Some(label.span)
                 });
                 found.push(mistake::missing_section(entry.span, section, &entry.id, near_at));

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::records::EntryId;
-use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
+use crate::base::suggest::{Near, nearest};
+use crate::base::{Diagnostic, Span, mistake};
 use crate::parse::schema::is_id;
 use crate::schema::{CollectionId, Name, Schema};
 
@@ -154,18 +155,17 @@ impl Names {
     }
 
     /// The address of a page nearest to a mistaken one.
-    pub fn near_page(&self, address: &str) -> Option<String> {
+    pub fn near_page(&self, address: &str) -> Option<Near> {
         nearest(address, self.page_addresses.iter().map(String::as_str))
     }
 
-    fn near(&self, collection: CollectionId, text: &str) -> Option<String> {
+    fn near(&self, collection: CollectionId, text: &str) -> Option<Near> {
         let ids = self.ids.get(&collection)?;
-        let near = nearest(text, ids.keys().map(String::as_str));
-        near.or_else(|| {
+        nearest(text, ids.keys().map(String::as_str)).or_else(|| {
             let others = self.others.get(&collection)?;
-            let (_, named) = others.iter().find(|(name, _)| nearest(text, std::iter::once(name.as_str())).is_some())?;
-            let named = named.first()?;
-            ids.iter().find(|(_, id)| *id == named).map(|(id, _)| id.clone())
+            let id = |named: &Named| ids.iter().find(|(_, id)| *id == named).map(|(id, _)| id.clone());
+            let near = nearest(text, others.keys().map(String::as_str))?;
+            Some(near.map(|name| others.get(&name).and_then(|named| id(named.first()?)).unwrap_or(name)))
         })
     }
 

@@ -233,7 +233,8 @@ fn is_address(address: &str) -> bool {
 /// Whether an address is one that the site makes itself.
 fn is_taken(address: &str) -> bool {
     let lower = address.to_lowercase();
-    MADE.contains(&lower.as_str()) || TAKEN.iter().any(|taken| lower == *taken || lower.starts_with(&format!("{taken}/")))
+    let sitemap = lower.starts_with("sitemap-") && lower.ends_with(".xml");
+    sitemap || MADE.contains(&lower.as_str()) || TAKEN.iter().any(|taken| lower == *taken || lower.starts_with(&format!("{taken}/")))
 }
 
 fn unwritten(address: String, heads: Option<CollectionId>, head: Head) -> Draft {

@@ -7,7 +7,8 @@ use super::memory::Memory;
 use super::names::{Looked, Named, Names};
 use super::places::Draft;
 use super::records::EntryId;
-use crate::base::{Diagnostic, Edit, FileId, Sources, Span, mistake, suggest::nearest};
+use crate::base::suggest::{Near, nearest};
+use crate::base::{Diagnostic, Edit, FileId, Sources, Span, mistake};
 use crate::parse::block::{Block, Makes, Matrix};
 use crate::parse::claim::{Claim, Count, Right};
 use crate::parse::doc::{Doc, Link, Written};
@@ -211,6 +212,7 @@ impl Resolver<'_> {
         };
         match doc.anchors.get(label) {
             Some(current) => Some(Target::Place(place, Some(doc.labels[*current].id.clone()))),
+            None if doc.cut => Some(Target::Place(place, None)),
             None => {
                 found.push(mistake::unknown_anchor(span, label, nearest(label, doc.anchors.keys().map(String::as_str))));
                 None
@@ -233,9 +235,9 @@ impl Resolver<'_> {
             }
             let name = wanted.rsplit('/').next().unwrap_or(&wanted);
             let paths: Vec<&str> = self.sources.iter().map(|(_, source)| source.path.as_str()).filter(|path| path.starts_with("content/")).collect();
-            let elsewhere = paths.iter().find(|path| path.rsplit('/').next() == Some(name)).copied();
-            let near = elsewhere.map(str::to_owned).or_else(|| nearest(&wanted, paths.iter().copied()));
-            found.push(mistake::unknown_file(span, path, near.map(|near| relative(folder, &near))));
+            let elsewhere = paths.iter().filter(|path| path.rsplit('/').next() == Some(name)).map(|path| (*path).to_owned());
+            let near = Near::of(elsewhere).or_else(|| nearest(&wanted, paths.iter().copied()));
+            found.push(mistake::unknown_file(span, path, near.map(|near| near.map(|path| relative(folder, &path)))));
             return None;
         };
         match self.homes.get(&file) {

@@ -76,22 +76,23 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
 
 /// The label in words that can't be read otherwise: what refers to it is not wrong.
 pub fn label(words: &str) -> Option<&str> {
-    let rest = &words[words.find("{#")? + 2..];
+    let rest = words[words.find('{')? + 1..].trim_start_matches('#');
     let end = rest.find([' ', '\t', '}']).unwrap_or(rest.len());
-    Some(&rest[..end]).filter(|label| !label.is_empty())
+    Some(&rest[..end]).filter(|label| !label.is_empty() && !label.contains('='))
 }
 
 fn pair(text: &str, at: usize) -> Result<(Pair, usize), (String, Range<usize>)> {
     let end = text.find([' ', '\t']).unwrap_or(text.len());
     let Some(equals) = text.find('=').filter(|equals| *equals < end) else {
-        return Err((format!("`{}` is neither `#label` nor `key=value`", &text[..end]), at..at + end));
+        let word = &text[..end];
+        return Err((format!("`{word}` is neither `#label` nor `key=value`: write `#{word}` or `{word}=…`"), at..at + end));
     };
     let key = text[..equals].to_owned();
     let after = &text[equals + 1..];
     let start = equals + 1;
     let quote = match after.chars().next() {
         Some('"') => '"',
-        Some('“' | '”' | '„') => {
+        Some('“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»') => {
             return Err(("these are typographic quotes: write straight ones, `\"`".to_owned(), at + start..at + end));
         }
         _ => {

@@ -248,7 +248,7 @@ impl Reader<'_, '_> {
                 ];
                 let callouts = settings.callouts.iter().map(|(key, _)| key.as_str());
                 let near = nearest(kind, known.into_iter().chain(callouts));
-                self.found.push(mistake::unknown_block(self.span, kind, near));
+                self.found.push(mistake::unknown_block(self.at(0..kind.len()), kind, near));
                 return None;
             }
         })

@@ -35,6 +35,10 @@ pub fn parse(text: &str, start: usize, place: impl Fn(Range<usize>) -> Span, fou
         let length = after.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '/'))).unwrap_or(after.len());
         let key = after[..length].trim_end_matches(['.', ':', '/']);
         let prefix = part[..mark].trim();
+        if let Some(second) = after[key.len()..].find(" @").filter(|second| after[key.len() + second + 2..].starts_with(char::is_alphanumeric)) {
+            let start = here + mark + 1 + key.len() + second + 1;
+            found.push(mistake::works_by_comma(place(start..start + 1)));
+        }
         let year_only = prefix.ends_with('-');
         works.push(Cited {
             prefix: prefix.trim_end_matches('-').trim().to_owned(),

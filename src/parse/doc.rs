@@ -23,6 +23,8 @@ pub struct Doc {
     pub labels: Vec<Label>,
     /// Claims in comments.
     pub claims: Vec<Claim<Name>>,
+    /// Whether code or a comment without an end hides how it goes on: no heading or label is missed.
+    pub cut: bool,
     /// What labels are called, by what they are or were called: positions in `labels`.
     pub anchors: BTreeMap<String, usize>,
 }

@@ -60,6 +60,13 @@ pub struct Entry {
     pub broken: bool,
 }
 
+impl Entry {
+    /// Whether it needs a title and has none, which was said: a name that nothing has may be its.
+    pub fn nameless(&self, schema: &Schema) -> bool {
+        self.head.title.is_empty() && schema.collection(self.collection).pages
+    }
+}
+
 const OWN: [&str; 13] =
     ["id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order"];
 
@@ -114,7 +121,7 @@ impl Decoder<'_, '_> {
                 }
                 self.node(field, node)
             });
-            if held.is_none() && field.required && map.get(&field.id).is_none() {
+            if held.is_none() && field.required && map.get(&field.id).is_none() && !map.misspells(&field.id, self.found) {
                 let empty = map.pairs.iter().find(|(key, _)| key.text == field.id).map(|(key, _)| map.at(key.start, key.end));
                 self.found.push(mistake::missing_field(empty.unwrap_or(map.span), &field.id, &declared.id, &id));
             }
@@ -126,7 +133,7 @@ impl Decoder<'_, '_> {
     /// The entries that the rows of a table are.
     pub fn rows(&mut self, collection: CollectionId, table: &Table, exact: bool) -> Vec<Entry> {
         let schema = self.context.schema;
-        let columns = self.columns(collection, table);
+        let Some(columns) = self.columns(collection, table) else { return Vec::new() };
         let mut entries = Vec::new();
         for (number, row) in table.rows.iter().enumerate() {
             let entry = self.row(schema, collection, &columns, row, number, exact);
@@ -135,9 +142,14 @@ impl Decoder<'_, '_> {
         entries
     }
 
-    fn columns(&mut self, collection: CollectionId, table: &Table) -> Vec<Column> {
+    /// The columns of a table; none if its first line names none.
+    fn columns(&mut self, collection: CollectionId, table: &Table) -> Option<Columns> {
         let declared = self.context.schema.collection(collection);
-        let mut columns = Vec::new();
+        let mut columns = Columns::default();
+        let mut meant = BTreeSet::new();
+        let before = self.found.len();
+        let fields = declared.fields.iter().map(|field| field.id.as_str()).filter(|field| !OWN.contains(field));
+        let known: Vec<&str> = OWN.iter().copied().chain(fields).collect();
         for cell in &table.header {
             let span = Span::new(self.file, cell.start, cell.end);
             let name = cell.text.trim();
@@ -158,20 +170,40 @@ impl Decoder<'_, '_> {
             } else if let Column::Unknown = column
                 && !name.is_empty()
             {
-                let known = || OWN.iter().copied().chain(declared.fields.iter().map(|field| field.id.as_str()));
-                let known_list: Vec<&str> = known().collect();
-                self.found.push(mistake::unknown_column(span, name, &declared.id, nearest(name, known()), &known_list));
+                let near = nearest(name, known.iter().copied());
+                meant.extend(near.as_ref().map(|near| near.first().to_owned()));
+                self.found.push(mistake::unknown_column(span, name, &declared.id, near, &known));
             }
-            columns.push(column);
+            columns.all.push(column);
         }
-        if declared.pages && !table.header.is_empty() && !columns.iter().any(|column| matches!(column, Column::Own("id"))) {
-            let span = Span::new(self.file, table.header[0].start, table.header[0].end);
-            self.found.push(mistake::missing_column(span, "id", &declared.id));
+        let (Some(first), Some(last)) = (table.header.first(), table.header.last()) else { return Some(columns) };
+        if meant.is_empty() && columns.all.iter().all(|column| matches!(column, Column::Unknown)) {
+            self.found.truncate(before);
+            self.found.push(mistake::no_header(Span::new(self.file, first.start, last.end), &declared.id, &known));
+            return None;
         }
-        columns
+        // What has no column is said once, not of every row.
+        let span = Span::new(self.file, first.start, first.end);
+        for own in ["id", "title"] {
+            if declared.pages && !columns.all.iter().any(|column| matches!(column, Column::Own(known) if *known == own)) {
+                columns.absent.insert(own.to_owned());
+                if !meant.contains(own) {
+                    self.found.push(mistake::missing_column(span, own, &declared.id));
+                }
+            }
+        }
+        for (index, field) in declared.fields.iter().enumerate() {
+            if field.required && !columns.all.iter().any(|column| matches!(column, Column::Field(known) if *known == index)) {
+                columns.absent.insert(field.id.clone());
+                if !meant.contains(&field.id) {
+                    self.found.push(mistake::missing_field_column(span, &field.id, &declared.id));
+                }
+            }
+        }
+        Some(columns)
     }
 
-    fn row(&mut self, schema: &Schema, collection: CollectionId, columns: &[Column], row: &Row, number: usize, exact: bool) -> Option<Entry> {
+    fn row(&mut self, schema: &Schema, collection: CollectionId, columns: &Columns, row: &Row, number: usize, exact: bool) -> Option<Entry> {
         let declared = schema.collection(collection);
         if row.broken {
             return self.broken_row(collection, columns, row);
@@ -181,7 +213,7 @@ impl Decoder<'_, '_> {
         let mut written = BTreeSet::new();
         let mut evidence = Vec::new();
         let row_span = Span::new(self.file, row.start, row.start);
-        for (column, cell) in columns.iter().zip(&row.cells) {
+        for (column, cell) in columns.all.iter().zip(&row.cells) {
             let text = cell.text.trim();
             if text.is_empty() {
                 continue;
@@ -241,6 +273,7 @@ impl Decoder<'_, '_> {
                 }
                 id.clone()
             }
+            None if columns.absent.contains("id") => return None,
             None if declared.pages => {
                 self.found.push(mistake::missing_cell(row_span, "id", &what));
                 return None;
@@ -248,11 +281,11 @@ impl Decoder<'_, '_> {
             None => format!("{}-{}", declared.id, number + 1),
         };
         let titled = !declared.pages || own.contains_key("title");
-        if !titled {
+        if !titled && !columns.absent.contains("title") {
             self.found.push(mistake::missing_cell(id_span, "title", &what));
         }
         for (index, field) in declared.fields.iter().enumerate() {
-            if field.required && !written.contains(&index) {
+            if field.required && !written.contains(&index) && !columns.absent.contains(&field.id) {
                 self.found.push(mistake::missing_field(id_span, &field.id, &declared.id, &id));
             }
         }
@@ -261,8 +294,8 @@ impl Decoder<'_, '_> {
     }
 
     /// A row that could not be read: only its id counts, so that nothing else is said of it.
-    fn broken_row(&mut self, collection: CollectionId, columns: &[Column], row: &Row) -> Option<Entry> {
-        let at = columns.iter().position(|column| matches!(column, Column::Own("id")))?;
+    fn broken_row(&mut self, collection: CollectionId, columns: &Columns, row: &Row) -> Option<Entry> {
+        let at = columns.all.iter().position(|column| matches!(column, Column::Own("id")))?;
         let cell = row.cells.get(at)?;
         let id = cell.text.trim().to_owned();
         let values = vec![None; self.context.schema.collection(collection).fields.len()];
@@ -297,6 +330,14 @@ impl Decoder<'_, '_> {
             sources: Vec::new(),
         }
     }
+}
+
+/// The columns of a table.
+#[derive(Default)]
+struct Columns {
+    all: Vec<Column>,
+    /// What its rows need and it has no column for.
+    absent: BTreeSet<String>,
 }
 
 enum Column {

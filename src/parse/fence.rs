@@ -37,7 +37,7 @@ pub fn hide(text: &str) -> (String, Vec<Fence>) {
                 }
                 hidden.push_str(line);
             }
-            None if inner.starts_with(":::") && !code_by_indent(body, indent) => {
+            None if begins(inner) && !code_by_indent(body, indent) => {
                 let written = inner.trim_end();
                 fences.push(Fence { at: offset + indent..offset + indent + written.len(), words: written.trim_start_matches(':').trim().to_owned() });
                 hidden.push_str(&body[..indent]);
@@ -57,6 +57,17 @@ pub fn hide(text: &str) -> (String, Vec<Fence>) {
         offset += line.len();
     }
     (hidden, fences)
+}
+
+/// Whether a line opens or closes a block, or was meant to open one: two colons and a kind.
+fn begins(line: &str) -> bool {
+    let after = line.trim_start_matches(':');
+    let kind = after.trim_start();
+    match line.len() - after.len() {
+        0 | 1 => false,
+        2 => kind.starts_with(|letter: char| letter.is_ascii_lowercase()) && kind.contains('{') && kind.ends_with('}'),
+        _ => true,
+    }
 }
 
 fn run(line: &str, mark: char) -> usize {

@@ -54,7 +54,14 @@ pub fn text<'a>(file: FileId, sources: &'a Sources, found: &mut Vec<Diagnostic>)
         found.push(mistake::control_character(Span::new(file, at, at + letter.len_utf8()), letter));
     }
     let mut start = 0;
+    let mut ours = None;
     for line in text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<< ") {
+            ours.get_or_insert(start);
+        } else if let (Some(at), true) = (ours, line.starts_with(">>>>>>> ")) {
+            found.push(mistake::merge_conflict(Span::new(file, at, at + 7)));
+            return None;
+        }
         if line.len() > LONGEST_LINE {
             found.push(mistake::line_too_long(Span::new(file, start, start), line.len(), LONGEST_LINE));
             return None;
@@ -112,23 +119,36 @@ struct Split<'a> {
 }
 
 fn split<'a>(text: &'a str, file: FileId, found: &mut Vec<Diagnostic>) -> Option<Split<'a>> {
-    let Some(rest) = text.strip_prefix("---\n") else {
-        if text.trim_end() == "---" {
-            found.push(mistake::front_matter_unclosed(Span::new(file, 0, 3)));
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    if first.trim_end_matches([' ', '\t', '\n']) != "---" {
+        if let Some(at) = front_matter_meant(text) {
+            found.push(mistake::front_matter_astray(Span::new(file, at.start, at.end)));
             return None;
         }
         return Some(Split { front: None, body: text, body_at: 0 });
-    };
-    let mut at = 4;
-    for line in rest.split_inclusive('\n') {
+    }
+    let mut at = first.len();
+    for line in text[at..].split_inclusive('\n') {
         if line.trim_end() == "---" {
             let body_at = at + line.len();
-            return Some(Split { front: Some((&text[4..at], 4)), body: &text[body_at..], body_at });
+            return Some(Split { front: Some((&text[first.len()..at], first.len())), body: &text[body_at..], body_at });
         }
         at += line.len();
     }
     found.push(mistake::front_matter_unclosed(Span::new(file, 0, 3)));
     None
+}
+
+/// The line that was to open the front matter, and does not: blank lines or letters that nobody sees stand before it, or the
+/// hyphens became dashes. A key follows it.
+fn front_matter_meant(text: &str) -> Option<std::ops::Range<usize>> {
+    let unseen = |letter: char| letter.is_whitespace() || matches!(letter, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}');
+    let start = text.len() - text.trim_start_matches(unseen).len();
+    let (line, after) = text[start..].split_once('\n')?;
+    let dashes = line.trim_end_matches(unseen);
+    let key = after.split([':', '\n']).next().unwrap_or_default();
+    let meant = !dashes.is_empty() && dashes.chars().all(|letter| matches!(letter, '-' | '–' | '—' | '―')) && after[key.len()..].starts_with(':');
+    meant.then(|| start..start + dashes.len())
 }
 
 /// Reads one file.
@@ -183,6 +203,10 @@ impl<'a> Reader<'a, '_> {
             self.found.push(mistake::bad_file_name(self.file, stem, &offer_id(stem)));
         }
         let Some(text) = text(self.file, self.sources, self.found) else { return entry };
+        if text.trim().is_empty() {
+            self.found.push(mistake::empty_file(self.file));
+            return entry;
+        }
         let Some(split) = split(text, self.file, self.found) else { return entry };
         let front = split.front.map_or(Some(Node { kind: NodeKind::Empty, start: 0, end: 0 }), |(front, at)| yaml(front, at, self.file, self.found));
         if let Some(node) = front
@@ -228,6 +252,10 @@ impl<'a> Reader<'a, '_> {
         let heads = path.ends_with("index").then(|| self.schema.find(address.trim_end_matches('/'))).flatten();
         let mut page = Page { address, heads, head: Head::default(), doc: Arc::default(), file: self.file };
         let Some(text) = text(self.file, self.sources, self.found) else { return page };
+        if text.trim().is_empty() {
+            self.found.push(mistake::empty_file(self.file));
+            return page;
+        }
         let Some(split) = split(text, self.file, self.found) else { return page };
         match split.front {
             Some((front, at)) => {

@@ -40,6 +40,13 @@ impl<'a> Map<'a> {
         }
     }
 
+    /// Whether a key of this map was said to mean this one.
+    pub fn misspells(&self, wanted: &str, found: &[Diagnostic]) -> bool {
+        let meant = |said: &&Diagnostic| said.rule == "unknown-key" && said.edit.as_ref().is_some_and(|edit| edit.text == wanted);
+        let own = |said: &Diagnostic| self.pairs.iter().any(|(key, _)| said.span == Some(self.at(key.start, key.end)));
+        found.iter().filter(meant).any(own)
+    }
+
     /// A place in the same file.
     pub fn at(&self, start: usize, end: usize) -> Span {
         Span::new(self.file, start, end)
@@ -73,7 +80,9 @@ impl<'a> Map<'a> {
         };
         if empty {
             let written = self.pairs.iter().find(|(known, _)| known.text == key).map(|(known, _)| self.at(known.start, known.end));
-            found.push(mistake::missing_key(written.unwrap_or(self.span), key, what));
+            if written.is_some() || !self.misspells(key, found) {
+                found.push(mistake::missing_key(written.unwrap_or(self.span), key, what));
+            }
             return None;
         }
         self.text(key, found)

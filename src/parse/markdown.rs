@@ -1,8 +1,10 @@
 //! Owns Markdown: from text to [`Doc`], with every mistake that the text alone can show.
 
 mod fence;
+mod footnote;
 pub mod heading;
 mod html;
+mod leftover;
 mod link;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,13 +15,16 @@ use super::block::Context;
 use super::citation;
 use super::doc::{Align, Doc, Ground, Inside, Labelled, Node};
 use super::fence::{Fence, hide};
-use crate::base::{Diagnostic, Span, mistake};
+use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
+use footnote::Footnotes;
 
 /// Blocks and quotations deeper than this are refused.
 const DEEPEST: usize = 32;
 /// More headings than this in a text are refused, and more blocks.
 const MOST_HEADINGS: usize = 50_000;
 const MOST_BLOCKS: usize = 5_000;
+/// References to nothing for which a near name is looked for; nobody reads more.
+const MOST_NEAR: usize = 50;
 /// The address that marks a citation on its way through the parser.
 const CITATION: &str = "casebook:citation";
 
@@ -42,7 +47,7 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
         broken.push((link.span, link.link_type, link.reference.to_string()));
         None
     };
-    let events = Parser::new_with_broken_link_callback(&hidden, options, Some(&mut callback)).into_offset_iter();
+    let mut events = Parser::new_with_broken_link_callback(&hidden, options, Some(&mut callback)).into_offset_iter();
     let mut maker = Maker {
         text,
         ground,
@@ -54,8 +59,13 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
         slugs: BTreeMap::new(),
         taken: BTreeSet::new(),
         refused: Vec::new(),
+        footnotes: Footnotes::default(),
+        columns: 0,
+        fenced: false,
     };
-    maker.run(events);
+    maker.run(&mut events);
+    let addresses: BTreeSet<String> = events.reference_definitions().iter().map(|(name, _)| name.to_owned()).collect();
+    drop(events);
     let doc = maker.finish();
     let headings = doc.labels.iter().filter(|label| matches!(label.of, Labelled::Heading(..))).count();
     for (what, count, limit) in [("headings", headings, MOST_HEADINGS), ("blocks", doc.blocks.len(), MOST_BLOCKS)] {
@@ -63,12 +73,11 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
             found.push(mistake::too_many(ground.span(0..0), what, count, limit));
         }
     }
-    for (span, kind, reference) in broken {
+    for ((span, kind, reference), count) in broken.into_iter().zip(0..) {
         let place = ground.span(span);
-        if let Some(name) = reference.strip_prefix('^') {
-            found.push(mistake::undefined_footnote(place, name));
-        } else if matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::ReferenceUnknown | LinkType::CollapsedUnknown) {
-            found.push(mistake::undefined_link(place, &reference));
+        if matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::ReferenceUnknown | LinkType::CollapsedUnknown) {
+            let near = if count < MOST_NEAR { nearest(&reference, addresses.iter().map(String::as_str)) } else { None };
+            found.push(mistake::undefined_link(place, &reference, near));
         }
     }
     doc
@@ -98,10 +107,15 @@ struct Maker<'a, 'b> {
     taken: BTreeSet<String>,
     /// HTML elements that were opened and not let through.
     refused: Vec<String>,
+    footnotes: Footnotes,
+    /// How many columns the head of the table has that is being read.
+    columns: usize,
+    /// Whether the code that is being read stands between marks.
+    fenced: bool,
 }
 
 impl Maker<'_, '_> {
-    fn run<'e>(&mut self, events: impl Iterator<Item = (Event<'e>, std::ops::Range<usize>)>) {
+    fn run<'e>(&mut self, events: &mut impl Iterator<Item = (Event<'e>, std::ops::Range<usize>)>) {
         let mut citing = 0;
         let mut html: Option<usize> = None;
         for (event, range) in events {
@@ -117,6 +131,9 @@ impl Maker<'_, '_> {
                     _ => {}
                 }
                 continue;
+            }
+            if let Some(words) = self.footnotes.meet(&event, &range, self.text) {
+                self.look_at_words(words);
             }
             match event {
                 Event::Start(Tag::Link { dest_url, .. }) if dest_url.as_ref() == CITATION => {
@@ -180,13 +197,16 @@ impl Maker<'_, '_> {
                 Some(BlockQuoteKind::Warning) => Inside::Alert("warning"),
                 Some(BlockQuoteKind::Caution) => Inside::Alert("caution"),
             },
-            Tag::CodeBlock(kind) => Inside::CodeBlock(match kind {
-                CodeBlockKind::Fenced(language) => language.split(' ').next().unwrap_or("").to_owned(),
-                CodeBlockKind::Indented => String::new(),
-            }),
+            Tag::CodeBlock(kind) => {
+                self.fenced = matches!(kind, CodeBlockKind::Fenced(_));
+                Inside::CodeBlock(match kind {
+                    CodeBlockKind::Fenced(language) => language.split(' ').next().unwrap_or("").to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                })
+            }
             Tag::List(first) => Inside::List(first),
             Tag::Item => Inside::Item,
-            Tag::FootnoteDefinition(name) => Inside::Footnote(name.to_string()),
+            Tag::FootnoteDefinition(name) => Inside::Footnote(name.to_lowercase()),
             Tag::DefinitionList => Inside::Terms,
             Tag::DefinitionListTitle => Inside::Term,
             Tag::DefinitionListDefinition => Inside::Meaning,
@@ -215,6 +235,7 @@ impl Maker<'_, '_> {
         }
         let Some(frame) = self.frames.pop() else { return };
         let span = self.span(frame.range.clone());
+        self.look_back(&frame.inside, &frame.children, &frame.range);
         if let Inside::Heading(level, label) = frame.inside {
             self.name_heading(level, label, &frame.children);
         }
@@ -230,7 +251,7 @@ impl Maker<'_, '_> {
             Event::Text(text) => self.add(Inside::Text(text.replace("\\ ", "\u{a0}")), range),
             Event::Code(code) => self.add(Inside::Code(code.into_string()), range),
             Event::InlineHtml(html) | Event::Html(html) => self.inline_html(&html, range),
-            Event::FootnoteReference(name) => self.add(Inside::FootnoteMark(name.into_string()), range),
+            Event::FootnoteReference(name) => self.add(Inside::FootnoteMark(name.to_lowercase()), range),
             Event::SoftBreak => self.add(Inside::SoftBreak, range),
             Event::HardBreak => self.add(Inside::HardBreak, range),
             Event::Rule => self.add(Inside::Rule, range),
@@ -248,6 +269,10 @@ impl Maker<'_, '_> {
                 self.close_block(self.text.len());
             }
         }
+        if let Some(words) = self.footnotes.rest(self.text) {
+            self.look_at_words(words);
+        }
+        self.footnotes.check(self.text, self.ground, self.found);
         self.doc.nodes = self.frames.pop().map(|frame| frame.children).unwrap_or_default();
         for (index, label) in self.doc.labels.iter().enumerate() {
             for id in std::iter::once(&label.id).chain(&label.was) {

@@ -2,7 +2,7 @@
 
 use super::bibliography::BibMistake;
 use super::table::TableMistake;
-use crate::base::{Diagnostic, FileId, Span, mistake};
+use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
 
 /// What is wrong with a CSV file.
 pub fn table(mistaken: &TableMistake, delimiter: char, file: FileId) -> Diagnostic {
@@ -32,19 +32,31 @@ pub fn table(mistaken: &TableMistake, delimiter: char, file: FileId) -> Diagnost
         }
         TableMistake::RowLength { found, expected, .. } if found > expected => mistake::table(
             at,
-            &format!("this row has {found} cells, and the table has {expected} columns"),
+            &format!("this row has {}, and the table has {}", counted(*found, "cell"), counted(*expected, "column")),
             &format!("a cell with a {} in it stands in quotes: `\"one{delimiter} two\"`", separator(delimiter)),
         ),
         TableMistake::RowLength { found, expected, .. } => mistake::table(
             at,
-            &format!("this row has {found} cells, and the table has {expected} columns"),
+            &format!("this row has {}, and the table has {}", counted(*found, "cell"), counted(*expected, "column")),
             &format!("an empty cell still needs its {}", separator(delimiter)),
+        ),
+        TableMistake::HeaderLength { found, expected, count, rows, .. } => mistake::table(
+            at,
+            &format!("this line names {}, and {count} of {rows} rows have {}", counted(*expected, "column"), counted(*found, "cell")),
+            &match found > expected {
+                true => format!("name every column here, with a {} between", separator(delimiter)),
+                false => format!("a column has a cell in every row, and an empty one still needs its {}", separator(delimiter)),
+            },
         ),
         TableMistake::DuplicateColumn { name, first, .. } => {
             mistake::table(at, &format!("there are two columns `{name}`"), "delete one of the two").related(place(first), "the first")
         }
         TableMistake::EmptyHeader { column, .. } => mistake::table(at, &format!("column {column} has no name"), "name it, or delete the column"),
     }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn separator(delimiter: char) -> &'static str {
@@ -76,7 +88,8 @@ pub fn bibliography(mistaken: &BibMistake, file: FileId) -> Diagnostic {
             "a page on the web is `@online`, a book `@book`, a report `@report`",
         ),
         BibMistake::UnknownField { field, at, .. } => {
-            mistake::unknown_key(place(at), field, "a work", None, &["title", "author", "date", "url", "kind", "weak"])
+            const USUAL: [&str; 6] = ["title", "author", "date", "url", "kind", "weak"];
+            mistake::unknown_key(place(at), field, "a work", nearest(field, USUAL), &USUAL)
         }
         BibMistake::RepeatedField { field, at, first, .. } => mistake::duplicate_key(place(at), field, place(first)),
         BibMistake::Inherits { field, at, .. } => {

@@ -10,7 +10,8 @@ use super::markdown;
 use super::number;
 use super::table::{Trap, spreadsheet_trap};
 use super::yaml::{Node, NodeKind};
-use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
+use crate::base::suggest::{Near, nearest};
+use crate::base::{Diagnostic, FileId, Span, mistake};
 use crate::schema::words::expected;
 use crate::schema::{Basis, CollectionId, Field, Kind, Name, PartialDate, Stated, Value};
 
@@ -207,10 +208,14 @@ impl Decoder<'_, '_> {
                 if !self.countries.contains_key(text) {
                     let upper = text.to_uppercase();
                     let by_name = self.countries.iter().find(|(_, name)| name.to_lowercase() == text.to_lowercase()).map(|(code, _)| code.clone());
-                    let near = by_name.or_else(|| self.countries.contains_key(&upper).then_some(upper)).or_else(|| {
-                        let near = nearest(text, self.countries.values().map(String::as_str))?;
-                        self.countries.iter().find(|(_, name)| **name == near).map(|(code, _)| code.clone())
-                    });
+                    let near = Near::of(by_name.or_else(|| reserved(&upper)).or_else(|| self.countries.contains_key(&upper).then_some(upper)))
+                        .or_else(|| {
+                            let near = nearest(text, self.countries.values().map(String::as_str))?;
+                            let code = |name: String| {
+                                self.countries.iter().find(|(_, known)| **known == name).map_or(name.clone(), |(code, _)| code.clone())
+                            };
+                            Some(near.map(code))
+                        });
                     self.found.push(mistake::unknown_country(span, text, near));
                     return None;
                 }
@@ -229,6 +234,16 @@ impl Decoder<'_, '_> {
         }
         value
     }
+}
+
+/// The code of a country that has another one in wide use, which ISO 3166-1 reserves for it.
+fn reserved(code: &str) -> Option<String> {
+    let meant = match code {
+        "UK" => "GB",
+        "EL" => "GR",
+        _ => return None,
+    };
+    Some(meant.to_owned())
 }
 
 fn silent(span: Span) -> Held {

@@ -2,6 +2,7 @@
 
 mod feed;
 mod host;
+pub mod sitemap;
 
 use std::sync::{Mutex, PoisonError};
 
@@ -25,7 +26,7 @@ struct Redirect {
     href: String,
 }
 
-/// Adds them all but the manifest, which lists what is there.
+/// Adds them all but the manifest, which lists what is there, and the sitemap, which lists every sheet.
 pub fn add(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) {
     redirects(shop, output, found);
     cff::add(shop, output);
@@ -34,7 +35,6 @@ pub fn add(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) {
     output.add(".nojekyll", Vec::new());
     let base = &shop.site.settings.base_url;
     if base.starts_with("http") {
-        sitemap(shop, output);
         feed::add(shop, output);
         output.add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").into_bytes());
     } else {
@@ -81,21 +81,6 @@ fn not_found(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) 
     let html = maker.part("404.html", &view);
     found.append(&mut maker.found);
     output.add("404.html", html.into_bytes());
-}
-
-fn sitemap(shop: &Shop<'_>, output: &mut Output) {
-    let site = shop.site;
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for place in site.places() {
-        let (address, anchor) = site.address(place);
-        if anchor.is_none() {
-            let changed = site.last_changed(place).filter(|date| date.day.is_some()).map(|date| format!("<lastmod>{date}</lastmod>"));
-            let location = escape::address(&format!("{}{address}", site.settings.base_url));
-            xml.push_str(&format!("<url><loc>{location}</loc>{}</url>\n", changed.unwrap_or_default()));
-        }
-    }
-    xml.push_str("</urlset>\n");
-    output.add("sitemap.xml", xml.into_bytes());
 }
 
 /// The list of all files: what an upload step needs.

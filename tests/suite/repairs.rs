@@ -21,7 +21,13 @@ collections:
 title: Recipes
 ---
 [[pea-suop]], [[dishes:pea-suop|the *soup*]], [[dihses:cake]], [[pea-soup#hwo]], [method](method.md#hwo),
-[old](old/cake.md), ![A pot](Pots/Pot.png) [@may2002, p. 3], [[pea-suop]] and [[pea-suop]] and [[nothing like it]].
+[old](old/cake.md), ![A pot](Pots/Pot.png) [@mai2001, p. 3], [[pea-suop]] and [[pea-suop]] and [[nothing like it]].[^tsate]
+
+::: bxo {title=Salt}
+Some.
+:::
+
+[^taste]: Slowly.
 //- content/about/method.md
 ---
 title: Method
@@ -75,7 +81,8 @@ fn repairs_are_shown_and_then_written() {
             "+land: DE",
             "+## How {#how was=old}",
             "+[[pea-soup]], [[dishes:pea-soup|the *soup*]], [[dishes:cake]], [[pea-soup#how]], [method](about/method.md#hwo),",
-            "+[old](dishes/cake.md), ![A pot](pots/pot.png) [@may2001, p. 3], [[pea-soup]] and [[pea-soup]] and [[nothing like it]].",
+            "+[old](dishes/cake.md), ![A pot](pots/pot.png) [@may2001, p. 3], [[pea-soup]] and [[pea-soup]] and [[nothing like it]].[^taste]",
+            "+::: box {title=Salt}",
             "+menu: [dishes]",
         ]
     );
@@ -91,6 +98,42 @@ fn repairs_are_shown_and_then_written() {
     let left = run(site.path(), &["check", "--format", "short", "-q"]).err;
     let rules: Vec<&str> = left.lines().filter_map(|line| line.split_once('[')?.1.split_once(']')).map(|(rule, _)| rule).collect();
     assert_eq!(rules, ["wrong-type", "unknown-key", "unknown-reference", "unused-file"], "{left}");
+}
+
+#[test]
+fn what_may_mean_two_things_or_another_year_is_left_to_the_author() {
+    let site = on_disk(&files(
+        "//- content/site.yaml
+title: T
+collections:
+  animals: {table: animals.csv, fields: {eats: {type: animals, inverse: eaten}, legs: {type: choice, of: [two, toe]}}}
+//- content/index.md
+---
+title: T
+---
+[[animals]], [[cot]], [a](x/note.md), [@may2002], [@may2001].
+//- content/a/note.md
+---
+title: A
+---
+//- content/b/note.md
+---
+title: B
+---
+//- content/animals.csv
+id,title,eats,legs
+cat,Cat,cot,
+cut,Cut,,twe
+//- content/references.bib
+@book{may2001, author={May, Ann}, title={Soups}, year=2001}
+",
+    ));
+    let shown = run(site.path(), &["fix"]);
+    assert_eq!((shown.out.as_str(), shown.err.as_str()), ("", "0 repairs in 0 files shown; --write makes them\n"));
+    let said = run(site.path(), &["check", "--format", "json", "-q"]).out;
+    for meant in ["`cat` or `cut`", "`[[cat]]` or `[[cut]]`", "`a/note.md` or `b/note.md`", "`may2001`", "`toe` or `two`"] {
+        assert!(said.contains(&format!("did you mean {meant}?")), "{meant}: {said}");
+    }
 }
 
 #[test]

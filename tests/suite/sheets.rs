@@ -1,5 +1,6 @@
 //! Long lists are split into sheets of 500 entries, and every entry and anchor is still reached.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
@@ -22,6 +23,7 @@ static SITE: LazyLock<Tried> = LazyLock::new(|| {
     try_site(&format!(
         "//- content/site.yaml
 title: Climbs
+base_url: https://climbs.net/up/
 collections:
   towers: {{files: towers/*.md, fields: {{height: {{type: integer}}}}}}
   tours: {{files: tours/*.md, fields: {{}}}}
@@ -89,4 +91,17 @@ fn further_sheets_hold_only_the_lists() {
     assert!(!second.contains("High."));
     assert!(second.contains("Tour 600"));
     assert!(second.contains("Visit 600"));
+}
+
+#[test]
+fn the_sitemap_leads_to_every_sheet() {
+    let files = &SITE.compiled.output.files;
+    let sitemap = SITE.output("sitemap.xml").expect("a sitemap");
+    let sitemap = roxmltree::Document::parse(&sitemap).expect("XML");
+    let told = sitemap.descendants().filter(|node| node.has_tag_name("loc")).filter_map(|node| node.text());
+    let told: Vec<String> = told.filter_map(|place| Some(format!("{}index.html", place.strip_prefix("https://climbs.net/up/")?))).collect();
+    let pages: Vec<&String> = files.keys().filter(|path| path.ends_with("index.html")).collect();
+    let (told_once, pages): (BTreeSet<&String>, BTreeSet<&String>) = (told.iter().collect(), pages.into_iter().collect());
+    assert_eq!(told_once.symmetric_difference(&pages).collect::<Vec<_>>(), Vec::<&&String>::new());
+    assert_eq!(told.len(), told_once.len(), "an address stands twice");
 }

@@ -1,7 +1,7 @@
 //! Mistakes of files as a whole: encoding, size, names, YAML, tables, front matter.
 
 use super::{list, say, short};
-use crate::base::{Diagnostic, FileId, Span, Unread};
+use crate::base::{Diagnostic, FileId, Span, Unread, suggest::Near};
 
 /// Bytes that are no UTF-8.
 pub fn invalid_utf8(span: Span, letter: Option<char>, table: bool) -> Diagnostic {
@@ -59,6 +59,17 @@ pub fn bad_file_name(file: FileId, name: &str, offer: &str) -> Diagnostic {
         .help(format!("rename it to `{offer}`"))
 }
 
+/// A text or table whose name has another ending.
+pub fn bad_ending(file: FileId, name: &str, offer: &str) -> Diagnostic {
+    say("bad-file-name", Span::top(file), format!("`{name}` is not read: names of texts end in `.md`, in small letters"))
+        .help(format!("rename it to `{offer}`"))
+}
+
+/// A pattern that no file fits, where files lie beside it.
+pub fn folder_renamed(span: Span, pattern: &str, near: Near) -> Diagnostic {
+    say("unknown-file", span, format!("no file fits `{}`", short(pattern))).help(format!("did you mean {near}?"))
+}
+
 /// A name of a file that not every machine can have.
 pub fn unportable_name(file: FileId, path: &str) -> Diagnostic {
     say("bad-file-name", Span::top(file), format!("`{}` can't be published under this name", short(path)))
@@ -95,10 +106,10 @@ pub fn two_collections(file: FileId, first: &str, second: &str) -> Diagnostic {
 }
 
 /// A text for a row that is not there.
-pub fn body_of_nothing(file: FileId, id: &str, collection: &str, near: Option<String>) -> Diagnostic {
+pub fn body_of_nothing(file: FileId, id: &str, collection: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-reference", Span::top(file), format!("this is the text of `{id}`, but no row of `{collection}` has that id"));
     match near {
-        Some(near) => found.help(format!("did you mean to name the file `{near}.md`?")),
+        Some(near) => found.help(format!("did you mean to name the file {}?", near.map(|id| format!("{id}.md")))),
         None => found.help(format!("add a row to `{collection}`, or move the file elsewhere")),
     }
 }
@@ -106,6 +117,23 @@ pub fn body_of_nothing(file: FileId, id: &str, collection: &str, near: Option<St
 /// Front matter without an end.
 pub fn front_matter_unclosed(span: Span) -> Diagnostic {
     say("front-matter", span, "the front matter that begins here has no end").help("put a line `---` after its last key")
+}
+
+/// Front matter that does not begin where it must.
+pub fn front_matter_astray(span: Span) -> Diagnostic {
+    say("front-matter", span, "front matter begins with the very first line of its file, which is `---` and nothing else")
+        .help("delete what stands before these hyphens, seen or not, and type the line anew")
+}
+
+/// A file without anything.
+pub fn empty_file(file: FileId) -> Diagnostic {
+    say("front-matter", Span::top(file), "this file is empty").help("begin it with front matter, as `casebook new` makes it, or delete it")
+}
+
+/// Two versions of one text.
+pub fn merge_conflict(span: Span) -> Diagnostic {
+    say("merge-conflict", span, "two versions of this text stand here, because git could not join them")
+        .help("choose one or write a third, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`")
 }
 
 /// Front matter in the text of a row.
@@ -140,7 +168,7 @@ pub fn duplicate_key(span: Span, key: &str, first: Span) -> Diagnostic {
 }
 
 /// A key that means nothing here.
-pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<String>, known: &[&str]) -> Diagnostic {
+pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<Near>, known: &[&str]) -> Diagnostic {
     let found = say("unknown-key", span, format!("`{}` is not a key of {what}", short(key)));
     if near.is_some() { found.meant(near) } else { found.help(format!("it may have {}", list(known))) }
 }
@@ -162,7 +190,7 @@ pub fn table(span: Span, what: &str, help: &str) -> Diagnostic {
 }
 
 /// A column that is no field.
-pub fn unknown_column(span: Span, column: &str, collection: &str, near: Option<String>, known: &[&str]) -> Diagnostic {
+pub fn unknown_column(span: Span, column: &str, collection: &str, near: Option<Near>, known: &[&str]) -> Diagnostic {
     let found = say("unknown-column", span, format!("the column `{}` is no field of `{collection}`", short(column)));
     if near.is_some() { found.meant(near) } else { found.help(format!("it may have {}", list(known))) }
 }
@@ -171,6 +199,12 @@ pub fn unknown_column(span: Span, column: &str, collection: &str, near: Option<S
 pub fn missing_column(span: Span, column: &str, collection: &str) -> Diagnostic {
     say("missing-key", span, format!("the table of `{collection}` has no column `{column}`"))
         .help(format!("add `{column}` to its first line, and a cell to each row"))
+}
+
+/// A first line that names no column at all.
+pub fn no_header(span: Span, collection: &str, known: &[&str]) -> Diagnostic {
+    say("broken-table", span, "the first line of a table names its columns, and none of these is one")
+        .help(format!("put a line above it with some of the columns that `{collection}` may have: {}", list(known)))
 }
 
 /// A bibliography that can't be used.

@@ -1,7 +1,7 @@
 //! Mistakes of Markdown texts and their blocks.
 
 use super::{list, say, short};
-use crate::base::suggest::nearest;
+use crate::base::suggest::{Near, nearest};
 use crate::base::{Diagnostic, Span};
 
 /// A first-level heading.
@@ -50,6 +50,11 @@ pub fn unclosed_block(span: Span, kind: &str) -> Diagnostic {
     say("unclosed-block", span, format!("the block `{kind}` that begins here has no end")).help("put a line `:::` after it")
 }
 
+/// A block that begins with two colons.
+pub fn two_colons(span: Span) -> Diagnostic {
+    say("stray-fence", span, "a block begins with three colons, and here are two").meant(Near::of([":::".to_owned()]))
+}
+
 /// An end without a block.
 pub fn stray_fence(span: Span) -> Diagnostic {
     say("stray-fence", span, "`:::` closes a block, but none is open here")
@@ -57,12 +62,12 @@ pub fn stray_fence(span: Span) -> Diagnostic {
 }
 
 /// A kind of block that does not exist.
-pub fn unknown_block(span: Span, kind: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_block(span: Span, kind: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-block", span, format!("there is no block `{}`", short(kind)));
-    match near {
-        Some(near) => found.help(format!("did you mean `{near}`?")),
-        None => found.help("notes of your own kinds are declared in site.yaml under `callouts`"),
+    if kind.is_empty() {
+        return say("unknown-block", span, "it is not said what kind of block begins here").help("write its kind before the brace: `::: box {…}`");
     }
+    if near.is_some() { found.meant(near) } else { found.help("notes of your own kinds are declared in site.yaml under `callouts`") }
 }
 
 /// A block that belongs in a layout.
@@ -128,15 +133,42 @@ pub fn duplicate_label(span: Span, id: &str, first: Span) -> Diagnostic {
         .help("give one of the two a name of its own: `{#name}`")
 }
 
-/// A footnote without text.
-pub fn undefined_footnote(span: Span, name: &str) -> Diagnostic {
-    say("undefined-link", span, format!("there is no text for the footnote `{}`", short(name))).help(format!("add a line `[^{name}]: …`"))
+/// A mark of a footnote that has no text.
+pub fn undefined_footnote(span: Span, name: &str, near: Option<Near>, others: impl Iterator<Item = Span>) -> Diagnostic {
+    let found = say("undefined-link", span, format!("there is no text for the footnote `[^{}]`", short(name)));
+    let found = others.take(5).fold(found, |found, other| found.related(other, "and here"));
+    match near {
+        Some(near) => found.meant(Some(near.map(|name| format!("[^{name}]")))),
+        None => found.help(format!("add a line of its own: `[^{}]: …`; brackets that are meant as text are written `\\[^`", short(name))),
+    }
+}
+
+/// What must be the text of a footnote, but for the colon.
+pub fn footnote_without_colon(span: Span, name: &str) -> Diagnostic {
+    say("undefined-link", span, format!("a colon is missing before the text of the footnote `[^{}]`", short(name)))
+        .meant(Near::of([format!("[^{name}]:")]))
+}
+
+/// The text of a footnote that no mark leads to.
+pub fn unused_footnote(span: Span, name: &str) -> Diagnostic {
+    say("unused-footnote", span, "no text has the mark of this footnote, so readers don't see it")
+        .help(format!("put `[^{}]` where it belongs, or delete the footnote", short(name)))
+}
+
+/// A second text for the same mark.
+pub fn duplicate_footnote(span: Span, name: &str, first: Span) -> Diagnostic {
+    say("duplicate-label", span, format!("the footnote `[^{}]` has a text already", short(name)))
+        .related(first, "first here")
+        .help("give one of the two another name, and its mark as well")
 }
 
 /// A reference link without an address.
-pub fn undefined_link(span: Span, name: &str) -> Diagnostic {
-    say("undefined-link", span, format!("there is no address for `[{}]`", short(name)))
-        .help(format!("add a line `[{name}]: https://…`; a link to an entry is written `[[…]]`"))
+pub fn undefined_link(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
+    let found = say("undefined-link", span, format!("there is no address for `[{}]`", short(name)));
+    match near {
+        Some(near) => found.help(format!("did you mean {}?", near.map(|name| format!("[{name}]")))),
+        None => found.help(format!("add a line `[{}]: https://…`; a link to an entry is written `[[…]]`", short(name))),
+    }
 }
 
 /// An address that could run a program.
@@ -154,6 +186,38 @@ pub fn picture_elsewhere(span: Span, address: &str) -> Diagnostic {
 /// Blocks within blocks within blocks.
 pub fn too_deep(span: Span, limit: usize) -> Diagnostic {
     say("too-deep", span, format!("this is nested more than {limit} times"))
+}
+
+/// A comment that was to be a claim.
+pub fn misspelled_claim(span: Span, word: &str) -> Diagnostic {
+    say("claim", span, format!("this comment begins with `{}`, so nobody checks what it counts", short(word))).meant(Near::of(["claim".to_owned()]))
+}
+
+/// A second work behind a comma.
+pub fn works_by_comma(span: Span) -> Diagnostic {
+    say("bad-citation", span, "this work would be read as a page of the one before it").help("put a semicolon between works: `[@key; @other]`")
+}
+
+/// Code without an end.
+pub fn unclosed_code(span: Span) -> Diagnostic {
+    say("unclosed-block", span, "the code that begins here has no end, and takes in all that follows").help("put a line with the same marks after it")
+}
+
+/// A cell that has no column.
+pub fn lost_cell(span: Span, columns: usize) -> Diagnostic {
+    say("broken-table", span, format!("this would vanish: the head of the table has {columns} columns"))
+        .help("give the head another column, or write `\\|` for a stroke within a cell")
+}
+
+/// Lines with strokes that are no table.
+pub fn no_table(span: Span) -> Diagnostic {
+    say("broken-table", span, "this looks like a table, and is shown as lines of text")
+        .help("a table has a head, and below it a line with hyphens for each column of the head: `| --- | --- |`")
+}
+
+/// Marks that did not become a link or citation.
+pub fn leftover(span: Span, help: &str) -> Diagnostic {
+    say("leftover-mark", span, "readers would see these marks as they stand").help(help)
 }
 
 /// A citation of nothing.

@@ -1,31 +1,31 @@
 //! Mistakes of names: what is referred to and does not exist, or exists twice.
 
 use super::{list, say, short};
-use crate::base::{Diagnostic, Edit, Span};
+use crate::base::{Diagnostic, Edit, Span, suggest::Near};
 
 /// A name in a field that no entry has.
-pub fn unknown_reference(span: Span, name: &str, one: &str, collection: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_reference(span: Span, name: &str, one: &str, collection: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-reference", span, format!("there is no {} `{}`", one.to_lowercase(), short(name)))
         .label(format!("not an id, title or other name in `{collection}`"));
     match near {
         Some(near) => found.meant(Some(near)),
-        None if name.contains(',') => found.help("several are written as a list, `[one, two]`; in a table `one;two`"),
+        None if name.contains([',', ';']) => found.help("several are written as a list, `[one, two]`; in a table `one;two`"),
         None => found.help(format!("`casebook list {collection}` shows what there is, `casebook new {collection} TITLE` makes one")),
     }
 }
 
 /// A name in prose that nothing has.
-pub fn unknown_name(span: Span, name: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_name(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-reference", span, format!("nothing is called `{}`", short(name)))
         .label("not an id, title or other name of an entry, nor a page");
     match near {
-        Some(near) => found.help(format!("did you mean `[[{near}]]`?")).repair(near),
+        Some(near) => found.meant_as(&near, &near.clone().map(|name| format!("[[{name}]]"))),
         None => found.help("add an entry or a page of that name, or take the link out"),
     }
 }
 
 /// A key that no work has.
-pub fn unknown_work(span: Span, key: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_work(span: Span, key: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-work", span, format!("there is no work `{}` in references.bib", short(key)));
     if near.is_some() { found.meant(near) } else { found.help("add it there, or correct the key") }
 }
@@ -51,16 +51,16 @@ pub fn draft_link(span: Span, name: &str) -> Diagnostic {
 }
 
 /// A label that its page does not have.
-pub fn unknown_anchor(span: Span, label: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_anchor(span: Span, label: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-anchor", span, format!("there is no label or heading `{}` on that page", short(label)));
     match near {
-        Some(near) => found.help(format!("did you mean `#{near}`?")).repair(near),
+        Some(near) => found.meant_as(&near, &near.clone().map(|label| format!("#{label}"))),
         None => found.help(format!("give the place that is meant this label: `{{#{}}}`", short(label))),
     }
 }
 
 /// A path to no file.
-pub fn unknown_file(span: Span, path: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_file(span: Span, path: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-file", span, format!("there is no file `{}`", short(path)));
     match near {
         Some(near) => found.meant(Some(near)),
@@ -77,6 +77,9 @@ pub fn case_of_path(span: Span, path: &str, right: &str) -> Diagnostic {
 
 /// A path out of the site.
 pub fn path_outside(span: Span, path: &str) -> Diagnostic {
+    if path.contains('\\') && !path.contains("..") {
+        return say("unknown-file", span, format!("there is no file `{}`", short(path))).help("folders are separated by `/`, on every machine");
+    }
     say("path-outside", span, format!("`{}` leads out of `content/`", short(path)))
         .help("write the way from this file's folder, like `../cases/estonia.md`")
 }

@@ -17,9 +17,11 @@ pub struct Rule {
 const WISHES: [&str; 6] = ["claim", "lost-address", "missing-field", "missing-section", "missing-sources", "not-unique"];
 
 /// Rules whose suggestion may be followed unseen: a name that is nearly another one, and what a name was meant for.
-const MENDED: [&str; 13] = [
+const MENDED: [&str; 15] = [
+    "undefined-link",
     "unknown-anchor",
     "unknown-attribute",
+    "unknown-block",
     "unknown-choice",
     "unknown-collection",
     "unknown-column",
@@ -76,8 +78,10 @@ pub const RULES: &[Rule] = &[
     rule("front-matter", Error, "Front matter stands between two lines `---` at the top of a file."),
     rule("invalid-text", Error, "Text files are UTF-8 without NUL bytes and other control characters."),
     rule("layout-only", Error, "Some blocks show parts of an entry and stand only in layouts, and layouts carry no labels."),
+    rule("leftover-mark", Warning, "Marks of a link, citation or comment that are not quite right stay text, and readers see them."),
     rule("line-length", Error, "Files and lines beyond all measure are refused before they cost time and memory."),
     rule("lost-address", Error, "What was once published stays where it was, or leads on: content/permalinks.txt remembers."),
+    rule("merge-conflict", Error, "Two people changed the same lines; git kept both versions, and somebody has to choose."),
     rule("missing-field", Error, "A required field has no value."),
     rule("missing-key", Error, "A key or attribute that must be there is not."),
     rule("missing-section", Error, "A collection can require level-2 sections, with these very words."),
@@ -119,6 +123,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule("unreferenced-block", Warning, "A numbered box, table or figure that no text refers to."),
     rule("unused-file", Warning, "A file below content/ that nothing links to is not published."),
+    rule("unused-footnote", Warning, "A footnote that no mark in its text leads to, so readers don't see it."),
     rule("wrong-type", Error, "A value is not of the type that is asked for."),
     rule("yaml", Error, "The YAML can't be read, or uses a part of YAML that content does not need."),
 ];

@@ -1,17 +1,20 @@
 //! Mistakes of `site.yaml`.
 
 use super::{list, say};
-use crate::base::{Diagnostic, Span};
+use crate::base::{
+    Diagnostic, Span,
+    suggest::{Near, nearest},
+};
 
 /// A type that does not exist.
-pub fn unknown_type(span: Span, name: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_type(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
     say("unknown-type", span, format!("there is no type `{name}`"))
         .meant(near)
         .help("a type is text, markdown, integer, number, boolean, date, year, url, choice, country, or the name of a collection")
 }
 
 /// A collection that does not exist.
-pub fn unknown_collection(span: Span, name: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_collection(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
     say("unknown-collection", span, format!("there is no collection `{name}`")).meant(near)
 }
 
@@ -63,14 +66,14 @@ pub fn bad_via(span: Span, path: &str) -> Diagnostic {
 }
 
 /// An item of the menu that is nothing.
-pub fn unknown_menu_item(span: Span, text: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_menu_item(span: Span, text: &str, near: Option<Near>) -> Diagnostic {
     say("unknown-reference", span, format!("there is no page `{text}` for the menu"))
         .meant(near)
         .help("an item is the name of a collection, the address of a page, or an https address")
 }
 
 /// A rule that does not exist.
-pub fn unknown_rule(span: Span, name: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_rule(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-key", span, format!("there is no rule `{}`", super::short(name)));
     if near.is_some() { found.meant(near) } else { found.help("`casebook explain` lists all rules") }
 }
@@ -87,7 +90,7 @@ pub fn sample_value(span: Span, key: &str, text: &str) -> Diagnostic {
 }
 
 /// A field that is not there.
-pub fn unknown_field(span: Span, name: &str, collection: Option<&str>, near: Option<String>) -> Diagnostic {
+pub fn unknown_field(span: Span, name: &str, collection: Option<&str>, near: Option<Near>) -> Diagnostic {
     match collection {
         Some(collection) => say("unknown-field", span, format!("`{collection}` has no field or inverse `{name}`")).meant(near),
         None => say("unknown-field", span, format!("nothing leads on to `{name}`: what stands before the dot is no relation")),
@@ -111,7 +114,7 @@ pub fn no_relation(span: Span, path: &str) -> Diagnostic {
 
 /// A choice that is not declared.
 pub fn unknown_choice(span: Span, field: &str, text: &str, known: &[&str]) -> Diagnostic {
-    let near = crate::base::suggest::nearest(text, known.iter().copied());
+    let near = nearest(text, known.iter().copied());
     let found = say("unknown-choice", span, format!("`{}` is not a value of `{field}`", super::short(text)));
     if near.is_some() { found.meant(near) } else { found.help(format!("it may be {}", list(known).replace(" and ", " or "))) }
 }

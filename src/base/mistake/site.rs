@@ -1,7 +1,7 @@
 //! Mistakes that only the whole site shows.
 
 use super::{list, say, short};
-use crate::base::{Diagnostic, Edit, FileId, Span};
+use crate::base::{Diagnostic, Edit, FileId, Span, suggest::Near};
 
 /// A required section that is not there.
 pub fn missing_section(span: Span, section: &str, id: &str, near: Option<Span>) -> Diagnostic {
@@ -57,9 +57,9 @@ pub fn lost_address(span: Span, address: &str, moved_to: Option<&str>) -> Diagno
 }
 
 /// An anchor that is gone.
-pub fn lost_anchor(span: Span, page: &str, anchor: &str, near: Option<String>) -> Diagnostic {
+pub fn lost_anchor(span: Span, page: &str, anchor: &str, near: Option<Near>) -> Diagnostic {
     let found = say("lost-address", span, format!("the label `{anchor}` of `{page}` was published, and is gone"));
-    match near {
+    match near.as_ref().and_then(Near::only) {
         Some(near) => found.help(format!("if it is now `{near}`, write `{{#{near} was={anchor}}}`")),
         None => found.help(format!("add to the label that takes its place: `was={anchor}`")),
     }

@@ -1,7 +1,7 @@
 //! Mistakes of single values.
 
 use super::{list, say, short};
-use crate::base::{Diagnostic, Span};
+use crate::base::{Diagnostic, Span, suggest::Near};
 
 /// A value of another type.
 pub fn wrong_type(span: Span, field: &str, expected: &str, written: &str) -> Diagnostic {
@@ -25,7 +25,7 @@ pub fn bad_date(span: Span, field: &str, written: &str, meant: &[String]) -> Dia
 fn either(found: Diagnostic, meant: &[String]) -> Diagnostic {
     match meant {
         [] => found,
-        [one] => found.meant(Some(one.clone())),
+        [one] => found.meant(Near::of([one.clone()])),
         several => found.help(format!("write {}, whichever it was", list(several).replace(" and ", " or "))),
     }
 }
@@ -40,7 +40,7 @@ pub fn ruined_cell(span: Span, written: &str, narrow: bool) -> Diagnostic {
 }
 
 /// A country that is none.
-pub fn unknown_country(span: Span, written: &str, near: Option<String>) -> Diagnostic {
+pub fn unknown_country(span: Span, written: &str, near: Option<Near>) -> Diagnostic {
     say("unknown-country", span, format!("`{}` is not the code of a country", short(written)))
         .meant(near)
         .help("countries are written as their ISO 3166-1 code of two capital letters, like EE")
@@ -49,6 +49,12 @@ pub fn unknown_country(span: Span, written: &str, near: Option<String>) -> Diagn
 /// A required field without a value.
 pub fn missing_field(span: Span, field: &str, collection: &str, id: &str) -> Diagnostic {
     say("missing-field", span, format!("`{id}` has no `{field}`, which every entry of `{collection}` needs")).help(format!("add `{field}`"))
+}
+
+/// A required field that has no column in a table.
+pub fn missing_field_column(span: Span, field: &str, collection: &str) -> Diagnostic {
+    say("missing-field", span, format!("the table has no column `{field}`, which every entry of `{collection}` needs"))
+        .help(format!("add `{field}` to its first line, and a cell to each row"))
 }
 
 /// A value for a computed field.
@@ -75,7 +81,7 @@ pub fn not_unique(span: Span, field: &str, first: Span) -> Diagnostic {
 
 /// An id that is no address.
 pub fn bad_id(span: Span, id: &str, offer: &str) -> Diagnostic {
-    say("bad-id", span, format!("`{}` can't be an id: ids have small letters, digits and hyphens", short(id))).meant(Some(offer.to_owned()))
+    say("bad-id", span, format!("`{}` can't be an id: ids have small letters, digits and hyphens", short(id))).meant(Near::of([offer.to_owned()]))
 }
 
 /// An id that a spreadsheet took for a date.

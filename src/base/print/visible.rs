@@ -12,7 +12,7 @@ pub(super) fn shown(c: char) -> char {
         '\t' => c,
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(HIDDEN),
         '\u{7f}' => '␡',
-        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => HIDDEN,
+        '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => HIDDEN,
         '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => HIDDEN,
         '\u{e0000}'..='\u{e007f}' => HIDDEN,
         _ => c,

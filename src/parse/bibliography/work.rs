@@ -7,6 +7,7 @@ use biblatex::{Bibliography, Chunk, ChunksExt, Pair, Person, RawBibliography, Ra
 
 use super::syntax::{self, Broken, Limits};
 use super::{BibMistake, Work, fields, mend};
+use crate::base::suggest::nearest;
 
 /// Spans handed to biblatex are moved up by this: it subtracts from them unchecked.
 pub const FAR: usize = usize::MAX / 2;
@@ -110,7 +111,10 @@ impl Reader<'_> {
             Some(title) => title,
             None => {
                 let (key, at) = (self.key.clone(), self.key_span.clone());
-                self.mistakes.push(BibMistake::MissingTitle { key: key.clone(), at });
+                let misspelled = |mistake: &BibMistake| matches!(mistake, BibMistake::UnknownField { key: of, field, .. } if *of == key && nearest(field, ["title"]).is_some());
+                if !self.mistakes.iter().any(misspelled) {
+                    self.mistakes.push(BibMistake::MissingTitle { key: key.clone(), at });
+                }
                 put(&mut tex, "title", &key);
                 key
             }

@@ -24,10 +24,13 @@ impl<'a> Reader<'a, '_> {
         let (mut table, mistakes) = table::parse(text);
         let foreign = mistakes.iter().any(TableMistake::is_foreign);
         let whole = !foreign && !mistakes.iter().any(|mistaken| matches!(mistaken, TableMistake::UnclosedQuote { .. }));
+        let said = self.found.len();
         self.found.extend(mistakes.iter().map(|mistaken| said::table(mistaken, table.delimiter, self.file)));
         let id = table.header.iter().position(|cell| cell.text.eq_ignore_ascii_case("id"));
         let ruined = |cell: &Cell| matches!(spreadsheet_trap(&cell.text), Some(Trap::TooNarrow | Trap::Formula));
-        let whole = whole && !id.is_some_and(|id| table.rows.iter().filter_map(|row| row.cells.get(id)).any(ruined));
+        let whole = whole
+            && (id.is_some() || !self.schema.collection(collection).pages)
+            && !id.is_some_and(|id| table.rows.iter().filter_map(|row| row.cells.get(id)).any(ruined));
         if table.header.is_empty() || !whole && table.header.len() < 2 {
             return Some((Vec::new(), false));
         }
@@ -38,6 +41,10 @@ impl<'a> Reader<'a, '_> {
         }
         let before = self.found.len();
         let entries = self.decoder(text, Some(collection)).rows(collection, &table, true);
+        let headless = entries.is_empty() && !table.rows.is_empty() && self.found.len() == before + 1;
+        if headless {
+            self.found.drain(said..before); // a first line that names nothing is all that is wrong
+        }
         if foreign {
             self.found.truncate(before); // nothing of it can be judged before its cells are sure
         }

@@ -12,6 +12,9 @@ impl Maker<'_, '_> {
             let from = self.text[fence.at.clone()].find(fence.words.as_str()).unwrap_or(0) + fence.at.start;
             let ground = Ground { start: self.ground.start + from, ..self.ground };
             let span = self.span(fence.at.clone());
+            if !self.text[fence.at.clone()].starts_with(":::") {
+                self.found.push(mistake::two_colons(self.span(fence.at.start..fence.at.start + 2)));
+            }
             let Some(block) = block::parse(&fence.words, ground, span, self.context, self.found) else {
                 let empty = block::unknown(span);
                 self.doc.blocks.push(empty);

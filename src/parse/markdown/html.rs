@@ -1,7 +1,7 @@
 //! Owns HTML in Markdown: comments, claims in them, the few elements let through, and the refusal of all else.
 
 use super::Maker;
-use crate::base::mistake;
+use crate::base::{mistake, suggest::nearest};
 use crate::parse::claim;
 use crate::parse::doc::Inside;
 
@@ -17,7 +17,10 @@ impl Maker<'_, '_> {
             return self.found.push(mistake::raw_html(self.span(start..end), text));
         };
         match comment.find("-->") {
-            None => self.found.push(mistake::unclosed_comment(self.span(start..start + 4))),
+            None => {
+                self.doc.cut = true;
+                self.found.push(mistake::unclosed_comment(self.span(start..start + 4)));
+            }
             Some(end) if !comment[end + 3..].trim().is_empty() => {
                 let after = start + 4 + end + 3;
                 self.found.push(mistake::text_after_comment(self.span(after..start + text.len())));
@@ -34,7 +37,14 @@ impl Maker<'_, '_> {
             let comment = comment.trim_end_matches("-->");
             return match comment.trim_start().strip_prefix("claim:") {
                 Some(claim) => self.claim(claim, range.start + html.find("claim:").unwrap_or(0) + "claim:".len(), range),
-                None => self.add(Inside::Comment(comment.trim().to_owned()), range),
+                None => {
+                    let word = comment.split(':').next().unwrap_or_default().trim();
+                    if comment.contains("count(") && nearest(word, ["claim"]).is_some() {
+                        let at = range.start + html.find(word).unwrap_or(0);
+                        self.found.push(mistake::misspelled_claim(self.span(at..at + word.len()), word));
+                    }
+                    self.add(Inside::Comment(comment.trim().to_owned()), range);
+                }
             };
         }
         let name = html.trim_start_matches(['<', '/']).trim_end_matches(['>', '/', ' ']);

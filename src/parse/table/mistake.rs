@@ -19,6 +19,9 @@ pub enum TableMistake {
     /// A row with `found` cells under `expected` columns; `line` (from 1) is where it begins.
     /// `at` is the whole row, or the cells that are too many.
     RowLength { at: Range<usize>, found: usize, expected: usize, line: usize },
+    /// `count` of `rows` rows, more than half, have `found` cells, and the header at `at` has `expected`: not the rows are wrong,
+    /// but the header, or a column that was added to it alone. It stands for a [`Self::RowLength`] of each.
+    HeaderLength { at: Range<usize>, found: usize, expected: usize, count: usize, rows: usize },
     /// The second column of this name at `at`, the first at `first`.
     DuplicateColumn { name: String, at: Range<usize>, first: Range<usize> },
     /// A column (from 1) with content but without a name; `at` is empty or blank.
@@ -40,6 +43,7 @@ impl TableMistake {
             | Self::QuoteInside { at }
             | Self::SmartQuotes { at }
             | Self::RowLength { at, .. }
+            | Self::HeaderLength { at, .. }
             | Self::DuplicateColumn { at, .. }
             | Self::EmptyHeader { at, .. } => at.clone(),
         }

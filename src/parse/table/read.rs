@@ -31,7 +31,12 @@ pub(super) fn read(text: &str) -> (Table, Vec<TableMistake>) {
     mistakes.append(&mut scan.mistakes);
     let table = Table { delimiter: char::from(delimiter), ..check(text, rows, &mut mistakes) };
     // A guess that most rows deny is no good one.
-    let unfit = mistakes.iter().filter(|mistake| matches!(mistake, TableMistake::RowLength { .. })).count();
+    let unfit = |mistake: &TableMistake| match mistake {
+        TableMistake::RowLength { .. } => 1,
+        TableMistake::HeaderLength { count, .. } => *count,
+        _ => 0,
+    };
+    let unfit: usize = mistakes.iter().map(unfit).sum();
     if let Some(foreign) = first.filter(|_| 2 * unfit > table.rows.len()) {
         mistakes.push(foreign);
     }
@@ -122,6 +127,7 @@ fn check(text: &str, scanned: Vec<Scanned>, mistakes: &mut Vec<TableMistake>) ->
         counted = scanned.line;
         row_length(scanned, header.len(), columns, line, mistakes);
     }
+    blame_header(&header, rows.len(), mistakes);
     Table { header, rows: rows.into_iter().map(|scanned| scanned.row).collect(), delimiter: ',' }
 }
 
@@ -142,6 +148,23 @@ fn name_columns(header: &mut [Cell], mistakes: &mut Vec<TableMistake>) {
         } else {
             seen.insert(&cell.text, at);
         }
+    }
+}
+
+/// Where most rows are of another length, and all of the same, it is the header that is wrong: said once.
+fn blame_header(header: &[Cell], rows: usize, mistakes: &mut Vec<TableMistake>) {
+    let length = |mistake: &TableMistake| match mistake {
+        TableMistake::RowLength { found, .. } => Some(*found),
+        _ => None,
+    };
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for found in mistakes.iter().filter_map(length) {
+        *counts.entry(found).or_default() += 1;
+    }
+    let most = counts.into_iter().find(|(_, count)| *count > 1 && 2 * count > rows);
+    if let (Some((found, count)), Some(first), Some(last)) = (most, header.first(), header.last()) {
+        mistakes.retain(|mistake| length(mistake) != Some(found));
+        mistakes.push(TableMistake::HeaderLength { at: first.start..last.end, found, expected: header.len(), count, rows });
     }
 }
 

@@ -24,6 +24,7 @@ fn said(text: &str, mistake: &TableMistake) -> String {
         TableMistake::RowLength { found, expected, line, .. } => {
             format!("line {line}: {found} for {expected} {place}")
         }
+        TableMistake::HeaderLength { found, expected, count, rows, .. } => format!("{count} of {rows}: {found} for {expected} {place}"),
         TableMistake::DuplicateColumn { name, first, .. } => {
             format!("again {name} {place} {}", first.start)
         }
@@ -60,6 +61,9 @@ fn tables() {
         // lengths
         ("a,b\nx\n\ny,1,2\nz,3", "a|b / x ! / y|1 ! / z|3", "line 2: 1 for 2 4‹x› + line 4: 3 for 2 11‹2›"),
         ("a\n\"x\ny\",z\n", "a / x↵y !", "line 2: 2 for 1 8‹z›"),
+        ("a,b,c\nx,X\ny,Y\n", "a|b|c / x|X ! / y|Y !", "2 of 2: 2 for 3 0‹a,b,c›"),
+        ("a,b,c\nx,X\ny,Y,\nz\nw,W\nv,V\n", "a|b|c / x|X ! / y|Y| / z ! / w|W ! / v|V !", "3 of 5: 2 for 3 0‹a,b,c› + line 4: 1 for 3 15‹z›"),
+        ("a,b\nx,X,\ny,Y,2\nz,Z,3\n", "a|b / x|X ! / y|Y ! / z|Z !", "3 of 3: 3 for 2 0‹a,b›"),
         // names
         ("a,b,a,A\n1,2,3,4", "a|b|a|A / 1|2|3|4", "again a 4‹a› 0"),
         ("a,,\n1,2,\n3,,4", "a|| / 1|2| / 3||4", "nameless 2 2‹› + nameless 3 3‹›"),

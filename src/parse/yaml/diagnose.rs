@@ -16,6 +16,9 @@ const QUOTE_IT: &str = "put the whole text in quotes";
 pub(super) fn diagnose(text: &str, error: &ScanError, around: &Surroundings) -> YamlMistake {
     use ErrorKind as E;
     let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or(around.understood));
+    if let Some(unseen) = unseen(text, at) {
+        return unseen;
+    }
     match error.kind() {
         E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar | E::TabAtBlockScalarStart => {
             indentation::tab(text, at)
@@ -88,6 +91,19 @@ fn unexpected(text: &str, at: usize, found: char) -> YamlMistake {
     let help = in_quotes(value).map_or_else(|| QUOTE_IT.into(), |quoted| format!("put it in quotes: {quoted}"));
     let shown = if found == '`' { "a backtick".into() } else { format!("`{found}`") };
     syntax(char_at(text, at), format!("a text cannot begin with {shown}"), help)
+}
+
+/// A blank or letter of a word processor in the line around `at`, that looks like nothing and is no blank to YAML.
+fn unseen(text: &str, at: usize) -> Option<YamlMistake> {
+    let line = line_at(text, at);
+    let (offset, letter) = text[line.clone()].char_indices().find(|(_, letter)| {
+        matches!(letter, '\u{a0}' | '\u{ad}' | '\u{2000}'..='\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}')
+    })?;
+    let what = match letter.is_whitespace() {
+        true => format!("this blank (U+{:04X}) comes from a word processor or a web page, and is none here", u32::from(letter)),
+        false => format!("an invisible character (U+{:04X}) stands here", u32::from(letter)),
+    };
+    Some(syntax(char_at(text, line.start + offset), what, if letter.is_whitespace() { "type it anew" } else { "delete it" }))
 }
 
 fn list_beside_name(text: &str, at: usize) -> YamlMistake {

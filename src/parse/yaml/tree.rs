@@ -74,9 +74,9 @@ impl<'a> Tree<'a> {
                 }
                 return Ok(()); // its span may already cover the first value
             }
-            Event::Anchor(..) => return Err(refused("an anchor", AS_TEXT, at)),
+            Event::Anchor(..) => return Err(refused("a value that begins with `&`", AS_TEXT, at)),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                return Err(refused("an alias", AS_TEXT, at));
+                return Err(refused("a value that begins with `*`", AS_TEXT, at));
             }
             Event::Scalar(text, style, _, tag) => {
                 self.refuse_tag(tag.is_some(), span)?;
@@ -109,7 +109,7 @@ impl<'a> Tree<'a> {
             return Ok(());
         }
         let at = span.tag_span().map_or_else(|| self.bytes(span), |tag| self.bytes(&tag));
-        Err(refused("a tag", AS_TEXT, at))
+        Err(refused("a value that begins with `!`", AS_TEXT, at))
     }
 
     fn scalar(&mut self, text: String, style: ScalarStyle, at: Range<usize>) -> Result<(), YamlMistake> {
@@ -128,6 +128,7 @@ impl<'a> Tree<'a> {
             };
             if style == ScalarStyle::Plain {
                 self.mistakes.extend(misread::plain(self.text, at.start..end));
+                self.mistakes.extend(misread::comment(self.text, end));
             }
             let quoted = style != ScalarStyle::Plain;
             Node { kind: NodeKind::Scalar { text, quoted }, start: at.start, end }

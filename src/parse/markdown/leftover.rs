@@ -1,0 +1,68 @@
+//! Owns what was meant as more than text: tables, code, links and citations that are not quite right.
+
+use std::ops::Range;
+
+use super::Maker;
+use crate::base::mistake;
+use crate::parse::doc::{Inside, Node};
+
+/// Marks that never stay in a text on purpose, and what to do about them.
+const MARKS: [(&str, &str); 6] = [
+    ("[[", "a link by name is written `[[name]]`, on one line"),
+    ("](", "there is no blank in an address: write `%20` for it, or put `<` and `>` around the address"),
+    (")[http", "the words come first, in square brackets: `[words](https://…)`"),
+    ("] (http", "there is no blank between the words and the address: `[words](https://…)`"),
+    ("[@", "a citation is written `[@key]`, without a blank after `@`, on one line"),
+    ("<!–", "a comment begins with `<!--`: two hyphens, no dash"),
+];
+
+impl Maker<'_, '_> {
+    /// Looks at an element whose end has come.
+    pub(super) fn look_back(&mut self, inside: &Inside, children: &[Node], range: &Range<usize>) {
+        let text = self.text[range.clone()].trim_end();
+        match inside {
+            Inside::CodeBlock(_) if self.fenced => {
+                let mark = text.trim_start_matches(['`', '~']).len();
+                let mark = &text[..text.len() - mark];
+                let last = text.rsplit('\n').next().unwrap_or_default().trim_start_matches([' ', '\t', '>']);
+                let closed = text.contains('\n') && last.trim_end_matches(mark.chars().next().unwrap_or('`')).is_empty() && last.len() >= mark.len();
+                if !closed {
+                    self.doc.cut = true;
+                    self.found.push(mistake::unclosed_code(self.span(range.start..range.start + mark.len())));
+                }
+            }
+            Inside::TableHead => self.columns = children.len(),
+            Inside::TableRow => {
+                let Some(last) = children.last().filter(|_| children.len() == self.columns) else { return };
+                let end = (last.span.end as usize).saturating_sub(self.ground.start);
+                let lost = self.text.get(end..range.start + text.len()).unwrap_or_default();
+                if self.ground.exact && !lost.trim_matches([' ', '\t', '|']).is_empty() {
+                    let start = end + lost.len() - lost.trim_start_matches([' ', '\t', '|']).len();
+                    self.found.push(mistake::lost_cell(self.span(start..range.start + text.len()), self.columns));
+                }
+            }
+            Inside::Paragraph => {
+                let strokes = |line: &str| line.trim_start_matches([' ', '\t', '>']).starts_with('|') && line.matches('|').count() > 1;
+                let mut lines = text.lines();
+                if let (Some(first), Some(second)) = (lines.next(), lines.next())
+                    && strokes(first)
+                    && strokes(second)
+                {
+                    self.found.push(mistake::no_table(self.span(range.start..range.start + first.len())));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Looks at words that stand in the file just as they are read.
+    pub(super) fn look_at_words(&mut self, range: Range<usize>) {
+        let words = &self.text[range.clone()];
+        for (mark, help) in MARKS {
+            let first = words.match_indices(mark).map(|(offset, _)| range.start + offset).find(|at| !self.text[..*at].ends_with('\\'));
+            if let Some(at) = first {
+                self.found.push(mistake::leftover(self.span(at..at + mark.len()), help));
+            }
+        }
+    }
+}
