@@ -20,7 +20,7 @@ use severities::severities;
 
 use crate::schema::{CollectionId, GLOSSARY, Kind, REFERENCES, Schema};
 
-const SITE: [&str; 15] = [
+const SITE: [&str; 16] = [
     "title",
     "description",
     "base_url",
@@ -28,6 +28,7 @@ const SITE: [&str; 15] = [
     "theme",
     "edit_url",
     "report_url",
+    "search_examples",
     "licence",
     "menu",
     "footer",

@@ -25,6 +25,8 @@ pub struct Settings {
     pub footer: Option<(String, Span)>,
     /// The menu.
     pub menu: Vec<MenuItem>,
+    /// Words to search for, as examples: each finds something worth seeing.
+    pub search_examples: Vec<String>,
     /// A CSL style of the archive, by name.
     pub citations: Option<(String, Span)>,
     /// Whether a few inline HTML elements are let through.

@@ -29,6 +29,7 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
     settings.title = map.needed("title", "site.yaml", found).map(|(text, _)| text.to_owned()).unwrap_or_default();
     settings.footer = map.text("footer", found).map(|(text, span)| (text.to_owned(), span));
     settings.citations = map.text("citations", found).map(|(text, span)| (text.to_owned(), span));
+    settings.search_examples = map.texts("search_examples", found).into_iter().map(|(text, _)| text.to_owned()).collect();
     settings.html = match map.text("html", found) {
         Some(("allow", _)) => true,
         Some((other, span)) => {

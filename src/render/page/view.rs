@@ -1,5 +1,6 @@
 //! Owns what the template of a page gets.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::super::block::Link;
@@ -85,6 +86,8 @@ pub struct PageView {
     pub coverage: String,
     /// The way to the page of search, where a field for it stands above the text.
     pub search: String,
+    /// Searches offered there.
+    pub search_examples: Vec<Link>,
     /// The footer.
     pub footer_html: String,
 }
@@ -132,6 +135,15 @@ impl Scripts {
 }
 
 impl Maker<'_> {
+    /// Searches that the site offers as examples.
+    fn search_examples(&self) -> Vec<Link> {
+        let link = |words: &String| Link {
+            href: format!("{}?q={}", self.to(SEARCH), utf8_percent_encode(words, NON_ALPHANUMERIC)),
+            html: escape::text(words),
+        };
+        self.site.settings.search_examples.iter().map(link).collect()
+    }
+
     pub(super) fn view(&mut self, body_html: String) -> PageView {
         let site = self.site;
         let head = site.head(self.place);
@@ -211,6 +223,7 @@ impl Maker<'_> {
             data,
             coverage: if self.shop.pages.contains_key(COVERAGE) { self.to(COVERAGE) } else { String::new() },
             search: if address.is_empty() && self.shop.searched { self.to(SEARCH) } else { String::new() },
+            search_examples: if address.is_empty() && self.shop.searched { self.search_examples() } else { Vec::new() },
             footer_html: self.footer(),
             title: full_title,
         }
