@@ -15,6 +15,7 @@ mod process;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use casebook::link::{self, Aim};
@@ -81,9 +82,15 @@ fn casebook(verb: &str, root: &Path) -> Took {
     run(CASEBOOK, &[verb.as_ref(), "--root".as_ref(), root.as_os_str()], 0)
 }
 
-/// Takes away what was built.
+/// Puts aside what was built. It is not deleted: some file systems take very long to make files just after others were.
 fn cleared(root: &Path) {
-    let _ = fs::remove_dir_all(root.join("public"));
+    put_aside(&root.join("public"));
+}
+
+/// Moves a folder out of the way, if it is there.
+fn put_aside(folder: &Path) {
+    static MOVED: AtomicUsize = AtomicUsize::new(0);
+    let _ = fs::rename(folder, folder.with_file_name(format!("aside-{}", MOVED.fetch_add(1, Ordering::Relaxed))));
 }
 
 /// Everything about a site of one size.
@@ -105,7 +112,7 @@ fn table(name: &str, corpus: &Corpus, root: &Path, times: usize) {
     }
     row("check", &median(times, || {}, || casebook("check", root)).cells());
     let copy = root.join("copy");
-    let no_copy = || drop(fs::remove_dir_all(&copy));
+    let no_copy = || put_aside(&copy);
     row(
         "floor: cp -r of the finished site",
         &median(times, no_copy, || run("cp", &["-r".as_ref(), public.as_os_str(), copy.as_os_str()], 0)).cells(),
@@ -169,7 +176,7 @@ fn stages(root: &Path, times: usize) {
         pages = site.places().count();
         drop((site, sources));
         stage("forgetting it all");
-        let _ = fs::remove_dir_all(root.join("public-too"));
+        put_aside(&root.join("public-too"));
         runs.push(timed);
     }
     for stage in 0..runs[0].len() {
