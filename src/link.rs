@@ -148,24 +148,31 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Mem
     let homes = places.homes(&homes, &schema, &names);
     let docs = memory::docs(&places.pages, &published);
     let known = Some(&*memory).filter(|memory| memory.holds(&names, &homes, &docs));
-    let resolver = Resolver { schema: &schema, names: &names, homes: &homes, sources, pages: &places.pages, entries: &published, known };
+    let resolver =
+        Resolver { schema: &schema, names: &names, homes: &homes, sources, pages: &places.pages, entries: &published, known, suggests: false };
     let mut records = relations::resolve(&resolver, &published, found);
     records.schema = schema.clone();
     relations::both_ends(&mut records, &resolver, found);
     let numbers = numbers::number(&places.pages, &published);
+    let resolver = Resolver { suggests: true, ..resolver };
     let menu = menu(&schema.settings.menu, &resolver, found);
     let mut site_pages = Vec::new();
+    let mut wrong = 0;
     for (index, page) in places.pages.iter().enumerate() {
         let place = Place::Page(index);
+        let mut mistakes = Vec::new();
+        let resolver = Resolver { suggests: wrong < relations::MOST_WRONG, ..resolver };
         site_pages.push(Page {
             address: page.address.clone(),
             heads: page.heads,
             derived: page.derived,
             head: page.head.clone(),
-            sources: page.head.sources.iter().filter_map(|name| resolver.entry(name, found)).collect(),
-            text: resolver.text(&page.doc, Some(place), found),
+            sources: page.head.sources.iter().filter_map(|name| resolver.entry(name, &mut mistakes)).collect(),
+            text: resolver.text(&page.doc, Some(place), &mut mistakes),
             file: page.written.then_some(page.file),
         });
+        wrong += mistakes.len().min(relations::MOST_WRONG / 4);
+        found.extend(mistakes);
     }
     let layouts = layouts.iter().map(|layout| layout.as_ref().map_or_else(Arc::default, |doc| resolver.text(doc, None, found))).collect();
     let footer = resolver.text(&footer, None, found);

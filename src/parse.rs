@@ -18,6 +18,7 @@ pub mod number;
 pub mod outlines;
 pub mod picture;
 pub mod query;
+pub mod root;
 pub mod said;
 pub mod schema;
 pub mod table;
@@ -157,6 +158,8 @@ impl Memory {
 }
 
 /// The layout of a collection that declares none.
+/// Texts of rows that are not there, for which a near id is looked for.
+const MOST_STRAYS: usize = 50;
 const USUAL_LAYOUT: &str = "::: facts\n:::\n\n::: body\n:::\n\n::: relations\n:::\n\n::: alike\n:::\n\n::: mentions\n:::\n\n::: sources\n:::\n";
 
 /// Parses everything; mistakes are added to `found`.
@@ -234,13 +237,15 @@ fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&
         true => BTreeMap::new(),
         false => parsed.entries.iter().enumerate().rev().map(|(row, entry)| ((entry.collection, entry.id.clone()), row)).collect(),
     };
+    let mut strays = 0;
     for (collection, id, doc) in bodies {
         match rows.get(&(collection, id.clone())) {
             Some(row) => Arc::make_mut(&mut parsed.entries[*row]).doc = doc,
             None if parsed.uncertain.contains(&collection) => {}
             None => {
                 let ids = parsed.entries.iter().filter(|entry| entry.collection == collection).map(|entry| entry.id.as_str());
-                let near = nearest(&id, ids);
+                let near = if strays < MOST_STRAYS { nearest(&id, ids) } else { None };
+                strays += 1;
                 let file = doc.nodes.first().map(|node| node.span.file);
                 found.extend(file.map(|file| mistake::body_of_nothing(file, &id, &parsed.schema.collection(collection).id, near)));
             }
@@ -285,8 +290,7 @@ fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec
     for (file, source) in sources.iter() {
         let Some(path) = source.path.strip_prefix("content/").filter(|_| !matches!(source.contents, Contents::Unread(_))) else { continue };
         if path.starts_with("_root/") {
-            let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-            if matches!(ending.as_str(), "html" | "htm" | "xhtml" | "svg" | "js") {
+            if !root::is_harmless(path, &source.contents) {
                 found.push(mistake::root_file(file, path));
             }
             roles.push((file, Role::Root));

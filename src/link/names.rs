@@ -90,7 +90,7 @@ impl Names {
     }
 
     /// What a name in a field means: only its collection counts.
-    pub fn field(&self, name: &Name, schema: &Schema, found: &mut Vec<Diagnostic>) -> Looked {
+    pub fn field(&self, name: &Name, schema: &Schema, suggest: bool, found: &mut Vec<Diagnostic>) -> Looked {
         if let Some(named) = self.id(name.collection, &name.text) {
             return Looked::Found(named);
         }
@@ -107,18 +107,27 @@ impl Names {
             return Looked::Uncertain;
         }
         let collection = schema.collection(name.collection);
+        let near = if suggest { self.near(name.collection, &name.text) } else { None };
         if collection.id == crate::schema::REFERENCES {
-            found.push(mistake::unknown_work(name.span, &name.text, self.near(name.collection, &name.text)));
+            found.push(mistake::unknown_work(name.span, &name.text, near));
         } else {
-            found.push(mistake::unknown_reference(name.span, &name.text, &collection.one, &collection.id, self.near(name.collection, &name.text)));
+            found.push(mistake::unknown_reference(name.span, &name.text, &collection.one, &collection.id, near));
         }
         Looked::Nothing
     }
 
     /// What a name in prose means: by id, else by title or other name; pages count too.
-    pub fn prose(&self, collection: Option<CollectionId>, name: &str, span: Span, schema: &Schema, found: &mut Vec<Diagnostic>) -> Looked {
+    pub fn prose(
+        &self,
+        collection: Option<CollectionId>,
+        name: &str,
+        span: Span,
+        schema: &Schema,
+        suggest: bool,
+        found: &mut Vec<Diagnostic>,
+    ) -> Looked {
         if let Some(collection) = collection {
-            return self.field(&Name { collection, text: name.to_owned(), span }, schema, found);
+            return self.field(&Name { collection, text: name.to_owned(), span }, schema, suggest, found);
         }
         let by_id = schema.collections().filter_map(|(id, _)| self.id(id, name));
         let mut all: BTreeSet<Named> = by_id.collect();
@@ -134,7 +143,8 @@ impl Names {
             (0, _) => {
                 let ids = self.ids.values().flat_map(BTreeMap::keys);
                 let others = self.others.values().flat_map(BTreeMap::keys);
-                let near = nearest(name, ids.chain(others).chain(self.pages.keys()).map(String::as_str));
+                let all = ids.chain(others).chain(self.pages.keys()).map(String::as_str);
+                let near = if suggest { nearest(name, all) } else { None };
                 found.push(mistake::unknown_name(span, name, near));
                 Looked::Nothing
             }

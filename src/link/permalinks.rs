@@ -7,6 +7,8 @@ use crate::base::{Diagnostic, FileId, Sources, Span, mistake, suggest::nearest};
 
 /// The ledger's path.
 pub const LEDGER: &str = "content/permalinks.txt";
+/// Labels that are gone, for which a near one is looked for.
+const MOST: usize = 50;
 
 /// Every address of the site and every labelled anchor, sorted: what the ledger keeps.
 pub fn addresses(site: &Site) -> BTreeSet<String> {
@@ -40,6 +42,7 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
     let redirected: BTreeSet<&str> = site.aliases.keys().map(|alias| alias.trim_end_matches('/')).collect();
     let mut lost: BTreeMap<String, (Span, usize)> = BTreeMap::new();
     let mut start = 0;
+    let mut gone = 0;
     for line in sources.text(file).split_inclusive('\n') {
         let address = line.trim();
         let span = Span::new(file, start, start + address.len());
@@ -52,8 +55,9 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
         if !address.starts_with('/') {
             found.push(mistake::bad_ledger(span, address));
         } else if let (Some(anchor), true) = (anchor, now.contains(page)) {
+            gone += 1;
             let labels = now.iter().filter_map(|known| known.strip_prefix(page)?.strip_prefix('#'));
-            found.push(mistake::lost_anchor(span, page, anchor, nearest(anchor, labels)));
+            found.push(mistake::lost_anchor(span, page, anchor, if gone > MOST { None } else { nearest(anchor, labels) }));
         } else {
             let (_, anchors) = lost.entry(page.to_owned()).or_insert((span, 0));
             *anchors += usize::from(anchor.is_some());
@@ -61,12 +65,14 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
     }
     let unpublished: Vec<&String> = lost.keys().collect();
     let candidates = new_addresses(site, sources, file);
+    let folder = |address: &str| address.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let mut by_folder: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (address, written) in &candidates {
+        by_folder.entry(folder(address)).or_default().push(written);
+    }
     for page in unpublished {
-        let folder = page.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
-        let same = candidates.iter().filter(|(address, _)| address.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder) == folder);
-        let same: Vec<&(String, String)> = same.collect();
-        let moved_to = match same[..] {
-            [only] => Some(only.1.as_str()),
+        let moved_to = match by_folder.get(&folder(page)).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
             _ => None,
         };
         found.push(mistake::lost_address(lost[page].0, page, moved_to));

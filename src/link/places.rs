@@ -141,7 +141,7 @@ impl Places {
             match home {
                 Home::Entry(file, collection, id) => {
                     let name = Name { collection: *collection, text: id.clone(), span: Span::top(*file) };
-                    if let Looked::Found(named) = names.field(&name, schema, &mut Vec::new()) {
+                    if let Looked::Found(named) = names.field(&name, schema, false, &mut Vec::new()) {
                         all.insert(*file, named);
                     }
                 }

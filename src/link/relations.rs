@@ -66,6 +66,9 @@ pub fn name(names: &mut Names, entries: Vec<Arc<Written>>, drafts: bool, schema:
     published
 }
 
+/// Mistakes after which nobody is told any more what may be meant.
+pub const MOST_WRONG: usize = 100;
+
 /// The records, with every name in them resolved; far sides still empty.
 pub fn resolve(resolver: &Resolver<'_>, written: &[Arc<Written>], found: &mut Vec<Diagnostic>) -> Records {
     let mut records = Records { members: vec![Vec::new(); resolver.schema.collections.len()], ..Records::default() };
@@ -76,8 +79,8 @@ pub fn resolve(resolver: &Resolver<'_>, written: &[Arc<Written>], found: &mut Ve
     for (place, entry) in by_title.into_iter().enumerate() {
         rank[entry] = place as u32;
     }
-    let resolved = written.par_iter().zip(rank).enumerate().map(|(index, (entry, rank))| {
-        let id = EntryId(index as u32);
+    let entry = |resolver: &Resolver<'_>, index: usize| {
+        let (id, entry, rank) = (EntryId(index as u32), &written[index], rank[index]);
         let mut found = Vec::new();
         let declared = resolver.schema.collection(entry.collection);
         let values = entry.values.iter().map(|held| held.as_ref().map(|held| holds(held, id, resolver, &mut found))).collect();
@@ -97,8 +100,18 @@ pub fn resolve(resolver: &Resolver<'_>, written: &[Arc<Written>], found: &mut Ve
             rank,
         };
         (entry, found)
-    });
-    let resolved: Vec<(Entry, Vec<Diagnostic>)> = resolved.collect();
+    };
+    let mut resolved: Vec<(Entry, Vec<Diagnostic>)> = (0..written.len()).into_par_iter().map(|index| entry(resolver, index)).collect();
+    // What may be meant is looked for only where something is wrong, and only for so many: with names by the thousand it takes long.
+    let suggesting = Resolver { suggests: true, ..*resolver };
+    let mut wrong = 0;
+    for (index, one) in resolved.iter_mut().enumerate().filter(|(_, (_, mistakes))| !mistakes.is_empty()) {
+        wrong += one.1.len().min(MOST_WRONG / 4);
+        if wrong > MOST_WRONG {
+            break;
+        }
+        *one = entry(&suggesting, index);
+    }
     for (index, (entry, mistakes)) in resolved.into_iter().enumerate() {
         records.members[entry.collection.0].push(EntryId(index as u32));
         records.entries.push(entry);

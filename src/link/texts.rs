@@ -54,6 +54,9 @@ pub enum Target {
     Unpublished(String),
 }
 
+/// So many names of one entry or text that nothing has are looked at twice.
+const MOST: usize = 50;
+
 /// What texts are resolved against.
 pub struct Resolver<'a> {
     /// What `site.yaml` declares.
@@ -70,6 +73,8 @@ pub struct Resolver<'a> {
     pub entries: &'a [Arc<Entry>],
     /// What texts meant the last time, if all names mean the same.
     pub known: Option<&'a Memory>,
+    /// Whether it is to say what may be meant by a name that nothing has: for a name, every other is looked at.
+    pub suggests: bool,
 }
 
 impl Resolver<'_> {
@@ -79,6 +84,11 @@ impl Resolver<'_> {
         let text = known.unwrap_or_else(|| Arc::new(self.resolve(doc, here)));
         found.extend(text.found.iter().cloned());
         text
+    }
+
+    /// Whether to look for what may be meant, after so many mistakes of one entry or text.
+    fn suggest(&self, found: &[Diagnostic]) -> bool {
+        self.suggests && found.len() < MOST
     }
 
     fn resolve(&self, doc: &Arc<Doc>, here: Option<Place>) -> Text {
@@ -110,7 +120,7 @@ impl Resolver<'_> {
 
     /// The entry that a name in a field means, if it is published.
     pub fn entry(&self, name: &Name, found: &mut Vec<Diagnostic>) -> Option<EntryId> {
-        match self.names.field(name, self.schema, found) {
+        match self.names.field(name, self.schema, self.suggest(found), found) {
             Looked::Found(Named::Entry(entry)) => Some(entry),
             Looked::Found(Named::Draft) => {
                 found.push(mistake::draft_link(name.span, &name.text));
@@ -176,7 +186,7 @@ impl Resolver<'_> {
                 }
             },
         };
-        match self.names.prose(collection, name, span, self.schema, found) {
+        match self.names.prose(collection, name, span, self.schema, self.suggest(found), found) {
             Looked::Found(named) => self.placed(named, name, label, span, found),
             Looked::Uncertain | Looked::Nothing => None,
         }
@@ -214,7 +224,8 @@ impl Resolver<'_> {
             Some(current) => Some(Target::Place(place, Some(doc.labels[*current].id.clone()))),
             None if doc.cut => Some(Target::Place(place, None)),
             None => {
-                found.push(mistake::unknown_anchor(span, label, nearest(label, doc.anchors.keys().map(String::as_str))));
+                let near = if self.suggest(found) { nearest(label, doc.anchors.keys().map(String::as_str)) } else { None };
+                found.push(mistake::unknown_anchor(span, label, near));
                 None
             }
         }
@@ -229,6 +240,10 @@ impl Resolver<'_> {
             return None;
         };
         let Some(file) = self.sources.find(&wanted) else {
+            if !self.suggest(found) {
+                found.push(mistake::unknown_file(span, path, None));
+                return None;
+            }
             if let Some(right) = self.sources.iter().map(|(_, source)| &source.path).find(|path| path.to_lowercase() == wanted.to_lowercase()) {
                 found.push(mistake::case_of_path(span, path, &relative(folder, right)));
                 return None;

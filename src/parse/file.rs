@@ -48,8 +48,9 @@ pub fn text<'a>(file: FileId, sources: &'a Sources, found: &mut Vec<Diagnostic>)
         return None;
     }
     // What pages and tables of other programs leave: it can't be seen, nor stand in a page.
-    let signs = text.bytes().any(|byte| byte < b' ' && byte != b'\n' && byte != b'\t' || byte == 0x7f || byte == 0xc2);
-    let controls = text.char_indices().filter(|(_, letter)| signs && letter.is_control() && !matches!(letter, '\n' | '\t'));
+    let signs = text.bytes().any(|byte| byte < b' ' && byte != b'\n' && byte != b'\t' || matches!(byte, 0x7f | 0xc2 | 0xe2));
+    let is_control = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t') || matches!(letter, '\u{202a}'..='\u{202e}');
+    let controls = text.char_indices().filter(|(_, letter)| signs && is_control(*letter));
     for (at, letter) in controls.take(MOST_CONTROLS) {
         found.push(mistake::control_character(Span::new(file, at, at + letter.len_utf8()), letter));
     }

@@ -23,6 +23,8 @@ const DEEPEST: usize = 32;
 /// More headings than this in a text are refused, and more blocks.
 const MOST_HEADINGS: usize = 50_000;
 const MOST_BLOCKS: usize = 5_000;
+const MOST_FOOTNOTES: usize = 2_000;
+const MOST_CLAIMS: usize = 1_000;
 /// References to nothing for which a near name is looked for; nobody reads more.
 const MOST_NEAR: usize = 50;
 /// The address that marks a citation on its way through the parser.
@@ -66,9 +68,16 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
     maker.run(&mut events);
     let addresses: BTreeSet<String> = events.reference_definitions().iter().map(|(name, _)| name.to_owned()).collect();
     drop(events);
+    let footnotes = maker.footnotes.count();
     let doc = maker.finish();
     let headings = doc.labels.iter().filter(|label| matches!(label.of, Labelled::Heading(..))).count();
-    for (what, count, limit) in [("headings", headings, MOST_HEADINGS), ("blocks", doc.blocks.len(), MOST_BLOCKS)] {
+    let counts = [
+        ("headings", headings, MOST_HEADINGS),
+        ("blocks", doc.blocks.len(), MOST_BLOCKS),
+        ("footnotes", footnotes, MOST_FOOTNOTES),
+        ("claims", doc.claims.len(), MOST_CLAIMS),
+    ];
+    for (what, count, limit) in counts {
         if count > limit {
             found.push(mistake::too_many(ground.span(0..0), what, count, limit));
         }

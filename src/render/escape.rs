@@ -15,6 +15,8 @@ pub fn push(out: &mut String, text: &str) {
             // Control characters; those above ASCII are 0xc2 and one more byte.
             0..=8 | 11..=31 | 127 => ("\u{fffd}", 1),
             0xc2 if bytes[at + 1] < 0xa0 => ("\u{fffd}", 2),
+            // What turns the words after it round: what is read would not be what is written.
+            0xe2 if bytes[at + 1] == 0x80 && (0xaa..=0xae).contains(&bytes[at + 2]) => ("\u{fffd}", 3),
             // Two that are no characters, and that XML does not take.
             0xef if bytes[at + 1] == 0xbf && bytes[at + 2] >= 0xbe => ("\u{fffd}", 3),
             _ => continue,
@@ -28,7 +30,9 @@ pub fn push(out: &mut String, text: &str) {
 
 /// A text without what may stand in no page, as [`push`] leaves it out.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    let stays = |letter: char| !matches!(letter, '\u{fffe}' | '\u{ffff}') && (!letter.is_control() || matches!(letter, '\n' | '\t'));
+    let stays = |letter: char| {
+        !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{fffe}' | '\u{ffff}') && (!letter.is_control() || matches!(letter, '\n' | '\t'))
+    };
     if text.chars().all(stays) {
         return Cow::Borrowed(text);
     }

@@ -10,7 +10,7 @@ use crate::command::{casebook, ran, run};
 use crate::fixture::{files, on_disk};
 
 const OLD: &str = "//- content/site.yaml\ntitle: Recipes\ncollections:\n  dishes: {table: dishes.csv, fields: {plates: {type: integer}}}\n//- content/dishes.csv\nid,title,plates\nsoup,Soup,2\ncake,Cake,4\n//- content/index.md\n---\ntitle: Recipes\n---\nTwo. [Notes](notes.md)\n//- content/notes.md\n---\ntitle: Notes\n---\n";
-const NEW: &str = "//- content/site.yaml\ntitle: Recipes\ncollections:\n  dishes: {table: dishes.csv, fields: {plates: {type: integer}}}\n//- content/dishes.csv\nid,title,plates\nsoup,Soup,3\nstew,\"Stew\u{202e} & <b>\",\n//- content/index.md\n---\ntitle: Recipes\naliases: [/start/]\n---\nTwo. [More](more.md)\n//- content/more.md\n---\ntitle: More\n---\n";
+const NEW: &str = "//- content/site.yaml\ntitle: Recipes\ncollections:\n  dishes: {table: dishes.csv, fields: {plates: {type: integer}}}\n//- content/dishes.csv\nid,title,plates\nsoup,Soup,3\nstew,\"Stew\u{2066} & <b>\",\n//- content/index.md\n---\ntitle: Recipes\naliases: [/start/]\n---\nTwo. [More](more.md)\n//- content/more.md\n---\ntitle: More\n---\n";
 
 /// Two finished sites.
 fn built() -> TempDir {
@@ -68,7 +68,7 @@ fn a_feed_of_changes_has_the_moment_that_is_given() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), count, "two entries have one id");
-    assert!(texts("title").contains(&"added: dishes, Stew\u{202e} & <b>"), "{}", told.out);
+    assert!(texts("title").contains(&"added: dishes, Stew\u{2066} & <b>"), "{}", told.out);
     assert_eq!(run(folder.path(), &["diff", "old", "new", "--format", "atom"]).code, 2);
 }
 

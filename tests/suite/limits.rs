@@ -65,3 +65,35 @@ fn line_ends_and_byte_order_marks_change_no_byte_of_the_site() {
         assert!(marked.compiled.output.files.get(path) == Some(bytes), "{path} differs");
     }
 }
+
+#[test]
+fn of_wrong_names_by_the_thousand_the_first_are_told_what_is_meant() {
+    let lines = |write: &dyn Fn(usize) -> String| (0..4_000).map(write).collect::<Vec<_>>().join("\n");
+    let site = format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  d: {{table: d.csv, fields: {{r: {{type: d}}}}}}\n//- content/d.csv\nid,title,r\n{}\n\
+         //- content/references.bib\n{}\n//- content/index.md\n---\ntitle: T\n---\n{}\n//- content/labels.md\n---\ntitle: L\n---\n{}\n{}\n",
+        lines(&|n| format!("entry-number-{n:04},E {n},entri-number-{n:04}")),
+        lines(&|n| format!("@book{{worknumber{n:04}, title={{T}}, date={{2019}}}}")),
+        lines(&|n| format!("[[entri-number-{n:04}]] [@werknumber{n:04}] [x](entri-number-{n:04}.md) [y{n}][z{n}] a[^n{n}]")),
+        lines(&|n| format!("## Part number {n:04}\n")),
+        lines(&|n| format!("[x](#pert-number-{n:04})")),
+    );
+    let tried = fixture::try_site(&site);
+    let meant = |rule: &str| tried.compiled.diagnostics.iter().filter(|found| found.rule == rule && found.edit.is_some()).count();
+    for rule in ["unknown-reference", "unknown-anchor"] {
+        assert!(meant(rule) > 0, "{rule}: {:.3000}", tried.short());
+    }
+    let said = tried.rules().into_iter().filter(|rule| *rule == "unknown-work").count();
+    assert_eq!(said, 50, "nobody reads more of a kind");
+    assert_eq!(tried.short(), fixture::try_site(&site).short());
+}
+
+#[test]
+fn more_footnotes_and_claims_than_anybody_reads() {
+    let page = |line: &dyn Fn(usize) -> String| {
+        let lines: String = (0..3_000).map(line).collect();
+        fixture::try_site(&format!("//- content/index.md\n---\ntitle: T\n---\n{lines}"))
+    };
+    assert_eq!(page(&|n| format!("a[^n{n}]\n\n[^n{n}]: b\n\n")).rules(), ["too-many"]);
+    assert_eq!(page(&|_| "No works. <!-- claim: count(references) = 0 -->\n".to_owned()).rules(), ["too-many"]);
+}

@@ -23,6 +23,7 @@ pub fn nul(span: Span) -> Diagnostic {
 /// A control character that is no line end and no tab.
 pub fn control_character(span: Span, letter: char) -> Diagnostic {
     let help = match letter {
+        '\u{202a}'..='\u{202e}' => "delete it: it turns the words after it round, and what is read is not what is written",
         '\u{b}' | '\u{c}' => "it is how word processors break lines and pages: put a line end or a blank in its place",
         _ => "delete it: it came along when the text was copied",
     };
@@ -78,8 +79,8 @@ pub fn unportable_name(file: FileId, path: &str) -> Diagnostic {
 
 /// A file for the root that could run in a reader's browser.
 pub fn root_file(file: FileId, path: &str) -> Diagnostic {
-    say("file-type", Span::top(file), format!("`{path}` would be published as it is, and could run script in a reader's browser"))
-        .help("`_root/` takes files like CNAME, not HTML, SVG or script")
+    say("file-type", Span::top(file), format!("`{path}` would be published as it is, and could run in a reader's browser or on the server"))
+        .help("`_root/` takes files like CNAME: text, JSON, plain XML and pictures, no HTML, SVG, script, or settings of a server")
 }
 
 /// A folder of two letters.

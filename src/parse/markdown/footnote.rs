@@ -71,6 +71,11 @@ impl Footnotes {
         }
     }
 
+    /// How many texts there are.
+    pub fn count(&self) -> usize {
+        self.texts.len()
+    }
+
     /// Says what is wrong with them.
     pub fn check(&mut self, text: &str, ground: Ground, found: &mut Vec<Diagnostic>) {
         let name = |mark: &Range<usize>| text[mark.clone()].trim_start_matches("[^").trim_end_matches(']').to_owned();
