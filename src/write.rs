@@ -1,15 +1,18 @@
 //! From [`Output`] to a folder: the whole of it or nothing. Knows nothing of what is in a file.
 
+mod exchange;
+
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
+use walkdir::WalkDir;
 
 use crate::render::output::Output;
+use exchange::{beside, exchange};
 
 /// What was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +47,18 @@ pub struct Writing {
     new: PathBuf,
     /// Locked as long as it is open.
     _turn: File,
-    so_far: Mutex<Result<Report>>,
-    whole: AtomicBool,
+    so_far: Mutex<Result<SoFar>>,
+}
+
+/// What was put so far.
+#[derive(Default)]
+struct SoFar {
+    files: usize,
+    bytes: usize,
+    /// Files that are just as they were: linked at the end, if anything else is not.
+    same: Vec<String>,
+    /// Whether the list of all files was among them.
+    whole: bool,
 }
 
 impl Writing {
@@ -63,8 +76,7 @@ impl Writing {
         refuse_foreign(folder)?;
         remove(&new)?;
         fs::create_dir_all(&new).with_context(|| format!("making {}", new.display()))?;
-        let so_far = Mutex::new(Ok(Report { files: 0, bytes: 0 }));
-        Ok(Self { folder: folder.to_owned(), new, _turn: turn, so_far, whole: AtomicBool::new(false) })
+        Ok(Self { folder: folder.to_owned(), new, _turn: turn, so_far: Mutex::new(Ok(SoFar::default())) })
     }
 
     /// Writes a file; several threads may do so at once. The first failure is kept for [`Self::finish`], and ends all writing.
@@ -73,49 +85,84 @@ impl Writing {
             return;
         }
         let put = self.try_put(path, content);
-        if let Ok(report) = &mut *self.so_far() {
-            report.files += 1;
-            report.bytes += content.len();
-        }
-        if let (Err(failed), kept @ Ok(_)) = (put, &mut *self.so_far()) {
-            *kept = Err(failed);
+        let mut so_far = self.so_far();
+        match (&mut *so_far, put) {
+            (Ok(so_far), Ok(same)) => {
+                so_far.files += 1;
+                so_far.bytes += content.len();
+                so_far.whole |= path == MANIFEST;
+                so_far.same.extend(same.then(|| path.to_owned()));
+            }
+            (kept @ Ok(_), Err(failed)) => *kept = Err(failed),
+            (Err(_), _) => {}
         }
     }
 
-    fn so_far(&self) -> MutexGuard<'_, Result<Report>> {
+    fn so_far(&self) -> MutexGuard<'_, Result<SoFar>> {
         self.so_far.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
-    fn try_put(&self, path: &str, content: &[u8]) -> Result<()> {
+    /// Writes a file, unless it is just as it was: then says so.
+    fn try_put(&self, path: &str, content: &[u8]) -> Result<bool> {
         if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
             bail!("`{path}` would be written outside of the site's folder");
         }
-        let (before, target) = (self.folder.join(path), self.new.join(path));
+        if same(&self.folder.join(path), content) {
+            return Ok(true);
+        }
+        let target = self.make_room(path)?;
+        fs::write(&target, content).with_context(|| format!("writing {}", target.display()))?;
+        Ok(false)
+    }
+
+    /// Where a file goes, its folder made.
+    fn make_room(&self, path: &str) -> Result<PathBuf> {
+        let target = self.new.join(path);
         if path.contains('/') {
             let parent = target.parent().unwrap_or(&self.new);
             fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
         }
-        if !(same(&before, content) && fs::hard_link(&before, &target).is_ok()) {
-            fs::write(&target, content).with_context(|| format!("writing {}", target.display()))?;
-        }
-        if path == MANIFEST {
-            self.whole.store(true, Ordering::Relaxed);
+        Ok(target)
+    }
+
+    /// Links a file that is just as it was; where the disk can't, copies it.
+    fn link(&self, path: &str) -> Result<()> {
+        let (before, target) = (self.folder.join(path), self.make_room(path)?);
+        if fs::hard_link(&before, &target).is_err() {
+            fs::copy(&before, &target).with_context(|| format!("writing {}", target.display()))?;
         }
         Ok(())
     }
 
-    /// Puts what was written in place of the folder.
+    /// Puts what was written in place of the folder; where nothing changed, the folder stays.
     ///
     /// # Errors
     /// A file could not be written, there is no whole site, or the machine fails. The folder is then as it was.
     pub fn finish(self) -> Result<Report> {
-        let report = std::mem::replace(&mut *self.so_far(), Ok(Report { files: 0, bytes: 0 }))?;
-        if !self.whole.load(Ordering::Relaxed) {
+        let SoFar { files, bytes, same, whole } = std::mem::replace(&mut *self.so_far(), Ok(SoFar::default()))?;
+        if !whole {
             bail!("there is no site to write");
         }
+        let report = Report { files, bytes };
+        if same.len() == files && holds_only(&self.folder, files) {
+            return remove(&self.new).map(|()| report);
+        }
+        same.par_iter().try_for_each(|path| self.link(path))?;
         exchange(&self.folder, &self.new)?;
         remove(&self.new).map(|()| report)
     }
+}
+
+/// Whether there is nothing in a folder but so many files, and the folders they lie in.
+fn holds_only(folder: &Path, files: usize) -> bool {
+    let mut within = WalkDir::new(folder).min_depth(1).into_iter();
+    let counted = within.try_fold((0, false), |(files, empty), entry| {
+        let entry = entry.ok()?;
+        let kind = entry.file_type();
+        let empty = empty || kind.is_dir() && fs::read_dir(entry.path()).ok()?.next().is_none();
+        (kind.is_file() || kind.is_dir()).then_some((files + usize::from(kind.is_file()), empty))
+    });
+    counted == Some((files, false))
 }
 
 impl Drop for Writing {
@@ -125,7 +172,7 @@ impl Drop for Writing {
     }
 }
 
-/// A build that was killed between the two moves of [`swap_in_two`] left the old site aside: it is put back.
+/// A build that was killed between the two moves of [`exchange`] left the old site aside: it is put back.
 fn recover(folder: &Path, aside: &Path) -> Result<()> {
     if fs::symlink_metadata(folder).is_err() && aside.join(MANIFEST).is_file() {
         fs::rename(aside, folder).with_context(|| format!("putting {} back", folder.display()))?;
@@ -151,12 +198,6 @@ fn refuse_foreign(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Where the new site is made, or the old one moved: a hidden folder in the same place, so that the two can change places.
-fn beside(folder: &Path, what: &str) -> PathBuf {
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    folder.with_file_name(format!(".{name}.casebook-{what}"))
-}
-
 fn remove(folder: &Path) -> Result<()> {
     match clear(folder, 2) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| format!("removing {}", folder.display())),
@@ -178,41 +219,4 @@ fn clear(folder: &Path, levels: usize) -> std::io::Result<()> {
 fn same(path: &Path, content: &[u8]) -> bool {
     let alike = fs::symlink_metadata(path).is_ok_and(|known| known.is_file() && known.len() == content.len() as u64);
     alike && fs::read(path).is_ok_and(|known| known == content)
-}
-
-/// Lets the new site and the old change places; afterwards `new` is the old one, if there was one.
-fn exchange(folder: &Path, new: &Path) -> Result<()> {
-    let moved = if folder.exists() { swap(new, folder) } else { fs::rename(new, folder) };
-    moved.with_context(|| {
-        format!(
-            "putting the new site in place of {}: can that folder be renamed? a mount point can't; choose a folder inside it with -o",
-            folder.display()
-        )
-    })
-}
-
-#[cfg(target_os = "linux")]
-fn swap(new: &Path, folder: &Path) -> std::io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    use rustix::io::Errno;
-    match renameat_with(CWD, new, CWD, folder, RenameFlags::EXCHANGE) {
-        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => swap_in_two(new, folder),
-        done => Ok(done?),
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn swap(new: &Path, folder: &Path) -> std::io::Result<()> {
-    swap_in_two(new, folder)
-}
-
-/// Where the system can't exchange two folders at once: for a moment there is none of that name.
-fn swap_in_two(new: &Path, folder: &Path) -> std::io::Result<()> {
-    let aside = beside(folder, "old");
-    fs::rename(folder, &aside)?;
-    if let Err(error) = fs::rename(new, folder) {
-        fs::rename(&aside, folder)?;
-        return Err(error);
-    }
-    fs::rename(&aside, new)
 }

@@ -102,6 +102,7 @@ fn table(name: &str, corpus: &Corpus, root: &Path, times: usize) {
     row("build, cold", &median(times, clear, || casebook("build", root)).cells());
     row("build, cold, on one core", &median(times, clear, || run(CASEBOOK, &["build".as_ref(), "--root".as_ref(), root.as_os_str()], 1)).cells());
     row("build, nothing changed", &median(times, || {}, || casebook("build", root)).cells());
+    row("check", &median(times, || {}, || casebook("check", root)).cells());
     for (what, path, from, to) in edits() {
         let mut turn = 0;
         let edit = || {
@@ -110,7 +111,6 @@ fn table(name: &str, corpus: &Corpus, root: &Path, times: usize) {
         };
         row(&format!("build after an edit of {what}"), &median(times, edit, || casebook("build", root)).cells());
     }
-    row("check", &median(times, || {}, || casebook("check", root)).cells());
     let copy = root.join("copy");
     let no_copy = || put_aside(&copy);
     row(

@@ -54,6 +54,7 @@ test("the same section of each stands beside the others, and its links lead some
   const link = start.locator("#cb-section-pages a").first();
   const section = await link.getAttribute("data-section");
   await link.click();
+  await start.locator("section.of-all > h2").first().waitFor();
   const ids = await start.locator("section.of-all > h2").evaluateAll((heads) => heads.slice(0, 3).map((head) => head.id));
   const page = await open(t, `compare/?entries=${ids.join(",")}&section=${encodeURIComponent(section)}`);
   const parts = page.locator(".abreast > section");

@@ -277,3 +277,29 @@ fn no_file_of_a_site_is_written_outside_of_its_folder() {
     assert!(write::write(&nothing, &folder.path().join("public")).is_err());
     assert_eq!(names(folder.path()), Vec::<String>::new());
 }
+
+#[cfg(unix)]
+#[test]
+fn where_nothing_changed_the_folder_stays_and_holds_nothing_else() {
+    use std::os::unix::fs::MetadataExt;
+    let folder = on_disk(&site("Apples"));
+    let (root, public) = (folder.path(), folder.path().join("public"));
+    let build = || assert_eq!(run(root, &["build", "-q"]).code, 0);
+    let number = || fs::metadata(&public).expect("it is there").ino();
+    build();
+    let first = number();
+    build();
+    assert_eq!(number(), first);
+    for stray in ["CNAME", "p1/notes/old.txt"] {
+        fs::create_dir_all(public.join(stray).parent().expect("a folder")).expect("made");
+        fs::write(public.join(stray), "not ours").expect("written");
+        build();
+        assert!(!public.join(stray).exists(), "{stray}");
+    }
+    fs::create_dir(public.join("empty")).expect("made");
+    fs::write(public.join("p1/index.html"), "spoilt").expect("written");
+    build();
+    assert!(!public.join("empty").exists());
+    assert_eq!(broken(&fs::read_to_string(public.join("p1/index.html")).expect("a page")), None);
+    assert_eq!(names(root), ["content", "public"]);
+}
