@@ -58,9 +58,13 @@ impl Watch {
         let (teller, news) = channel();
         let (watcher, polls) =
             told(&root, &teller).map(|watcher| (watcher, false)).or_else(|_| asked(&root, teller).map(|watcher| (watcher, true)))?;
+        Ok(Self::begin(root, news, watcher, polls))
+    }
+
+    fn begin(root: PathBuf, news: Receiver<notify::Result<Event>>, watcher: Box<dyn Watcher>, polls: bool) -> Self {
         let mut watch = Self { root, news, watcher, homes: vec![None; FOLDERS.len()], polls };
         watch.settle();
-        Ok(watch)
+        watch
     }
 
     /// Waits for changes; gives back the paths, from the site's root, at or below which something may be other than before.
@@ -171,8 +175,33 @@ fn told(root: &Path, teller: &Sender<notify::Result<Event>>) -> notify::Result<B
 
 /// By comparing again and again.
 fn asked(root: &Path, teller: Sender<notify::Result<Event>>) -> Result<Box<dyn Watcher>> {
-    let config = Config::default().with_poll_interval(Duration::from_millis(500)).with_follow_symlinks(false);
+    // By their contents: times are compared by the second, and a file may come back with an older one.
+    let config = Config::default().with_poll_interval(Duration::from_millis(500)).with_compare_contents(true).with_follow_symlinks(false);
     let mut watcher = PollWatcher::new(teller, config).context("watching the site's folder")?;
     watcher.watch(root, RecursiveMode::NonRecursive).with_context(|| format!("watching {}", root.display()))?;
     Ok(Box::new(watcher))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_nothing_tells_of_changes_they_are_found_by_comparing() {
+        let site = tempfile::tempdir().expect("a folder");
+        let root = fs::canonicalize(site.path()).expect("it is there");
+        let pages = root.join("content/pages");
+        fs::create_dir_all(&pages).expect("a folder");
+        fs::write(pages.join("a.md"), "a").expect("it can be written");
+        let (teller, news) = channel();
+        let watcher = asked(&root, teller).expect("it can be asked");
+        let mut watch = Watch::begin(root, news, watcher, true);
+        let mut awaited = |path: &str| while !watch.wait().iter().any(|changed| path.starts_with(changed.as_str())) {};
+        fs::write(pages.join("a.md"), "another").expect("it can be written");
+        awaited("content/pages/a.md");
+        fs::write(pages.join("b.md"), "new").expect("it can be written");
+        awaited("content/pages/b.md");
+        fs::remove_dir_all(&pages).expect("it can be deleted");
+        awaited("content/pages");
+    }
 }

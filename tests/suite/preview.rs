@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -48,6 +48,8 @@ pub struct Server {
     pub child: Child,
     /// Where it listens.
     pub port: u16,
+    /// What it said before it named its address.
+    pub first: Vec<String>,
     said: Receiver<String>,
 }
 
@@ -60,11 +62,16 @@ impl Drop for Server {
 
 /// Starts it, and waits until it names its address.
 pub fn serve(root: &Path, arguments: &[&str]) -> Server {
-    let mut child = casebook(root).arg("serve").args(arguments).stderr(Stdio::piped()).spawn().expect("it runs");
+    serve_by(casebook(root).arg("serve").args(arguments))
+}
+
+/// The same by a command of one's own.
+pub fn serve_by(command: &mut Command) -> Server {
+    let mut child = command.stderr(Stdio::piped()).spawn().expect("it runs");
     let (teller, said) = channel();
     let lines = BufReader::new(child.stderr.take().expect("it is piped")).lines();
     std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| teller.send(line)));
-    let mut server = Server { child, port: 0, said };
+    let mut server = Server { child, port: 0, first: Vec::new(), said };
     let url = server.line(|line| line.starts_with("http://"));
     let port = url.split(':').nth(2).and_then(|rest| rest.split('/').next()).and_then(|port| port.parse().ok());
     server.port = port.unwrap_or_else(|| panic!("no port in {url}"));
@@ -79,6 +86,9 @@ impl Server {
             assert!(!line.contains("panicked"), "{line}");
             if wanted(&line) {
                 return line;
+            }
+            if self.port == 0 {
+                self.first.push(line);
             }
         }
     }

@@ -173,3 +173,34 @@ fn it_is_stopped_with_code_0() {
     assert!(killed.success());
     assert_eq!(server.child.wait().expect("it ends").code(), Some(0));
 }
+
+#[test]
+fn who_lets_others_look_is_told_what_they_see() {
+    let site = on_disk(&files(SITE));
+    let open = serve(site.path(), &["--host", "0.0.0.0", "--port", "0"]);
+    assert!(open.first.iter().any(|line| line.starts_with("warning: whoever reaches this machine at 0.0.0.0")), "{:?}", open.first);
+    assert_eq!(open.ask("GET", "/", "Host: evil.example\r\n").status, 403);
+    assert!(serve(site.path(), &["--port", "0"]).first.iter().all(|line| !line.starts_with("warning")));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_browser_is_opened_at_the_address_that_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+
+    use crate::command::casebook;
+    use crate::preview::serve_by;
+
+    let site = on_disk(&files(SITE));
+    let tools = tempfile::tempdir().expect("a folder");
+    let (tool, told) = (tools.path().join("xdg-open"), tools.path().join("told"));
+    std::fs::write(&tool, format!("#!/bin/sh\necho \"$1\" > {0}.new\n/bin/mv {0}.new {0}\n", told.display())).expect("it can be written");
+    std::fs::set_permissions(&tool, std::fs::Permissions::from_mode(0o755)).expect("it can be run");
+    let server = serve_by(casebook(site.path()).args(["serve", "--open", "--port", "0"]).env("PATH", tools.path()));
+    let start = std::time::Instant::now();
+    while !told.exists() {
+        assert!(start.elapsed().as_secs() < 60, "no browser was opened");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert_eq!(std::fs::read_to_string(&told).expect("it is there"), format!("http://127.0.0.1:{}/\n", server.port));
+}
