@@ -45,6 +45,8 @@ pub fn write(output: &Output, folder: &Path) -> Result<Report> {
 pub struct Writing {
     folder: PathBuf,
     new: PathBuf,
+    /// Whether there is an old site.
+    again: bool,
     /// Locked as long as it is open.
     _turn: File,
     so_far: Mutex<Result<SoFar>>,
@@ -76,7 +78,8 @@ impl Writing {
         refuse_foreign(folder)?;
         remove(&new)?;
         fs::create_dir_all(&new).with_context(|| format!("making {}", new.display()))?;
-        Ok(Self { folder: folder.to_owned(), new, _turn: turn, so_far: Mutex::new(Ok(SoFar::default())) })
+        let again = folder.join(MANIFEST).is_file();
+        Ok(Self { folder: folder.to_owned(), new, again, _turn: turn, so_far: Mutex::new(Ok(SoFar::default())) })
     }
 
     /// Writes a file; several threads may do so at once. The first failure is kept for [`Self::finish`], and ends all writing.
@@ -107,28 +110,18 @@ impl Writing {
         if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
             bail!("`{path}` would be written outside of the site's folder");
         }
-        if same(&self.folder.join(path), content) {
+        if self.again && same(&self.folder.join(path), content) {
             return Ok(true);
         }
-        let target = self.make_room(path)?;
-        fs::write(&target, content).with_context(|| format!("writing {}", target.display()))?;
-        Ok(false)
-    }
-
-    /// Where a file goes, its folder made.
-    fn make_room(&self, path: &str) -> Result<PathBuf> {
         let target = self.new.join(path);
-        if path.contains('/') {
-            let parent = target.parent().unwrap_or(&self.new);
-            fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
-        }
-        Ok(target)
+        with_room(&target, || fs::write(&target, content)).with_context(|| format!("writing {}", target.display()))?;
+        Ok(false)
     }
 
     /// Links a file that is just as it was; where the disk can't, copies it.
     fn link(&self, path: &str) -> Result<()> {
-        let (before, target) = (self.folder.join(path), self.make_room(path)?);
-        if fs::hard_link(&before, &target).is_err() {
+        let (before, target) = (self.folder.join(path), self.new.join(path));
+        if with_room(&target, || fs::hard_link(&before, &target)).is_err() {
             fs::copy(&before, &target).with_context(|| format!("writing {}", target.display()))?;
         }
         Ok(())
@@ -150,6 +143,14 @@ impl Writing {
         same.par_iter().try_for_each(|path| self.link(path))?;
         exchange(&self.folder, &self.new)?;
         remove(&self.new).map(|()| report)
+    }
+}
+
+/// Does what needs a file's folder; only if it is missing is it made.
+fn with_room(file: &Path, act: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
+    match (act(), file.parent()) {
+        (Err(error), Some(folder)) if error.kind() == ErrorKind::NotFound => fs::create_dir_all(folder).and_then(|()| act()),
+        (done, _) => done,
     }
 }
 

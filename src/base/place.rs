@@ -29,6 +29,11 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// Whether another stretch lies within this one.
+    pub fn holds(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// The beginning of a file, for mistakes that concern all of it.
     pub fn top(file: FileId) -> Self {
         Self { file, start: 0, end: 0 }

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::Site;
 use super::records::EntryId;
 use super::texts::{Place, Target, Text};
+use crate::base::Span;
 use crate::parse::doc::{Inside, Node};
 
 /// Who mentions what.
@@ -86,68 +87,77 @@ impl Site {
     pub fn quote(&self, mention: &Mention) -> Option<Quote> {
         let texts = self.texts(mention.from);
         let text: &Text = texts.get(mention.text as usize)?;
-        let mut quote = None;
-        lines(&text.doc.nodes, &mut |nodes| {
-            if quote.is_none() && nodes.iter().any(|node| holds(node, mention.link as usize)) {
-                let mut words = String::new();
-                let mut links = Vec::new();
-                self.read(&text.doc, &text.targets, nodes, Some(mention.from), &mut words, &mut links);
-                let range = links.into_iter().find_map(|(link, range)| (link == mention.link as usize).then_some(range));
-                quote = range.map(|range| around(&words, range));
-            }
-        });
-        quote
+        let link = mention.link as usize;
+        let nodes = line(&text.doc.nodes, link, text.doc.links[link].span)?;
+        let mut words = String::new();
+        let mut links = Vec::new();
+        self.read(&text.doc, &text.targets, nodes, Some(mention.from), &mut words, &mut links);
+        let range = links.into_iter().find_map(|(known, range)| (known == link).then_some(range));
+        range.map(|range| around(&words, range))
     }
+}
+
+/// The inline nodes of the paragraph, heading, cell or the like that a link stands in; `at` is where it is written.
+fn line(nodes: &[Node], link: usize, at: Span) -> Option<&[Node]> {
+    let holding = |nodes: &'_ [Node]| nodes.iter().any(|node| holds(node, link, at));
+    let mut run = 0;
+    for (index, node) in nodes.iter().enumerate() {
+        if within_line(&node.inside) {
+            continue;
+        }
+        if holding(&nodes[run..index]) {
+            return Some(&nodes[run..index]);
+        }
+        run = index + 1;
+        if let Some(found) = node.span.holds(at).then(|| line(&node.children, link, at)).flatten() {
+            return Some(found);
+        }
+    }
+    holding(&nodes[run..]).then(|| &nodes[run..])
 }
 
 /// Whether a link is a node, or within it.
-fn holds(node: &Node, link: usize) -> bool {
-    matches!(node.inside, Inside::Link(known) if known == link) || node.children.iter().any(|child| holds(child, link))
+fn holds(node: &Node, link: usize, at: Span) -> bool {
+    node.span.holds(at) && (matches!(node.inside, Inside::Link(known) if known == link) || node.children.iter().any(|child| holds(child, link, at)))
 }
 
-/// Calls `each` with the inline nodes of every paragraph, heading, cell and the like.
-fn lines(nodes: &[Node], each: &mut impl FnMut(&[Node])) {
-    let inline = |node: &Node| {
-        matches!(
-            node.inside,
-            Inside::Text(_)
-                | Inside::Code(_)
-                | Inside::Link(_)
-                | Inside::Emphasis
-                | Inside::Strong
-                | Inside::Struck
-                | Inside::Citation(_)
-                | Inside::Html(_)
-                | Inside::SoftBreak
-                | Inside::Image(_)
-        )
-    };
-    let mut run = 0;
-    for (index, node) in nodes.iter().enumerate() {
-        if !inline(node)
-            && !matches!(node.inside, Inside::HardBreak | Inside::FootnoteMark(_) | Inside::Comment(_) | Inside::Claim(_) | Inside::Task(_))
-        {
-            if run < index {
-                each(&nodes[run..index]);
-            }
-            run = index + 1;
-            lines(&node.children, each);
-        }
-    }
-    if run < nodes.len() {
-        each(&nodes[run..]);
-    }
+/// Whether a node stands within a line.
+fn within_line(inside: &Inside) -> bool {
+    matches!(
+        inside,
+        Inside::Text(_)
+            | Inside::Code(_)
+            | Inside::Link(_)
+            | Inside::Emphasis
+            | Inside::Strong
+            | Inside::Struck
+            | Inside::Citation(_)
+            | Inside::Html(_)
+            | Inside::SoftBreak
+            | Inside::HardBreak
+            | Inside::Image(_)
+            | Inside::FootnoteMark(_)
+            | Inside::Comment(_)
+            | Inside::Claim(_)
+            | Inside::Task(_)
+    )
 }
 
 /// The sentence around a stretch of a text.
 fn around(text: &str, at: Range<usize>) -> Quote {
     let first = sure_start(text, at.start);
-    let mut starts = text[first..].split_sentence_bound_indices().map(|(start, _)| first + start).peekable();
-    let mut start = first;
-    while let Some(next) = starts.next_if(|next| *next <= at.start) {
-        start = next;
-    }
-    let end = starts.find(|next| *next >= at.end.max(at.start + 1)).unwrap_or(text.len());
+    let least = at.end.max(at.start + 1);
+    let (start, end) = match sure_end(text, first) {
+        Some(end) if end >= least => (first, end),
+        _ => {
+            let mut starts = text[first..].split_sentence_bound_indices().map(|(start, _)| first + start).peekable();
+            let mut start = first;
+            while let Some(next) = starts.next_if(|next| *next <= at.start) {
+                start = next;
+            }
+            (start, starts.find(|next| *next >= least).unwrap_or(text.len()))
+        }
+    };
     let before = text[start..at.start].trim_start();
     let after = text[at.end..end.max(at.end)].trim_end();
     let cut = before.char_indices().rev().nth(LONGEST).map(|(index, _)| index);
@@ -175,11 +185,26 @@ fn sure_start(text: &str, at: usize) -> usize {
     capitals.into_iter().find(begins).unwrap_or(0)
 }
 
+/// Where a sentence that begins at `first` ends, where that is beyond doubt: nothing before its full stop could end one.
+/// For most sentences this saves looking up the class of every letter.
+fn sure_end(text: &str, first: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let Some(stop) = (first..bytes.len()).find(|at| matches!(bytes[*at], b'.' | b'!' | b'?' | b'\n' | b'\r' | 128..)) else {
+        return Some(text.len());
+    };
+    if !matches!(bytes[stop], b'.' | b'!' | b'?') {
+        return None;
+    }
+    let closed = stop + 1 + bytes[stop + 1..].iter().take_while(|byte| matches!(byte, b')' | b']' | b'"' | b'\'')).count();
+    let next = closed + bytes[closed..].iter().take_while(|byte| **byte == b' ').count();
+    (next == bytes.len() || next > closed && bytes[next].is_ascii_uppercase()).then_some(next)
+}
+
 #[cfg(test)]
 mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::sure_start;
+    use super::{sure_end, sure_start};
 
     #[test]
     fn a_sure_start_is_one_of_unicodes() {
@@ -188,5 +213,15 @@ mod tests {
         let sure: Vec<usize> = (0..text.len()).filter(|at| sure_start(text, *at) == *at).collect();
         assert!(sure.iter().all(|start| known.contains(start)), "{sure:?} of {known:?}");
         assert!(sure.len() > 4, "{sure:?} of {known:?}");
+    }
+
+    #[test]
+    fn a_sure_end_is_the_next_of_unicodes() {
+        let text = "One two, three. (Four (five).) Six?  Seven 3.4 eight. \"Nine.\" Ten! eleven. Twelve é. Thirteen; fourteen.\nFifteen. 16 is";
+        let mut known: Vec<usize> = text.split_sentence_bound_indices().map(|(start, _)| start).collect();
+        known.push(text.len());
+        let ends: Vec<(usize, usize)> = known.windows(2).filter_map(|pair| Some((pair[1], sure_end(text, pair[0])?))).collect();
+        assert!(ends.iter().all(|(unicodes, ours)| unicodes == ours), "{ends:?} of {known:?}");
+        assert!(ends.len() > 4, "{ends:?} of {known:?}");
     }
 }

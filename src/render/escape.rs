@@ -2,11 +2,22 @@
 
 use std::borrow::Cow;
 
+/// Bytes with which something may begin that [`push`] writes otherwise.
+const OTHER: [bool; 256] = {
+    let mut other = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        other[byte] = matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | 0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef);
+        byte += 1;
+    }
+    other
+};
+
 /// Adds a text as HTML, safe in elements and in quoted attributes.
 pub fn push(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
     let mut done = 0;
-    for (at, byte) in bytes.iter().enumerate() {
+    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| OTHER[usize::from(**byte)]) {
         let (instead, length) = match byte {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
@@ -33,7 +44,9 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     let stays = |letter: char| {
         !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{fffe}' | '\u{ffff}') && (!letter.is_control() || matches!(letter, '\n' | '\t'))
     };
-    if text.chars().all(stays) {
+    // What does not stay is one byte below 32, or begins with one of these.
+    let plain = |byte: u8| !matches!(byte, 0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef);
+    if text.bytes().all(plain) || text.chars().all(stays) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|letter| if stays(letter) { letter } else { '\u{fffd}' }).collect())
@@ -48,14 +61,16 @@ pub fn text(text: &str) -> String {
 
 /// An address as the value of an attribute: blanks and other bytes that no address has are encoded.
 pub fn address(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
+    let stays = |byte: u8| !matches!(byte, b'&' | b'"' | b'<' | b'>' | b' ' | b'`' | b'{' | b'}' | b'\\' | b'^' | b'|' | 0..=31 | 127..=255);
+    if address.bytes().all(stays) {
+        return address.to_owned();
+    }
+    let mut out = String::with_capacity(address.len() + 8);
     for byte in address.bytes() {
         match byte {
             b'&' => out.push_str("&amp;"),
-            b'"' | b'<' | b'>' | b' ' | b'`' | b'{' | b'}' | b'\\' | b'^' | b'|' | 0..=31 | 127..=255 => {
-                out.push_str(&format!("%{byte:02X}"));
-            }
-            byte => out.push(char::from(byte)),
+            byte if stays(byte) => out.push(char::from(byte)),
+            byte => out.push_str(&format!("%{byte:02X}")),
         }
     }
     out

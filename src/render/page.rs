@@ -8,6 +8,9 @@ mod view;
 
 pub use view::{PageView, Scripts};
 
+use memchr::memmem;
+
+use super::block::SOURCES_HERE;
 use super::escape;
 use super::html::Walk;
 use super::maker::{Maker, Shop};
@@ -31,13 +34,15 @@ pub struct Made {
 /// Makes the page of a place, or a further sheet of it.
 pub fn make(shop: &Shop<'_>, place: Place, sheet: usize) -> Made {
     let mut maker = Maker::of_sheet(shop, place, sheet);
-    let body = match place {
+    let mut body = match place {
         Place::Entry(entry) => maker.entry_body(shop.site.records.get(entry).collection),
         Place::Page(page) => maker.page_body(page),
     };
-    let mut body = body;
     let sources = maker.sources_list();
-    body = if body.contains(super::block::SOURCES_HERE) { body.replacen(super::block::SOURCES_HERE, &sources, 1) } else { body + &sources };
+    match memmem::find(body.as_bytes(), SOURCES_HERE.as_bytes()) {
+        Some(at) => body.replace_range(at..at + SOURCES_HERE.len(), &sources),
+        None => body.push_str(&sources),
+    }
     let view = maker.view(body);
     let html = maker.part("page.html", &view);
     Made { html, found: maker.found, sheets: maker.longest.div_ceil(sheets::MOST) }

@@ -22,6 +22,8 @@ impl Templates {
         tera.register_filter("group_by", |_: Value, _: Kwargs, _: &State| -> tera::TeraResult<Value> {
             Err(tera::Error::message("`group_by` is not offered, because its order is random: views come grouped"))
         });
+        // The built-in one copies the text that it marks: pages would be copied once more for each place they pass through.
+        tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| value.mark_safe());
         tera.set_escape_fn(|text, out| tera::escape_html(&escape::plain(text), out));
         let templates = site.theme.templates.iter().map(|(name, file)| (name.as_str(), sources.text(*file)));
         if let Err(error) = tera.add_raw_templates(templates) {

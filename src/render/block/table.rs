@@ -86,18 +86,24 @@ impl Maker<'_> {
         let head = columns.iter().position(|column| column.path.steps[..] == [Step::Own(Own::Title)]).unwrap_or(0);
         let titled = columns[head].path.steps[..] == [Step::Own(Own::Title)];
         let owned = columns.iter().any(|column| self.names_owner(column));
+        let attributes: Vec<String> = columns.iter().map(|column| attributes(&self.label(column), self.class(column))).collect();
+        let silence = self.silence();
         let mut rows = Vec::with_capacity(entries.len());
         for entry in entries {
             let mut cells = Vec::with_capacity(columns.len());
             for (index, column) in columns.iter().enumerate() {
                 self.row = Some(*entry).filter(|_| owned || titled && index != head);
                 let mut html = self.cell(*entry, column);
-                let silent = html.is_empty() || html == self.silence();
+                let silent = html.is_empty() || html == silence;
                 if html.is_empty() {
                     html = "<span class=\"not-stated\">–</span>".to_owned();
                 }
+                let mut attributes = attributes[index].clone();
                 let sort = self.sort_key(*entry, column);
-                cells.push(Cell { html, head: index == head, sort, silent });
+                if !sort.is_empty() {
+                    attributes.extend([" data-sort=\"", &sort, "\""]);
+                }
+                cells.push(Cell { html, head: index == head, attributes, silent });
             }
             let id = id.map(|id| format!("{id}--{}", self.site.records.get(*entry).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), cells });
@@ -165,8 +171,7 @@ impl Maker<'_> {
     }
 
     fn head(&self, column: &Column) -> Columns {
-        let label = self.label(column);
-        Columns { plain: escape::text(&label), label: boxed(&label), class: self.class(column) }
+        Columns { label: boxed(&self.label(column)), class: self.class(column) }
     }
 
     /// What readers call a column; the theme has the words for built-in fields.
@@ -193,6 +198,12 @@ impl Maker<'_> {
         };
         marks.iter().map(words).collect()
     }
+}
+
+/// The attributes of the cells below a head.
+pub fn attributes(label: &str, class: &str) -> String {
+    let label = format!(" data-label=\"{}\"", escape::text(label));
+    if class.is_empty() { label } else { format!("{label} class=\"{class}\"") }
 }
 
 /// The words of a head, a letter before them set in a box.

@@ -1,11 +1,91 @@
 //! Owns what a page says of itself to machines: JSON-LD in the words of schema.org.
 
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
 
 use super::super::escape;
 use super::super::maker::Maker;
 use super::super::shell;
 use crate::link::texts::Place;
+
+/// The whole of it.
+#[derive(Serialize)]
+struct LinkedData<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Node<'a>>,
+}
+
+/// One thing that is described.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Node<'a> {
+    About(Box<About<'a>>),
+    Way(Way<'a>),
+}
+
+/// The page: an article, or the data of its collection.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct About<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    description: &'a str,
+    in_language: &'a str,
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<&'a str>,
+    is_part_of: Named<'a>,
+    author: Named<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    distribution: Option<[Download; 2]>,
+}
+
+/// The site, or who made it.
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+/// A file of the data.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Download {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    encoding_format: &'static str,
+    content_url: String,
+}
+
+/// The way to the page.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Way<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item_list_element: Vec<Step<'a>>,
+}
+
+/// One step of it; the last, which is the page itself, has no address.
+#[derive(Serialize)]
+struct Step<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+}
 
 impl Maker<'_> {
     /// The page as an article, or as the data of its collection, and the way to it; safe inside a `script` element.
@@ -16,46 +96,40 @@ impl Maker<'_> {
             Place::Page(page) => site.pages[page].heads,
             Place::Entry(_) => None,
         };
-        let mut about = Map::new();
-        about.insert("@type".to_owned(), json!(if collection.is_some() { "Dataset" } else { "Article" }));
-        about.insert(if collection.is_some() { "name" } else { "headline" }.to_owned(), json!(title));
-        let described = if description.is_empty() { title } else { description };
-        about.insert("description".to_owned(), json!(described));
-        about.insert("inLanguage".to_owned(), json!(site.settings.language));
-        about.insert("url".to_owned(), json!(self.reach(address)));
-        if let Some(date) = site.last_changed(self.place) {
-            about.insert("dateModified".to_owned(), json!(date.to_string()));
-        }
-        if let Some((_, url)) = &site.settings.licence {
-            about.insert("license".to_owned(), json!(url));
-        }
-        let whole = json!({ "@type": "WebSite", "name": site.settings.title, "url": self.reach("") });
-        about.insert("isPartOf".to_owned(), whole);
-        about.insert("author".to_owned(), json!({ "@type": "Organization", "name": site.settings.title }));
-        if let Some(collection) = collection {
+        let files = collection.map(|collection| {
             let name = &site.records.schema.collection(collection).id;
-            let files = [("csv", "text/csv"), ("json", "application/json")].map(|(ending, kind)| {
-                json!({ "@type": "DataDownload", "encodingFormat": kind, "contentUrl": self.reach(&format!("data/{name}.{ending}")) })
-            });
-            about.insert("distribution".to_owned(), json!(files));
-        }
-        let mut graph = vec![Json::Object(about)];
+            [("csv", "text/csv"), ("json", "application/json")].map(|(ending, kind)| Download {
+                kind: "DataDownload",
+                encoding_format: kind,
+                content_url: self.reach(&format!("data/{name}.{ending}")),
+            })
+        });
+        let about = About {
+            kind: if collection.is_some() { "Dataset" } else { "Article" },
+            name: collection.map(|_| title),
+            headline: if collection.is_none() { Some(title) } else { None },
+            description: if description.is_empty() { title } else { description },
+            in_language: &site.settings.language,
+            url: self.reach(address),
+            date_modified: site.last_changed(self.place).map(|date| date.to_string()),
+            license: site.settings.licence.as_ref().map(|(_, url)| url.as_str()),
+            is_part_of: Named { kind: "WebSite", name: &site.settings.title, url: Some(self.reach("")) },
+            author: Named { kind: "Organization", name: &site.settings.title, url: None },
+            distribution: files,
+        };
+        let mut graph = vec![Node::About(Box::new(about))];
         let way = shell::way(self, address);
         if !way.is_empty() {
-            let steps = way.into_iter().map(|(folder, words)| (Some(folder), words)).chain([(None, title.to_owned())]);
-            let steps = steps.enumerate().map(|(index, (folder, words))| {
-                let mut step = Map::new();
-                step.insert("@type".to_owned(), json!("ListItem"));
-                step.insert("position".to_owned(), json!(index + 1));
-                step.insert("name".to_owned(), json!(words));
-                if let Some(folder) = folder {
-                    step.insert("item".to_owned(), json!(self.reach(&folder)));
-                }
-                Json::Object(step)
+            let steps = way.iter().map(|(folder, words)| (Some(folder), words.as_str())).chain([(None, title)]);
+            let steps = steps.enumerate().map(|(index, (folder, name))| Step {
+                kind: "ListItem",
+                position: index + 1,
+                name,
+                item: folder.map(|folder| self.reach(folder)),
             });
-            graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": steps.collect::<Vec<_>>() }));
+            graph.push(Node::Way(Way { kind: "BreadcrumbList", item_list_element: steps.collect() }));
         }
-        let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+        let text = serde_json::to_string(&LinkedData { context: "https://schema.org", graph }).unwrap_or_default();
         escape::plain(&text).replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
     }
 

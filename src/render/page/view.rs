@@ -1,5 +1,6 @@
 //! Owns what the template of a page gets.
 
+use memchr::memmem;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
@@ -123,11 +124,12 @@ pub struct Scripts {
 impl Scripts {
     /// The scripts that a page with this text has a use for.
     pub fn new(maker: &Maker<'_>, body_html: &str) -> Self {
-        let used = |name: &str, by: &str| if body_html.contains(by) { maker.asset(name) } else { String::new() };
+        let holds = |words: &str| memmem::find(body_html.as_bytes(), words.as_bytes()).is_some();
+        let used = |name: &str, used: bool| if used { maker.asset(name) } else { String::new() };
         Self {
             scheme: maker.asset("scheme.js"),
-            tables: if body_html.contains("<table class=\"everything") { maker.asset("tables.js") } else { used("tables.js", "<table class=\"text") },
-            compare: used("compare.js", "id=\"cb-compare\""),
+            tables: used("tables.js", holds("<table class=\"text") || holds("<table class=\"everything")),
+            compare: used("compare.js", holds("id=\"cb-compare\"")),
             cite: if maker.site.address(maker.place).0.is_empty() { String::new() } else { maker.asset("cite.js") },
             preview: maker.asset("preview.js"),
         }

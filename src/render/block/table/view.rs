@@ -57,8 +57,6 @@ pub struct Letter {
 pub struct Columns {
     /// Its words.
     pub label: String,
-    /// The same without elements.
-    pub plain: String,
     /// `num`, `short`, `long` for lists, `prose` or nothing.
     pub class: &'static str,
 }
@@ -88,8 +86,9 @@ pub struct Cell {
     pub html: String,
     /// Whether it names the row.
     pub head: bool,
-    /// What it is sorted by where that is not its words: the place of a choice among those declared.
-    pub sort: String,
+    /// The attributes of its element, each after a blank: what its column is called and looks like, and what it is sorted by
+    /// where that is not its words.
+    pub attributes: String,
     /// Whether there is nothing to show.
     #[serde(skip)]
     pub silent: bool,

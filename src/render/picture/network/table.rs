@@ -1,6 +1,6 @@
 //! Owns what stands below a network: what its lines mean, and the table behind it.
 
-use super::super::super::block::{Cell, Columns, Group, Row, TableView};
+use super::super::super::block::{Cell, Columns, Group, Row, TableView, attributes};
 use super::super::super::escape;
 use super::super::super::maker::Maker;
 use super::super::Frame;
@@ -40,10 +40,10 @@ impl Maker<'_> {
                     let mark = self.marked(tie.basis);
                     far.push(format!("{} ({}{})", self.entry_link(other), escape::text(&tie.labels.join(", ")), escape::text(&mark)));
                 }
-                let mut cells = vec![Cell { html: self.entry_link(*entry), head: true, sort: String::new(), silent: false }];
+                let mut cells = vec![Cell { html: self.entry_link(*entry), head: true, attributes: String::new(), silent: false }];
                 if !ties.is_empty() {
                     let far = if far.is_empty() { "–".to_owned() } else { far.join(", ") };
-                    cells.push(Cell { html: far, head: false, sort: String::new(), silent: false });
+                    cells.push(Cell { html: far, head: false, attributes: attributes(&lines, ""), silent: false });
                 }
                 rows.push(Row { id: String::new(), cells });
             }
@@ -55,5 +55,5 @@ impl Maker<'_> {
 }
 
 fn head(label: &str) -> Columns {
-    Columns { label: escape::text(label), plain: escape::text(label), class: "" }
+    Columns { label: escape::text(label), class: "" }
 }
