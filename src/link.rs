@@ -274,18 +274,19 @@ impl Site {
     }
 
     /// The texts of a place: its own, then those that its fields hold.
-    pub fn texts(&self, place: Place) -> Vec<&Arc<Text>> {
-        let mut texts = vec![self.text(place)];
-        if let Place::Entry(entry) = place {
-            for holds in self.records.get(entry).values.iter().flatten() {
-                texts.extend(holds.values.iter().filter_map(|(value, _)| match value {
-                    Value::Markdown(text) => Some(text),
-                    _ => None,
-                }));
-                texts.extend(&holds.note);
-            }
-        }
-        texts
+    pub fn texts(&self, place: Place) -> impl Iterator<Item = &Arc<Text>> {
+        let values = match place {
+            Place::Entry(entry) => &self.records.get(entry).values[..],
+            Place::Page(_) => &[],
+        };
+        let held = values.iter().flatten().flat_map(|holds| {
+            let written = holds.values.iter().filter_map(|(value, _)| match value {
+                Value::Markdown(text) => Some(text),
+                _ => None,
+            });
+            written.chain(&holds.note)
+        });
+        std::iter::once(self.text(place)).chain(held)
     }
 
     /// The file a place is written in; of an index that nobody wrote, the first.

@@ -22,7 +22,7 @@ pub fn check(site: &Site, found: &mut Vec<Diagnostic>) {
             Place::Entry(entry) => Some(entry),
             Place::Page(_) => None,
         };
-        for block in site.texts(place).into_iter().flat_map(|text| &text.blocks) {
+        for block in site.texts(place).flat_map(|text| &text.blocks) {
             add(block, asked(site, block, &|query| rows(site, query, this)), &mut cells, found);
         }
     }

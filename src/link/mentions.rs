@@ -56,7 +56,7 @@ pub fn find(site: &Site) -> Mentions {
                 add(mentions.cited.entry(*work).or_default(), from);
             }
         }
-        for (number, text) in site.texts(from).into_iter().enumerate() {
+        for (number, text) in site.texts(from).enumerate() {
             for (link, target) in text.targets.iter().enumerate() {
                 let Target::Place(place, label) = target else { continue };
                 if *place != from {
@@ -85,8 +85,7 @@ fn add(places: &mut Vec<Place>, place: Place) {
 impl Site {
     /// The sentence that a mention stands in; none where its words are not printed.
     pub fn quote(&self, mention: &Mention) -> Option<Quote> {
-        let texts = self.texts(mention.from);
-        let text: &Text = texts.get(mention.text as usize)?;
+        let text: &Text = self.texts(mention.from).nth(mention.text as usize)?;
         let link = mention.link as usize;
         let nodes = line(&text.doc.nodes, link, text.doc.links[link].span)?;
         let mut words = String::new();

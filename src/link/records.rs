@@ -137,6 +137,9 @@ impl Records {
     /// What stands at the end of a path: once for each entry before the last step.
     pub fn look(&self, from: EntryId, path: &Path) -> Vec<Seen<'_>> {
         let Some((last, before)) = path.steps.split_last() else { return Vec::new() };
+        if before.is_empty() {
+            return self.seen(from, *last).into_iter().collect();
+        }
         self.follow(from, before).into_iter().filter_map(|entry| self.seen(entry, *last)).collect()
     }
 
@@ -215,22 +218,13 @@ impl Records {
         let holds = |entry: &EntryId| query.conditions.iter().all(|condition| self.holds(*entry, condition, this));
         let mut entries: Vec<EntryId> = entries.into_iter().filter(holds).collect();
         if !query.sort.is_empty() {
-            entries.sort_by(|a, b| self.order(*a, *b, &query.sort).then(a.cmp(b)));
+            let keys = |entry: EntryId| query.sort.iter().map(move |(path, _)| self.key(entry, path));
+            let mut keyed: Vec<(Vec<Option<Key>>, EntryId)> = entries.into_iter().map(|entry| (keys(entry).collect(), entry)).collect();
+            keyed.sort_by(|a, b| order(&a.0, &b.0, &query.sort).then(a.1.cmp(&b.1)));
+            entries = keyed.into_iter().map(|(_, entry)| entry).collect();
         }
         entries.truncate(query.limit.unwrap_or(usize::MAX));
         entries
-    }
-
-    fn order(&self, a: EntryId, b: EntryId, sort: &[(Path, bool)]) -> Ordering {
-        sort.iter().fold(Ordering::Equal, |order, (path, down)| {
-            order.then_with(|| match (self.key(a, path), self.key(b, path)) {
-                (None, None) => Ordering::Equal,
-                (None, Some(_)) => Ordering::Greater,
-                (Some(_), None) => Ordering::Less,
-                (Some(a), Some(b)) if *down => b.compare(&a),
-                (Some(a), Some(b)) => a.compare(&b),
-            })
-        })
     }
 
     fn key(&self, entry: EntryId, path: &Path) -> Option<Key> {
@@ -270,6 +264,20 @@ enum Key {
     Number(f64),
     Date(PartialDate),
     Text(String),
+}
+
+/// The order of two entries by their keys, one for each path that is sorted by; what has none comes last.
+fn order(a: &[Option<Key>], b: &[Option<Key>], sort: &[(Path, bool)]) -> Ordering {
+    let pairs = a.iter().zip(b).zip(sort);
+    pairs.fold(Ordering::Equal, |order, ((a, b), (_, down))| {
+        order.then_with(|| match (a, b) {
+            (None, None) => Ordering::Equal,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+            (Some(a), Some(b)) if *down => b.compare(a),
+            (Some(a), Some(b)) => a.compare(b),
+        })
+    })
 }
 
 impl Key {

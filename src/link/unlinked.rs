@@ -39,7 +39,6 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
         let mut found = Vec::new();
         let mut linked: BTreeSet<Place> = site
             .texts(place)
-            .iter()
             .flat_map(|text| &text.targets)
             .filter_map(|target| match target {
                 Target::Place(place, _) => Some(*place),
