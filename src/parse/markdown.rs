@@ -186,12 +186,19 @@ impl Maker<'_, '_> {
 
     fn push(&mut self, node: Node) {
         if let Some(frame) = self.frames.last_mut() {
-            if let (Inside::Text(more), Some(Node { inside: Inside::Text(text), span, .. })) = (&node.inside, frame.children.last_mut()) {
-                text.push_str(more);
-                span.end = node.span.end.max(span.end);
-                return;
-            }
             frame.children.push(node);
+        }
+    }
+
+    /// Adds words; those that follow others go on with them.
+    fn text(&mut self, more: &str, range: std::ops::Range<usize>) {
+        let place = self.span(range.clone());
+        match self.frames.last_mut().and_then(|frame| frame.children.last_mut()) {
+            Some(Node { inside: Inside::Text(text), span, .. }) => {
+                text.push_str(more);
+                span.end = place.end.max(span.end);
+            }
+            _ => self.add(Inside::Text(more.to_owned()), range),
         }
     }
 
@@ -257,7 +264,8 @@ impl Maker<'_, '_> {
     fn leaf(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
         match event {
             // A backslash before a blank keeps two words together; both are written with two bytes, so places stay true.
-            Event::Text(text) => self.add(Inside::Text(text.replace("\\ ", "\u{a0}")), range),
+            Event::Text(text) if memchr::memchr(b'\\', text.as_bytes()).is_some() => self.text(&text.replace("\\ ", "\u{a0}"), range),
+            Event::Text(text) => self.text(&text, range),
             Event::Code(code) => self.add(Inside::Code(code.into_string()), range),
             Event::InlineHtml(html) | Event::Html(html) => self.inline_html(&html, range),
             Event::FootnoteReference(name) => self.add(Inside::FootnoteMark(name.to_lowercase()), range),
