@@ -49,27 +49,47 @@ fn part(letter: char) -> bool {
     letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter)
 }
 
+/// What a byte of a plain text is.
+const OTHER: u8 = 0;
+const DIGIT: u8 = 1;
+const SMALL: u8 = 2;
+const CAPITAL: u8 = 4;
+static CLASSES: [u8; 256] = {
+    let mut classes = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        classes[byte as usize] = match byte {
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// The words of a text without any other letter than those of ASCII: the same as [`split`] gives, and most words of most texts.
 fn plain(text: &str, each: &mut impl FnMut(&str)) {
     let bytes = text.as_bytes();
-    let is = |at: usize, class: fn(&u8) -> bool| bytes.get(at).is_some_and(class);
+    let class = |at: usize| bytes.get(at).map_or(OTHER, |byte| CLASSES[usize::from(*byte)]);
     let mut lower = String::new();
     let mut at = 0;
     while at < bytes.len() {
-        if !bytes[at].is_ascii_alphanumeric() {
+        let start = at;
+        let mut met = OTHER;
+        while class(at) != OTHER {
+            met |= class(at);
+            at += 1;
+        }
+        if start == at {
             at += 1;
             continue;
         }
-        let start = at;
-        let mut capitals = false;
-        while is(at, u8::is_ascii_alphanumeric) {
-            capitals |= bytes[at].is_ascii_uppercase();
-            at += 1;
-        }
         let mut word = &text[start..at.min(start + LONGEST)];
-        let dotted = |at: usize| is(at, |byte| *byte == b'.') && is(at + 1, u8::is_ascii_alphabetic) && !is(at + 2, u8::is_ascii_alphanumeric);
-        let initials = word.len() == 1 && bytes[start].is_ascii_alphabetic() && dotted(at);
-        if capitals || initials {
+        let dotted = |at: usize| bytes.get(at) == Some(&b'.') && class(at + 1) & (SMALL | CAPITAL) != OTHER && class(at + 2) == OTHER;
+        let initials = word.len() == 1 && met != DIGIT && dotted(at);
+        if met & CAPITAL != OTHER || initials {
             lower.clear();
             lower.push_str(word);
             while initials && dotted(at) {
