@@ -28,7 +28,7 @@ pub const FOLDERS: [&str; 2] = ["content", "themes"];
 /// # Errors
 /// There is no `content/site.yaml`, or the machine fails: a file can't be read.
 pub fn read(root: &Path) -> Result<Sources> {
-    again(root, &with_theme([]), &FOLDERS.map(str::to_owned).into())
+    again(root, &Sources::default(), &FOLDERS.map(str::to_owned).into())
 }
 
 /// Reads anew what lies at or below some paths from `root`; all else is as it was before, and files that are the same are shared.

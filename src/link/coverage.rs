@@ -206,15 +206,28 @@ fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
 
 /// The words among which there may be a short form: those that have two capitals.
 fn words(nodes: &[Node], each: &mut impl FnMut(&str)) {
-    let capitals = |text: &&str| match text.is_ascii() {
-        true => text.bytes().filter(u8::is_ascii_uppercase).nth(1).is_some(),
-        false => text.chars().filter(|letter| letter.is_uppercase()).nth(1).is_some(),
-    };
     for node in nodes {
         match &node.inside {
-            Inside::Text(text) => text.split_ascii_whitespace().filter(capitals).flat_map(str::unicode_words).for_each(&mut *each),
+            Inside::Text(text) => capitals(text, &mut |word| word.unicode_words().for_each(&mut *each)),
             Inside::CodeBlock(_) | Inside::Citation(_) => {}
             _ => words(&node.children, each),
+        }
+    }
+}
+
+/// What stands between blanks and has two capitals.
+fn capitals(text: &str, each: &mut impl FnMut(&str)) {
+    let mut start = 0;
+    // Those of ASCII, and all that may be others.
+    let mut count = 0;
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        if byte.is_ascii_whitespace() {
+            if count > 1 && text[start..at].chars().filter(|letter| letter.is_uppercase()).nth(1).is_some() {
+                each(&text[start..at]);
+            }
+            (start, count) = (at + 1, 0);
+        } else {
+            count += usize::from(byte.is_ascii_uppercase() || !byte.is_ascii());
         }
     }
 }

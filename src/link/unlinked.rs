@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
 use super::Site;
@@ -32,8 +31,7 @@ pub struct Unlinked {
 /// All of them, in the order of reading.
 pub fn find(site: &Site) -> Vec<Unlinked> {
     let names = names(site);
-    let patterns: Vec<&String> = names.keys().collect();
-    let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns) else { return Vec::new() };
+    let finder = Finder::new(&names);
     let places: Vec<Place> = site.places().collect();
     let found = places.into_par_iter().flat_map_iter(|place| {
         let mut found = Vec::new();
@@ -47,15 +45,9 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
             .collect();
         linked.insert(place);
         walk(&site.text(place).doc.nodes, &mut |text, span| {
-            for hit in finder.find_iter(text) {
-                let (start, end) = (hit.start(), hit.end());
-                let open = text[..start].chars().next_back().is_some_and(char::is_alphanumeric)
-                    || text[end..].chars().next().is_some_and(char::is_alphanumeric);
-                let entry = names.get(patterns[hit.pattern().as_usize()]).and_then(|entries| meant(site, entries, place));
-                if let (false, Some(entry)) = (open, entry)
-                    && linked.insert(Place::Entry(entry))
-                    && (span.end - span.start) as usize == text.len()
-                {
+            finder.each(text, &mut |start, end, entries| {
+                let Some(entry) = meant(site, entries, place) else { return };
+                if linked.insert(Place::Entry(entry)) && (span.end - span.start) as usize == text.len() {
                     let words = text[start..end].to_owned();
                     let at = Span::new(span.file, span.start as usize + start, span.start as usize + end);
                     let record = site.records.get(entry);
@@ -63,11 +55,53 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
                     let edit = Edit { span: at, text: format!("[[{name}|{words}]]") };
                     found.push(Unlinked { place, span: at, entry, words, edit });
                 }
-            }
+            });
         });
         found
     });
     found.collect()
+}
+
+/// Finds names in a text: by the words that they begin with, because few words of a text begin a name.
+struct Finder<'a> {
+    /// The names that begin with a word, the longest first.
+    names: BTreeMap<&'a str, Vec<(&'a str, &'a [EntryId])>>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(all: &'a BTreeMap<String, Vec<EntryId>>) -> Self {
+        let mut names: BTreeMap<&str, Vec<(&str, &[EntryId])>> = BTreeMap::new();
+        for (name, entries) in all {
+            names.entry(word(name)).or_default().push((name, entries));
+        }
+        names.values_mut().for_each(|names| names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
+        Self { names }
+    }
+
+    /// Calls `each` with where a name stands, and what has it. Of two names that begin alike, the longer one is meant.
+    fn each(&self, text: &str, each: &mut impl FnMut(usize, usize, &[EntryId])) {
+        let mut free = 0;
+        let mut inside = false;
+        for (at, letter) in text.char_indices() {
+            let begins = !inside && at >= free && letter.is_uppercase();
+            inside = letter.is_alphanumeric();
+            if !begins {
+                continue;
+            }
+            let rest = &text[at..];
+            let names = self.names.get(word(rest)).into_iter().flatten();
+            let Some((name, entries)) = names.into_iter().find(|(name, _)| rest.starts_with(name)) else { continue };
+            free = at + name.len();
+            if !text[free..].starts_with(char::is_alphanumeric) {
+                each(at, free, entries);
+            }
+        }
+    }
+}
+
+/// The word that a text begins with.
+fn word(text: &str) -> &str {
+    &text[..text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len())]
 }
 
 /// Titles and other names of entries with pages.

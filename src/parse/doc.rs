@@ -29,7 +29,7 @@ pub struct Doc {
     pub anchors: BTreeMap<String, usize>,
 }
 
-/// One node of the tree.
+/// One node of the tree. A large site has millions of them, which are most of its memory: what they hold has no room to grow.
 #[derive(Debug, Clone)]
 pub struct Node {
     /// What it is.
@@ -37,7 +37,7 @@ pub struct Node {
     /// Where it is written.
     pub span: Span,
     /// What it holds.
-    pub children: Vec<Node>,
+    pub children: Box<[Node]>,
 }
 
 /// What a node is.
@@ -52,7 +52,7 @@ pub enum Inside {
     /// An alert: `note`, `tip`, `important`, `warning`, `caution`.
     Alert(&'static str),
     /// Code, with the language that was named.
-    CodeBlock(String),
+    CodeBlock(Box<str>),
     /// A list; ordered ones with their first number.
     List(Option<u64>),
     /// An item of a list.
@@ -60,7 +60,7 @@ pub enum Inside {
     /// The box of a task, and whether it is ticked.
     Task(bool),
     /// A table.
-    Table(Vec<Align>),
+    Table(Box<[Align]>),
     /// Its head.
     TableHead,
     /// One of its rows.
@@ -68,7 +68,7 @@ pub enum Inside {
     /// One of its cells.
     TableCell,
     /// What a footnote says.
-    Footnote(String),
+    Footnote(Box<str>),
     /// A list of terms.
     Terms,
     /// A term.
@@ -88,19 +88,19 @@ pub enum Inside {
     /// A picture, by position in [`Doc::links`]; the children are its text.
     Image(usize),
     /// Plain text.
-    Text(String),
+    Text(Box<str>),
     /// Code within a line.
-    Code(String),
+    Code(Box<str>),
     /// A line end within a paragraph.
     SoftBreak,
     /// A line end that stays.
     HardBreak,
     /// A mark that points at a footnote.
-    FootnoteMark(String),
+    FootnoteMark(Box<str>),
     /// An allowed HTML tag as written, `<kbd>`.
-    Html(String),
+    Html(Box<str>),
     /// A comment: never printed.
-    Comment(String),
+    Comment(Box<str>),
     /// A claim, by position in [`Doc::claims`]: never printed.
     Claim(usize),
     /// A citation, by position in [`Doc::citations`].

@@ -1,5 +1,6 @@
 //! Owns the `:::` lines: finds them outside code, and hides them from the Markdown parser.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One `:::` line.
@@ -14,7 +15,10 @@ pub struct Fence {
 /// The text with every fence line replaced by a processing instruction of the same length, and the fences.
 ///
 /// The Markdown parser then gives one event a fence, at its true offset, wherever it stands.
-pub fn hide(text: &str) -> (String, Vec<Fence>) {
+pub fn hide(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
+    if !text.contains("::") {
+        return (Cow::Borrowed(text), Vec::new());
+    }
     let mut hidden = String::with_capacity(text.len());
     let mut fences = Vec::new();
     let mut code: Option<(char, usize)> = None;
@@ -56,7 +60,7 @@ pub fn hide(text: &str) -> (String, Vec<Fence>) {
         }
         offset += line.len();
     }
-    (hidden, fences)
+    (Cow::Owned(hidden), fences)
 }
 
 /// Whether a line opens or closes a block, or was meant to open one: two colons and a kind.

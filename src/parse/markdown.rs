@@ -57,13 +57,15 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
         fences: &fences,
         found,
         doc: Doc::default(),
-        frames: vec![Frame::new(Inside::Paragraph, 0..text.len())],
+        frames: vec![Frame { inside: Inside::Paragraph, range: 0..text.len(), children: Vec::new() }],
         slugs: BTreeMap::new(),
         taken: BTreeSet::new(),
         refused: Vec::new(),
         footnotes: Footnotes::default(),
         columns: 0,
         fenced: false,
+        words: String::new(),
+        words_at: 0..0,
     };
     maker.run(&mut events);
     let addresses: BTreeSet<String> = events.reference_definitions().iter().map(|(name, _)| name.to_owned()).collect();
@@ -98,12 +100,6 @@ struct Frame {
     children: Vec<Node>,
 }
 
-impl Frame {
-    fn new(inside: Inside, range: std::ops::Range<usize>) -> Self {
-        Self { inside, range, children: Vec::new() }
-    }
-}
-
 struct Maker<'a, 'b> {
     text: &'a str,
     ground: Ground,
@@ -121,6 +117,10 @@ struct Maker<'a, 'b> {
     columns: usize,
     /// Whether the code that is being read stands between marks.
     fenced: bool,
+    /// Words that were read and are no node yet, because more may follow.
+    words: String,
+    /// Where they are written.
+    words_at: std::ops::Range<usize>,
 }
 
 impl Maker<'_, '_> {
@@ -131,6 +131,7 @@ impl Maker<'_, '_> {
             if self.frames.len() > DEEPEST {
                 self.found.push(mistake::too_deep(self.span(range.start..range.start), DEEPEST));
                 self.frames.truncate(1);
+                self.words.clear();
                 return;
             }
             if citing > 0 {
@@ -181,17 +182,46 @@ impl Maker<'_, '_> {
 
     fn add(&mut self, inside: Inside, range: std::ops::Range<usize>) {
         let span = self.span(range);
-        self.push(Node { inside, span, children: Vec::new() });
+        self.push(Node { inside, span, children: Box::default() });
     }
 
     fn push(&mut self, node: Node) {
+        self.end_words();
         if let Some(frame) = self.frames.last_mut() {
-            if let (Inside::Text(more), Some(Node { inside: Inside::Text(text), span, .. })) = (&node.inside, frame.children.last_mut()) {
-                text.push_str(more);
-                span.end = node.span.end.max(span.end);
-                return;
-            }
             frame.children.push(node);
+        }
+    }
+
+    fn enter(&mut self, inside: Inside, range: std::ops::Range<usize>) {
+        self.end_words();
+        self.frames.push(Frame { inside, range, children: Vec::new() });
+    }
+
+    fn leave(&mut self) -> Option<Frame> {
+        self.end_words();
+        self.frames.pop()
+    }
+
+    /// Adds words; those that follow others go on with them.
+    fn text(&mut self, more: &str, range: std::ops::Range<usize>) {
+        if self.words.is_empty() {
+            self.words_at = range;
+        } else {
+            self.words_at.end = range.end.max(self.words_at.end);
+        }
+        self.words.push_str(more);
+    }
+
+    /// Makes a node of the words read so far.
+    fn end_words(&mut self) {
+        if self.words.is_empty() {
+            return;
+        }
+        let span = self.span(self.words_at.clone());
+        let inside = Inside::Text(self.words.as_str().into());
+        self.words.clear();
+        if let Some(frame) = self.frames.last_mut() {
+            frame.children.push(Node { inside, span, children: Box::default() });
         }
     }
 
@@ -209,13 +239,13 @@ impl Maker<'_, '_> {
             Tag::CodeBlock(kind) => {
                 self.fenced = matches!(kind, CodeBlockKind::Fenced(_));
                 Inside::CodeBlock(match kind {
-                    CodeBlockKind::Fenced(language) => language.split(' ').next().unwrap_or("").to_owned(),
-                    CodeBlockKind::Indented => String::new(),
+                    CodeBlockKind::Fenced(language) => language.split(' ').next().unwrap_or("").into(),
+                    CodeBlockKind::Indented => Box::default(),
                 })
             }
             Tag::List(first) => Inside::List(first),
             Tag::Item => Inside::Item,
-            Tag::FootnoteDefinition(name) => Inside::Footnote(name.to_lowercase()),
+            Tag::FootnoteDefinition(name) => Inside::Footnote(name.to_lowercase().into()),
             Tag::DefinitionList => Inside::Terms,
             Tag::DefinitionListTitle => Inside::Term,
             Tag::DefinitionListDefinition => Inside::Meaning,
@@ -230,7 +260,7 @@ impl Maker<'_, '_> {
             Tag::Image { link_type, dest_url, .. } => Inside::Image(self.picture(link_type, &dest_url, &range)),
             Tag::Paragraph | Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => Inside::Paragraph,
         };
-        self.frames.push(Frame::new(inside, range));
+        self.enter(inside, range);
     }
 
     fn close(&mut self, range: std::ops::Range<usize>) {
@@ -242,25 +272,23 @@ impl Maker<'_, '_> {
         if self.frames.len() < 2 {
             return;
         }
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.leave() else { return };
         let span = self.span(frame.range.clone());
         self.look_back(&frame.inside, &frame.children, &frame.range);
         if let Inside::Heading(level, label) = frame.inside {
             self.name_heading(level, label, &frame.children);
         }
-        // Most nodes hold one other; room for four would be most of a site's memory.
-        let mut children = frame.children;
-        children.shrink_to_fit();
-        self.push(Node { inside: frame.inside, span, children });
+        self.push(Node { inside: frame.inside, span, children: frame.children.into() });
     }
 
     fn leaf(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
         match event {
             // A backslash before a blank keeps two words together; both are written with two bytes, so places stay true.
-            Event::Text(text) => self.add(Inside::Text(text.replace("\\ ", "\u{a0}")), range),
-            Event::Code(code) => self.add(Inside::Code(code.into_string()), range),
+            Event::Text(text) if memchr::memchr(b'\\', text.as_bytes()).is_some() => self.text(&text.replace("\\ ", "\u{a0}"), range),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(code) => self.add(Inside::Code(code.as_ref().into()), range),
             Event::InlineHtml(html) | Event::Html(html) => self.inline_html(&html, range),
-            Event::FootnoteReference(name) => self.add(Inside::FootnoteMark(name.to_lowercase()), range),
+            Event::FootnoteReference(name) => self.add(Inside::FootnoteMark(name.to_lowercase().into()), range),
             Event::SoftBreak => self.add(Inside::SoftBreak, range),
             Event::HardBreak => self.add(Inside::HardBreak, range),
             Event::Rule => self.add(Inside::Rule, range),
@@ -282,7 +310,11 @@ impl Maker<'_, '_> {
             self.look_at_words(words);
         }
         self.footnotes.check(self.text, self.ground, self.found);
-        self.doc.nodes = self.frames.pop().map(|frame| frame.children).unwrap_or_default();
+        self.doc.nodes = self.leave().map(|frame| frame.children).unwrap_or_default();
+        self.doc.nodes.shrink_to_fit();
+        self.doc.links.shrink_to_fit();
+        self.doc.citations.shrink_to_fit();
+        self.doc.labels.shrink_to_fit();
         for (index, label) in self.doc.labels.iter().enumerate() {
             for id in std::iter::once(&label.id).chain(&label.was) {
                 if let Some(first) = self.doc.anchors.insert(id.clone(), index) {

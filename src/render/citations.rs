@@ -1,6 +1,6 @@
 //! Owns how works are printed: bibliography entries in a CSL style, author and year in prose.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayagriva::citationberg::IndependentStyle;
@@ -14,6 +14,7 @@ use crate::parse::bibliography::Work;
 mod html;
 mod inline;
 mod language;
+mod narrow;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ pub use inline::{Cited, Piece, inline};
 pub use style::styles;
 
 use language::Language;
+use narrow::{Answers, Kinds};
 
 /// The style when the site names none.
 pub const DEFAULT_STYLE: &str = "chicago-author-date";
@@ -67,10 +69,19 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
     let [label, year] = [LABEL, YEAR].map(IndependentStyle::from_xml);
     let (label, year) = (label.map_err(|e| e.to_string())?, year.map_err(|e| e.to_string())?);
     let language = Language::new(language);
-    let mut named: Vec<Named<'_>> = works.par_iter().enumerate().map(|(place, work)| Named::new(place, work, &label, &language)).collect();
+    let kinds = Kinds::of(&style)?;
+    let mut named: Vec<Named<'_>> = works.par_iter().enumerate().map(|(place, work)| Named::new(place, work, &label, &kinds, &language)).collect();
     named.sort_by(|a, b| a.rank().cmp(&b.rank()));
     let groups: Vec<&[Named<'_>]> = named.chunk_by(|a, b| a.group() == b.group()).collect();
-    let printed: Vec<Result<_, String>> = groups.par_iter().map(|group| guarded(group, || format(group, &year, &style, &language))).collect();
+    let answers = |group: &[Named<'_>]| narrow::common(group.iter().map(|named| &named.kinds));
+    let different: BTreeSet<Answers> = groups.iter().map(|group| answers(group)).collect();
+    let styles: BTreeMap<Answers, IndependentStyle> =
+        different.into_par_iter().map(|answers| (kinds.narrow(&style, &answers), answers)).map(|(style, answers)| (answers, style)).collect();
+    let print = |group: &&[Named<'_>]| {
+        let style = styles.get(&answers(group)).unwrap_or(&style);
+        guarded(group, || format(group, &year, style, &language))
+    };
+    let printed: Vec<Result<_, String>> = groups.par_iter().map(print).collect();
     let printed = printed.into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut styled: Vec<(usize, Styled)> = printed.into_iter().flatten().collect();
     styled.sort_by_key(|(place, _)| *place);
@@ -91,11 +102,12 @@ struct Named<'a> {
     place: usize,
     key: &'a str,
     author: String,
+    kinds: Answers,
     entry: &'a Entry,
 }
 
 impl<'a> Named<'a> {
-    fn new(place: usize, work: &'a Work, label: &IndependentStyle, language: &Language) -> Self {
+    fn new(place: usize, work: &'a Work, label: &IndependentStyle, kinds: &Kinds, language: &Language) -> Self {
         let items = vec![CitationItem::with_entry(&work.entry)];
         let author = match &work.short_author {
             Some(short) => short.clone(),
@@ -103,7 +115,7 @@ impl<'a> Named<'a> {
         };
         let author = if author.is_empty() { work.title.clone() } else { author };
         let entry = &work.entry;
-        Self { place, key: &work.key, author, entry }
+        Self { place, key: &work.key, author, kinds: kinds.ask(entry, language), entry }
     }
 
     /// What the works that share letters have in common.

@@ -18,7 +18,7 @@ impl Maker<'_, '_> {
             let Some(block) = block::parse(&fence.words, ground, span, self.context, self.found) else {
                 let empty = block::unknown(span);
                 self.doc.blocks.push(empty);
-                self.frames.push(Frame::new(Inside::Block(self.doc.blocks.len() - 1), fence.at.clone()));
+                self.enter(Inside::Block(self.doc.blocks.len() - 1), fence.at.clone());
                 return;
             };
             let at = self.doc.blocks.len();
@@ -28,7 +28,7 @@ impl Maker<'_, '_> {
                 self.doc.labels.push(label);
             }
             self.doc.blocks.push(block);
-            self.frames.push(Frame::new(Inside::Block(at), fence.at.clone()));
+            self.enter(Inside::Block(at), fence.at.clone());
             return;
         }
         if matches!(self.frames.last(), Some(Frame { inside: Inside::Block(_), .. })) {
@@ -39,11 +39,11 @@ impl Maker<'_, '_> {
     }
 
     pub(super) fn close_block(&mut self, end: usize) {
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.leave() else { return };
         let span = self.span(frame.range.start..end);
         if let Inside::Block(index) = frame.inside {
             block::inside(&mut self.doc, index, &frame.children, self.text, self.ground, self.context, self.found);
         }
-        self.push(Node { inside: frame.inside, span, children: frame.children });
+        self.push(Node { inside: frame.inside, span, children: frame.children.into() });
     }
 }

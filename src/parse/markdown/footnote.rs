@@ -61,8 +61,12 @@ impl Footnotes {
 
     fn search(&mut self, words: Range<usize>, text: &str) {
         let Range { start: mut at, end } = words;
-        while let Some(start) = text[at..end].find("[^").map(|found| at + found) {
-            at = start + 2;
+        while let Some(start) = memchr::memchr(b'[', &text.as_bytes()[at..end]).map(|found| at + found) {
+            at = start + 1;
+            if !text[at..end].starts_with('^') {
+                continue;
+            }
+            at += 1;
             let Some(length) = text[at..end].find(['[', ']', '\n']) else { return };
             let name = &text[at..at + length];
             if text[at + length..end].starts_with(']') && !name.trim().is_empty() && !text[..start].ends_with('\\') {

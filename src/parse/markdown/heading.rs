@@ -2,7 +2,7 @@
 
 use pulldown_cmark::CowStr;
 
-use super::{Frame, Maker};
+use super::Maker;
 use crate::base::{Span, mistake};
 use crate::parse::doc::{Inside, Label, Labelled, Node, plain};
 
@@ -27,7 +27,7 @@ impl Maker<'_, '_> {
             self.check_label(id, span);
         }
         self.doc.labels.push(Label { id: id.unwrap_or_default(), was, of: Labelled::Heading(level, String::new()), span });
-        self.frames.push(Frame::new(Inside::Heading(level, self.doc.labels.len() - 1), range));
+        self.enter(Inside::Heading(level, self.doc.labels.len() - 1), range);
     }
 
     pub(super) fn name_heading(&mut self, level: u8, label: usize, children: &[Node]) {

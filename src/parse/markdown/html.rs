@@ -28,7 +28,7 @@ impl Maker<'_, '_> {
             Some(_) if comment.trim_start().starts_with("claim:") => {
                 self.found.push(mistake::claim_apart(self.span(start..start + text.len())));
             }
-            Some(end) => self.add(Inside::Comment(comment[..end].trim().to_owned()), range),
+            Some(end) => self.add(Inside::Comment(comment[..end].trim().into()), range),
         }
     }
 
@@ -43,13 +43,13 @@ impl Maker<'_, '_> {
                         let at = range.start + html.find(word).unwrap_or(0);
                         self.found.push(mistake::misspelled_claim(self.span(at..at + word.len()), word));
                     }
-                    self.add(Inside::Comment(comment.trim().to_owned()), range);
+                    self.add(Inside::Comment(comment.trim().into()), range);
                 }
             };
         }
         let name = html.trim_start_matches(['<', '/']).trim_end_matches(['>', '/', ' ']);
         if self.context.schema.settings.html && HTML.contains(&name) {
-            return self.add(Inside::Html(html.to_owned()), range);
+            return self.add(Inside::Html(html.into()), range);
         }
         // What was opened was named, and that is enough.
         if html.starts_with("</") {

@@ -58,6 +58,10 @@ impl Maker<'_, '_> {
     /// Looks at words that stand in the file just as they are read.
     pub(super) fn look_at_words(&mut self, range: Range<usize>) {
         let words = &self.text[range.clone()];
+        // Every mark has one of these, and few words do.
+        if memchr::memchr3(b'[', b']', b'<', words.as_bytes()).is_none() {
+            return;
+        }
         for (mark, help) in MARKS {
             let first = words.match_indices(mark).map(|(offset, _)| range.start + offset).find(|at| !self.text[..*at].ends_with('\\'));
             if let Some(at) = first {

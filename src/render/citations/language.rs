@@ -3,18 +3,40 @@
 use hayagriva::archive::LOCALES;
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode};
 use hayagriva::{CitationItem, CitationRequest, Entry};
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-/// What a packed language is, without its words: unpacking all of them takes longer than a small site.
-#[derive(Deserialize)]
-struct Label {
-    #[serde(rename = "@xml:lang")]
-    lang: Option<LocaleCode>,
+/// What a packed language is. It is read no further than that stands there: unpacking all of them takes longer than a small site.
+struct Label(Option<LocaleCode>);
+
+impl<'de> Deserialize<'de> for Label {
+    fn deserialize<D: Deserializer<'de>>(packed: D) -> Result<Self, D::Error> {
+        packed.deserialize_map(Reading)
+    }
+}
+
+struct Reading;
+
+impl<'de> Visitor<'de> for Reading {
+    type Value = Label;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("a language")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Label, A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            if key == "@xml:lang" {
+                return map.next_value().map(Label);
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(Label(None))
+    }
 }
 
 /// Every language and where it is packed.
 fn packed() -> Vec<(LocaleCode, &'static [u8])> {
-    LOCALES.iter().filter_map(|bytes| Some((ciborium::from_reader::<Label, _>(*bytes).ok()?.lang?, *bytes))).collect()
+    LOCALES.iter().filter_map(|bytes| Some((ciborium::from_reader::<Label, _>(*bytes).ok()?.0?, *bytes))).collect()
 }
 
 /// A language with the terms that CSL has for it.

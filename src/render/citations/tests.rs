@@ -1,6 +1,6 @@
 //! Owns the examples of how works are printed: a .bib file in, entries and citations out.
 
-use super::{Styled, style_works, styles};
+use super::{IndependentStyle, Kinds, LABEL, Language, Named, Styled, YEAR, format, style, style_works, styles};
 use crate::parse::bibliography::parse;
 
 fn styled(bib: &str, style: Option<&str>, language: &str) -> Vec<Styled> {
@@ -86,6 +86,35 @@ fn every_style_gives_the_same_letters_and_hides_the_label() {
         assert!(!all[1].entry_text.contains("LABEL"), "{style}");
         let html = all.iter().map(|one| &one.entry_html);
         assert!(html.clone().all(|html| !html.contains("style=") && !html.contains("<div")));
+    }
+}
+
+#[test]
+fn styles_made_narrow_print_the_same() {
+    let kinds = ["article", "book", "collection", "dataset", "inbook", "incollection", "inproceedings", "manual", "misc", "online", "patent"];
+    let more = ["periodical", "proceedings", "report", "software", "thesis", "unpublished", "video", "audio", "legislation", "jurisdiction", "image"];
+    let entry = |(number, kind): (usize, &&str)| {
+        let full = format!(
+            "@{kind}{{full-{kind}, author={{Doe, J. and Roe, R.}}, editor={{Poe, E.}}, title={{A Title {number}}}, journal={{J}}, volume=3,
+               booktitle={{B}}, number=2, pages={{1-9}}, edition=2, publisher={{P}}, institution={{I}}, location={{L}}, date={{2001-02-03}},
+               url={{https://x.org/}}, urldate={{2026-01-31}}, doi={{10.1/x}}, note={{N}}, eventtitle={{E}}, language={{de}}}}\n"
+        );
+        full + &format!("@{kind}{{bare-{kind}, title={{Title {number}}}}}\n@{kind}{{short-{kind}, editor={{Poe, E.}}, title={{T}}, year=1999}}\n")
+    };
+    let bib: String = kinds.iter().chain(&more).enumerate().map(entry).collect();
+    let (works, _) = parse(&bib);
+    assert!(works.len() > 50, "{}", works.len());
+    let [label, year] = [LABEL, YEAR].map(|style| IndependentStyle::from_xml(style).unwrap());
+    let language = Language::new("en");
+    for name in styles() {
+        let style = style::find(name).unwrap();
+        let kinds = Kinds::of(&style).unwrap();
+        for work in &works {
+            let named = [Named::new(0, work, &label, &kinds, &language)];
+            let narrow = kinds.narrow(&style, &named[0].kinds);
+            assert!(!named[0].kinds.contains('?'));
+            assert_eq!(format(&named, &year, &narrow, &language), format(&named, &year, &style, &language), "{name}");
+        }
     }
 }
 

@@ -37,7 +37,7 @@ impl Maker<'_> {
 /// The footnote of a name.
 pub(super) fn find_footnote<'n>(nodes: &'n [Node], name: &str) -> Option<&'n Node> {
     nodes.iter().find_map(|node| match &node.inside {
-        Inside::Footnote(known) if known == name => Some(node),
+        Inside::Footnote(known) if **known == *name => Some(node),
         _ => find_footnote(&node.children, name),
     })
 }

@@ -1,5 +1,6 @@
 //! Owns the counting: of a stretch of documents, which words stand in which, and how much they count there.
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 /// Where a word stands.
@@ -30,7 +31,7 @@ pub type Run = (String, Vec<(u32, u8)>);
 /// The words of a stretch of documents, each with its postings, in the order met.
 #[derive(Debug, Default)]
 pub struct Tally {
-    words: IndexMap<String, Counted>,
+    words: IndexMap<String, Counted, RandomState>,
     /// The words of the document at hand, each once.
     here: Vec<usize>,
 }
