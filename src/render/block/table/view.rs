@@ -1,6 +1,6 @@
 //! Owns what the template of a table gets.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::super::Link;
 
@@ -75,12 +75,12 @@ pub struct Group {
 pub struct Row {
     /// Its anchor; empty where the table has none.
     pub id: String,
-    /// Its cells.
+    /// Its cells, each an element.
     pub cells: Vec<Cell>,
 }
 
-/// One cell.
-#[derive(Debug, Serialize)]
+/// One cell. Templates get it as a finished element: a long table has thousands, and they differ in what they show alone.
+#[derive(Debug)]
 pub struct Cell {
     /// What it shows.
     pub html: String,
@@ -90,6 +90,13 @@ pub struct Cell {
     /// where that is not its words.
     pub attributes: String,
     /// Whether there is nothing to show.
-    #[serde(skip)]
     pub silent: bool,
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { html, head, attributes, silent: _ } = self;
+        let parts = if *head { ["<th scope=\"row\">", html, "</th>", "", ""] } else { ["<td", attributes, ">", html, "</td>"] };
+        serializer.serialize_str(&parts.concat())
+    }
 }
