@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::capitals::capitals;
 use super::records::EntryId;
 use super::texts::Place;
 use super::unlinked::{self, Unlinked};
@@ -208,7 +209,7 @@ fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
 fn words(nodes: &[Node], each: &mut impl FnMut(&str)) {
     for node in nodes {
         match &node.inside {
-            Inside::Text(text) => capitals(text, &mut |word| word.unicode_words().for_each(&mut *each)),
+            Inside::Text(text) => shouted(text, &mut |word| word.unicode_words().for_each(&mut *each)),
             Inside::CodeBlock(_) | Inside::Citation(_) => {}
             _ => words(&node.children, each),
         }
@@ -216,18 +217,18 @@ fn words(nodes: &[Node], each: &mut impl FnMut(&str)) {
 }
 
 /// What stands between blanks and has two capitals.
-fn capitals(text: &str, each: &mut impl FnMut(&str)) {
-    let mut start = 0;
-    // Those of ASCII, and all that may be others.
-    let mut count = 0;
-    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
-        if byte.is_ascii_whitespace() {
-            if count > 1 && text[start..at].chars().filter(|letter| letter.is_uppercase()).nth(1).is_some() {
-                each(&text[start..at]);
-            }
-            (start, count) = (at + 1, 0);
-        } else {
-            count += usize::from(byte.is_ascii_uppercase() || !byte.is_ascii());
+fn shouted(text: &str, each: &mut impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let blank = |byte: &u8| byte.is_ascii_whitespace();
+    let mut end = 0;
+    let mut last: Option<usize> = None;
+    for at in capitals(text) {
+        let first = last.replace(at);
+        // Not in the word before, and in one with the capital before.
+        if let Some(first) = first.filter(|first| at >= end && !bytes[*first..at].iter().any(blank)) {
+            let start = bytes[..first].iter().rposition(blank).map_or(0, |before| before + 1);
+            end = bytes[at..].iter().position(blank).map_or(bytes.len(), |length| at + length);
+            each(&text[start..end]);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::Site;
+use super::capitals::capitals;
 use super::records::EntryId;
 use super::texts::{Place, Target};
 use crate::base::{Edit, Span};
@@ -81,11 +82,8 @@ impl<'a> Finder<'a> {
     /// Calls `each` with where a name stands, and what has it. Of two names that begin alike, the longer one is meant.
     fn each(&self, text: &str, each: &mut impl FnMut(usize, usize, &[EntryId])) {
         let mut free = 0;
-        let mut inside = false;
-        for (at, letter) in text.char_indices() {
-            let begins = !inside && at >= free && letter.is_uppercase();
-            inside = letter.is_alphanumeric();
-            if !begins {
+        for at in capitals(text) {
+            if at < free || text[..at].ends_with(char::is_alphanumeric) {
                 continue;
             }
             let rest = &text[at..];

@@ -23,7 +23,7 @@ pub use inline::{Cited, Piece, inline};
 pub use style::styles;
 
 use language::Language;
-use narrow::{Answers, Kinds};
+use narrow::{Answers, Questions};
 
 /// The style when the site names none.
 pub const DEFAULT_STYLE: &str = "chicago-author-date";
@@ -69,14 +69,15 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
     let [label, year] = [LABEL, YEAR].map(IndependentStyle::from_xml);
     let (label, year) = (label.map_err(|e| e.to_string())?, year.map_err(|e| e.to_string())?);
     let language = Language::new(language);
-    let kinds = Kinds::of(&style)?;
-    let mut named: Vec<Named<'_>> = works.par_iter().enumerate().map(|(place, work)| Named::new(place, work, &label, &kinds, &language)).collect();
+    let questions = Questions::of(&style)?;
+    let mut named: Vec<Named<'_>> =
+        works.par_iter().enumerate().map(|(place, work)| Named::new(place, work, &label, &questions, &language)).collect();
     named.sort_by(|a, b| a.rank().cmp(&b.rank()));
     let groups: Vec<&[Named<'_>]> = named.chunk_by(|a, b| a.group() == b.group()).collect();
-    let answers = |group: &[Named<'_>]| narrow::common(group.iter().map(|named| &named.kinds));
+    let answers = |group: &[Named<'_>]| narrow::common(group.iter().map(|named| &named.answers));
     let different: BTreeSet<Answers> = groups.iter().map(|group| answers(group)).collect();
     let styles: BTreeMap<Answers, IndependentStyle> =
-        different.into_par_iter().map(|answers| (kinds.narrow(&style, &answers), answers)).map(|(style, answers)| (answers, style)).collect();
+        different.into_par_iter().map(|answers| (questions.narrow(&style, &answers), answers)).map(|(style, answers)| (answers, style)).collect();
     let print = |group: &&[Named<'_>]| {
         let style = styles.get(&answers(group)).unwrap_or(&style);
         guarded(group, || format(group, &year, style, &language))
@@ -102,12 +103,12 @@ struct Named<'a> {
     place: usize,
     key: &'a str,
     author: String,
-    kinds: Answers,
+    answers: Answers,
     entry: &'a Entry,
 }
 
 impl<'a> Named<'a> {
-    fn new(place: usize, work: &'a Work, label: &IndependentStyle, kinds: &Kinds, language: &Language) -> Self {
+    fn new(place: usize, work: &'a Work, label: &IndependentStyle, questions: &Questions, language: &Language) -> Self {
         let items = vec![CitationItem::with_entry(&work.entry)];
         let author = match &work.short_author {
             Some(short) => short.clone(),
@@ -115,7 +116,7 @@ impl<'a> Named<'a> {
         };
         let author = if author.is_empty() { work.title.clone() } else { author };
         let entry = &work.entry;
-        Self { place, key: &work.key, author, kinds: kinds.ask(entry, language), entry }
+        Self { place, key: &work.key, author, answers: questions.ask(entry, language), entry }
     }
 
     /// What the works that share letters have in common.

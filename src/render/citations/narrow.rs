@@ -1,72 +1,86 @@
-//! Owns styles made narrow: without what no work of one kind is printed by.
+//! Owns styles made narrow: without what works of one kind, that lack the same, are not printed by.
 //!
-//! The CSL processor follows all of a style again and again for each work, and finds out each time what kind of work it is.
-//! Whole styles are mostly about kinds, so a style for one kind is a small part of them.
+//! The CSL processor follows all of a style again and again for each work, and finds out each time what kind of work it is and what
+//! it has. Whole styles are mostly about that, so a style for one kind is a small part of them.
 
-use hayagriva::citationberg::taxonomy::Kind;
+use hayagriva::citationberg::taxonomy::{Kind, NumberVariable, StandardVariable, Variable};
 use hayagriva::citationberg::{Choose, ChooseBranch, ChooseMatch, IndependentStyle, LayoutRenderingElement, NamesChild, Text, TextTarget};
 use hayagriva::{CitationItem, Entry, standalone_citation};
 
 use super::html;
 use super::language::Language;
 
-/// Says whether a work is of one kind.
+/// Asks whether a work is of one kind, or has one variable.
 const QUESTION: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
-<info><title>kind</title><id>kind</id></info><citation><layout>
-<choose><if type="book"><text value="y"/></if><else><text value="n"/></else></choose>
+<info><title>question</title><id>question</id></info><citation><layout>
+<choose><if><text value="y"/></if><else><text value="n"/></else></choose>
 </layout></citation></style>"#;
 
-/// The kinds that a style tells apart.
-pub struct Kinds {
-    all: Vec<Kind>,
-    /// Asks for each of them.
-    question: IndependentStyle,
+/// What a style asks of a work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Question {
+    Is(Kind),
+    Has(Variable),
 }
 
-/// Of which kinds works are, a letter for each: `y`, `n`, or `?` where works differ.
+/// What a style asks of works.
+pub struct Questions {
+    all: Vec<Question>,
+    /// Asks each of them.
+    style: IndependentStyle,
+}
+
+/// What is known of works, a letter for each question: `y`, `n`, or `?` where works differ or the answer may change.
 pub type Answers = String;
 
-impl Kinds {
+impl Questions {
     /// Those of a style.
     ///
     /// # Errors
     /// Never, as long as the question is one.
     pub fn of(style: &IndependentStyle) -> Result<Self, String> {
-        let mut all: Vec<Kind> = Vec::new();
-        let mut style = style.clone();
-        walk(&mut style, &mut |element| {
+        let mut all: Vec<Question> = Vec::new();
+        let mut asking = style.clone();
+        walk(&mut asking, &mut |element| {
             let LayoutRenderingElement::Choose(choose) = element else { return };
-            let kinds = choose.branches().filter_map(|branch| branch.type_.as_ref()).flatten();
-            kinds.for_each(|kind| {
-                if !all.contains(kind) {
-                    all.push(*kind);
+            for question in choose.branches().flat_map(asked) {
+                if !all.contains(&question) {
+                    all.push(question);
                 }
-            });
+            }
         });
-        let mut question = IndependentStyle::from_xml(QUESTION).map_err(|error| error.to_string())?;
-        let one = std::mem::take(&mut question.citation.layout.elements);
-        for kind in &all {
+        let mut style = IndependentStyle::from_xml(QUESTION).map_err(|error| error.to_string())?;
+        let one = std::mem::take(&mut style.citation.layout.elements);
+        for question in &all {
             let mut one = one.clone();
             walk_elements(&mut one, &mut |element| {
                 if let LayoutRenderingElement::Choose(choose) = element {
-                    choose.if_.type_ = Some(vec![*kind]);
+                    match question {
+                        Question::Is(kind) => choose.if_.type_ = Some(vec![*kind]),
+                        Question::Has(variable) => choose.if_.variable = Some(vec![*variable]),
+                    }
                 }
             });
-            question.citation.layout.elements.extend(one);
+            style.citation.layout.elements.extend(one);
         }
-        Ok(Self { all, question })
+        Ok(Self { all, style })
     }
 
     /// What the CSL processor says of a work.
     pub fn ask(&self, entry: &Entry, language: &Language) -> Answers {
-        let answers = html::text(&standalone_citation(language.request(vec![CitationItem::with_entry(entry)], &self.question)));
-        if answers.len() == self.all.len() { answers } else { "?".repeat(self.all.len()) }
+        let answers = html::text(&standalone_citation(language.request(vec![CitationItem::with_entry(entry)], &self.style)));
+        if answers.len() != self.all.len() {
+            return "?".repeat(self.all.len());
+        }
+        // What a work has counts as missing once it stood in for something else, so only what is missing is so for good.
+        let sure = |(answer, question): (char, &Question)| if matches!(question, Question::Has(_)) && answer == 'y' { '?' } else { answer };
+        answers.chars().zip(&self.all).map(sure).collect()
     }
 
     /// The style for works of which that is known.
     pub fn narrow(&self, style: &IndependentStyle, answers: &str) -> IndependentStyle {
-        let is = |kind: &Kind| {
-            let at = self.all.iter().position(|known| known == kind)?;
+        let known = |question: Question| {
+            let at = self.all.iter().position(|asked| *asked == question)?;
             match answers.as_bytes().get(at)? {
                 b'y' => Some(true),
                 b'n' => Some(false),
@@ -76,12 +90,28 @@ impl Kinds {
         let mut style = style.clone();
         walk(&mut style, &mut |element| {
             if let LayoutRenderingElement::Choose(choose) = element {
-                narrow(choose, &is);
+                narrow(choose, &known);
             }
         });
         drop_macros(&mut style);
         style
     }
+}
+
+/// What a branch asks that has the same answer wherever a work is printed.
+fn asked(branch: &ChooseBranch) -> impl Iterator<Item = Question> {
+    let kinds = branch.type_.iter().flatten().map(|kind| Question::Is(*kind));
+    let variables = branch.variable.iter().flatten().filter(|variable| lasts(**variable)).map(|variable| Question::Has(*variable));
+    kinds.chain(variables)
+}
+
+/// Whether a variable is one of the work, and not of the place where it is cited.
+fn lasts(variable: Variable) -> bool {
+    !matches!(
+        variable,
+        Variable::Standard(StandardVariable::YearSuffix | StandardVariable::CitationLabel)
+            | Variable::Number(NumberVariable::CitationNumber | NumberVariable::FirstReferenceNoteNumber | NumberVariable::Locator)
+    )
 }
 
 /// What is known of several works together.
@@ -144,22 +174,21 @@ fn walk_elements(elements: &mut [LayoutRenderingElement], each: &mut impl FnMut(
     }
 }
 
-/// Takes out of a condition what is known not to be taken, and what is known not to be asked.
-fn narrow(choose: &mut Choose, is: &impl Fn(&Kind) -> Option<bool>) {
-    let nothing = ChooseBranch { children: Vec::new(), ..always(choose.if_.clone()) };
-    let first = std::mem::replace(&mut choose.if_, nothing);
+/// Takes out of a condition the branches that are known not to be taken, and the questions whose answers are known.
+fn narrow(choose: &mut Choose, known: &impl Fn(Question) -> Option<bool>) {
+    let first = std::mem::replace(&mut choose.if_, always(Vec::new()));
     let mut branches = Vec::new();
     let mut open = true;
     for branch in std::iter::once(first).chain(std::mem::take(&mut choose.else_if)) {
-        match judge(&branch, is) {
-            Verdict::Never => continue,
-            Verdict::Always => {
-                branches.push(always(branch));
-                open = false;
-                break;
+        match judge(branch, known) {
+            None => {}
+            Some(branch) => {
+                open = !is_always(&branch);
+                branches.push(branch);
             }
-            Verdict::Others => branches.push(ChooseBranch { type_: None, ..branch }),
-            Verdict::Unknown => branches.push(branch),
+        }
+        if !open {
+            break;
         }
     }
     let otherwise = choose.otherwise.take().filter(|_| open);
@@ -175,56 +204,36 @@ fn narrow(choose: &mut Choose, is: &impl Fn(&Kind) -> Option<bool>) {
     }
 }
 
-/// What is known of a branch.
-enum Verdict {
-    Never,
-    Always,
-    /// Kinds don't matter, its other conditions do.
-    Others,
-    Unknown,
-}
-
-fn judge(branch: &ChooseBranch, is: &impl Fn(&Kind) -> Option<bool>) -> Verdict {
+/// A branch without the questions whose answers are known; none if it is never taken.
+fn judge(mut branch: ChooseBranch, known: &impl Fn(Question) -> Option<bool>) -> Option<ChooseBranch> {
     // Whoever asks whether works are to be told apart is taken note of.
-    let Some(kinds) = branch.type_.as_ref().filter(|_| branch.disambiguate.is_none()) else { return Verdict::Unknown };
-    let others = branch.is_numeric.is_some()
-        || branch.is_uncertain_date.is_some()
-        || branch.locator.is_some()
-        || branch.position.is_some()
-        || branch.variable.is_some();
-    let some = |wanted: bool| kinds.iter().any(|kind| is(kind) == Some(wanted));
-    let all = |wanted: bool| kinds.iter().all(|kind| is(kind) == Some(wanted));
-    match branch.match_ {
-        ChooseMatch::All if some(false) => Verdict::Never,
-        ChooseMatch::None if some(true) => Verdict::Never,
-        ChooseMatch::Any if some(true) => Verdict::Always,
-        ChooseMatch::Any if all(false) => {
-            if others {
-                Verdict::Others
-            } else {
-                Verdict::Never
-            }
-        }
-        ChooseMatch::All if all(true) => {
-            if others {
-                Verdict::Others
-            } else {
-                Verdict::Always
-            }
-        }
-        ChooseMatch::None if all(false) => {
-            if others {
-                Verdict::Others
-            } else {
-                Verdict::Always
-            }
-        }
-        _ => Verdict::Unknown,
+    if branch.disambiguate.is_some() {
+        return Some(branch);
     }
+    let any = |wanted: bool| asked(&branch).any(|question| known(question) == Some(wanted));
+    // An answer decides all of the branch, or nothing of it.
+    let decides = match branch.match_ {
+        ChooseMatch::All => false,
+        ChooseMatch::Any | ChooseMatch::None => true,
+    };
+    if any(decides) {
+        return (branch.match_ == ChooseMatch::Any).then(|| always(branch.children));
+    }
+    let stays = |question: Question| known(question) != Some(!decides);
+    branch.type_ = branch.type_.take().map(|kinds| kinds.into_iter().filter(|kind| stays(Question::Is(*kind))).collect());
+    branch.variable = branch
+        .variable
+        .take()
+        .map(|variables| variables.into_iter().filter(|variable| !lasts(*variable) || stays(Question::Has(*variable))).collect());
+    branch.type_ = branch.type_.take().filter(|kinds| !kinds.is_empty());
+    branch.variable = branch.variable.take().filter(|variables| !variables.is_empty());
+    // Of no conditions, none holds.
+    let never = branch.match_ == ChooseMatch::Any && is_always(&branch);
+    if never { None } else { Some(branch) }
 }
 
-/// The branch without a condition; that is one that holds.
-fn always(branch: ChooseBranch) -> ChooseBranch {
+/// A branch without a condition; that is one that holds.
+fn always(children: Vec<LayoutRenderingElement>) -> ChooseBranch {
     ChooseBranch {
         disambiguate: None,
         is_numeric: None,
@@ -234,6 +243,17 @@ fn always(branch: ChooseBranch) -> ChooseBranch {
         type_: None,
         variable: None,
         match_: ChooseMatch::All,
-        children: branch.children,
+        children,
     }
+}
+
+/// Whether a branch has no condition.
+fn is_always(branch: &ChooseBranch) -> bool {
+    branch.disambiguate.is_none()
+        && branch.is_numeric.is_none()
+        && branch.is_uncertain_date.is_none()
+        && branch.locator.is_none()
+        && branch.position.is_none()
+        && branch.type_.is_none()
+        && branch.variable.is_none()
 }

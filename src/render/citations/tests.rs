@@ -1,6 +1,6 @@
 //! Owns the examples of how works are printed: a .bib file in, entries and citations out.
 
-use super::{IndependentStyle, Kinds, LABEL, Language, Named, Styled, YEAR, format, style, style_works, styles};
+use super::{IndependentStyle, LABEL, Language, Named, Questions, Styled, YEAR, format, style, style_works, styles};
 use crate::parse::bibliography::parse;
 
 fn styled(bib: &str, style: Option<&str>, language: &str) -> Vec<Styled> {
@@ -108,11 +108,10 @@ fn styles_made_narrow_print_the_same() {
     let language = Language::new("en");
     for name in styles() {
         let style = style::find(name).unwrap();
-        let kinds = Kinds::of(&style).unwrap();
+        let questions = Questions::of(&style).unwrap();
         for work in &works {
-            let named = [Named::new(0, work, &label, &kinds, &language)];
-            let narrow = kinds.narrow(&style, &named[0].kinds);
-            assert!(!named[0].kinds.contains('?'));
+            let named = [Named::new(0, work, &label, &questions, &language)];
+            let narrow = questions.narrow(&style, &named[0].answers);
             assert_eq!(format(&named, &year, &narrow, &language), format(&named, &year, &style, &language), "{name}");
         }
     }
