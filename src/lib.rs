@@ -143,7 +143,7 @@ pub fn repairs(sources: &Sources, options: &Options) -> Vec<Edit> {
     let (site, found) = look(sources, options);
     let mended = |rule: &str| mistake::RULES.iter().any(|known| known.name == rule && known.is_mended());
     let mut edits: Vec<Edit> = found.into_iter().filter(|found| mended(found.rule)).filter_map(|found| found.edit).collect();
-    edits.extend(site.iter().flat_map(unlinked::find).map(|mention| mention.edit));
+    edits.extend(site.iter().flat_map(|site| unlinked::find(site, sources)).map(|mention| mention.edit));
     edits.sort_by(|a, b| (a.span, &a.text).cmp(&(b.span, &b.text)));
     edits.dedup();
     edits
@@ -188,7 +188,7 @@ fn mean(
         let aim = Aim { drafts: options.drafts, as_of: options.as_of, changed: options.changed.clone() };
         let site = link::link_again(parsed, sources, &aim, memory, &mut found);
         if severities.ask_for("unlinked-mention") {
-            let mentions = unlinked::find(&site).into_iter();
+            let mentions = unlinked::find(&site, sources).into_iter();
             found.extend(mentions.map(|mention| mistake::unlinked_mention(mention.span, &site.records.get(mention.entry).id, mention.edit)));
         }
         severities.judge(&mut found, sources);

@@ -2,7 +2,6 @@
 //!
 //! A `Site` has no unresolved name in it. Addresses are given here, because an address is what a page is known by.
 
-pub mod capitals;
 pub mod checks;
 pub mod claims;
 pub mod coverage;

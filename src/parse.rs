@@ -5,6 +5,7 @@
 pub mod attributes;
 pub mod bibliography;
 pub mod block;
+pub mod capitals;
 pub mod citation;
 pub mod claim;
 pub mod doc;

@@ -44,7 +44,7 @@ pub fn report(arguments: &Report) -> Result<ExitCode> {
         say(&arguments.common, &sources, &found)?;
         return Ok(ExitCode::from(MISTAKES));
     };
-    let coverage = measure(&site, told.as_of);
+    let coverage = measure(&site, &sources, told.as_of);
     let text = match arguments.shape {
         As::Table => table(&site, &sources, &coverage),
         As::Json => json_text(&site, &sources, &coverage),

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::capitals::capitals;
 use super::records::EntryId;
 use super::texts::Place;
 use super::unlinked::{self, Unlinked};
 use super::{Site, freshness};
+use crate::base::Sources;
 use crate::parse::doc::{Inside, Node};
 use crate::schema::{Basis, CollectionId, GLOSSARY, Own, PartialDate, SOURCES};
 
@@ -70,7 +69,7 @@ pub struct FieldFilled {
 }
 
 /// Measures a site; `as_of` is the day it is for.
-pub fn measure(site: &Site, as_of: Option<PartialDate>) -> Coverage {
+pub fn measure(site: &Site, sources: &Sources, as_of: Option<PartialDate>) -> Coverage {
     let today = as_of.or_else(|| freshness::newest(site));
     let collections = site.records.schema.collections().filter(|(id, _)| !site.records.members[id.0].is_empty());
     let mut coverage = Coverage { collections: collections.map(|(id, _)| filled(site, id, today)).collect(), ..Coverage::default() };
@@ -85,7 +84,7 @@ pub fn measure(site: &Site, as_of: Option<PartialDate>) -> Coverage {
         }
     }
     coverage.unknown = unknown(site);
-    coverage.unlinked = unlinked::find(site);
+    coverage.unlinked = unlinked::find(site, sources);
     coverage
 }
 
@@ -133,7 +132,11 @@ fn thin(site: &Site, id: EntryId) -> Vec<(EntryId, String, usize)> {
     let mut thin = Vec::new();
     for section in declared.sections.iter().filter(|_| applies) {
         let Some(range) = entry.text.doc.section(section) else { continue };
-        let plain = entry.text.doc.nodes[range].iter().skip(1).map(|node| node.plain());
+        let nodes = &entry.text.doc.nodes[range];
+        if surely(nodes.get(1..).unwrap_or_default(), THIN) == 0 {
+            continue;
+        }
+        let plain = nodes.iter().skip(1).map(|node| node.plain());
         let words = plain
             .scan(0, |words, text| (*words < THIN).then(|| *words += text.unicode_words().take(THIN).count()).map(|()| *words))
             .last()
@@ -143,6 +146,19 @@ fn thin(site: &Site, id: EntryId) -> Vec<(EntryId, String, usize)> {
         }
     }
     thin
+}
+
+/// How many of so many words are still missing after those that some nodes have without doubt: each begins after a blank.
+fn surely(nodes: &[Node], missing: usize) -> usize {
+    nodes.iter().fold(missing, |missing, node| match &node.inside {
+        _ if missing == 0 => 0,
+        Inside::Text(text) => {
+            let begins = text.as_bytes().windows(2).filter(|pair| pair[0] == b' ' && pair[1].is_ascii_alphanumeric());
+            missing - begins.take(missing).count()
+        }
+        Inside::Comment(_) | Inside::Claim(_) => missing,
+        _ => surely(&node.children, missing),
+    })
 }
 
 fn alone(site: &Site, id: EntryId) -> bool {
@@ -161,78 +177,27 @@ fn weak(site: &Site, id: EntryId) -> bool {
 
 /// Short forms that nothing explains.
 fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
-    let mut known: Vec<String> = Vec::new();
+    let mut met: BTreeMap<&str, (usize, Place)> = BTreeMap::new();
+    for place in site.places() {
+        for word in site.texts(place).flat_map(|text| &text.doc.capitals.short) {
+            met.entry(word).or_insert((0, place)).0 += 1;
+        }
+    }
     for entry in &site.records.entries {
-        let short = site
-            .records
-            .schema
-            .collection(entry.collection)
-            .field("short")
-            .filter(|_| site.records.schema.collection(entry.collection).id == GLOSSARY);
+        let declared = site.records.schema.collection(entry.collection);
+        let short = declared.field("short").filter(|_| declared.id == GLOSSARY);
         let short = short.and_then(|field| entry.values[field].as_ref()).and_then(|holds| holds.values.first());
         if let Some((crate::schema::Value::Text(text), _)) = short {
-            known.push(text.clone());
+            met.remove(text.as_str());
+            met.remove(text.to_uppercase().as_str());
         }
-        for name in std::iter::once(&entry.head.title).chain(&entry.head.also).chain(std::iter::once(&entry.id)) {
-            known.extend(name.unicode_words().map(str::to_owned));
+        if met.is_empty() {
+            break;
         }
-    }
-    let known: std::collections::BTreeSet<String> = known.into_iter().flat_map(|word| [word.to_uppercase(), word]).collect();
-    let places: Vec<Place> = site.places().collect();
-    let met = places.into_par_iter().flat_map_iter(|place| {
-        let mut met = Vec::new();
-        for text in site.texts(place) {
-            words(&text.doc.nodes, &mut |word| {
-                let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
-                let letters = word.chars().all(char::is_alphanumeric);
-                if letters
-                    && capitals >= 2
-                    && capitals * 2 > word.chars().count()
-                    && word.chars().count() <= 12
-                    && !known.contains(word)
-                    && !roman(word)
-                {
-                    met.push((word.to_owned(), place));
-                }
-            });
-        }
-        met
-    });
-    let mut unknown: BTreeMap<String, (usize, Place)> = BTreeMap::new();
-    for (word, place) in met.collect::<Vec<_>>() {
-        unknown.entry(word).or_insert((0, place)).0 += 1;
-    }
-    unknown
-}
-
-/// The words among which there may be a short form: those that have two capitals.
-fn words(nodes: &[Node], each: &mut impl FnMut(&str)) {
-    for node in nodes {
-        match &node.inside {
-            Inside::Text(text) => shouted(text, &mut |word| word.unicode_words().for_each(&mut *each)),
-            Inside::CodeBlock(_) | Inside::Citation(_) => {}
-            _ => words(&node.children, each),
+        for word in std::iter::once(&entry.head.title).chain(&entry.head.also).chain([&entry.id]).flat_map(|name| name.unicode_words()) {
+            met.remove(word);
+            met.remove(word.to_uppercase().as_str());
         }
     }
-}
-
-/// What stands between blanks and has two capitals.
-fn shouted(text: &str, each: &mut impl FnMut(&str)) {
-    let bytes = text.as_bytes();
-    let blank = |byte: &u8| byte.is_ascii_whitespace();
-    let mut end = 0;
-    let mut last: Option<usize> = None;
-    for at in capitals(text) {
-        let first = last.replace(at);
-        // Not in the word before, and in one with the capital before.
-        if let Some(first) = first.filter(|first| at >= end && !bytes[*first..at].iter().any(blank)) {
-            let start = bytes[..first].iter().rposition(blank).map_or(0, |before| before + 1);
-            end = bytes[at..].iter().position(blank).map_or(bytes.len(), |length| at + length);
-            each(&text[start..end]);
-        }
-    }
-}
-
-fn roman(word: &str) -> bool {
-    word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))
+    met.into_iter().map(|(word, met)| (word.to_owned(), met)).collect()
 }

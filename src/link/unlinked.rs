@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::Site;
-use super::capitals::capitals;
 use super::records::EntryId;
 use super::texts::{Place, Target};
-use crate::base::{Edit, Span};
-use crate::parse::doc::{Inside, Node};
+use crate::base::{Edit, Sources, Span};
+use crate::parse::capitals::capitals;
 
 /// Shorter names are too common to be recognised.
 const SHORTEST: usize = 4;
@@ -30,7 +29,7 @@ pub struct Unlinked {
 }
 
 /// All of them, in the order of reading.
-pub fn find(site: &Site) -> Vec<Unlinked> {
+pub fn find(site: &Site, sources: &Sources) -> Vec<Unlinked> {
     let names = names(site);
     let finder = Finder::new(&names);
     let places: Vec<Place> = site.places().collect();
@@ -45,19 +44,18 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
             })
             .collect();
         linked.insert(place);
-        walk(&site.text(place).doc.nodes, &mut |text, span| {
+        for span in &site.text(place).doc.capitals.texts {
+            let text = &sources.text(span.file)[span.bytes()];
             finder.each(text, &mut |start, end, entries| {
-                let Some(entry) = meant(site, entries, place) else { return };
-                if linked.insert(Place::Entry(entry)) && (span.end - span.start) as usize == text.len() {
-                    let words = text[start..end].to_owned();
-                    let at = Span::new(span.file, span.start as usize + start, span.start as usize + end);
-                    let record = site.records.get(entry);
-                    let name = format!("{}:{}", site.records.schema.collection(record.collection).id, record.id);
-                    let edit = Edit { span: at, text: format!("[[{name}|{words}]]") };
-                    found.push(Unlinked { place, span: at, entry, words, edit });
-                }
+                let Some(entry) = meant(site, entries, place).filter(|entry| linked.insert(Place::Entry(*entry))) else { return };
+                let words = text[start..end].to_owned();
+                let at = Span::new(span.file, span.start as usize + start, span.start as usize + end);
+                let record = site.records.get(entry);
+                let name = format!("{}:{}", site.records.schema.collection(record.collection).id, record.id);
+                let edit = Edit { span: at, text: format!("[[{name}|{words}]]") };
+                found.push(Unlinked { place, span: at, entry, words, edit });
             });
-        });
+        }
         found
     });
     found.collect()
@@ -129,14 +127,4 @@ fn meant(site: &Site, entries: &[EntryId], place: Place) -> Option<EntryId> {
     let mut near = entries.iter().copied().filter(|entry| site.within(*entry).is_none_or(|owner| Some(owner) == home));
     let first = near.next()?;
     near.next().is_none().then_some(first)
-}
-
-fn walk(nodes: &[Node], each: &mut impl FnMut(&str, Span)) {
-    for node in nodes {
-        match &node.inside {
-            Inside::Text(text) => each(text, node.span),
-            Inside::Link(_) | Inside::Heading(..) | Inside::CodeBlock(_) | Inside::Citation(_) | Inside::Image(_) => {}
-            _ => walk(&node.children, each),
-        }
-    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::block::Block;
+use super::capitals::Capitals;
 use super::claim::Claim;
 use crate::base::{FileId, Span};
 use crate::schema::Name;
@@ -25,6 +26,8 @@ pub struct Doc {
     pub claims: Vec<Claim<Name>>,
     /// Whether code or a comment without an end hides how it goes on: no heading or label is missed.
     pub cut: bool,
+    /// What in it has capital letters.
+    pub capitals: Capitals,
     /// What labels are called, by what they are or were called: positions in `labels`.
     pub anchors: BTreeMap<String, usize>,
 }

@@ -49,7 +49,7 @@ struct Lacking {
 impl Maker<'_> {
     /// The coverage of the site, as HTML.
     pub fn coverage(&mut self) -> String {
-        let coverage = measure(self.site, None);
+        let coverage = measure(self.site, self.shop.sources, None);
         let mut collections: Vec<Collection> = coverage.collections.iter().map(|filled| self.filled(filled)).collect();
         let works = [
             ("works-without-address", &coverage.no_address),

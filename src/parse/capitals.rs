@@ -1,0 +1,112 @@
+//! Owns what of a text has capital letters: names and short forms begin with them, and most letters are none.
+//!
+//! It is looked for while a text is parsed and still at hand: later, walking all texts again takes a quarter of a large build.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::doc::{Inside, Node};
+use crate::base::Span;
+
+/// What of a text has capital letters.
+#[derive(Debug, Clone, Default)]
+pub struct Capitals {
+    /// Stretches of text with a capital letter that stand so in the file, where a name could be a link: not in headings,
+    /// links, code and citations.
+    pub texts: Vec<Span>,
+    /// Words that look like short forms, each as often as it is met: not in code and citations.
+    pub short: Vec<Box<str>>,
+}
+
+/// Longer words are no short forms.
+const LONGEST: usize = 12;
+
+impl Capitals {
+    /// What of a text's nodes has capital letters.
+    pub fn of(nodes: &[Node]) -> Self {
+        let mut capitals = Self::default();
+        capitals.walk(nodes, true);
+        capitals.texts.shrink_to_fit();
+        capitals.short.shrink_to_fit();
+        capitals
+    }
+
+    fn walk(&mut self, nodes: &[Node], linkable: bool) {
+        for node in nodes {
+            match &node.inside {
+                Inside::Text(text) => {
+                    let as_written = (node.span.end - node.span.start) as usize == text.len();
+                    if linkable && as_written && self::capitals(text).next().is_some() {
+                        self.texts.push(node.span);
+                    }
+                    shouted(text, &mut |words| self.short.extend(words.unicode_words().filter(|word| is_short(word)).map(Box::from)));
+                }
+                Inside::CodeBlock(_) | Inside::Citation(_) => {}
+                Inside::Link(_) | Inside::Heading(..) | Inside::Image(_) => self.walk(&node.children, false),
+                _ => self.walk(&node.children, linkable),
+            }
+        }
+    }
+}
+
+/// Whether a word looks like a short form: most of it are capitals, and it is no number of Rome's.
+fn is_short(word: &str) -> bool {
+    let letters = word.chars().count();
+    let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
+    let roman = || word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'));
+    letters <= LONGEST && capitals >= 2 && capitals * 2 > letters && word.chars().all(char::is_alphanumeric) && !roman()
+}
+
+/// What stands between blanks and has two capitals.
+fn shouted(text: &str, each: &mut impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let blank = |byte: &u8| byte.is_ascii_whitespace();
+    let mut end = 0;
+    let mut last: Option<usize> = None;
+    for at in capitals(text) {
+        let first = last.replace(at);
+        // Not in the word before, and in one with the capital before.
+        if let Some(first) = first.filter(|first| at >= end && !bytes[*first..at].iter().any(blank)) {
+            let start = bytes[..first].iter().rposition(blank).map_or(0, |before| before + 1);
+            end = bytes[at..].iter().position(blank).map_or(bytes.len(), |length| at + length);
+            each(&text[start..end]);
+        }
+    }
+}
+
+/// The places of the capital letters of a text, in order.
+pub fn capitals(text: &str) -> impl Iterator<Item = usize> {
+    let (stretches, rest) = text.as_bytes().as_chunks::<16>();
+    // Asked of many bytes at once, that takes next to no time.
+    let some = |bytes: &[u8; 16]| bytes.iter().fold(false, |any, byte| any | may_be(*byte));
+    let places = stretches.iter().enumerate().filter(move |(_, bytes)| some(bytes)).flat_map(|(number, _)| number * 16..number * 16 + 16);
+    let places = places.chain(text.len() - rest.len()..text.len());
+    places.filter(|at| {
+        let byte = text.as_bytes()[*at];
+        byte.is_ascii_uppercase() || may_be(byte) && text[*at..].starts_with(char::is_uppercase)
+    })
+}
+
+/// Whether a byte is a capital letter, or the first of a letter that is not of ASCII.
+fn may_be(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte >= 0xc2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::capitals;
+
+    #[test]
+    fn capitals_of_any_script_are_found_once() {
+        for text in [
+            "",
+            "A",
+            "aB",
+            "Über das Gesetz, ÄÖÜ und Ωmega",
+            "no capitals at all in a text of some length, é or not",
+            "0123456789abcdeF0123456789abcdEf",
+        ] {
+            let slow: Vec<usize> = text.char_indices().filter(|(_, letter)| letter.is_uppercase()).map(|(at, _)| at).collect();
+            assert_eq!(capitals(text).collect::<Vec<_>>(), slow, "{text}");
+        }
+    }
+}
