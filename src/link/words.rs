@@ -1,5 +1,7 @@
 //! Owns the words for things: titles told apart, and what a reference says where its author wrote no words.
 
+use std::borrow::Cow;
+
 use super::Site;
 use super::numbers::Kind;
 use super::records::EntryId;
@@ -8,16 +10,16 @@ use crate::parse::doc::{Doc, Inside, Labelled, Node};
 
 impl Site {
     /// The title of a place as it is called on the page `from`: with what it belongs to, except where that goes without saying.
-    pub fn title(&self, place: Place, from: Option<Place>) -> String {
-        let head = self.head(place);
-        let Place::Entry(id) = place else { return head.title.clone() };
+    pub fn title(&self, place: Place, from: Option<Place>) -> Cow<'_, str> {
+        let Place::Entry(id) = place else { return Cow::Borrowed(&self.head(place).title) };
         let entry = self.records.get(id);
+        let head = &entry.head;
         let title = if head.title.is_empty() { &entry.id } else { &head.title };
         match self.within(id) {
             Some(owner) if !from.is_some_and(|from| self.belongs(from, owner)) => {
-                format!("{title} ({})", self.records.get(owner).head.title)
+                Cow::Owned(format!("{title} ({})", self.records.get(owner).head.title))
             }
-            _ => title.clone(),
+            _ => Cow::Borrowed(title),
         }
     }
 
@@ -38,31 +40,31 @@ impl Site {
     }
 
     /// What a link says where its author wrote no words.
-    pub fn words(&self, target: &Target, from: Option<Place>) -> String {
+    pub fn words<'a>(&'a self, target: &'a Target, from: Option<Place>) -> Cow<'a, str> {
         match target {
-            Target::Elsewhere(address) => address.trim_start_matches("mailto:").to_owned(),
-            Target::File(_) => String::new(),
-            Target::Unpublished(words) => words.clone(),
+            Target::Elsewhere(address) => Cow::Borrowed(address.trim_start_matches("mailto:")),
+            Target::File(_) => Cow::Borrowed(""),
+            Target::Unpublished(words) => Cow::Borrowed(words),
             Target::Place(place, None) => self.title(*place, from),
             Target::Place(place, Some(label)) => {
                 let here = from == Some(*place);
                 match self.numbers.get(&(*place, label.clone())) {
                     Some(number) if number.kind != Kind::Heading => {
                         let words = format!("{} {}", self.theme.strings.get(number.kind.word()), number.text);
-                        if here || number.chapter { words } else { format!("{words}, {}", self.title(*place, from)) }
+                        Cow::Owned(if here || number.chapter { words } else { format!("{words}, {}", self.title(*place, from)) })
                     }
-                    _ => self.heading(*place, label).unwrap_or_else(|| label.clone()),
+                    _ => Cow::Borrowed(self.heading(*place, label).unwrap_or(label)),
                 }
             }
         }
     }
 
-    fn heading(&self, place: Place, label: &str) -> Option<String> {
+    fn heading(&self, place: Place, label: &str) -> Option<&str> {
         let doc = &self.text(place).doc;
         let label = doc.labels.iter().find(|known| known.id == label)?;
         match &label.of {
-            Labelled::Heading(_, text) => Some(text.clone()),
-            Labelled::Block(block) => doc.blocks[*block].title.clone(),
+            Labelled::Heading(_, text) => Some(text),
+            Labelled::Block(block) => doc.blocks[*block].title.as_deref(),
         }
     }
 

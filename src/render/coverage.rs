@@ -112,7 +112,8 @@ impl Maker<'_> {
             .part_of(entries)
             .iter()
             .map(|entry| {
-                let words = if self.site.is_work(*entry) { self.short_work(*entry) } else { self.site.title(Place::Entry(*entry), None) };
+                let words =
+                    if self.site.is_work(*entry) { self.short_work(*entry) } else { self.site.title(Place::Entry(*entry), None).into_owned() };
                 format!("<a href=\"{}\">{}</a>", self.href(Place::Entry(*entry), None), escape::text(&words))
             })
             .collect();

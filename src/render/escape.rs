@@ -61,9 +61,14 @@ pub fn text(text: &str) -> String {
 
 /// An address as the value of an attribute: blanks and other bytes that no address has are encoded.
 pub fn address(address: &str) -> String {
+    whole_address(address.to_owned())
+}
+
+/// The same for one that is given away: most have nothing to encode.
+pub fn whole_address(address: String) -> String {
     let stays = |byte: u8| !matches!(byte, b'&' | b'"' | b'<' | b'>' | b' ' | b'`' | b'{' | b'}' | b'\\' | b'^' | b'|' | 0..=31 | 127..=255);
     if address.bytes().all(stays) {
-        return address.to_owned();
+        return address;
     }
     let mut out = String::with_capacity(address.len() + 8);
     for byte in address.bytes() {

@@ -156,15 +156,15 @@ impl<'a> Maker<'a> {
         let here = self.address == address;
         match anchor {
             Some(anchor) if here => format!("#{}", escape::address(anchor)),
-            Some(anchor) => escape::address(&format!("{}{address}#{anchor}", self.root)),
+            Some(anchor) => escape::whole_address([&self.root, address, "#", anchor].concat()),
             None => self.to(address),
         }
     }
 
     /// The way to an address of the site, escaped for an attribute.
     pub fn to(&self, address: &str) -> String {
-        let way = format!("{}{address}", self.root);
-        if way.is_empty() { "./".to_owned() } else { escape::address(&way) }
+        let way = [&self.root, address].concat();
+        if way.is_empty() { "./".to_owned() } else { escape::whole_address(way) }
     }
 
     /// Renders a view with a template of the theme.

@@ -95,7 +95,7 @@ fn words(maker: &Maker<'_>, target: &Target, place: Option<Place>) -> String {
     };
     match heads {
         Some(collection) => maker.site.records.schema.collection(collection).many.clone(),
-        None => maker.site.words(target, None),
+        None => maker.site.words(target, None).into_owned(),
     }
 }
 
@@ -114,7 +114,7 @@ pub fn way(maker: &Maker<'_>, address: &str) -> Vec<(String, String)> {
     while let Some((before, _)) = rest.rsplit_once('/') {
         let folder = format!("{before}/");
         if let Some(page) = maker.shop.pages.get(folder.as_str()) {
-            let words = maker.site.title(Place::Page(*page), None);
+            let words = maker.site.title(Place::Page(*page), None).into_owned();
             way.push((folder, words));
         }
         rest = before;

@@ -51,7 +51,7 @@ fn redirects(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) 
             Some(anchor) => format!("{}#{}", maker.to(target), escape::address(anchor)),
             None => maker.to(target),
         };
-        let view = Redirect { language: shop.site.settings.language.clone(), title: shop.site.title(*place, None), href };
+        let view = Redirect { language: shop.site.settings.language.clone(), title: shop.site.title(*place, None).into_owned(), href };
         let html = maker.part("redirect.html", &view);
         found.append(&mut maker.found);
         output.add(format!("{address}index.html"), html.into_bytes());

@@ -1,5 +1,7 @@
 //! Owns how values look: as HTML with their marks, and as plain text for exports.
 
+use std::borrow::Cow;
+
 use super::escape;
 use super::maker::Maker;
 use crate::link::records::{EntryId, Holds, Resolved, Seen, own_date, own_text};
@@ -7,7 +9,7 @@ use crate::link::texts::Place;
 use crate::parse::theme::Strings;
 use crate::schema::{Basis, Column, Field, Kind, Own, PartialDate, Path, Step, Value};
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
     /// What a column shows of an entry, as HTML; nothing where there is nothing to say.
     pub fn cell(&mut self, id: EntryId, column: &Column) -> String {
         if column.count {
@@ -51,14 +53,15 @@ impl Maker<'_> {
     }
 
     /// What an entry is called on this page; one without a title is called after what it belongs to.
-    pub fn name(&self, id: EntryId) -> String {
+    pub fn name(&self, id: EntryId) -> Cow<'a, str> {
         let entry = self.site.records.get(id);
-        let owners: Vec<String> = if entry.head.title.is_empty() { self.owners(id).map(|owner| self.name(owner)).collect() } else { Vec::new() };
+        let owners: Vec<Cow<'_, str>> =
+            if entry.head.title.is_empty() { self.owners(id).map(|owner| self.name(owner)).collect() } else { Vec::new() };
         if owners.is_empty() {
             let near = self.row.map(Place::Entry).filter(|row| self.site.within(id).is_some_and(|owner| self.site.belongs(*row, owner)));
             return self.site.title(Place::Entry(id), near.or(Some(self.place)));
         }
-        format!("{}: {}", self.site.records.schema.collection(entry.collection).one, owners.join(", "))
+        Cow::Owned(format!("{}: {}", self.site.records.schema.collection(entry.collection).one, owners.join(", ")))
     }
 
     /// Whether an empty end of a path means that a source is silent: fields that somebody could have written.
@@ -128,11 +131,14 @@ impl Maker<'_> {
 
     /// A link to an entry, with the words for it on this page; without a page of its own, to its place in the index.
     pub fn entry_link(&mut self, id: EntryId) -> String {
-        let place = Place::Entry(id);
-        let words = if self.site.is_work(id) { self.short_work(id) } else { self.name(id) };
-        let href = if self.site.is_work(id) { self.work_href(id) } else { self.href(place, None) };
-        let mark = self.own_letter(id).map(|letter| format!("<span class=\"mark\">{letter}</span> ")).unwrap_or_default();
-        format!("{mark}<a href=\"{href}\">{}</a>", escape::text(&words))
+        let work = self.site.is_work(id);
+        let words = if work { Cow::Owned(self.short_work(id)) } else { self.name(id) };
+        let href = if work { self.work_href(id) } else { self.href(Place::Entry(id), None) };
+        let mut link = self.own_letter(id).map(|letter| format!("<span class=\"mark\">{letter}</span> ")).unwrap_or_default();
+        link.extend(["<a href=\"", &href, "\">"]);
+        escape::push(&mut link, &words);
+        link.push_str("</a>");
+        link
     }
 
     /// A date in words.

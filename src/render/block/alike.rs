@@ -1,5 +1,7 @@
 //! Owns "alike": entries that share values with the one at hand, and which.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::super::escape;
@@ -38,7 +40,7 @@ struct Other {
     shared: Vec<String>,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
     /// Entries that share most values of these fields with the entry at hand, most first; where no heading stands above, with one.
     pub fn alike(&mut self, walk: Walk<'_>, paths: &[Path]) -> String {
         let Some(this) = self.this else { return String::new() };
@@ -64,26 +66,29 @@ impl Maker<'_> {
         let Some(first) = members.first() else { return String::new() };
         let mut counts = vec![0_u16; members.len()];
         let mut met: Vec<EntryId> = Vec::new();
-        let mut followers = Vec::new();
+        let mut several = Vec::new();
         for same in ours.chunk_by(|a, b| a.0 == b.0) {
-            followers.clear();
-            for (value, field) in same {
-                self.followers(collection, *field, *value, &mut followers);
-            }
-            if same.len() > 1 {
-                followers.sort_unstable();
-                followers.dedup();
-            }
+            let followers = match same {
+                [(value, field)] => self.followers(collection, *field, *value),
+                // Fields that lead to the same entry: who names it in two of them shares it once.
+                _ => {
+                    several.clear();
+                    same.iter().for_each(|(value, field)| several.extend_from_slice(&self.followers(collection, *field, *value)));
+                    several.sort_unstable();
+                    several.dedup();
+                    Cow::Borrowed(&several[..])
+                }
+            };
             if followers.len() > COMMON {
                 continue;
             }
             for other in followers.iter().filter(|other| **other != this) {
                 // Entries of one collection have numbers in a row.
-                let at = (other.0 - first.0) as usize;
-                if counts[at] == 0 {
+                let count = &mut counts[(other.0 - first.0) as usize];
+                if *count == 0 {
                     met.push(*other);
                 }
-                counts[at] += 1;
+                *count += 1;
             }
         }
         let rank = |other: EntryId| (std::cmp::Reverse(counts[(other.0 - first.0) as usize]), other);
@@ -117,12 +122,12 @@ impl Maker<'_> {
     }
 
     /// The words for what is shared.
-    fn shared(&self, collection: CollectionId, shared: Shared) -> String {
+    fn shared(&self, collection: CollectionId, shared: Shared) -> Cow<'a, str> {
         match shared {
             Shared::Entry(value) => self.site.title(Place::Entry(value), Some(self.place)),
             Shared::Choice(field, choice) => match &self.site.records.schema.collection(collection).fields[field].kind {
-                Kind::Choice(choices) => choices[choice].label.clone(),
-                _ => String::new(),
+                Kind::Choice(choices) => Cow::Borrowed(choices[choice].label.as_str()),
+                _ => Cow::default(),
             },
         }
     }
@@ -137,19 +142,23 @@ impl Maker<'_> {
         })
     }
 
-    /// Adds the entries whose field holds a value: those at the far side of the relation, or those that choose the same.
-    fn followers(&self, collection: CollectionId, field: usize, value: Shared, followers: &mut Vec<EntryId>) {
+    /// The entries whose field holds a value: those at the far side of the relation, or those that choose the same.
+    fn followers(&self, collection: CollectionId, field: usize, value: Shared) -> Cow<'a, [EntryId]> {
         let records = &self.site.records;
         let value = match value {
             Shared::Entry(value) => value,
-            Shared::Choice(_, choice) => return followers.extend(self.shop.chosen.get(&(collection, field, choice)).into_iter().flatten()),
+            Shared::Choice(_, choice) => {
+                let chosen = self.shop.chosen.get(&(collection, field, choice));
+                return Cow::Borrowed(chosen.map(Vec::as_slice).unwrap_or_default());
+            }
         };
         let far = records.get(value);
         let inverses = &records.schema.collection(far.collection).inverses;
-        let Some(index) = inverses.iter().position(|inverse| inverse.from.contains(&(collection, field))) else { return };
-        let shared = inverses[index].from.len() > 1;
-        let names =
-            |entry: &&EntryId| !shared || records.get(**entry).values[field].iter().flat_map(|holds| holds.entries()).any(|named| named == value);
-        followers.extend(far.inverses[index].iter().filter(names));
+        let Some(index) = inverses.iter().position(|inverse| inverse.from.contains(&(collection, field))) else { return Cow::default() };
+        if inverses[index].from.len() == 1 {
+            return Cow::Borrowed(&far.inverses[index]);
+        }
+        let names = |entry: &EntryId| records.get(*entry).values[field].iter().flat_map(|holds| holds.entries()).any(|named| named == value);
+        far.inverses[index].iter().copied().filter(names).collect()
     }
 }

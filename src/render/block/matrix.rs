@@ -120,7 +120,7 @@ impl Maker<'_> {
                         _ => (usize::MAX, String::new(), *entry),
                     },
                     (Some(Seen::Holds(holds, ..)), Some(Kind::Relation(_))) => match holds.entries().next() {
-                        Some(group) => (group.0 as usize, self.site.title(super::table::place(group), Some(self.place)), *entry),
+                        Some(group) => (group.0 as usize, self.site.title(super::table::place(group), Some(self.place)).into_owned(), *entry),
                         None => (usize::MAX, String::new(), *entry),
                     },
                     _ => (usize::MAX, String::new(), *entry),
@@ -184,7 +184,7 @@ impl Maker<'_> {
     /// A cell: how many there are, or a mark, linked to them.
     fn meeting(&mut self, row: EntryId, column: EntryId, meeting: &Meeting, count: bool) -> String {
         let names: Vec<String> =
-            meeting.by.iter().map(|entry| self.site.title(super::table::place(*entry), Some(super::table::place(row)))).collect();
+            meeting.by.iter().map(|entry| self.site.title(super::table::place(*entry), Some(super::table::place(row))).into_owned()).collect();
         let words = escape::text(&names.join("; "));
         let shown = if count { meeting.by.len().to_string() } else { "●".to_owned() };
         let href = match meeting.by[..] {

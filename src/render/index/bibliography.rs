@@ -77,8 +77,8 @@ impl Maker<'_> {
     /// What a place is called among those that rest on a work.
     fn resting(&self, place: Place) -> String {
         match place {
-            Place::Entry(entry) => self.name(entry),
-            Place::Page(_) => self.site.title(place, None),
+            Place::Entry(entry) => self.name(entry).into_owned(),
+            Place::Page(_) => self.site.title(place, None).into_owned(),
         }
     }
 }

@@ -17,7 +17,7 @@ impl Maker<'_> {
             let anchor = if row.id.is_empty() { format!("cb-row-{}-{}", self.unlabelled, index + 1) } else { row.id.clone() };
             anchors.push((self.name(*entry), anchor));
         }
-        let letters = letters(anchors.iter().map(|(title, anchor)| (title.as_str(), anchor.as_str())));
+        let letters = letters(anchors.iter().map(|(title, anchor)| (&**title, anchor.as_str())));
         for (row, (_, anchor)) in rows.iter_mut().zip(anchors) {
             if letters.iter().any(|letter| letter.href[1..] == anchor) {
                 row.id = anchor;

@@ -163,7 +163,7 @@ impl Maker<'_> {
         let full_title = self.sheet_title(&site.title(self.place, None), self.sheet);
         let (mark, heading) = match self.place {
             Place::Entry(entry) => self.lettered(entry, &title),
-            Place::Page(_) => (String::new(), title),
+            Place::Page(_) => (String::new(), title.into_owned()),
         };
         let heading = self.sheet_title(&heading, self.sheet);
         let mut dateline = Vec::new();

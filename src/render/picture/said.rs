@@ -23,7 +23,7 @@ impl Maker<'_> {
         for seen in self.site.records.look(id, path) {
             match seen {
                 Seen::Entries(entries) => all.extend(entries.iter().map(|entry| self.said_entry(*entry, Basis::Stated))),
-                Seen::Own(Own::Title, entry) => all.push(Said { order: 0, words: self.name(entry), basis: Basis::Stated }),
+                Seen::Own(Own::Title, entry) => all.push(Said { order: 0, words: self.name(entry).into_owned(), basis: Basis::Stated }),
                 Seen::Own(own, entry) => {
                     let record = self.site.records.get(entry);
                     let words = own_date(own, record).map_or_else(|| own_text(own, record), |date| date_words(&date, &self.site.theme.strings));
@@ -44,7 +44,7 @@ impl Maker<'_> {
                             (Value::Boolean(yes), _) => (usize::from(!yes), self.word(if *yes { "yes" } else { "no" }).to_owned()),
                             (Value::Date(date), _) => (0, date_words(date, &self.site.theme.strings)),
                             (Value::Country(code), _) => (0, self.site.theme.countries.get(code).unwrap_or(code).clone()),
-                            (value, _) => (0, plain(value, declared, |entry| self.name(entry))),
+                            (value, _) => (0, plain(value, declared, |entry| self.name(entry).into_owned())),
                         };
                         all.push(Said { order, words, basis: holds.basis });
                     }
@@ -57,7 +57,7 @@ impl Maker<'_> {
     }
 
     fn said_entry(&self, entry: EntryId, basis: Basis) -> Said {
-        Said { order: entry.0 as usize, words: self.name(entry), basis }
+        Said { order: entry.0 as usize, words: self.name(entry).into_owned(), basis }
     }
 
     /// The mark of a basis that is not plain, after a blank; the table behind the picture then explains it.

@@ -138,7 +138,7 @@ impl Maker<'_> {
             for (entry, date, basis) in year {
                 let first = query.columns.first().map(|column| self.said(*entry, &column.path)).unwrap_or_default();
                 let words: Vec<String> = first.into_iter().map(|said| said.words).collect();
-                let words = if words.is_empty() { self.name(*entry) } else { words.join(", ") };
+                let words = if words.is_empty() { self.name(*entry).into_owned() } else { words.join(", ") };
                 let date_in_words = format!("{}{}", date_words(date, &self.site.theme.strings), self.marked(*basis));
                 let href = self.href(Place::Entry(*entry), None);
                 labels.push(Label { at: at(date), date: date_in_words, lines: wrap(&words, most, 8), href });

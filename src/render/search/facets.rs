@@ -64,7 +64,7 @@ pub fn of(site: &Site, collection: CollectionId, shared: &BTreeSet<CollectionId>
         let other = site.records.schema.collection(*to);
         let value = |(id, holders): (EntryId, Vec<usize>)| {
             let entry = site.records.get(id);
-            (entry.id.clone(), site.title(crate::link::texts::Place::Entry(id), None), encode(&holders))
+            (entry.id.clone(), site.title(crate::link::texts::Place::Entry(id), None).into_owned(), encode(&holders))
         };
         let values: Vec<_> = holders.into_iter().map(value).collect();
         (!values.is_empty()).then(|| Facet { id: other.id.clone(), label: other.one.clone(), shared: true, values })

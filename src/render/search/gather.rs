@@ -58,7 +58,7 @@ impl Gatherer<'_> {
     fn all(&mut self, works: &BTreeMap<EntryId, Styled>) {
         let site = self.site;
         let head = site.head(self.place);
-        self.document.title = site.title(self.place, None);
+        self.document.title = site.title(self.place, None).into_owned();
         self.document.parts.push(Part::default());
         if let Place::Entry(id) = self.place {
             self.entry_names(id);

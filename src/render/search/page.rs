@@ -93,7 +93,7 @@ impl Maker<'_> {
                 continue;
             }
             let href = self.href(Place::Entry(id), None);
-            let title = site.title(Place::Entry(id), None);
+            let title = site.title(Place::Entry(id), None).into_owned();
             all.extend(entry.head.also.iter().map(|other| Named { href: href.clone(), name: other.clone(), of: title.clone() }));
             all.push(Named { href, name: title, of: String::new() });
         }

@@ -85,7 +85,7 @@ impl Gatherer<'_> {
                     Value::Country(code) => said.push(site.theme.countries.get(code).unwrap_or(code).clone()),
                     Value::Relation(other) => {
                         self.adjectives(*other, Zone::Field);
-                        said.push(site.title(Place::Entry(*other), Some(self.place)));
+                        said.push(site.title(Place::Entry(*other), Some(self.place)).into_owned());
                     }
                     Value::Choice(choice) => {
                         if let Kind::Choice(choices) = &field.kind {
