@@ -69,6 +69,9 @@ pub enum Seen<'a> {
     Own(Own, EntryId),
 }
 
+/// Of so many entries, one is found quickest by looking at all.
+const FEW: usize = 16;
+
 impl Records {
     /// The entry of that number.
     pub fn get(&self, id: EntryId) -> &Entry {
@@ -101,12 +104,12 @@ impl Records {
         (0..self.entries.len() as u32).map(EntryId)
     }
 
-    /// The entries one step leads to.
-    fn step(&self, from: EntryId, step: Step) -> Vec<EntryId> {
+    /// Calls `each` with the entries one step leads to.
+    fn step(&self, from: EntryId, step: Step, each: &mut impl FnMut(EntryId)) {
         match self.seen(from, step) {
-            Some(Seen::Holds(holds, ..)) => holds.entries().collect(),
-            Some(Seen::Entries(entries)) => entries.to_vec(),
-            _ => Vec::new(),
+            Some(Seen::Holds(holds, ..)) => holds.entries().for_each(each),
+            Some(Seen::Entries(entries)) => entries.iter().copied().for_each(each),
+            _ => {}
         }
     }
 
@@ -127,9 +130,18 @@ impl Records {
     pub fn follow(&self, from: EntryId, steps: &[Step]) -> Vec<EntryId> {
         let mut at = vec![from];
         for step in steps {
-            let mut met = BTreeSet::new();
-            let next = at.into_iter().flat_map(|entry| self.step(entry, *step));
-            at = next.filter(|entry| met.insert(*entry)).collect();
+            let mut next: Vec<EntryId> = Vec::new();
+            let mut met: BTreeSet<EntryId> = BTreeSet::new();
+            for entry in at {
+                self.step(entry, *step, &mut |entry| {
+                    if next.len() >= FEW && met.is_empty() {
+                        met.extend(&next);
+                    }
+                    let new = if next.len() < FEW { !next.contains(&entry) } else { met.insert(entry) };
+                    next.extend(new.then_some(entry));
+                });
+            }
+            at = next;
         }
         at
     }
@@ -160,7 +172,18 @@ impl Records {
 
     /// Whether a condition holds for an entry; `this` is the entry whose page it is.
     pub fn holds(&self, entry: EntryId, condition: &Condition<EntryId>, this: Option<EntryId>) -> bool {
-        let seen = self.look(entry, &condition.path);
+        // Most paths have one step, and are asked of each entry again and again.
+        let (one, many);
+        let seen = match condition.path.steps.as_slice() {
+            [step] => {
+                one = self.seen(entry, *step);
+                one.as_slice()
+            }
+            _ => {
+                many = self.look(entry, &condition.path);
+                many.as_slice()
+            }
+        };
         let nothing = |seen: &Seen<'_>| match seen {
             Seen::Holds(holds, ..) => holds.values.is_empty() && !holds.denied,
             Seen::Entries(entries) => entries.is_empty(),
@@ -228,7 +251,11 @@ impl Records {
     }
 
     fn key(&self, entry: EntryId, path: &Path) -> Option<Key> {
-        match *self.look(entry, path).first()? {
+        let seen = match path.steps.as_slice() {
+            [step] => self.seen(entry, *step),
+            _ => self.look(entry, path).first().copied(),
+        };
+        match seen? {
             Seen::Entries(entries) => entries.first().map(|entry| Key::Number(f64::from(self.get(*entry).rank))),
             Seen::Own(Own::Title, entry) => Some(Key::Number(f64::from(self.get(entry).rank))),
             Seen::Own(own, entry) => match own_date(own, self.get(entry)) {
