@@ -16,6 +16,7 @@ pub mod permalinks;
 pub mod places;
 pub mod records;
 pub mod relations;
+pub mod select;
 pub mod sheets;
 pub mod texts;
 pub mod unlinked;

@@ -1,13 +1,12 @@
 //! Owns the records: entries with resolved values, relations from both ends, and what can be asked of them.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::texts::Text;
 use crate::base::{FileId, Span};
 use crate::parse::entry::Head;
-use crate::schema::{CollectionId, Condition, Operand, Operator, Own, PartialDate, Path, Query, Schema, Stated, Step, Value};
+use crate::schema::{CollectionId, Own, PartialDate, Path, Schema, Stated, Step, Value};
 
 /// An entry, by its position in [`Records::entries`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,7 +113,7 @@ impl Records {
     }
 
     /// What one step shows.
-    fn seen(&self, from: EntryId, step: Step) -> Option<Seen<'_>> {
+    pub(super) fn seen(&self, from: EntryId, step: Step) -> Option<Seen<'_>> {
         let entry = self.get(from);
         match step {
             Step::Field(collection, field) if collection == entry.collection => {
@@ -169,112 +168,6 @@ impl Records {
             })
             .sum()
     }
-
-    /// Whether a condition holds for an entry; `this` is the entry whose page it is.
-    pub fn holds(&self, entry: EntryId, condition: &Condition<EntryId>, this: Option<EntryId>) -> bool {
-        // Most paths have one step, and are asked of each entry again and again.
-        let (one, many);
-        let seen = match condition.path.steps.as_slice() {
-            [step] => {
-                one = self.seen(entry, *step);
-                one.as_slice()
-            }
-            _ => {
-                many = self.look(entry, &condition.path);
-                many.as_slice()
-            }
-        };
-        let nothing = |seen: &Seen<'_>| match seen {
-            Seen::Holds(holds, ..) => holds.values.is_empty() && !holds.denied,
-            Seen::Entries(entries) => entries.is_empty(),
-            Seen::Own(own, entry) => own_text(*own, self.get(*entry)).is_empty(),
-        };
-        let any = |test: &dyn Fn(Ordering) -> bool| seen.iter().any(|seen| self.compare(seen, &condition.operand, this, test));
-        match (condition.operator, &condition.operand) {
-            (Operator::Is, Operand::Nothing) => seen.iter().all(nothing),
-            (Operator::IsNot, Operand::Nothing) => !seen.iter().all(nothing),
-            (Operator::Is, _) => any(&Ordering::is_eq),
-            (Operator::IsNot, _) => !any(&Ordering::is_eq),
-            (Operator::Less, _) => any(&Ordering::is_lt),
-            (Operator::AtMost, _) => any(&Ordering::is_le),
-            (Operator::More, _) => any(&Ordering::is_gt),
-            (Operator::AtLeast, _) => any(&Ordering::is_ge),
-        }
-    }
-
-    fn compare(&self, seen: &Seen<'_>, operand: &Operand<EntryId>, this: Option<EntryId>, test: &dyn Fn(Ordering) -> bool) -> bool {
-        let wanted = match operand {
-            Operand::Entry(entry) => Some(*entry),
-            Operand::This => this,
-            _ => None,
-        };
-        match seen {
-            Seen::Entries(entries) => wanted.is_some_and(|wanted| entries.contains(&wanted) && test(Ordering::Equal)),
-            Seen::Holds(holds, ..) => {
-                if matches!(operand, Operand::Denied) {
-                    return holds.denied && test(Ordering::Equal);
-                }
-                holds.values.iter().any(|(value, _)| compare(value, operand, wanted).is_some_and(test))
-            }
-            Seen::Own(Own::Id, entry) if wanted.is_some() => wanted == Some(*entry) && test(Ordering::Equal),
-            Seen::Own(own, entry) => match (operand, own_date(*own, self.get(*entry))) {
-                (Operand::Date(date), Some(held)) => test(held.compare_known(date)),
-                (Operand::Text(text), _) if *own == Own::Also => {
-                    self.get(*entry).head.also.iter().any(|name| test(name.to_lowercase().cmp(&text.to_lowercase())))
-                }
-                (Operand::Text(text), _) => {
-                    let held = own_text(*own, self.get(*entry));
-                    !held.is_empty() && test(held.to_lowercase().cmp(&text.to_lowercase()))
-                }
-                _ => false,
-            },
-        }
-    }
-
-    /// The entries that a query asks for, in its order.
-    pub fn select(&self, query: &Query<EntryId>, this: Option<EntryId>) -> Vec<EntryId> {
-        self.narrow(self.members[query.from.0].clone(), query, this)
-    }
-
-    /// Those of `entries` that a query asks for, in its order; in the order given where it has none.
-    pub fn narrow(&self, entries: Vec<EntryId>, query: &Query<EntryId>, this: Option<EntryId>) -> Vec<EntryId> {
-        let holds = |entry: &EntryId| query.conditions.iter().all(|condition| self.holds(*entry, condition, this));
-        let mut entries: Vec<EntryId> = entries.into_iter().filter(holds).collect();
-        if !query.sort.is_empty() {
-            let keys = |entry: EntryId| query.sort.iter().map(move |(path, _)| self.key(entry, path));
-            let mut keyed: Vec<(Vec<Option<Key>>, EntryId)> = entries.into_iter().map(|entry| (keys(entry).collect(), entry)).collect();
-            keyed.sort_by(|a, b| order(&a.0, &b.0, &query.sort).then(a.1.cmp(&b.1)));
-            entries = keyed.into_iter().map(|(_, entry)| entry).collect();
-        }
-        entries.truncate(query.limit.unwrap_or(usize::MAX));
-        entries
-    }
-
-    fn key(&self, entry: EntryId, path: &Path) -> Option<Key> {
-        let seen = match path.steps.as_slice() {
-            [step] => self.seen(entry, *step),
-            _ => self.look(entry, path).first().copied(),
-        };
-        match seen? {
-            Seen::Entries(entries) => entries.first().map(|entry| Key::Number(f64::from(self.get(*entry).rank))),
-            Seen::Own(Own::Title, entry) => Some(Key::Number(f64::from(self.get(entry).rank))),
-            Seen::Own(own, entry) => match own_date(own, self.get(entry)) {
-                Some(date) => Some(Key::Date(date)),
-                None => Some(own_text(own, self.get(entry))).filter(|text| !text.is_empty()).map(Key::Text),
-            },
-            Seen::Holds(holds, ..) => holds.values.first().map(|(value, _)| match value {
-                Value::Text(text) | Value::Url(text) | Value::Country(text) => Key::Text(text.to_lowercase()),
-                Value::Markdown(_) => Key::Text(String::new()),
-                Value::Integer(number) => Key::Number(*number as f64),
-                Value::Number(_, number) => Key::Number(*number),
-                Value::Boolean(yes) => Key::Number(f64::from(u8::from(*yes))),
-                Value::Date(date) => Key::Date(*date),
-                Value::Year(year) => Key::Number(f64::from(*year)),
-                Value::Choice(choice) => Key::Number(*choice as f64),
-                Value::Relation(entry) => Key::Number(f64::from(self.get(*entry).rank)),
-            }),
-        }
-    }
 }
 
 impl Holds {
@@ -284,51 +177,6 @@ impl Holds {
             Value::Relation(entry) => Some(*entry),
             _ => None,
         })
-    }
-}
-
-enum Key {
-    Number(f64),
-    Date(PartialDate),
-    Text(String),
-}
-
-/// The order of two entries by their keys, one for each path that is sorted by; what has none comes last.
-fn order(a: &[Option<Key>], b: &[Option<Key>], sort: &[(Path, bool)]) -> Ordering {
-    let pairs = a.iter().zip(b).zip(sort);
-    pairs.fold(Ordering::Equal, |order, ((a, b), (_, down))| {
-        order.then_with(|| match (a, b) {
-            (None, None) => Ordering::Equal,
-            (None, Some(_)) => Ordering::Greater,
-            (Some(_), None) => Ordering::Less,
-            (Some(a), Some(b)) if *down => b.compare(a),
-            (Some(a), Some(b)) => a.compare(b),
-        })
-    })
-}
-
-impl Key {
-    fn compare(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
-            (Self::Date(a), Self::Date(b)) => a.cmp(b),
-            (Self::Text(a), Self::Text(b)) => a.cmp(b),
-            _ => Ordering::Equal,
-        }
-    }
-}
-
-fn compare(value: &Resolved, operand: &Operand<EntryId>, wanted: Option<EntryId>) -> Option<Ordering> {
-    match (value, operand) {
-        (Value::Relation(entry), _) => wanted.filter(|wanted| wanted == entry).map(|_| Ordering::Equal),
-        (Value::Text(held) | Value::Url(held) | Value::Country(held), Operand::Text(text)) => Some(held.to_lowercase().cmp(&text.to_lowercase())),
-        (Value::Integer(held), Operand::Number(number)) => Some((*held as f64).total_cmp(number)),
-        (Value::Number(_, held), Operand::Number(number)) => Some(held.total_cmp(number)),
-        (Value::Year(held), Operand::Number(number)) => Some(f64::from(*held).total_cmp(number)),
-        (Value::Boolean(held), Operand::Boolean(yes)) => Some(held.cmp(yes)),
-        (Value::Date(held), Operand::Date(date)) => Some(held.compare_known(date)),
-        (Value::Choice(held), Operand::Choice(choice)) => Some(held.cmp(choice)),
-        _ => None,
     }
 }
 
