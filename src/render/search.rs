@@ -106,8 +106,8 @@ fn index(site: &Site, works: &BTreeMap<EntryId, Styled>) -> Index {
 struct Listed {
     title: String,
     names: Vec<String>,
-    /// Its parts as JSON.
-    text: String,
+    /// Its parts as JSON, without room to grow.
+    text: Box<str>,
 }
 
 /// Gathers a stretch of documents, the first of which has that number, and counts their words.
@@ -123,13 +123,13 @@ fn stretch(site: &Site, works: &BTreeMap<EntryId, Styled>, places: &[Place], fir
 }
 
 /// The parts of a document as JSON: anchor, heading, lines of each.
-fn excerpts(document: &Document) -> String {
+fn excerpts(document: &Document) -> Box<str> {
     let parts: Vec<Vec<&str>> = document
         .parts
         .iter()
         .map(|part| [part.anchor.as_str(), &part.heading].into_iter().chain(part.lines.iter().map(String::as_str)).collect())
         .collect();
-    serde_json::to_string(&parts).unwrap_or_default()
+    serde_json::to_string(&parts).unwrap_or_default().into()
 }
 
 /// Results are shown in these groups; documents of one stand in a row. Also adds their facets.
@@ -185,10 +185,10 @@ fn titles(site: &Site, places: &[Place], documents: &[Listed], at: &[(usize, usi
 /// Adds the files of excerpts; gives back in which file each document is, and where in it.
 fn texts(documents: &mut [Listed], files: &mut Files) -> Vec<(usize, usize)> {
     let mut at = Vec::with_capacity(documents.len());
-    let mut open: Vec<String> = Vec::new();
+    let mut open: Vec<Box<str>> = Vec::new();
     let mut length = 0;
     let mut file = 0;
-    let mut close = |open: &mut Vec<String>, file: usize| {
+    let mut close = |open: &mut Vec<Box<str>>, file: usize| {
         files.insert(format!("texts-{file}.json"), format!("[{}]", open.join(",")).as_bytes().into());
         open.clear();
     };

@@ -43,9 +43,9 @@ fn lines(runs: Vec<Run>) -> Vec<(String, String)> {
             next = 0;
         }
         if let Some((_, digits)) = lines.last_mut() {
-            for (document, level) in postings {
-                number((document - next) << 3 | u32::from(level), digits);
-                next = document + 1;
+            for posting in postings {
+                number(posting.after(next), digits);
+                next = posting.document() + 1;
             }
         }
     }
@@ -121,7 +121,7 @@ fn shared(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tally::{Tally, Zone};
+    use super::super::tally::{Posting, Tally, Zone};
     use super::{number, shards};
 
     #[test]
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn shards_begin_where_words_part() {
         let words: Vec<String> = (0..4000).map(|number| format!("{}{number:04}", ["ab", "cd", "ef", "gh"][number / 1000])).collect();
-        let made = shards(vec![words.into_iter().map(|word| (word, vec![(0, 0)])).collect()]);
+        let made = shards(vec![words.into_iter().map(|word| (word, vec![Posting::new(0, 0)])).collect()]);
         assert!(made.texts.len() > 2, "{:?}", made.starts);
         assert!(made.starts.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", made.starts);
         assert_eq!(made.texts.iter().map(|text| text.lines().count()).sum::<usize>(), 4000);

@@ -25,8 +25,29 @@ pub const FIELD: f32 = 2.0;
 /// How much a word counts, from little to much; `search.js` knows the same numbers.
 pub const LEVELS: [f32; 8] = [1.0, 1.5, 2.3, 3.5, 5.0, 8.0, 12.0, 20.0];
 
-/// A word and its postings within a stretch of documents: the document and the level.
-pub type Run = (String, Vec<(u32, u8)>);
+/// A word and its postings within a stretch of documents.
+pub type Run = (String, Vec<Posting>);
+
+/// Where a word stands, and how much it counts there.
+#[derive(Debug, Clone, Copy)]
+pub struct Posting(u32);
+
+impl Posting {
+    /// The document, and the level there.
+    pub fn new(document: u32, level: u8) -> Self {
+        Self(document << 3 | u32::from(level))
+    }
+
+    /// How far on it is from a document, as it is written.
+    pub fn after(self, document: u32) -> u32 {
+        self.0 - (document << 3)
+    }
+
+    /// The document.
+    pub fn document(self) -> u32 {
+        self.0 >> 3
+    }
+}
 
 /// The words of a stretch of documents, each with its postings, in the order met.
 #[derive(Debug, Default)]
@@ -39,7 +60,7 @@ pub struct Tally {
 /// What is known of a word.
 #[derive(Debug, Default)]
 struct Counted {
-    postings: Vec<(u32, u8)>,
+    postings: Vec<Posting>,
     /// Whether it was met in the document at hand, and in which zones.
     met: bool,
     name: f32,
@@ -76,7 +97,7 @@ impl Tally {
             let counted = &mut self.words[at];
             let level = level(counted.sum());
             *counted = Counted { postings: std::mem::take(&mut counted.postings), ..Counted::default() };
-            counted.postings.push((document, level));
+            counted.postings.push(Posting::new(document, level));
         }
     }
 
