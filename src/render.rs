@@ -163,19 +163,29 @@ impl<'a> Renderer<'a> {
             manifest.list(path, bytes);
             put(path, bytes);
         };
-        // First, because the page of search waits for its index.
-        let families: Vec<_> = (0..FAMILIES.len()).into_par_iter().map(|family| self.family(family)).collect();
-        for (output, mistaken) in families {
-            output.files.par_iter().for_each(|(path, bytes)| hand_out(path, bytes));
-            found.extend(mistaken.iter().cloned());
-        }
-        self.copies.par_iter().for_each(|(address, file)| hand_out(address, raw(self.shop.sources, *file)));
+        let families = || {
+            let family = |family: &Family| {
+                let (mut output, mut found) = (Output::default(), Vec::new());
+                (family.add)(&self.shop, &mut output, &mut found);
+                output.files.into_par_iter().for_each(|(path, bytes)| hand_out(&path, &bytes));
+                found
+            };
+            let mistaken: Vec<_> = FAMILIES.par_iter().map(family).collect();
+            self.copies.par_iter().for_each(|(address, file)| hand_out(address, raw(self.shop.sources, *file)));
+            mistaken
+        };
         let make = |(place, sheet): (Place, usize)| {
             let made = page::make(&self.shop, place, sheet);
             hand_out(&format!("{}index.html", sheets::address(self.shop.site.address(place).0, sheet)), made.html.as_bytes());
             (place, made.sheets, made.found)
         };
-        let first: Vec<_> = self.pages.par_iter().map(|(_, place)| make((*place, 0))).collect();
+        // The page of search waits for the index; all others are made beside it.
+        let waits = |place: &Place| self.shop.site.address(*place).0 == SEARCH;
+        let (waiting, others): (Vec<Place>, Vec<Place>) = self.pages.values().copied().partition(waits);
+        let pages = |places: Vec<Place>| places.into_par_iter().map(|place| make((place, 0))).collect::<Vec<_>>();
+        let (mistaken, mut first) = rayon::join(families, || pages(others));
+        found.extend(mistaken.into_iter().flatten());
+        first.extend(pages(waiting));
         let long: Vec<(Place, usize)> = first.iter().map(|(place, sheets, _)| (*place, *sheets)).collect();
         sitemap::make(&self.shop, &long).files.iter().for_each(|(path, bytes)| hand_out(path, bytes));
         let further: Vec<_> = first.iter().flat_map(|(place, sheets, _)| (1..*sheets).map(|sheet| (*place, sheet))).collect();

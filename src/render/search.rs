@@ -189,8 +189,14 @@ fn texts(documents: &mut [Listed], files: &mut Files) -> Vec<(usize, usize)> {
     let mut length = 0;
     let mut file = 0;
     let mut close = |open: &mut Vec<Box<str>>, file: usize| {
-        files.insert(format!("texts-{file}.json"), format!("[{}]", open.join(",")).as_bytes().into());
-        open.clear();
+        let mut bytes = Vec::with_capacity(open.iter().map(|text| text.len() + 1).sum::<usize>() + 1);
+        bytes.push(b'[');
+        for (number, text) in open.drain(..).enumerate() {
+            bytes.extend_from_slice(if number > 0 { b"," } else { b"" });
+            bytes.extend_from_slice(text.as_bytes());
+        }
+        bytes.push(b']');
+        files.insert(format!("texts-{file}.json"), bytes.into());
     };
     for document in documents {
         // From here on it is in its file.
