@@ -151,10 +151,9 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Mem
     let known = Some(&*memory).filter(|memory| memory.holds(&names, &homes, &docs));
     let resolver =
         Resolver { schema: &schema, names: &names, homes: &homes, sources, pages: &places.pages, entries: &published, known, suggests: false };
-    let mut records = relations::resolve(&resolver, &published, found);
+    let (mut records, numbers) = rayon::join(|| relations::resolve(&resolver, &published, found), || numbers::number(&places.pages, &published));
     records.schema = schema.clone();
     relations::both_ends(&mut records, &resolver, found);
-    let numbers = numbers::number(&places.pages, &published);
     let resolver = Resolver { suggests: true, ..resolver };
     let menu = menu(&schema.settings.menu, &resolver, found);
     let mut site_pages = Vec::new();
@@ -203,8 +202,7 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Mem
     };
     site.works.sort_by_key(|(entry, _)| *entry);
     site.place_rows();
-    site.files = places::used_files(&site, sources, found);
-    site.mentions = mentions::find(&site);
+    (site.files, site.mentions) = rayon::join(|| places::used_files(&site, sources, found), || mentions::find(&site));
     checks::check(&site, sources, &assets, found);
     measure::check(&site, found);
     if names.uncertain.is_empty() && found.iter().all(|found| found.severity != Severity::Error || NAMES.contains(&found.rule)) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Site;
@@ -49,37 +50,55 @@ const LONGEST: usize = 240;
 
 /// Finds all mentions.
 pub fn find(site: &Site) -> Mentions {
-    let mut mentions = Mentions::default();
-    for from in site.places() {
-        if let Place::Entry(entry) = from {
-            for work in site.records.get(entry).values.iter().flatten().flat_map(|holds| &holds.sources) {
-                add(mentions.cited.entry(*work).or_default(), from);
-            }
-        }
-        for (number, text) in site.texts(from).enumerate() {
-            for (link, target) in text.targets.iter().enumerate() {
-                let Target::Place(place, label) = target else { continue };
-                if *place != from {
-                    let mention = Mention { from, text: number as u32, link: link as u32 };
-                    mentions.of.entry(*place).or_default().push(mention);
-                }
-                if let Some(label) = label {
-                    add(mentions.labels.entry((*place, label.clone())).or_default(), from);
-                }
-            }
-            for work in text.cited.iter().flatten() {
-                add(mentions.cited.entry(*work).or_default(), from);
-            }
-        }
+    let places: Vec<Place> = site.places().collect();
+    let met: Vec<Met> = places.into_par_iter().map(|from| met(site, from)).collect();
+    let (mut of, mut labels, mut cited) = (Vec::new(), Vec::new(), Vec::new());
+    for met in met {
+        of.extend(met.of);
+        labels.extend(met.labels);
+        cited.extend(met.cited);
     }
-    mentions
+    Mentions { of: by_first(of), labels: by_first(labels), cited: by_first(cited) }
 }
 
-/// Adds a place once: all that it points at is added in a row.
-fn add(places: &mut Vec<Place>, place: Place) {
-    if places.last() != Some(&place) {
-        places.push(place);
+/// What one place points at, in the order of reading.
+#[derive(Default)]
+struct Met {
+    of: Vec<(Place, Mention)>,
+    labels: Vec<((Place, String), Place)>,
+    cited: Vec<(EntryId, Place)>,
+}
+
+fn met(site: &Site, from: Place) -> Met {
+    let mut met = Met::default();
+    if let Place::Entry(entry) = from {
+        let works = site.records.get(entry).values.iter().flatten().flat_map(|holds| &holds.sources);
+        met.cited.extend(works.map(|work| (*work, from)));
     }
+    for (number, text) in site.texts(from).enumerate() {
+        for (link, target) in text.targets.iter().enumerate() {
+            let Target::Place(place, label) = target else { continue };
+            if *place != from {
+                met.of.push((*place, Mention { from, text: number as u32, link: link as u32 }));
+            }
+            met.labels.extend(label.iter().map(|label| ((*place, label.clone()), from)));
+        }
+        met.cited.extend(text.cited.iter().flatten().map(|work| (*work, from)));
+    }
+    met
+}
+
+/// What belongs to each, in the order it had. A place points at a label, and cites a work, as often as it likes: it is listed once.
+fn by_first<K: Ord + Clone + Send, V: PartialEq + Send>(mut pairs: Vec<(K, V)>) -> BTreeMap<K, Vec<V>> {
+    pairs.par_sort_by(|a, b| a.0.cmp(&b.0));
+    let mut all: Vec<(K, Vec<V>)> = Vec::new();
+    for (key, value) in pairs {
+        match all.last_mut() {
+            Some((known, values)) if *known == key => values.extend((values.last() != Some(&value)).then_some(value)),
+            _ => all.push((key, vec![value])),
+        }
+    }
+    all.into_iter().collect()
 }
 
 impl Site {

@@ -25,7 +25,7 @@ pub fn sort(entries: Vec<Arc<Written>>, schema: &Schema) -> Vec<Arc<Written>> {
     let orders: Vec<_> = entries.iter().map(|entry| (entry.collection, order(entry))).collect();
     let last = |entry: &Written| (entry.span, entry.id.clone());
     let mut sorted: Vec<usize> = (0..entries.len()).collect();
-    sorted.sort_by(|a, b| {
+    sorted.par_sort_by(|a, b| {
         let titles = || collate(&collator, &entries[*a].head.title, &entries[*b].head.title);
         orders[*a].cmp(&orders[*b]).then_with(titles).then_with(|| last(&entries[*a]).cmp(&last(&entries[*b])))
     });
@@ -74,7 +74,7 @@ pub fn resolve(resolver: &Resolver<'_>, written: &[Arc<Written>], found: &mut Ve
     let mut records = Records { members: vec![Vec::new(); resolver.schema.collections.len()], ..Records::default() };
     let collator = collator(&resolver.schema.settings.language);
     let mut by_title: Vec<usize> = (0..written.len()).collect();
-    by_title.sort_by(|a, b| collate(&collator, &written[*a].head.title, &written[*b].head.title).then(a.cmp(b)));
+    by_title.par_sort_by(|a, b| collate(&collator, &written[*a].head.title, &written[*b].head.title).then(a.cmp(b)));
     let mut rank = vec![0; written.len()];
     for (place, entry) in by_title.into_iter().enumerate() {
         rank[entry] = place as u32;
