@@ -64,6 +64,13 @@
 //!   old site at once; [`compile`] collects them, for tests and for other programs. `check` renders only for a theme of one's own:
 //!   with the usual one, no page can fail.
 //! - *A mention is a link and no text*: the sentence around it is looked for when it is shown ([`link::mentions`]).
+//! - *What has capital letters is noted while a text is parsed* ([`parse::capitals`]): names that could be links and short forms that
+//!   nothing explains are looked for among that. Walking all texts again for them took a quarter of a large build.
+//! - *A query that names an entry starts from what leads there* ([`link::select`]), so that a layout's table of "those of this one"
+//!   does not look at all entries on every page.
+//! - *Works are printed by as much of a citation style as their kind needs* ([`render::citations`]): the CSL processor follows whole
+//!   styles again and again for each work. A test holds that the narrowed styles print the same.
+//! - *Cells of tables reach templates as finished elements*: a site has more of them than of anything else.
 //! - *The preview speaks HTTP by itself*, over `httparse`: the small blocking servers set no limits to slow clients, and an
 //!   asynchronous one is a runtime for two kinds of answers. It waits for files to be at rest by itself, too: a file that was
 //!   closed is whole at once, which no debouncer knows.
