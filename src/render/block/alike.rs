@@ -22,8 +22,8 @@ enum Shared {
 
 /// So many are shown.
 const MOST: usize = 6;
-/// What more entries than this share makes nobody alike.
-const COMMON: usize = 5000;
+/// What more entries than this share makes nobody alike; without a bound, the time for it would grow with the square of a site.
+const COMMON: usize = 1000;
 
 /// What the template gets.
 #[derive(Serialize)]
