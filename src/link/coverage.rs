@@ -9,11 +9,8 @@ use super::texts::Place;
 use super::unlinked::{self, Unlinked};
 use super::{Site, freshness};
 use crate::base::Sources;
-use crate::parse::doc::{Inside, Node};
+use crate::parse::doc::MANY;
 use crate::schema::{Basis, CollectionId, GLOSSARY, Own, PartialDate, SOURCES};
-
-/// Sections of fewer words are thin.
-const THIN: usize = 40;
 
 /// The whole of it.
 #[derive(Debug, Clone, Default)]
@@ -132,33 +129,19 @@ fn thin(site: &Site, id: EntryId) -> Vec<(EntryId, String, usize)> {
     let mut thin = Vec::new();
     for section in declared.sections.iter().filter(|_| applies) {
         let Some(range) = entry.text.doc.section(section) else { continue };
-        let nodes = &entry.text.doc.nodes[range];
-        if surely(nodes.get(1..).unwrap_or_default(), THIN) == 0 {
+        if entry.text.doc.full.contains(&range.start) {
             continue;
         }
-        let plain = nodes.iter().skip(1).map(|node| node.plain());
+        let plain = entry.text.doc.nodes[range].iter().skip(1).map(|node| node.plain());
         let words = plain
-            .scan(0, |words, text| (*words < THIN).then(|| *words += text.unicode_words().take(THIN).count()).map(|()| *words))
+            .scan(0, |words, text| (*words < MANY).then(|| *words += text.unicode_words().take(MANY).count()).map(|()| *words))
             .last()
             .unwrap_or_default();
-        if words < THIN {
+        if words < MANY {
             thin.push((id, section.clone(), words));
         }
     }
     thin
-}
-
-/// How many of so many words are still missing after those that some nodes have without doubt: each begins after a blank.
-fn surely(nodes: &[Node], missing: usize) -> usize {
-    nodes.iter().fold(missing, |missing, node| match &node.inside {
-        _ if missing == 0 => 0,
-        Inside::Text(text) => {
-            let begins = text.as_bytes().windows(2).filter(|pair| pair[0] == b' ' && pair[1].is_ascii_alphanumeric());
-            missing - begins.take(missing).count()
-        }
-        Inside::Comment(_) | Inside::Claim(_) => missing,
-        _ => surely(&node.children, missing),
-    })
 }
 
 fn alone(site: &Site, id: EntryId) -> bool {

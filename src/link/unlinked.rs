@@ -8,7 +8,7 @@ use super::Site;
 use super::records::EntryId;
 use super::texts::{Place, Target};
 use crate::base::{Edit, Sources, Span};
-use crate::parse::capitals::capitals;
+use crate::parse::capitals::mark;
 
 /// Shorter names are too common to be recognised.
 const SHORTEST: usize = 4;
@@ -31,7 +31,7 @@ pub struct Unlinked {
 /// All of them, in the order of reading.
 pub fn find(site: &Site, sources: &Sources) -> Vec<Unlinked> {
     let names = names(site);
-    let finder = Finder::new(&names);
+    let finder = finder(&names);
     let places: Vec<Place> = site.places().collect();
     let found = places.into_par_iter().flat_map_iter(|place| {
         let mut found = Vec::new();
@@ -44,60 +44,37 @@ pub fn find(site: &Site, sources: &Sources) -> Vec<Unlinked> {
             })
             .collect();
         linked.insert(place);
-        for span in &site.text(place).doc.capitals.texts {
-            let text = &sources.text(span.file)[span.bytes()];
-            finder.each(text, &mut |start, end, entries| {
-                let Some(entry) = meant(site, entries, place).filter(|entry| linked.insert(Place::Entry(*entry))) else { return };
-                let words = text[start..end].to_owned();
-                let at = Span::new(span.file, span.start as usize + start, span.start as usize + end);
-                let record = site.records.get(entry);
-                let name = format!("{}:{}", site.records.schema.collection(record.collection).id, record.id);
-                let edit = Edit { span: at, text: format!("[[{name}|{words}]]") };
-                found.push(Unlinked { place, span: at, entry, words, edit });
-            });
+        let mut free = 0;
+        for (span, mark) in &site.text(place).doc.capitals.words {
+            let Some(names) = finder.get(mark).filter(|_| span.start >= free) else { continue };
+            let rest = &sources.text(span.file)[span.bytes()];
+            let Some((name, entries)) = names.iter().find(|(name, _)| rest.starts_with(name)) else { continue };
+            let at = Span { end: span.start + name.len() as u32, ..*span };
+            free = at.end;
+            if rest[name.len()..].starts_with(char::is_alphanumeric) {
+                continue;
+            }
+            let Some(entry) = meant(site, entries, place).filter(|entry| linked.insert(Place::Entry(*entry))) else { continue };
+            let record = site.records.get(entry);
+            let called = format!("{}:{}", site.records.schema.collection(record.collection).id, record.id);
+            let edit = Edit { span: at, text: format!("[[{called}|{name}]]") };
+            found.push(Unlinked { place, span: at, entry, words: (*name).to_owned(), edit });
         }
         found
     });
     found.collect()
 }
 
-/// Finds names in a text: by the words that they begin with, because few words of a text begin a name.
-struct Finder<'a> {
-    /// The names that begin with a word, the longest first.
-    names: BTreeMap<&'a str, Vec<(&'a str, &'a [EntryId])>>,
-}
+/// The names whose first word has a mark, the longest first: of two that begin alike, the longer one is meant.
+type Finder<'a> = BTreeMap<u32, Vec<(&'a str, &'a [EntryId])>>;
 
-impl<'a> Finder<'a> {
-    fn new(all: &'a BTreeMap<String, Vec<EntryId>>) -> Self {
-        let mut names: BTreeMap<&str, Vec<(&str, &[EntryId])>> = BTreeMap::new();
-        for (name, entries) in all {
-            names.entry(word(name)).or_default().push((name, entries));
-        }
-        names.values_mut().for_each(|names| names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
-        Self { names }
+fn finder(all: &BTreeMap<String, Vec<EntryId>>) -> Finder<'_> {
+    let mut finder = Finder::new();
+    for (name, entries) in all {
+        finder.entry(mark(name)).or_default().push((name, entries));
     }
-
-    /// Calls `each` with where a name stands, and what has it. Of two names that begin alike, the longer one is meant.
-    fn each(&self, text: &str, each: &mut impl FnMut(usize, usize, &[EntryId])) {
-        let mut free = 0;
-        for at in capitals(text) {
-            if at < free || text[..at].ends_with(char::is_alphanumeric) {
-                continue;
-            }
-            let rest = &text[at..];
-            let names = self.names.get(word(rest)).into_iter().flatten();
-            let Some((name, entries)) = names.into_iter().find(|(name, _)| rest.starts_with(name)) else { continue };
-            free = at + name.len();
-            if !text[free..].starts_with(char::is_alphanumeric) {
-                each(at, free, entries);
-            }
-        }
-    }
-}
-
-/// The word that a text begins with.
-fn word(text: &str) -> &str {
-    &text[..text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len())]
+    finder.values_mut().for_each(|names| names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
+    finder
 }
 
 /// Titles and other names of entries with pages.

@@ -28,6 +28,8 @@ pub struct Doc {
     pub cut: bool,
     /// What in it has capital letters.
     pub capitals: Capitals,
+    /// Headings of level 2, by position among the nodes, whose sections have [`MANY`] words without doubt.
+    pub full: Vec<usize>,
     /// What labels are called, by what they are or were called: positions in `labels`.
     pub anchors: BTreeMap<String, usize>,
 }
@@ -205,7 +207,30 @@ pub enum Labelled {
     Block(usize),
 }
 
+/// Sections of fewer words are thin.
+pub const MANY: usize = 40;
+
 impl Doc {
+    /// Finds the sections with many words.
+    pub fn measure(&mut self) {
+        let heading = |node: &Node| matches!(node.inside, Inside::Heading(..=2, _));
+        let mut missing = 0;
+        let mut begun = None;
+        for (index, node) in self.nodes.iter().enumerate() {
+            if heading(node) {
+                begun = matches!(node.inside, Inside::Heading(2, _)).then_some(index);
+                missing = MANY;
+            } else if let Some(start) = begun {
+                missing = surely(std::slice::from_ref(node), missing);
+                if missing == 0 {
+                    self.full.push(start);
+                    begun = None;
+                }
+            }
+        }
+        self.full.shrink_to_fit();
+    }
+
     /// The top-level nodes of the level-2 section of that name, its heading first.
     pub fn section(&self, name: &str) -> Option<Range<usize>> {
         let level = |node: &Node| match &node.inside {
@@ -232,6 +257,19 @@ impl Node {
         plain(std::slice::from_ref(self), &mut out);
         out
     }
+}
+
+/// How many of so many words are still missing after those that some nodes have without doubt: each begins after a blank.
+fn surely(nodes: &[Node], missing: usize) -> usize {
+    nodes.iter().fold(missing, |missing, node| match &node.inside {
+        _ if missing == 0 => 0,
+        Inside::Text(text) => {
+            let begins = text.as_bytes().windows(2).filter(|pair| pair[0] == b' ' && pair[1].is_ascii_alphanumeric());
+            missing - begins.take(missing).count()
+        }
+        Inside::Comment(_) | Inside::Claim(_) => missing,
+        _ => surely(&node.children, missing),
+    })
 }
 
 /// Adds the words of nodes and of all below them.
