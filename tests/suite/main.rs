@@ -31,6 +31,7 @@ mod preview;
 mod repairs;
 mod safe;
 mod search;
+mod select;
 mod serve;
 mod serve_changes;
 mod sheets;
