@@ -1,12 +1,16 @@
 //! Owns `:::` blocks: what each kind takes, and what was written, as values of the schema.
 
+mod inside;
+
+pub use inside::inside;
+
 use std::ops::Range;
 
 use super::attributes::{self, Attributes, Pair};
-use super::doc::{Doc, Ground, Inside, Node};
+use super::doc::Ground;
 use super::picture::Picture;
 use super::query;
-use super::table::{Cell, Row, Table};
+use super::table::Table;
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
 use crate::schema::{CollectionId, Column, Condition, Name, Path, Query, Schema};
 
@@ -136,44 +140,6 @@ pub fn parse(words: &str, ground: Ground, span: Span, context: &Context<'_>, fou
 /// A block that could not be read: what is inside it is still looked at.
 pub fn unknown(span: Span) -> Block<Name> {
     Block { name: "…".to_owned(), makes: Makes::Nothing, id: None, id_span: span, was: None, title: None, empty: None, span }
-}
-
-/// Looks at what stands inside a block: a table must hold one, rows with `into=` become a table.
-pub fn inside(doc: &mut Doc, index: usize, children: &[Node], text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let block = &mut doc.blocks[index];
-    let table = children.iter().find(|node| matches!(node.inside, Inside::Table(_)));
-    match (&mut block.makes, table) {
-        (Makes::Table | Makes::Into(..), None) => found.push(mistake::no_table_inside(block.span)),
-        (Makes::Into(_, rows), Some(node)) => *rows = rows_of(node, text, ground),
-        (Makes::Figure, _) if !children.iter().any(has_image) => found.push(mistake::no_picture_inside(block.span)),
-        (Makes::Records(_) | Makes::Matrix(_) | Makes::Picture(_), Some(node)) => found.push(mistake::table_in_query(node.span)),
-        _ => {}
-    }
-    let _ = context;
-}
-
-fn has_image(node: &Node) -> bool {
-    matches!(node.inside, Inside::Image(_)) || node.children.iter().any(has_image)
-}
-
-fn rows_of(table: &Node, text: &str, ground: Ground) -> Table {
-    let cells = |row: &Node| -> Vec<Cell> {
-        row.children
-            .iter()
-            .map(|cell| {
-                let (start, end) = match (cell.children.first(), cell.children.last()) {
-                    (Some(first), Some(last)) => (first.span.start as usize, last.span.end as usize),
-                    _ => (cell.span.start as usize, cell.span.start as usize),
-                };
-                let raw = if ground.exact { text.get(start.saturating_sub(ground.start)..end.saturating_sub(ground.start)) } else { None };
-                Cell { text: raw.unwrap_or("").trim().replace("\\|", "|"), start, end }
-            })
-            .collect()
-    };
-    let header = table.children.iter().find(|node| node.inside == Inside::TableHead).map(cells).unwrap_or_default();
-    let rows = table.children.iter().filter(|node| node.inside == Inside::TableRow);
-    let rows = rows.map(|row| Row { cells: cells(row), start: row.span.start as usize, end: row.span.end as usize, broken: false }).collect();
-    Table { header, rows, delimiter: '|' }
 }
 
 /// The attributes of a block being read.

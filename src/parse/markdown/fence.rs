@@ -42,7 +42,7 @@ impl Maker<'_, '_> {
         let Some(frame) = self.leave() else { return };
         let span = self.span(frame.range.start..end);
         if let Inside::Block(index) = frame.inside {
-            block::inside(&mut self.doc, index, &frame.children, self.text, self.ground, self.context, self.found);
+            block::inside(&mut self.doc, index, &frame.children, self.text, self.ground, self.found);
         }
         self.push(Node { inside: frame.inside, span, children: frame.children.into() });
     }
