@@ -32,7 +32,7 @@ pub enum Unread {
 /// One file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// Path from the site's root, with `/`: `content/cases/estonia.md`.
+    /// Path from the site's root, with `/`: `content/foods/risotto.md`.
     pub path: String,
     /// What it holds.
     pub contents: Contents,

@@ -9,7 +9,7 @@ use super::texts::Place;
 use super::unlinked::{self, Unlinked};
 use super::{Site, freshness};
 use crate::base::Sources;
-use crate::parse::doc::MANY;
+use crate::parse::doc::THIN;
 use crate::schema::{Basis, CollectionId, GLOSSARY, Own, PartialDate, SOURCES};
 
 /// The whole of it.
@@ -129,15 +129,15 @@ fn thin(site: &Site, id: EntryId) -> Vec<(EntryId, String, usize)> {
     let mut thin = Vec::new();
     for section in declared.sections.iter().filter(|_| applies) {
         let Some(range) = entry.text.doc.section(section) else { continue };
-        if entry.text.doc.full.contains(&range.start) {
+        if entry.text.doc.long.contains(&range.start) {
             continue;
         }
         let plain = entry.text.doc.nodes[range].iter().skip(1).map(|node| node.plain());
         let words = plain
-            .scan(0, |words, text| (*words < MANY).then(|| *words += text.unicode_words().take(MANY).count()).map(|()| *words))
+            .scan(0, |words, text| (*words < THIN).then(|| *words += text.unicode_words().take(THIN).count()).map(|()| *words))
             .last()
             .unwrap_or_default();
-        if words < MANY {
+        if words < THIN {
             thin.push((id, section.clone(), words));
         }
     }

@@ -120,7 +120,7 @@ fn line(nodes: &[Node], link: usize, at: Span) -> Option<&[Node]> {
     let holding = |nodes: &'_ [Node]| nodes.iter().any(|node| holds(node, link, at));
     let mut run = 0;
     for (index, node) in nodes.iter().enumerate() {
-        if within_line(&node.inside) {
+        if node.inside.is_inline() {
             continue;
         }
         if holding(&nodes[run..index]) {
@@ -137,28 +137,6 @@ fn line(nodes: &[Node], link: usize, at: Span) -> Option<&[Node]> {
 /// Whether a link is a node, or within it.
 fn holds(node: &Node, link: usize, at: Span) -> bool {
     node.span.holds(at) && (matches!(node.inside, Inside::Link(known) if known == link) || node.children.iter().any(|child| holds(child, link, at)))
-}
-
-/// Whether a node stands within a line.
-fn within_line(inside: &Inside) -> bool {
-    matches!(
-        inside,
-        Inside::Text(_)
-            | Inside::Code(_)
-            | Inside::Link(_)
-            | Inside::Emphasis
-            | Inside::Strong
-            | Inside::Struck
-            | Inside::Citation(_)
-            | Inside::Html(_)
-            | Inside::SoftBreak
-            | Inside::HardBreak
-            | Inside::Image(_)
-            | Inside::FootnoteMark(_)
-            | Inside::Comment(_)
-            | Inside::Claim(_)
-            | Inside::Task(_)
-    )
 }
 
 /// The sentence around a stretch of a text.

@@ -32,7 +32,7 @@ pub struct Entry {
     pub inverses: Vec<Vec<EntryId>>,
     /// Its text.
     pub text: Arc<Text>,
-    /// Where its page is, from the site's root: `cases/estonia/`; without a page, where the index is.
+    /// Where its page is, from the site's root: `foods/risotto/`; without a page, where the index is.
     pub address: String,
     /// Its anchor on that page, for entries without one of their own.
     pub anchor: Option<String>,

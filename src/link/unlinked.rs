@@ -8,7 +8,7 @@ use super::Site;
 use super::records::EntryId;
 use super::texts::{Place, Target};
 use crate::base::{Edit, Sources, Span};
-use crate::parse::capitals::mark;
+use crate::parse::capitals::word_hash;
 
 /// Shorter names are too common to be recognised.
 const SHORTEST: usize = 4;
@@ -45,8 +45,8 @@ pub fn find(site: &Site, sources: &Sources) -> Vec<Unlinked> {
             .collect();
         linked.insert(place);
         let mut free = 0;
-        for (span, mark) in &site.text(place).doc.capitals.words {
-            let Some(names) = finder.get(mark).filter(|_| span.start >= free) else { continue };
+        for (span, hash) in &site.text(place).doc.capitals.words {
+            let Some(names) = finder.get(hash).filter(|_| span.start >= free) else { continue };
             let rest = &sources.text(span.file)[span.bytes()];
             let Some((name, entries)) = names.iter().find(|(name, _)| rest.starts_with(name)) else { continue };
             let at = Span { end: span.start + name.len() as u32, ..*span };
@@ -65,13 +65,13 @@ pub fn find(site: &Site, sources: &Sources) -> Vec<Unlinked> {
     found.collect()
 }
 
-/// The names whose first word has a mark, the longest first: of two that begin alike, the longer one is meant.
+/// The names by the hash of their first word, the longest first: of two that begin alike, the longer one is meant.
 type Finder<'a> = BTreeMap<u32, Vec<(&'a str, &'a [EntryId])>>;
 
 fn finder(all: &BTreeMap<String, Vec<EntryId>>) -> Finder<'_> {
     let mut finder = Finder::new();
     for (name, entries) in all {
-        finder.entry(mark(name)).or_default().push((name, entries));
+        finder.entry(word_hash(name)).or_default().push((name, entries));
     }
     finder.values_mut().for_each(|names| names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
     finder

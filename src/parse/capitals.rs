@@ -10,8 +10,8 @@ use crate::base::Span;
 /// What of a text has capital letters.
 #[derive(Debug, Clone, Default)]
 pub struct Capitals {
-    /// Where words begin with a capital, up to the end of the stretch of text that stands so in the file, and the [`mark`] of the
-    /// word: where a name could be a link, so not in headings, links, code and citations.
+    /// Where words begin with a capital, up to the end of the stretch of text that stands so in the file, and the [`word_hash`]:
+    /// where a name could be a link, so not in headings, links, code and citations.
     pub words: Vec<(Span, u32)>,
     /// Words that look like short forms, each as often as it is met: not in code and citations.
     pub short: Vec<Box<str>>,
@@ -38,7 +38,7 @@ impl Capitals {
                     if linkable && as_written {
                         let begins = self::capitals(text).filter(|at| !text[..*at].ends_with(char::is_alphanumeric));
                         let place = |at: usize| Span { start: node.span.start + at as u32, ..node.span };
-                        self.words.extend(begins.map(|at| (place(at), mark(&text[at..]))));
+                        self.words.extend(begins.map(|at| (place(at), word_hash(&text[at..]))));
                     }
                     shouted(text, &mut |words| self.short.extend(words.unicode_words().filter(|word| is_short(word)).map(Box::from)));
                 }
@@ -50,10 +50,10 @@ impl Capitals {
     }
 }
 
-/// A number for the word that a text begins with (FNV-1a), so that texts need not be looked at again for words that begin no name.
-pub fn mark(text: &str) -> u32 {
+/// A hash of the word that a text begins with (FNV-1a), so that texts need not be looked at again for words that begin no name.
+pub fn word_hash(text: &str) -> u32 {
     let word = &text[..text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len())];
-    word.bytes().fold(0x811c_9dc5, |mark, byte| (mark ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Whether a word looks like a short form: most of it are capitals, and it is no number of Rome's.

@@ -28,8 +28,8 @@ pub struct Doc {
     pub cut: bool,
     /// What in it has capital letters.
     pub capitals: Capitals,
-    /// Headings of level 2, by position among the nodes, whose sections have [`MANY`] words without doubt.
-    pub full: Vec<usize>,
+    /// Headings of level 2, by position among the nodes, whose sections are without doubt not [`THIN`].
+    pub long: Vec<usize>,
     /// What labels are called, by what they are or were called: positions in `labels`.
     pub anchors: BTreeMap<String, usize>,
 }
@@ -141,7 +141,7 @@ pub struct Link {
 /// The forms a link may take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Written {
-    /// `[[estonia]]`, `[[cases:estonia#risks]]`, `[[#box-register]]` (then the name is empty).
+    /// `[[risotto]]`, `[[foods:risotto#risks]]`, `[[#box-register]]` (then the name is empty).
     Name {
         /// The collection, if named.
         collection: Option<String>,
@@ -150,7 +150,7 @@ pub enum Written {
         /// A label on that page.
         label: Option<String>,
     },
-    /// `[Estonia](../cases/estonia.md#risks)`: from the file's folder; empty for this page.
+    /// `[Risotto](../foods/risotto.md#risks)`: from the file's folder; empty for this page.
     Path {
         /// As written, without the label.
         path: String,
@@ -208,27 +208,27 @@ pub enum Labelled {
 }
 
 /// Sections of fewer words are thin.
-pub const MANY: usize = 40;
+pub const THIN: usize = 40;
 
 impl Doc {
-    /// Finds the sections with many words.
-    pub fn measure(&mut self) {
+    /// Finds the sections that are long.
+    pub fn find_long(&mut self) {
         let heading = |node: &Node| matches!(node.inside, Inside::Heading(..=2, _));
         let mut missing = 0;
         let mut begun = None;
         for (index, node) in self.nodes.iter().enumerate() {
             if heading(node) {
                 begun = matches!(node.inside, Inside::Heading(2, _)).then_some(index);
-                missing = MANY;
+                missing = THIN;
             } else if let Some(start) = begun {
                 missing = surely(std::slice::from_ref(node), missing);
                 if missing == 0 {
-                    self.full.push(start);
+                    self.long.push(start);
                     begun = None;
                 }
             }
         }
-        self.full.shrink_to_fit();
+        self.long.shrink_to_fit();
     }
 
     /// The top-level nodes of the level-2 section of that name, its heading first.
@@ -247,6 +247,15 @@ impl Doc {
     /// Whether nothing is written.
     pub fn is_empty(&self) -> bool {
         self.nodes.iter().all(|node| matches!(node.inside, Inside::Comment(_)))
+    }
+}
+
+impl Inside {
+    /// Whether it is part of a line, and no paragraph, item, cell or the like.
+    pub fn is_inline(&self) -> bool {
+        let words = matches!(self, Self::Text(_) | Self::Code(_) | Self::Link(_) | Self::Image(_) | Self::Citation(_) | Self::FootnoteMark(_));
+        let looks = matches!(self, Self::Emphasis | Self::Strong | Self::Struck | Self::SoftBreak | Self::HardBreak);
+        words || looks || matches!(self, Self::Html(_) | Self::Comment(_) | Self::Claim(_) | Self::Task(_))
     }
 }
 

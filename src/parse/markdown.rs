@@ -317,7 +317,7 @@ impl Maker<'_, '_> {
         self.doc.citations.shrink_to_fit();
         self.doc.labels.shrink_to_fit();
         self.doc.capitals = Capitals::of(&self.doc.nodes);
-        self.doc.measure();
+        self.doc.find_long();
         for (index, label) in self.doc.labels.iter().enumerate() {
             for id in std::iter::once(&label.id).chain(&label.was) {
                 if let Some(first) = self.doc.anchors.insert(id.clone(), index) {

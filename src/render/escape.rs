@@ -2,12 +2,17 @@
 
 use std::borrow::Cow;
 
+/// Whether what may stand in no page may begin with a byte.
+const fn is_suspect(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef)
+}
+
 /// Bytes with which something may begin that [`push`] writes otherwise.
-const OTHER: [bool; 256] = {
+static OTHER: [bool; 256] = {
     let mut other = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        other[byte] = matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | 0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef);
+        other[byte] = is_suspect(byte as u8) || matches!(byte as u8, b'&' | b'<' | b'>' | b'"');
         byte += 1;
     }
     other
@@ -44,9 +49,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     let stays = |letter: char| {
         !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{fffe}' | '\u{ffff}') && (!letter.is_control() || matches!(letter, '\n' | '\t'))
     };
-    // What does not stay is one byte below 32, or begins with one of these.
-    let plain = |byte: u8| !matches!(byte, 0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef);
-    if text.bytes().all(plain) || text.chars().all(stays) {
+    if !text.bytes().any(is_suspect) || text.chars().all(stays) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|letter| if stays(letter) { letter } else { '\u{fffd}' }).collect())

@@ -77,7 +77,7 @@ fn head(schema: &Schema, offers: &Offers<'_>) -> Map<String, Value> {
         ("id", json!({ "type": "string", "pattern": ID }), "The last part of its address; in a file, its name says it."),
         ("title", text(), "The title."),
         ("description", text(), "One sentence, for search engines and cards."),
-        ("aliases", texts(), "Former addresses from the site's root, like `/cases/old-name/`."),
+        ("aliases", texts(), "Former addresses from the site's root, like `/folder/old-name/`."),
         ("also", texts(), "Other names that it is known by."),
         ("draft", json!({ "type": ["boolean", "null"] }), "Published only with `--drafts`."),
         ("date", date(), "Its own date."),

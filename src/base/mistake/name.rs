@@ -81,7 +81,7 @@ pub fn path_outside(span: Span, path: &str) -> Diagnostic {
         return say("unknown-file", span, format!("there is no file `{}`", short(path))).help("folders are separated by `/`, on every machine");
     }
     say("path-outside", span, format!("`{}` leads out of `content/`", short(path)))
-        .help("write the way from this file's folder, like `../cases/estonia.md`")
+        .help("write the way from this file's folder, like `../folder/page.md`")
 }
 
 /// An address that two pages claim.
@@ -91,8 +91,7 @@ pub fn address_taken(span: Span, address: &str, first: Span) -> Diagnostic {
 
 /// A former address that is none.
 pub fn bad_alias(span: Span, address: &str) -> Diagnostic {
-    say("bad-id", span, format!("`{}` can't be an address of this site", short(address)))
-        .help("write it from the site's root, like `/cases/united-states/`")
+    say("bad-id", span, format!("`{}` can't be an address of this site", short(address))).help("write it from the site's root, like `/folder/page/`")
 }
 
 /// An address that the site itself needs.

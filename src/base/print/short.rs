@@ -5,7 +5,7 @@ use super::visible;
 use crate::base::{Diagnostic, Sources};
 use std::fmt::Write;
 
-/// `content/cases/estonia.md:14:9: error[unknown-reference]: there is no …`, a line each, without
+/// `content/foods/risotto.md:14:9: error[unknown-reference]: there is no …`, a line each, without
 /// place when there is none. Control characters are shown as pictures.
 pub fn short(diagnostics: &[Diagnostic], files: &Sources) -> String {
     let mut places = Places::new(files);

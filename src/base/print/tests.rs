@@ -8,10 +8,10 @@ use serde_json::Value;
 /// Two files with what terminals and carets dislike: escapes, tabs, wide and combining characters,
 /// a line of a thousand columns.
 fn texts() -> Sources {
-    let note = "---\ntitle: Estonia\npastas:\n  - cardamom-comittee\npastas: []\n---\n\tTab 日本 e\u{301}x [[nowhere]] \u{1b}[31mred\u{202e}\n";
-    let long = format!("{}[[estonai]]{}", "long words ".repeat(40), " and on".repeat(60));
+    let note = "---\ntitle: Risotto\npastas:\n  - cardamom-comittee\npastas: []\n---\n\tTab 日本 e\u{301}x [[nowhere]] \u{1b}[31mred\u{202e}\n";
+    let long = format!("{}[[risotoi]]{}", "long words ".repeat(40), " and on".repeat(60));
     Sources::new([
-        ("content/cases/estonia.md".to_owned(), note.as_bytes().to_vec()),
+        ("content/foods/risotto.md".to_owned(), note.as_bytes().to_vec()),
         ("content/z\u{1b}.csv".to_owned(), format!("id,title,id\n{long}\n").into_bytes()),
     ])
 }
@@ -48,7 +48,7 @@ fn diagnostics(texts: &Sources) -> Vec<Diagnostic> {
             .related(span(0, "title", 0), "another file")
             .help("one\ntwo")
             .help("three"),
-        said("unknown-link", hint, Some(span(1, "estonai", 0)), "a long line").label("here").related(span(1, "long", 0), "the same line, far away"),
+        said("unknown-link", hint, Some(span(1, "risotoi", 0)), "a long line").label("here").related(span(1, "long", 0), "the same line, far away"),
         said("no-title", error, None, "the site has no title").help("write `title: …`"),
         said("past", error, raw(0, 9999, 1), "past the end"),
         said("inside", error, raw(0, 72, 74), "inside of a character"),

@@ -45,7 +45,7 @@ impl Maker<'_, '_> {
     }
 }
 
-/// `cases:estonia#risks`, taken apart.
+/// `foods:risotto#risks`, taken apart.
 fn wiki(written: &str) -> Written {
     let (name, label) = split_label(written);
     let (collection, name) = match name.split_once(':') {

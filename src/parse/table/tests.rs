@@ -128,7 +128,7 @@ fn traps_of_spreadsheets() {
         ("“quoted”", Some(Trap::SmartQuotes)),
         ("„quoted“", Some(Trap::SmartQuotes)),
         ("2017-10", None),
-        ("estonia-17", None),
+        ("risotto-17", None),
         ("32-Oct", None),
         ("Oct-1", None),
         ("#1", None),

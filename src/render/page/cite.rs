@@ -8,7 +8,7 @@ use super::super::maker::Maker;
 /// A page as a work.
 #[derive(Debug, Serialize)]
 pub struct Citation {
-    /// What it is called by: `cases-estonia`.
+    /// What it is called by: `foods-risotto`.
     pub key: String,
     /// As HTML.
     pub html: String,

@@ -1,6 +1,6 @@
 // Puts two to four entries side by side: rows of the table of all, turned round, and one section of each.
 //
-// The choice stands in the address, `?entries=estonia,latvia&section=Risks`; everything shown is taken from this page
+// The choice stands in the address, `?entries=risotto,lasagne&section=Method`; everything shown is taken from this page
 // and from the pages that show one section of all.
 {
   const form = document.getElementById("cb-compare");

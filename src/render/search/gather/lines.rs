@@ -29,7 +29,7 @@ impl Gatherer<'_> {
     fn lines(&mut self, text: &Text, nodes: &[Node]) {
         let mut run = 0;
         for (index, node) in nodes.iter().enumerate() {
-            if !stands_alone(&node.inside) {
+            if node.inside.is_inline() {
                 continue;
             }
             self.run(text, &nodes[run..index]);
@@ -106,26 +106,4 @@ impl Gatherer<'_> {
             }
         }
     }
-}
-
-/// Whether a node is no part of a line.
-fn stands_alone(inside: &Inside) -> bool {
-    !matches!(
-        inside,
-        Inside::Emphasis
-            | Inside::Strong
-            | Inside::Struck
-            | Inside::Link(_)
-            | Inside::Image(_)
-            | Inside::Text(_)
-            | Inside::Code(_)
-            | Inside::SoftBreak
-            | Inside::HardBreak
-            | Inside::FootnoteMark(_)
-            | Inside::Html(_)
-            | Inside::Comment(_)
-            | Inside::Claim(_)
-            | Inside::Citation(_)
-            | Inside::Task(_)
-    )
 }
