@@ -31,6 +31,7 @@ mod preview;
 mod repairs;
 mod safe;
 mod search;
+mod sections;
 mod select;
 mod serve;
 mod serve_changes;
