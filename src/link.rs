@@ -17,6 +17,7 @@ pub mod places;
 pub mod records;
 pub mod relations;
 pub mod select;
+pub mod sentence;
 pub mod sheets;
 pub mod texts;
 pub mod unlinked;

@@ -13,6 +13,7 @@ pub mod drawing;
 pub mod entry;
 pub mod fence;
 pub mod file;
+pub mod long;
 pub mod map;
 pub mod markdown;
 pub mod number;

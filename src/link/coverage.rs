@@ -9,7 +9,7 @@ use super::texts::Place;
 use super::unlinked::{self, Unlinked};
 use super::{Site, freshness};
 use crate::base::Sources;
-use crate::parse::doc::THIN;
+use crate::parse::long::THIN;
 use crate::schema::{Basis, CollectionId, GLOSSARY, Own, PartialDate, SOURCES};
 
 /// The whole of it.

@@ -28,7 +28,7 @@ pub struct Doc {
     pub cut: bool,
     /// What in it has capital letters.
     pub capitals: Capitals,
-    /// Headings of level 2, by position among the nodes, whose sections are without doubt not [`THIN`].
+    /// Headings of level 2, by position among the nodes, whose sections are without doubt not [`thin`](super::long::THIN).
     pub long: Vec<usize>,
     /// What labels are called, by what they are or were called: positions in `labels`.
     pub anchors: BTreeMap<String, usize>,
@@ -207,30 +207,7 @@ pub enum Labelled {
     Block(usize),
 }
 
-/// Sections of fewer words are thin.
-pub const THIN: usize = 40;
-
 impl Doc {
-    /// Finds the sections that are long.
-    pub fn find_long(&mut self) {
-        let heading = |node: &Node| matches!(node.inside, Inside::Heading(..=2, _));
-        let mut missing = 0;
-        let mut begun = None;
-        for (index, node) in self.nodes.iter().enumerate() {
-            if heading(node) {
-                begun = matches!(node.inside, Inside::Heading(2, _)).then_some(index);
-                missing = THIN;
-            } else if let Some(start) = begun {
-                missing = surely(std::slice::from_ref(node), missing);
-                if missing == 0 {
-                    self.long.push(start);
-                    begun = None;
-                }
-            }
-        }
-        self.long.shrink_to_fit();
-    }
-
     /// The top-level nodes of the level-2 section of that name, its heading first.
     pub fn section(&self, name: &str) -> Option<Range<usize>> {
         let level = |node: &Node| match &node.inside {
@@ -266,19 +243,6 @@ impl Node {
         plain(std::slice::from_ref(self), &mut out);
         out
     }
-}
-
-/// How many of so many words are still missing after those that some nodes have without doubt: each begins after a blank.
-fn surely(nodes: &[Node], missing: usize) -> usize {
-    nodes.iter().fold(missing, |missing, node| match &node.inside {
-        _ if missing == 0 => 0,
-        Inside::Text(text) => {
-            let begins = text.as_bytes().windows(2).filter(|pair| pair[0] == b' ' && pair[1].is_ascii_alphanumeric());
-            missing - begins.take(missing).count()
-        }
-        Inside::Comment(_) | Inside::Claim(_) => missing,
-        _ => surely(&node.children, missing),
-    })
 }
 
 /// Adds the words of nodes and of all below them.

@@ -16,6 +16,7 @@ use super::capitals::Capitals;
 use super::citation;
 use super::doc::{Align, Doc, Ground, Inside, Labelled, Node};
 use super::fence::{Fence, hide};
+use super::long;
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
 use footnote::Footnotes;
 
@@ -317,7 +318,7 @@ impl Maker<'_, '_> {
         self.doc.citations.shrink_to_fit();
         self.doc.labels.shrink_to_fit();
         self.doc.capitals = Capitals::of(&self.doc.nodes);
-        self.doc.find_long();
+        self.doc.long = long::find(&self.doc.nodes);
         for (index, label) in self.doc.labels.iter().enumerate() {
             for id in std::iter::once(&label.id).chain(&label.was) {
                 if let Some(first) = self.doc.anchors.insert(id.clone(), index) {

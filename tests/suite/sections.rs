@@ -1,6 +1,6 @@
 //! Sections that are known to be long while they are parsed are long by every count.
 
-use casebook::parse::doc::THIN;
+use casebook::parse::long::THIN;
 use casebook::{Options, read, understand};
 use unicode_segmentation::UnicodeSegmentation;
 

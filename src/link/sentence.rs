@@ -1,0 +1,102 @@
+//! Owns the sentence around some words of a text.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The sentence around some words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// What of it stands before them.
+    pub before: String,
+    /// The words.
+    pub words: String,
+    /// The rest of it.
+    pub after: String,
+}
+
+/// Sentences longer than this, in characters, are cut on either side.
+const LONGEST: usize = 240;
+
+/// The sentence around a stretch of a text.
+pub fn around(text: &str, at: Range<usize>) -> Quote {
+    let first = sure_start(text, at.start);
+    let least = at.end.max(at.start + 1);
+    let (start, end) = match sure_end(text, first) {
+        Some(end) if end >= least => (first, end),
+        _ => {
+            let mut starts = text[first..].split_sentence_bound_indices().map(|(start, _)| first + start).peekable();
+            let mut start = first;
+            while let Some(next) = starts.next_if(|next| *next <= at.start) {
+                start = next;
+            }
+            (start, starts.find(|next| *next >= least).unwrap_or(text.len()))
+        }
+    };
+    let before = text[start..at.start].trim_start();
+    let after = text[at.end..end.max(at.end)].trim_end();
+    let cut = before.char_indices().rev().nth(LONGEST).map(|(index, _)| index);
+    let before = match cut.and_then(|cut| before[cut..].find(' ').map(|blank| cut + blank)) {
+        Some(cut) => format!("…{}", &before[cut..]),
+        None => before.to_owned(),
+    };
+    let cut = after.char_indices().nth(LONGEST).map(|(index, _)| index);
+    let after = match cut.and_then(|cut| after[..cut].rfind(' ')) {
+        Some(cut) => format!("{} …", &after[..cut]),
+        None => after.to_owned(),
+    };
+    Quote { before, words: text[at].to_owned(), after }
+}
+
+/// A place at or before `at` where a sentence begins without doubt: a capital after a full stop and a blank, or the text's
+/// beginning. By the rules of Unicode (UAX 29) what comes before it has no say in where later sentences begin.
+fn sure_start(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let begins = |start: &usize| {
+        let before = text[..*start].trim_end_matches(' ');
+        before.len() < *start && before.trim_end_matches([')', ']', '"', '\'']).ends_with(['.', '!', '?'])
+    };
+    let capitals = (1..=at).rev().filter(|start| bytes.get(*start).is_some_and(u8::is_ascii_uppercase));
+    capitals.into_iter().find(begins).unwrap_or(0)
+}
+
+/// Where a sentence that begins at `first` ends, where that is beyond doubt: nothing before its full stop could end one.
+/// For most sentences this saves looking up the class of every letter.
+fn sure_end(text: &str, first: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let Some(stop) = (first..bytes.len()).find(|at| matches!(bytes[*at], b'.' | b'!' | b'?' | b'\n' | b'\r' | 128..)) else {
+        return Some(text.len());
+    };
+    if !matches!(bytes[stop], b'.' | b'!' | b'?') {
+        return None;
+    }
+    let closed = stop + 1 + bytes[stop + 1..].iter().take_while(|byte| matches!(byte, b')' | b']' | b'"' | b'\'')).count();
+    let next = closed + bytes[closed..].iter().take_while(|byte| **byte == b' ').count();
+    (next == bytes.len() || next > closed && bytes[next].is_ascii_uppercase()).then_some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{sure_end, sure_start};
+
+    #[test]
+    fn a_sure_start_is_one_of_unicodes() {
+        let text = "One (see p. 3.4 B). \"Two.\" Three! 4 e.g. Five of the U.S. Army?  Six… Seven: é. È. A.B. C";
+        let known: Vec<usize> = text.split_sentence_bound_indices().map(|(start, _)| start).collect();
+        let sure: Vec<usize> = (0..text.len()).filter(|at| sure_start(text, *at) == *at).collect();
+        assert!(sure.iter().all(|start| known.contains(start)), "{sure:?} of {known:?}");
+        assert!(sure.len() > 4, "{sure:?} of {known:?}");
+    }
+
+    #[test]
+    fn a_sure_end_is_the_next_of_unicodes() {
+        let text = "One two, three. (Four (five).) Six?  Seven 3.4 eight. \"Nine.\" Ten! eleven. Twelve é. Thirteen; fourteen.\nFifteen. 16 is. Seventeen! Eighteen";
+        let mut known: Vec<usize> = text.split_sentence_bound_indices().map(|(start, _)| start).collect();
+        known.push(text.len());
+        let ends: Vec<(usize, usize)> = known.windows(2).filter_map(|pair| Some((pair[1], sure_end(text, pair[0])?))).collect();
+        assert!(ends.iter().all(|(unicodes, ours)| unicodes == ours), "{ends:?} of {known:?}");
+        assert!(ends.len() > 4, "{ends:?} of {known:?}");
+    }
+}
