@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::outlines::{self, Outlines};
 use crate::base::{Contents, Diagnostic, FileId, Sources, mistake};
 
 /// A theme, ready to be used.
@@ -20,8 +19,8 @@ pub struct Theme {
     pub countries: BTreeMap<String, String>,
     /// Adjectives of countries by the same codes, for search.
     pub adjectives: BTreeMap<String, String>,
-    /// Outlines of countries.
-    pub outlines: Outlines,
+    /// The file with [outlines](super::outlines) of countries; it is read when a map is drawn.
+    pub outlines: Option<FileId>,
     /// `theme.yaml`.
     pub settings: Settings,
 }
@@ -69,12 +68,7 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
                 theme.settings = yaml(file, sources, found).unwrap_or_default();
             }
         }
-        if let Some(file) = sources.find(&format!("{folder}data/outlines.txt")) {
-            match outlines::parse(sources.text(file)) {
-                Ok(outlines) => theme.outlines = outlines,
-                Err((at, what)) => found.push(mistake::bad_theme_file(file, at, what)),
-            }
-        }
+        theme.outlines = sources.find(&format!("{folder}data/outlines.txt")).or(theme.outlines);
         for language in ["en", language] {
             if let Some(file) = sources.find(&format!("{folder}strings/{language}.yaml")) {
                 theme.strings.0.extend(yaml::<BTreeMap<String, String>>(file, sources, found).unwrap_or_default());

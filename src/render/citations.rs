@@ -65,6 +65,9 @@ const YEAR: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-t
 /// # Errors
 /// `style` is not one of [`styles`], or the CSL processor fails on a work.
 pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Result<Vec<Styled>, String> {
+    if works.is_empty() && style.is_none() {
+        return Ok(Vec::new());
+    }
     let style = style::find(style.unwrap_or(DEFAULT_STYLE))?;
     let [label, year] = [LABEL, YEAR].map(IndependentStyle::from_xml);
     let (label, year) = (label.map_err(|e| e.to_string())?, year.map_err(|e| e.to_string())?);

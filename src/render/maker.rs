@@ -12,6 +12,7 @@ use crate::link::places::SEARCH;
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::link::{Site, sheets};
+use crate::parse::outlines::Outlines;
 use crate::schema::{Basis, CollectionId, GLOSSARY, REFERENCES};
 
 /// Menus by the way to the root, the section, and whether it is the home page.
@@ -46,6 +47,8 @@ pub struct Shop<'a> {
     pub searched: bool,
     /// The search index, once something needed it; [`Shop::index`] makes it.
     pub index: OnceLock<Index>,
+    /// Outlines of countries, once a map needed them; [`Shop::outlines`] reads them.
+    pub outlines: OnceLock<Result<Outlines, Diagnostic>>,
 }
 
 /// One entry of a page's table of contents.

@@ -7,12 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::block::Group;
 use super::super::escape;
-use super::super::maker::Maker;
+use super::super::maker::{Maker, Shop};
 use super::outline::{Panel, Shape};
 use super::svg::{Svg, number};
 use super::{Drawn, Frame, Legend};
+use crate::base::{Diagnostic, mistake};
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
+use crate::parse::outlines::{self, Outlines};
 use crate::parse::picture::Picture;
 use crate::schema::{Column, Own, Path, Query, Step, Value};
 use patterns::{fill, patterns, swatch};
@@ -22,6 +24,20 @@ const WIDTH: f64 = 1200.0;
 /// A country that covers less than this, in square units, is shown by a dot.
 const SMALL: f64 = 260.0;
 const DOT: f64 = 13.0;
+
+impl Shop<'_> {
+    /// Outlines of countries, as the theme has them.
+    ///
+    /// # Errors
+    /// They can't be read: why, and where.
+    pub fn outlines(&self) -> Result<&Outlines, Diagnostic> {
+        let read = || match self.site.theme.outlines {
+            Some(file) => outlines::parse(self.sources.text(file)).map_err(|(at, what)| mistake::bad_theme_file(file, at, what)),
+            None => Ok(Outlines::default()),
+        };
+        self.outlines.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+}
 
 impl Maker<'_> {
     /// The title and the value, then the columns of the query.
@@ -39,10 +55,16 @@ impl Maker<'_> {
     /// A map.
     pub(super) fn map(&mut self, frame: &Frame, picture: &Picture<EntryId>, country: &Path, by: &Path, inset: Option<[f64; 4]>) -> Drawn {
         let Picture::Map { query, .. } = picture else { return Drawn::default() };
+        let outlines = match self.shop.outlines() {
+            Ok(outlines) => outlines,
+            Err(mistaken) => {
+                self.found.push(mistaken);
+                return Drawn::default();
+            }
+        };
         let entries = self.site.records.select(query, self.this);
         let mut countries: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
         let mut nowhere = Vec::new();
-        let outlines = &self.site.theme.outlines;
         let drawable: BTreeSet<&str> =
             outlines.countries.iter().map(|(code, _)| code).chain(outlines.points.iter().map(|(code, _)| code)).map(String::as_str).collect();
         for entry in &entries {
