@@ -192,8 +192,9 @@ fn mean(
             parsed.schema.settings.base_url = format!("{base_url}{slash}");
         }
         let severities = parsed.severities.clone();
-        let aim = Aim { drafts: options.drafts, as_of: options.as_of, changed: options.changed.clone() };
-        let site = link::link_again(parsed, sources, &aim, memory, &mut found);
+        let aim = Aim { drafts: options.drafts, as_of: options.as_of };
+        let mut site = link::link_again(parsed, sources, &aim, memory, &mut found);
+        site.note_changes(&options.changed, sources);
         if severities.ask_for("unlinked-mention") {
             let mentions = unlinked::find(&site, sources).into_iter();
             found.extend(mentions.map(|mention| mistake::unlinked_mention(mention.span, &site.records.get(mention.entry).id, mention.edit)));

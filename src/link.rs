@@ -12,6 +12,7 @@ pub mod memory;
 pub mod mentions;
 pub mod names;
 pub mod numbers;
+pub mod order;
 pub mod permalinks;
 pub mod places;
 pub mod records;
@@ -37,6 +38,7 @@ use memory::Memory;
 use mentions::Mentions;
 use names::Named;
 use numbers::Number;
+use order::Titles;
 use places::Places;
 use records::{EntryId, Records};
 use texts::{Place, Resolver, Target, Text};
@@ -116,8 +118,6 @@ pub struct Aim {
     pub drafts: bool,
     /// The day that counts as today; the newest in the content if not given.
     pub as_of: Option<PartialDate>,
-    /// When files were last changed, by path from the site's root.
-    pub changed: BTreeMap<String, PartialDate>,
 }
 
 /// Links everything; mistakes are added to `found`. With errors among them, what comes back is not fit to be shown.
@@ -132,10 +132,13 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Mem
     if let Some(rows) = schema.find(REFERENCES) {
         order_works(&mut entries, &works, rows);
     }
-    let entries = relations::sort(entries, &schema);
+    let titles = Titles::of(&entries, &schema.settings.language, memory.titles());
+    let entries = order::sort(entries, &titles);
     let mut names = names::Names::new(uncertain);
-    names.untitled = entries.iter().filter(|entry| entry.broken || entry.nameless(&schema)).map(|entry| entry.collection).collect();
+    let untitled = entries.iter().filter(|(entry, _)| entry.broken || entry.nameless(&schema));
+    names.untitled = untitled.map(|(entry, _)| entry.collection).collect();
     let published = relations::name(&mut names, entries, drafts, &schema, found);
+    let (published, ranks): (Vec<_>, Vec<_>) = published.into_iter().unzip();
     for page in &pages {
         if page.head.draft && !drafts {
             names.add_page(&page.address, &page.head.title, Named::Draft);
@@ -147,12 +150,17 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Mem
     for (index, page) in places.pages.iter().enumerate() {
         names.add_page(&page.address, &page.head.title, Named::Page(index));
     }
-    let homes = places.homes(&homes, &schema, &names);
+    let homes = places.homes(&homes, &names);
     let docs = memory::docs(&places.pages, &published);
     let known = Some(&*memory).filter(|memory| memory.holds(&names, &homes, &docs));
     let resolver =
         Resolver { schema: &schema, names: &names, homes: &homes, sources, pages: &places.pages, entries: &published, known, suggests: false };
-    let (mut records, numbers) = rayon::join(|| relations::resolve(&resolver, &published, found), || numbers::number(&places.pages, &published));
+    let mut more = Vec::new();
+    let (mut records, (numbers, aliases)) = rayon::join(
+        || relations::resolve(&resolver, &published, &ranks, found),
+        || (numbers::number(&places.pages, &published), places.aliases(&published, &mut more)),
+    );
+    found.append(&mut more);
     records.schema = schema.clone();
     relations::both_ends(&mut records, &resolver, found);
     let resolver = Resolver { suggests: true, ..resolver };
@@ -178,11 +186,9 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Mem
     let layouts = layouts.iter().map(|layout| layout.as_ref().map_or_else(Arc::default, |doc| resolver.text(doc, None, found))).collect();
     let footer = resolver.text(&footer, None, found);
     let sections_when = schema.collections.iter().map(|collection| resolver.declared(&collection.sections_when, found)).collect();
-    let aliases = places.aliases(&published, found);
     let references = schema.find(REFERENCES).map(|references| records.ids_of(references)).unwrap_or_default();
     let works = works.into_iter().filter_map(|work| Some((*references.get(work.key.as_str())?, work))).collect();
     let derived = derived::index(&site_pages);
-    let dated = |(path, date): (&String, &PartialDate)| Some((sources.find(path).filter(|_| path.ends_with(".md"))?, *date));
     let mut site = Site {
         settings: schema.settings.clone(),
         theme,
@@ -199,7 +205,7 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Mem
         files: BTreeMap::new(),
         root_files: root_files.iter().map(|file| (*file, sources.path(*file).trim_start_matches("content/_root/").to_owned())).collect(),
         derived,
-        changed: aim.changed.iter().filter_map(dated).collect(),
+        changed: BTreeMap::new(),
     };
     site.works.sort_by_key(|(entry, _)| *entry);
     site.place_rows();
@@ -211,7 +217,7 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Mem
         permalinks::check(&site, sources, found);
     }
     freshness::check(&site, aim.as_of, found);
-    memory.keep(names, homes, docs, &site);
+    memory.keep(titles, names, homes, docs, &site);
     site
 }
 
@@ -295,6 +301,12 @@ impl Site {
             Place::Page(page) => self.pages[page].file.unwrap_or(FileId(0)),
             Place::Entry(entry) => self.records.get(entry).file,
         }
+    }
+
+    /// Notes when files were last changed, by path from the site's root; only Markdown files count.
+    pub fn note_changes(&mut self, changed: &BTreeMap<String, PartialDate>, sources: &Sources) {
+        let dated = |(path, date): (&String, &PartialDate)| Some((sources.find(path).filter(|_| path.ends_with(".md"))?, *date));
+        self.changed = changed.iter().filter_map(dated).collect();
     }
 
     /// When the text at a place was last changed: as it says itself, else as the history of its Markdown file does.

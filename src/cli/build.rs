@@ -17,7 +17,7 @@ use crate::base::{self, Severity, Sources};
 use crate::link::{Site, permalinks};
 use crate::render::{Memory, Renderer};
 use crate::write::Writing;
-use crate::{Options, read, understand};
+use crate::{read, understand};
 
 #[derive(Args)]
 pub struct Build {
@@ -42,17 +42,16 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     read::forbid_links(&common.root)?;
     let options = options(common, arguments.base_url.clone())?;
     let folder = arguments.output_dir.clone().unwrap_or_else(|| common.root.join("public"));
-    // The history is asked while the files are read.
+    // The history is asked while the files are read and understood.
     let root = common.root.clone();
     let history = thread::spawn(move || changed::dates(&root));
     let sources = read::read(&common.root)?;
-    let changed = history.join().unwrap_or(Err("git could not be asked")).unwrap_or_else(|why| {
-        if common.verbose {
-            eprintln!("no dates of last change: {why}");
-        }
-        Default::default()
-    });
-    let (site, mut found) = understand(&sources, &Options { changed, ..options });
+    let (mut site, mut found) = understand(&sources, &options);
+    match (history.join().unwrap_or(Err("git could not be asked")), &mut site) {
+        (Ok(changed), Some(site)) => site.note_changes(&changed, &sources),
+        (Err(why), _) if common.verbose => eprintln!("no dates of last change: {why}"),
+        _ => {}
+    }
     let pages = site.as_ref().map_or(0, |site| site.with_page().count());
     let mut writing = None;
     if let Some(site) = site.as_ref().filter(|_| !found.iter().any(|found| found.severity == Severity::Error)) {

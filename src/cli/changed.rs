@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use crate::schema::PartialDate;
 
@@ -11,13 +11,15 @@ use crate::schema::PartialDate;
 /// # Errors
 /// Why there are none: no git, no history, or a shallow one, in which every file seems to be as old as its first commit.
 pub fn dates(root: &Path) -> Result<BTreeMap<String, PartialDate>, &'static str> {
-    let shallow = git(root, &["rev-parse", "--is-shallow-repository"]).ok_or("there is no git history")?;
-    if shallow.trim() != "false" {
-        return Err("the git history is shallow");
-    }
+    let shallow = git(root, &["rev-parse", "--is-shallow-repository"]);
     // Each commit begins with NUL and its day; the files it touched follow, one a line.
     let log = ["log", "--format=%x00%as", "--name-only", "--no-renames", "--relative", "--", "content/*.md"];
-    let log = git(root, &log).ok_or("there is no git history")?;
+    let log = git(root, &log);
+    let [shallow, log] = [shallow, log].map(|asked| asked.and_then(said).ok_or("there is no git history"));
+    if shallow?.trim() != "false" {
+        return Err("the git history is shallow");
+    }
+    let log = log?;
     let dates = newest(&log);
     if dates.is_empty() { Err("the git history has no Markdown file of this site") } else { Ok(dates) }
 }
@@ -37,11 +39,11 @@ fn newest(log: &str) -> BTreeMap<String, PartialDate> {
     dates
 }
 
-/// What git says, whatever the reader's own settings and surroundings are; nothing if it fails or is not there.
+/// Asks git, whatever the reader's own settings and surroundings are.
 ///
 /// Neither who owns the folder nor how git is set up may change a date; and reading the history runs no program and asks no
 /// other machine, so that git need not refuse the folder of another user.
-fn git(root: &Path, arguments: &[&str]) -> Option<String> {
+fn git(root: &Path, arguments: &[&str]) -> Option<Child> {
     const SETTINGS: [&str; 8] = [
         "core.quotePath=false",
         "log.showSignature=false",
@@ -58,7 +60,12 @@ fn git(root: &Path, arguments: &[&str]) -> Option<String> {
     }
     command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("GIT_NO_REPLACE_OBJECTS", "1");
     command.arg("--no-pager").args(SETTINGS.iter().flat_map(|setting| ["-c", setting])).arg("-C").arg(root).args(arguments);
-    let done = command.output().ok().filter(|done| done.status.success())?;
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()
+}
+
+/// What git says; nothing if it fails.
+fn said(asked: Child) -> Option<String> {
+    let done = asked.wait_with_output().ok().filter(|done| done.status.success())?;
     String::from_utf8(done.stdout).ok()
 }
 

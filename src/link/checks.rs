@@ -12,9 +12,18 @@ use crate::schema::SOURCES;
 
 /// Checks everything.
 pub fn check(site: &Site, sources: &Sources, assets: &[FileId], found: &mut Vec<Diagnostic>) {
-    sections(site, found);
-    sources_required(site, found);
-    anchors(site, found);
+    let mut more = Vec::new();
+    let each = || {
+        sections(site, found);
+        sources_required(site, found);
+        anchors(site, found);
+    };
+    rayon::join(each, || unused(site, sources, assets, &mut more));
+    found.append(&mut more);
+}
+
+/// What nothing refers to.
+fn unused(site: &Site, sources: &Sources, assets: &[FileId], found: &mut Vec<Diagnostic>) {
     // What code or a comment without an end hides may refer to anything.
     if site.places().flat_map(|place| site.texts(place)).any(|text| text.doc.cut) {
         return;

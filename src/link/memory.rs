@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Site;
 use super::names::{Named, Names};
+use super::order::Titles;
 use super::places::Draft;
 use super::texts::Text;
 use crate::base::FileId;
@@ -17,6 +18,7 @@ use crate::parse::entry::Entry;
 /// the very same [`Doc`].
 #[derive(Default)]
 pub struct Memory {
+    titles: Titles,
     names: Names,
     homes: BTreeMap<FileId, Named>,
     docs: Vec<Arc<Doc>>,
@@ -25,12 +27,17 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// The order that titles had.
+    pub fn titles(&mut self) -> Titles {
+        std::mem::take(&mut self.titles)
+    }
+
     /// Keeps what was just linked.
-    pub fn keep(&mut self, names: Names, homes: BTreeMap<FileId, Named>, docs: Vec<Arc<Doc>>, site: &Site) {
+    pub fn keep(&mut self, titles: Titles, names: Names, homes: BTreeMap<FileId, Named>, docs: Vec<Arc<Doc>>, site: &Site) {
         let texts = site.places().flat_map(|place| site.texts(place)).map(|text| (Arc::as_ptr(&text.doc) as usize, Arc::clone(text)));
         let mut texts: Vec<_> = texts.collect();
         texts.sort_unstable_by_key(|(at, _)| *at);
-        *self = Self { names, homes, docs, texts };
+        *self = Self { titles, names, homes, docs, texts };
     }
 
     /// Whether every name and every label means what it meant.

@@ -43,7 +43,8 @@ pub fn find(site: &Site) -> Mentions {
         labels.extend(met.labels);
         cited.extend(met.cited);
     }
-    Mentions { of: by_first(of), labels: by_first(labels), cited: by_first(cited) }
+    let (of, (labels, cited)) = rayon::join(|| by_first(of), || rayon::join(|| by_first(labels), || by_first(cited)));
+    Mentions { of, labels, cited }
 }
 
 /// What one place points at, in the order of reading.

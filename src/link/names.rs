@@ -53,7 +53,7 @@ impl Names {
     }
 
     /// Adds an entry; gives back what had its id before.
-    pub fn add(&mut self, collection: CollectionId, id: &str, others: impl Iterator<Item = String>, named: Named) -> Option<Named> {
+    pub fn add<'a>(&mut self, collection: CollectionId, id: &str, others: impl Iterator<Item = &'a str>, named: Named) -> Option<Named> {
         let ids = self.ids.entry(collection).or_default();
         if let Some(before) = ids.get(id) {
             return Some(*before);
@@ -81,7 +81,8 @@ impl Names {
         }
     }
 
-    fn id(&self, collection: CollectionId, id: &str) -> Option<Named> {
+    /// What an id stands for.
+    pub fn id(&self, collection: CollectionId, id: &str) -> Option<Named> {
         self.ids.get(&collection)?.get(id).copied()
     }
 

@@ -56,52 +56,77 @@ pub fn counted<R>(makes: &Makes<R>) -> Option<Kind> {
     }
 }
 
+/// A text with something to number.
+struct Numbered<'a> {
+    place: Place,
+    address: String,
+    number: &'a str,
+    /// The chapter that it is part of; empty outside of all.
+    chapter: &'a str,
+    doc: &'a Doc,
+}
+
 /// Numbers every labelled block, and the headings of numbered pages.
 pub fn number(pages: &[Draft], entries: &[Arc<Entry>]) -> BTreeMap<(Place, String), Number> {
     let folders: BTreeMap<&str, &str> =
         pages.iter().filter(|page| !page.head.number.is_empty()).map(|page| (page.address.as_str(), page.head.number.as_str())).collect();
     let index_of: BTreeMap<_, _> = pages.iter().filter_map(|page| Some((page.heads?, page.address.as_str()))).collect();
-    let mut all: Vec<(Place, String, &str, &Doc)> = Vec::new();
-    // Most texts have nothing that is numbered.
-    let counts = |number: &str, doc: &Doc| !number.is_empty() || doc.labels.iter().any(|label| matches!(label.of, Labelled::Block(_)));
-    for (index, page) in pages.iter().enumerate().filter(|(_, page)| counts(&page.head.number, &page.doc)) {
-        all.push((Place::Page(index), page.address.clone(), &page.head.number, &page.doc));
-    }
-    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| counts(&entry.head.number, &entry.doc)) {
-        let folder = index_of.get(&entry.collection).copied().unwrap_or_default();
-        all.push((Place::Entry(EntryId(index as u32)), format!("{folder}{}/", entry.id), &entry.head.number, &entry.doc));
-    }
-    all.sort_by_cached_key(|(_, address, number, _)| {
-        (natural(chapter(address, number, &folders)), number.is_empty(), natural(number), natural(address))
-    });
+    let texts_of_pages = pages.iter().enumerate().map(|(index, page)| (Place::Page(index), &page.head.number, &*page.doc));
+    let texts_of_entries = entries.iter().enumerate().map(|(index, entry)| (Place::Entry(EntryId(index as u32)), &entry.head.number, &*entry.doc));
     let mut numbers = BTreeMap::new();
-    let mut counters: BTreeMap<(String, Kind), u32> = BTreeMap::new();
-    for (place, address, number, doc) in all {
-        let chapter = chapter(&address, number, &folders);
-        let mut headings = [0, 0];
-        for label in &doc.labels {
-            let (kind, text) = match &label.of {
-                Labelled::Block(block) => {
-                    let Some(kind) = counted(&doc.blocks[*block].makes) else { continue };
-                    let of = if chapter.is_empty() { format!("/{address}") } else { chapter.to_owned() };
-                    let count = counters.entry((of, kind)).or_default();
-                    *count += 1;
-                    (kind, if chapter.is_empty() { count.to_string() } else { format!("{chapter}.{count}") })
-                }
-                Labelled::Heading(2, _) if !number.is_empty() => {
-                    headings = [headings[0] + 1, 0];
-                    (Kind::Heading, format!("{number}.{}", headings[0]))
-                }
-                Labelled::Heading(3, _) if !number.is_empty() => {
-                    headings[1] += 1;
-                    (Kind::Heading, format!("{number}.{}.{}", headings[0], headings[1]))
-                }
-                Labelled::Heading(..) => continue,
-            };
-            numbers.insert((place, label.id.clone()), Number { kind, text, chapter: !chapter.is_empty() });
+    let mut within = Vec::new();
+    for (place, number, doc) in texts_of_pages.chain(texts_of_entries).filter(|(_, number, doc)| counts(number, doc)) {
+        let address = match place {
+            Place::Page(page) => pages[page].address.clone(),
+            Place::Entry(entry) => {
+                let entry = &entries[entry.0 as usize];
+                format!("{}{}/", index_of.get(&entry.collection).copied().unwrap_or_default(), entry.id)
+            }
+        };
+        let text = Numbered { chapter: chapter(&address, number, &folders), place, address, number, doc };
+        // Outside of chapters each text counts for itself, so their order is nobody's concern.
+        match text.chapter {
+            "" => count(&text, &mut BTreeMap::new(), &mut numbers),
+            _ => within.push(text),
         }
     }
+    within.sort_by_cached_key(|text| (natural(text.chapter), text.number.is_empty(), natural(text.number), natural(&text.address)));
+    let mut counters: BTreeMap<&str, BTreeMap<Kind, u32>> = BTreeMap::new();
+    for text in &within {
+        count(text, counters.entry(text.chapter).or_default(), &mut numbers);
+    }
     numbers
+}
+
+/// Whether anything is numbered: in most texts nothing is.
+fn counts(number: &str, doc: &Doc) -> bool {
+    !number.is_empty() || doc.labels.iter().any(|label| matches!(label.of, Labelled::Block(_)))
+}
+
+/// Numbers what is in one text, on from what was counted so far.
+fn count(text: &Numbered<'_>, counters: &mut BTreeMap<Kind, u32>, numbers: &mut BTreeMap<(Place, String), Number>) {
+    let Numbered { number, chapter, doc, .. } = text;
+    let mut headings = [0, 0];
+    for label in &doc.labels {
+        let (kind, words) = match &label.of {
+            Labelled::Block(block) => {
+                let Some(kind) = counted(&doc.blocks[*block].makes) else { continue };
+                let count = counters.entry(kind).or_default();
+                *count += 1;
+                (kind, if chapter.is_empty() { count.to_string() } else { format!("{chapter}.{count}") })
+            }
+            Labelled::Heading(2, _) if !number.is_empty() => {
+                headings = [headings[0] + 1, 0];
+                (Kind::Heading, format!("{number}.{}", headings[0]))
+            }
+            Labelled::Heading(3, _) if !number.is_empty() => {
+                headings[1] += 1;
+                (Kind::Heading, format!("{number}.{}.{}", headings[0], headings[1]))
+            }
+            Labelled::Heading(..) => continue,
+        };
+        numbers.insert((text.place, label.id.clone()), Number { kind, text: words, chapter: !chapter.is_empty() });
+    }
 }
 
 /// The first part of the page's number, or of the nearest folder that has one.
@@ -111,11 +136,11 @@ fn chapter<'a>(address: &str, number: &'a str, folders: &BTreeMap<&str, &'a str>
         return first(number);
     }
     let mut rest = address.trim_end_matches('/');
-    while let Some((before, _)) = rest.rsplit_once('/') {
-        if let Some(number) = folders.get(format!("{before}/").as_str()) {
+    while let Some(slash) = rest.rfind('/') {
+        if let Some(number) = folders.get(&address[..=slash]) {
             return first(number);
         }
-        rest = before;
+        rest = &rest[..slash];
     }
     ""
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Site;
 use super::derived::{self, Derived};
-use super::names::{Looked, Named, Names};
+use super::names::{Named, Names};
 use super::records::EntryId;
 use super::sheets;
 use super::texts::{Place, Target};
@@ -15,7 +15,7 @@ use crate::parse::drawing;
 use crate::parse::entry::{Entry, Head};
 use crate::parse::theme::Strings;
 use crate::parse::{Home, Page};
-use crate::schema::{CollectionId, Name, Schema};
+use crate::schema::{CollectionId, Schema};
 
 /// Addresses that belong to the site itself.
 const TAKEN: [&str; 5] = ["assets", "data", "search", "compare", "about/coverage"];
@@ -132,7 +132,7 @@ impl Places {
     }
 
     /// What each Markdown file and each table is.
-    pub fn homes(&self, homes: &[Home], schema: &Schema, names: &Names) -> BTreeMap<FileId, Named> {
+    pub fn homes(&self, homes: &[Home], names: &Names) -> BTreeMap<FileId, Named> {
         let mut all = BTreeMap::new();
         for (index, page) in self.pages.iter().enumerate().filter(|(_, page)| page.written) {
             all.insert(page.file, Named::Page(index));
@@ -140,10 +140,7 @@ impl Places {
         for home in homes {
             match home {
                 Home::Entry(file, collection, id) => {
-                    let name = Name { collection: *collection, text: id.clone(), span: Span::top(*file) };
-                    if let Looked::Found(named) = names.field(&name, schema, false, &mut Vec::new()) {
-                        all.insert(*file, named);
-                    }
+                    all.extend(names.id(*collection, id).map(|named| (*file, named)));
                 }
                 Home::Index(file, collection) => {
                     if let Some(page) = self.pages.iter().position(|page| page.heads == Some(*collection)) {

@@ -1,15 +1,11 @@
 //! Owns relations: resolves them, and fills in the far side of each.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
-use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
-
-use icu_locale_core::Locale;
 use rayon::prelude::*;
 
 use super::names::{Named, Names};
+use super::order;
 use super::records::{Entry, EntryId, Holds, Records};
 use super::texts::{Place, Resolver};
 use crate::base::{Diagnostic, mistake};
@@ -17,41 +13,22 @@ use crate::parse::entry::Entry as Written;
 use crate::parse::value::Held;
 use crate::schema::{CollectionId, Kind, Schema, Stated, Step, Value};
 
-/// Puts entries in the order of their collections: `order`, `number`, then title in the site's language.
-pub fn sort(entries: Vec<Arc<Written>>, schema: &Schema) -> Vec<Arc<Written>> {
-    let collator = collator(&schema.settings.language);
-    let natural = |entry: &Written| entry.head.number.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect::<Vec<_>>();
-    let order = |entry: &Written| (entry.head.order.is_none(), entry.head.order, entry.head.number.is_empty(), natural(entry));
-    let orders: Vec<_> = entries.iter().map(|entry| (entry.collection, order(entry))).collect();
-    let last = |entry: &Written| (entry.span, entry.id.clone());
-    let mut sorted: Vec<usize> = (0..entries.len()).collect();
-    sorted.par_sort_by(|a, b| {
-        let titles = || collate(&collator, &entries[*a].head.title, &entries[*b].head.title);
-        orders[*a].cmp(&orders[*b]).then_with(titles).then_with(|| last(&entries[*a]).cmp(&last(&entries[*b])))
-    });
-    let mut entries: Vec<Option<Arc<Written>>> = entries.into_iter().map(Some).collect();
-    sorted.into_iter().filter_map(|entry| entries[entry].take()).collect()
-}
-
-/// How the site's language sorts; the root order where the language is unknown.
-fn collator(language: &str) -> Option<CollatorBorrowed<'static>> {
-    let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
-    Collator::try_new(CollatorPreferences::from(&locale), CollatorOptions::default()).ok()
-}
-
-fn collate(collator: &Option<CollatorBorrowed<'static>>, a: &str, b: &str) -> Ordering {
-    collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b))
-}
-
-/// Names every entry, and gives back those that are published, without the ones whose id was taken.
-pub fn name(names: &mut Names, entries: Vec<Arc<Written>>, drafts: bool, schema: &Schema, found: &mut Vec<Diagnostic>) -> Vec<Arc<Written>> {
-    let mut published: Vec<Arc<Written>> = Vec::with_capacity(entries.len());
-    for entry in entries {
+/// Names every entry, and gives back those that are published, without the ones whose id was taken; each with the rank of its title.
+pub fn name(
+    names: &mut Names,
+    entries: Vec<(Arc<Written>, u32)>,
+    drafts: bool,
+    schema: &Schema,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(Arc<Written>, u32)> {
+    let mut published: Vec<(Arc<Written>, u32)> = Vec::with_capacity(entries.len());
+    for (entry, rank) in entries {
         let draft = entry.head.draft && !drafts;
         let named = if draft { Named::Draft } else { Named::Entry(EntryId(published.len() as u32)) };
-        let others = std::iter::once(entry.head.title.clone()).chain(entry.head.also.iter().cloned());
+        let others = std::iter::once(&entry.head.title).chain(&entry.head.also).map(String::as_str);
         if names.add(entry.collection, &entry.id, others, named).is_some() {
-            let first = published.iter().find(|other| other.collection == entry.collection && other.id == entry.id).map(|other| other.span);
+            let first = published.iter().map(|(other, _)| other).find(|other| other.collection == entry.collection && other.id == entry.id);
+            let first = first.map(|other| other.span);
             let (first, second) = match first {
                 Some(first) if first > entry.span => (Some(entry.span), first),
                 first => (first, entry.span),
@@ -60,7 +37,7 @@ pub fn name(names: &mut Names, entries: Vec<Arc<Written>>, drafts: bool, schema:
             continue;
         }
         if !draft {
-            published.push(entry);
+            published.push((entry, rank));
         }
     }
     published
@@ -69,16 +46,10 @@ pub fn name(names: &mut Names, entries: Vec<Arc<Written>>, drafts: bool, schema:
 /// Mistakes after which nobody is told any more what may be meant.
 pub const MOST_WRONG: usize = 100;
 
-/// The records, with every name in them resolved; far sides still empty.
-pub fn resolve(resolver: &Resolver<'_>, written: &[Arc<Written>], found: &mut Vec<Diagnostic>) -> Records {
+/// The records, with every name in them resolved; far sides still empty. `titles` has the rank of each title.
+pub fn resolve(resolver: &Resolver<'_>, written: &[Arc<Written>], titles: &[u32], found: &mut Vec<Diagnostic>) -> Records {
     let mut records = Records { members: vec![Vec::new(); resolver.schema.collections.len()], ..Records::default() };
-    let collator = collator(&resolver.schema.settings.language);
-    let mut by_title: Vec<usize> = (0..written.len()).collect();
-    by_title.par_sort_by(|a, b| collate(&collator, &written[*a].head.title, &written[*b].head.title).then(a.cmp(b)));
-    let mut rank = vec![0; written.len()];
-    for (place, entry) in by_title.into_iter().enumerate() {
-        rank[entry] = place as u32;
-    }
+    let rank = order::places(titles);
     let entry = |resolver: &Resolver<'_>, index: usize| {
         let (id, entry, rank) = (EntryId(index as u32), &written[index], rank[index]);
         let mut found = Vec::new();

@@ -68,10 +68,10 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
     if works.is_empty() && style.is_none() {
         return Ok(Vec::new());
     }
-    let style = style::find(style.unwrap_or(DEFAULT_STYLE))?;
+    let (style, language) = rayon::join(|| style::find(style.unwrap_or(DEFAULT_STYLE)), || Language::new(language));
+    let style = style?;
     let [label, year] = [LABEL, YEAR].map(IndependentStyle::from_xml);
     let (label, year) = (label.map_err(|e| e.to_string())?, year.map_err(|e| e.to_string())?);
-    let language = Language::new(language);
     let questions = Questions::of(&style)?;
     let mut named: Vec<Named<'_>> =
         works.par_iter().enumerate().map(|(place, work)| Named::new(place, work, &label, &questions, &language)).collect();

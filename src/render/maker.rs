@@ -48,7 +48,7 @@ pub struct Shop<'a> {
     /// The search index, once something needed it; [`Shop::index`] makes it.
     pub index: OnceLock<Index>,
     /// Outlines of countries, once a map needed them; [`Shop::outlines`] reads them.
-    pub outlines: OnceLock<Result<Outlines, Diagnostic>>,
+    pub outlines: OnceLock<Result<Outlines, Box<Diagnostic>>>,
 }
 
 /// One entry of a page's table of contents.

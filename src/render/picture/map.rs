@@ -30,9 +30,9 @@ impl Shop<'_> {
     ///
     /// # Errors
     /// They can't be read: why, and where.
-    pub fn outlines(&self) -> Result<&Outlines, Diagnostic> {
+    pub fn outlines(&self) -> Result<&Outlines, Box<Diagnostic>> {
         let read = || match self.site.theme.outlines {
-            Some(file) => outlines::parse(self.sources.text(file)).map_err(|(at, what)| mistake::bad_theme_file(file, at, what)),
+            Some(file) => outlines::parse(self.sources.text(file)).map_err(|(at, what)| Box::new(mistake::bad_theme_file(file, at, what))),
             None => Ok(Outlines::default()),
         };
         self.outlines.get_or_init(read).as_ref().map_err(Clone::clone)
@@ -58,7 +58,7 @@ impl Maker<'_> {
         let outlines = match self.shop.outlines() {
             Ok(outlines) => outlines,
             Err(mistaken) => {
-                self.found.push(mistaken);
+                self.found.push(*mistaken);
                 return Drawn::default();
             }
         };

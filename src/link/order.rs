@@ -1,0 +1,69 @@
+//! Owns the order of entries: that of their titles, as the site's language sorts them, and that of a collection.
+
+use std::sync::Arc;
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
+use icu_locale_core::Locale;
+use rayon::prelude::*;
+
+use crate::parse::entry::Entry;
+
+/// The order of the titles of all entries. Comparing words is slow, so all orders that titles play a part in are made from it.
+#[derive(Debug, Default)]
+pub struct Titles {
+    language: String,
+    titles: Vec<String>,
+    /// The rank of each title; those that sort alike have the same one.
+    ranks: Vec<u32>,
+}
+
+impl Titles {
+    /// The order of these; that of the last time, if titles and language are the same.
+    pub fn of(entries: &[Arc<Entry>], language: &str, before: Self) -> Self {
+        let titles = || entries.iter().map(|entry| &entry.head.title);
+        if before.language == language && before.titles.iter().eq(titles()) {
+            return before;
+        }
+        let titles: Vec<String> = titles().cloned().collect();
+        let collator = collator(language);
+        let compare = |a: usize, b: usize| match &collator {
+            Some(collator) => collator.compare(&titles[a], &titles[b]),
+            None => titles[a].cmp(&titles[b]),
+        };
+        let mut sorted: Vec<usize> = (0..titles.len()).collect();
+        sorted.par_sort_unstable_by(|a, b| compare(*a, *b).then(a.cmp(b)));
+        let mut ranks = vec![0; titles.len()];
+        for (rank, alike) in sorted.chunk_by(|a, b| compare(*a, *b).is_eq()).enumerate() {
+            alike.iter().for_each(|title| ranks[*title] = rank as u32);
+        }
+        Self { language: language.to_owned(), titles, ranks }
+    }
+}
+
+/// How the site's language sorts; the root order where the language is unknown.
+fn collator(language: &str) -> Option<CollatorBorrowed<'static>> {
+    let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
+    Collator::try_new(CollatorPreferences::from(&locale), CollatorOptions::default()).ok()
+}
+
+/// Puts entries in the order of their collections, each with the rank of its title: `order`, `number`, then title.
+pub fn sort(entries: Vec<Arc<Entry>>, titles: &Titles) -> Vec<(Arc<Entry>, u32)> {
+    let natural = |entry: &Entry| entry.head.number.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect::<Vec<_>>();
+    let order = |entry: &Entry| (entry.head.order.is_none(), entry.head.order, entry.head.number.is_empty(), natural(entry));
+    let mut sorted: Vec<_> = entries.into_iter().zip(&titles.ranks).map(|(entry, rank)| (entry.collection, order(&entry), *rank, entry)).collect();
+    let last = |entry: &Entry| (entry.span, entry.id.clone());
+    sorted.par_sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)).then_with(|| last(&a.3).cmp(&last(&b.3))));
+    sorted.into_iter().map(|(.., rank, entry)| (entry, rank)).collect()
+}
+
+/// The place of each among all titles; of those alike, the earlier entry is first.
+pub fn places(ranks: &[u32]) -> Vec<u32> {
+    let mut sorted: Vec<usize> = (0..ranks.len()).collect();
+    sorted.sort_by_key(|entry| ranks[*entry]);
+    let mut places = vec![0; ranks.len()];
+    for (place, entry) in sorted.into_iter().enumerate() {
+        places[entry] = place as u32;
+    }
+    places
+}
