@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::Site;
 use super::records::EntryId;
 use super::sentence::{Quote, around};
@@ -35,56 +33,38 @@ pub struct Mention {
 
 /// Finds all mentions.
 pub fn find(site: &Site) -> Mentions {
-    let places: Vec<Place> = site.places().collect();
-    let met: Vec<Met> = places.into_par_iter().map(|from| met(site, from)).collect();
-    let (mut of, mut labels, mut cited) = (Vec::new(), Vec::new(), Vec::new());
-    for met in met {
-        of.extend(met.of);
-        labels.extend(met.labels);
-        cited.extend(met.cited);
-    }
-    let (of, (labels, cited)) = rayon::join(|| by_first(of), || rayon::join(|| by_first(labels), || by_first(cited)));
-    Mentions { of, labels, cited }
-}
-
-/// What one place points at, in the order of reading.
-#[derive(Default)]
-struct Met {
-    of: Vec<(Place, Mention)>,
-    labels: Vec<((Place, String), Place)>,
-    cited: Vec<(EntryId, Place)>,
-}
-
-fn met(site: &Site, from: Place) -> Met {
-    let mut met = Met::default();
-    if let Place::Entry(entry) = from {
-        let works = site.records.get(entry).values.iter().flatten().flat_map(|holds| &holds.sources);
-        met.cited.extend(works.map(|work| (*work, from)));
-    }
-    for (number, text) in site.texts(from).enumerate() {
-        for (link, target) in text.targets.iter().enumerate() {
-            let Target::Place(place, label) = target else { continue };
-            if *place != from {
-                met.of.push((*place, Mention { from, text: number as u32, link: link as u32 }));
+    let mut of: Vec<Vec<Mention>> = vec![Vec::new(); site.pages.len() + site.records.entries.len()];
+    let mut cited: Vec<Vec<Place>> = vec![Vec::new(); site.records.entries.len()];
+    let mut labels: BTreeMap<(Place, String), Vec<Place>> = BTreeMap::new();
+    // A place points at a label, and cites a work, as often as it likes: it is listed once.
+    let list = |places: &mut Vec<Place>, from: Place| places.extend((places.last() != Some(&from)).then_some(from));
+    for from in site.places() {
+        if let Place::Entry(entry) = from {
+            let works = site.records.get(entry).values.iter().flatten().flat_map(|holds| &holds.sources);
+            works.for_each(|work| list(&mut cited[work.0 as usize], from));
+        }
+        for (number, text) in site.texts(from).enumerate() {
+            for (link, target) in text.targets.iter().enumerate() {
+                let Target::Place(place, label) = target else { continue };
+                if *place != from {
+                    let at = match place {
+                        Place::Page(page) => *page,
+                        Place::Entry(entry) => site.pages.len() + entry.0 as usize,
+                    };
+                    of[at].push(Mention { from, text: number as u32, link: link as u32 });
+                }
+                if let Some(label) = label {
+                    list(labels.entry((*place, label.clone())).or_default(), from);
+                }
             }
-            met.labels.extend(label.iter().map(|label| ((*place, label.clone()), from)));
-        }
-        met.cited.extend(text.cited.iter().flatten().map(|work| (*work, from)));
-    }
-    met
-}
-
-/// What belongs to each, in the order it had. A place points at a label, and cites a work, as often as it likes: it is listed once.
-fn by_first<K: Ord + Clone + Send, V: PartialEq + Send>(mut pairs: Vec<(K, V)>) -> BTreeMap<K, Vec<V>> {
-    pairs.par_sort_by(|a, b| a.0.cmp(&b.0));
-    let mut all: Vec<(K, Vec<V>)> = Vec::new();
-    for (key, value) in pairs {
-        match all.last_mut() {
-            Some((known, values)) if *known == key => values.extend((values.last() != Some(&value)).then_some(value)),
-            _ => all.push((key, vec![value])),
+            text.cited.iter().flatten().for_each(|work| list(&mut cited[work.0 as usize], from));
         }
     }
-    all.into_iter().collect()
+    Mentions {
+        of: site.places().zip(of).filter(|(_, mentions)| !mentions.is_empty()).collect(),
+        labels,
+        cited: site.records.ids().zip(cited).filter(|(_, places)| !places.is_empty()).collect(),
+    }
 }
 
 impl Site {

@@ -2,6 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+
 use super::records::EntryId;
 use crate::base::suggest::{Near, nearest};
 use crate::base::{Diagnostic, Span, mistake};
@@ -22,8 +26,8 @@ pub enum Named {
 /// Every name of the site.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    /// By collection and id.
-    ids: BTreeMap<CollectionId, BTreeMap<String, Named>>,
+    /// By collection and id; hashed, because this is asked for every name there is.
+    ids: BTreeMap<CollectionId, IndexMap<String, Named, RandomState>>,
     /// By collection and title or other name, lower case.
     others: BTreeMap<CollectionId, BTreeMap<String, BTreeSet<Named>>>,
     /// Pages by address without the last slash, by last part of it, and by title, lower case.
@@ -55,10 +59,10 @@ impl Names {
     /// Adds an entry; gives back what had its id before.
     pub fn add<'a>(&mut self, collection: CollectionId, id: &str, others: impl Iterator<Item = &'a str>, named: Named) -> Option<Named> {
         let ids = self.ids.entry(collection).or_default();
-        if let Some(before) = ids.get(id) {
-            return Some(*before);
-        }
-        ids.insert(id.to_owned(), named);
+        match ids.entry(id.to_owned()) {
+            Entry::Occupied(before) => return Some(*before.get()),
+            Entry::Vacant(free) => free.insert(named),
+        };
         let known = self.others.entry(collection).or_default();
         for other in others.filter(|other| !other.is_empty()) {
             known.entry(other.to_lowercase()).or_default().insert(named);
@@ -142,10 +146,7 @@ impl Names {
             (1, Some(named)) => Looked::Found(*named),
             (0, _) if !self.uncertain.is_empty() || (!self.untitled.is_empty() && !is_id(name)) => Looked::Uncertain,
             (0, _) => {
-                let ids = self.ids.values().flat_map(BTreeMap::keys);
-                let others = self.others.values().flat_map(BTreeMap::keys);
-                let all = ids.chain(others).chain(self.pages.keys()).map(String::as_str);
-                let near = if suggest { nearest(name, all) } else { None };
+                let near = if suggest { self.near_any(name) } else { None };
                 found.push(mistake::unknown_name(span, name, near));
                 Looked::Nothing
             }
@@ -170,11 +171,24 @@ impl Names {
         nearest(address, self.page_addresses.iter().map(String::as_str))
     }
 
+    fn near_any(&self, name: &str) -> Option<Near> {
+        let ids = self.ids.keys().flat_map(|collection| self.sorted_ids(*collection));
+        let others = self.others.values().flat_map(BTreeMap::keys).chain(self.pages.keys()).map(String::as_str);
+        nearest(name, ids.chain(others))
+    }
+
+    /// The ids of a collection in the order of letters, for whatever is to be the same every time.
+    fn sorted_ids(&self, collection: CollectionId) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.ids.get(&collection).into_iter().flat_map(IndexMap::keys).map(String::as_str).collect();
+        ids.sort_unstable();
+        ids
+    }
+
     fn near(&self, collection: CollectionId, text: &str) -> Option<Near> {
         let ids = self.ids.get(&collection)?;
-        nearest(text, ids.keys().map(String::as_str)).or_else(|| {
+        nearest(text, self.sorted_ids(collection)).or_else(|| {
             let others = self.others.get(&collection)?;
-            let id = |named: &Named| ids.iter().find(|(_, id)| *id == named).map(|(id, _)| id.clone());
+            let id = |named: &Named| ids.iter().filter(|(_, id)| *id == named).map(|(id, _)| id).min().cloned();
             let near = nearest(text, others.keys().map(String::as_str))?;
             Some(near.map(|name| others.get(&name).and_then(|named| id(named.first()?)).unwrap_or(name)))
         })
@@ -184,7 +198,8 @@ impl Names {
         let wanted: BTreeSet<&Named> = named.collect();
         let entries = self.ids.iter().flat_map(|(collection, ids)| ids.iter().map(move |(id, named)| (collection, id, named)));
         let entries = entries.filter(|(.., named)| wanted.contains(named));
-        let entries = entries.map(|(collection, id, _)| format!("{}:{id}", schema.collection(*collection).id));
+        let entries: BTreeSet<(&CollectionId, &String)> = entries.map(|(collection, id, _)| (collection, id)).collect();
+        let entries = entries.into_iter().map(|(collection, id)| format!("{}:{id}", schema.collection(*collection).id));
         let pages = self.pages.iter().filter(|(name, named)| name.contains('/') && named.iter().any(|named| wanted.contains(named)));
         entries.chain(pages.map(|(name, _)| name.clone())).collect()
     }

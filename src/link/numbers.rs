@@ -86,12 +86,12 @@ pub fn number(pages: &[Draft], entries: &[Arc<Entry>]) -> BTreeMap<(Place, Strin
         let text = Numbered { chapter: chapter(&address, number, &folders), place, address, number, doc };
         // Outside of chapters each text counts for itself, so their order is nobody's concern.
         match text.chapter {
-            "" => count(&text, &mut BTreeMap::new(), &mut numbers),
+            "" => count(&text, &mut [0; 4], &mut numbers),
             _ => within.push(text),
         }
     }
     within.sort_by_cached_key(|text| (natural(text.chapter), text.number.is_empty(), natural(text.number), natural(&text.address)));
-    let mut counters: BTreeMap<&str, BTreeMap<Kind, u32>> = BTreeMap::new();
+    let mut counters: BTreeMap<&str, [u32; 4]> = BTreeMap::new();
     for text in &within {
         count(text, counters.entry(text.chapter).or_default(), &mut numbers);
     }
@@ -103,15 +103,15 @@ fn counts(number: &str, doc: &Doc) -> bool {
     !number.is_empty() || doc.labels.iter().any(|label| matches!(label.of, Labelled::Block(_)))
 }
 
-/// Numbers what is in one text, on from what was counted so far.
-fn count(text: &Numbered<'_>, counters: &mut BTreeMap<Kind, u32>, numbers: &mut BTreeMap<(Place, String), Number>) {
+/// Numbers what is in one text, on from what was counted so far of each kind.
+fn count(text: &Numbered<'_>, counters: &mut [u32; 4], numbers: &mut BTreeMap<(Place, String), Number>) {
     let Numbered { number, chapter, doc, .. } = text;
     let mut headings = [0, 0];
     for label in &doc.labels {
         let (kind, words) = match &label.of {
             Labelled::Block(block) => {
                 let Some(kind) = counted(&doc.blocks[*block].makes) else { continue };
-                let count = counters.entry(kind).or_default();
+                let count = &mut counters[kind as usize];
                 *count += 1;
                 (kind, if chapter.is_empty() { count.to_string() } else { format!("{chapter}.{count}") })
             }

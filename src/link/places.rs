@@ -195,7 +195,7 @@ impl Places {
             if let Some(span) = span
                 && (sheets::split(&key).is_some()
                     || alias && is_taken(first)
-                    || TAKEN.iter().any(|taken| key == *taken || (!taken.contains('/') && key.starts_with(&format!("{taken}/")))))
+                    || TAKEN.iter().any(|taken| key == *taken || !taken.contains('/') && is_below(&key, taken)))
             {
                 found.push(mistake::reserved_address(span, &address));
                 continue;
@@ -231,7 +231,11 @@ fn is_address(address: &str) -> bool {
 fn is_taken(address: &str) -> bool {
     let lower = address.to_lowercase();
     let sitemap = lower.starts_with("sitemap-") && lower.ends_with(".xml");
-    sitemap || MADE.contains(&lower.as_str()) || TAKEN.iter().any(|taken| lower == *taken || lower.starts_with(&format!("{taken}/")))
+    sitemap || MADE.contains(&lower.as_str()) || TAKEN.iter().any(|taken| lower == *taken || is_below(&lower, taken))
+}
+
+fn is_below(address: &str, folder: &str) -> bool {
+    address.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn unwritten(address: String, heads: Option<CollectionId>, head: Head) -> Draft {
