@@ -64,8 +64,8 @@
 //!   old site at once; [`compile`] collects them, for tests and for other programs. `check` renders only for a theme of one's own:
 //!   with the usual one, no page can fail.
 //! - *A mention is a link and no text*: the sentence around it is looked for when it is shown ([`link::mentions`]).
-//! - *What has capital letters is noted while a text is parsed* ([`parse::capitals`]): names that could be links and short forms that
-//!   nothing explains are looked for among that. Walking all texts again for them took a quarter of a large build.
+//! - *Short forms are noted while a text is parsed* ([`parse::capitals`]): every build says which of them nothing explains, and walking
+//!   all texts again takes long. Names that could be links are looked for only by who asks ([`link::unlinked`]).
 //! - *A query that names an entry starts from what leads there* ([`link::select`]), so that a layout's table of "those of this one"
 //!   does not look at all entries on every page.
 //! - *Works are printed by as much of a citation style as their kind needs* ([`render::citations`]): the CSL processor follows whole
@@ -150,7 +150,7 @@ pub fn repairs(sources: &Sources, options: &Options) -> Vec<Edit> {
     let (site, found) = look(sources, options);
     let mended = |rule: &str| mistake::RULES.iter().any(|known| known.name == rule && known.is_mended());
     let mut edits: Vec<Edit> = found.into_iter().filter(|found| mended(found.rule)).filter_map(|found| found.edit).collect();
-    edits.extend(site.iter().flat_map(|site| unlinked::find(site, sources)).map(|mention| mention.edit));
+    edits.extend(site.iter().flat_map(unlinked::find).map(|mention| mention.edit));
     edits.sort_by(|a, b| (a.span, &a.text).cmp(&(b.span, &b.text)));
     edits.dedup();
     edits
@@ -196,7 +196,7 @@ fn mean(
         let mut site = link::link_again(parsed, sources, &aim, memory, &mut found);
         site.note_changes(&options.changed, sources);
         if severities.ask_for("unlinked-mention") {
-            let mentions = unlinked::find(&site, sources).into_iter();
+            let mentions = unlinked::find(&site).into_iter();
             found.extend(mentions.map(|mention| mistake::unlinked_mention(mention.span, &site.records.get(mention.entry).id, mention.edit)));
         }
         severities.judge(&mut found, sources);

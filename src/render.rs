@@ -113,6 +113,7 @@ impl<'a> Renderer<'a> {
             menus: Mutex::new(BTreeMap::new()),
             searched: site.pages.iter().any(|page| page.address == SEARCH),
             index: OnceLock::new(),
+            coverage: OnceLock::new(),
             outlines: OnceLock::new(),
         };
         Some(Self { shop, pages, copies, families: Default::default() })

@@ -4,7 +4,7 @@
 //! cargo bench                          100, 1 000 and 10 000 cases
 //! cargo bench -- 100000                other sizes
 //! cargo bench -- shapes                few huge pages, many tiny ones, one that all name, long tables, deep folders
-//! cargo bench -- corpus 1000 FOLDER    only writes the site that is built
+//! cargo bench -- corpus 1000 FOLDER    only writes the site that is built; of another shape with its name, "50 000 rows"
 //! ```
 //!
 //! Sizes above 10 000 are run once, all others several times, of which the median counts. Every build is a process of its own;
@@ -36,8 +36,9 @@ fn main() {
     let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("speed");
     match words[..] {
         ["corpus", number, folder] => {
-            let number = number.parse().expect("the number of cases is a number");
-            corpus::write(&corpus::cases(number), Path::new(folder)).expect("the site can be written");
+            let shape = || corpus::shapes().into_iter().find(|(name, _)| *name == number).expect("a number of cases, or a shape's name").1;
+            let made = number.parse().map_or_else(|_| shape(), corpus::cases);
+            corpus::write(&made, Path::new(folder)).expect("the site can be written");
         }
         ["shapes"] => shapes(&home),
         ref sizes => {

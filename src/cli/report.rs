@@ -15,6 +15,7 @@ use crate::base::{Severity, Sources};
 use crate::link::Site;
 use crate::link::coverage::{Coverage, measure};
 use crate::link::records::EntryId;
+use crate::link::unlinked::{self, Unlinked};
 use crate::{read, understand};
 
 #[derive(Args)]
@@ -44,10 +45,11 @@ pub fn report(arguments: &Report) -> Result<ExitCode> {
         say(&arguments.common, &sources, &found)?;
         return Ok(ExitCode::from(MISTAKES));
     };
-    let coverage = measure(&site, &sources, told.as_of);
+    let coverage = measure(&site, told.as_of);
+    let mentions = unlinked::find(&site);
     let text = match arguments.shape {
-        As::Table => table(&site, &sources, &coverage),
-        As::Json => json_text(&site, &sources, &coverage),
+        As::Table => table(&site, &sources, &coverage, &mentions),
+        As::Json => json_text(&site, &sources, &coverage, &mentions),
     };
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
@@ -66,7 +68,7 @@ fn place(sources: &Sources, span: crate::base::Span) -> (String, usize) {
     (sources.path(span.file).to_owned(), line)
 }
 
-fn table(site: &Site, sources: &Sources, coverage: &Coverage) -> String {
+fn table(site: &Site, sources: &Sources, coverage: &Coverage, mentions: &[Unlinked]) -> String {
     let mut out = String::new();
     let list = |title: &str, names: Vec<String>| {
         if names.is_empty() { String::new() } else { format!("  {title} ({}): {}\n", names.len(), names.join(", ")) }
@@ -97,15 +99,15 @@ fn table(site: &Site, sources: &Sources, coverage: &Coverage) -> String {
     let unknown = coverage.unknown.iter().map(|(word, (count, _))| format!("{word} ×{count}")).collect();
     out.push_str("\nnames\n");
     out.push_str(&list("short forms that nothing explains", unknown));
-    out.push_str(&format!("  mentions that are no links ({}); `casebook fix` shows them as a difference\n", coverage.unlinked.len()));
-    for mention in &coverage.unlinked {
+    out.push_str(&format!("  mentions that are no links ({}); `casebook fix` shows them as a difference\n", mentions.len()));
+    for mention in mentions {
         let (path, line) = place(sources, mention.span);
         out.push_str(&format!("    {path}:{line}: {} → {}\n", mention.words, id(site, mention.entry)));
     }
     out
 }
 
-fn json_text(site: &Site, sources: &Sources, coverage: &Coverage) -> String {
+fn json_text(site: &Site, sources: &Sources, coverage: &Coverage, mentions: &[Unlinked]) -> String {
     let collections: Vec<_> = coverage
         .collections
         .iter()
@@ -132,8 +134,7 @@ fn json_text(site: &Site, sources: &Sources, coverage: &Coverage) -> String {
             })
         })
         .collect();
-    let unlinked: Vec<_> = coverage
-        .unlinked
+    let unlinked: Vec<_> = mentions
         .iter()
         .map(|mention| {
             let (path, line) = place(sources, mention.span);

@@ -6,9 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::records::EntryId;
 use super::texts::Place;
-use super::unlinked::{self, Unlinked};
 use super::{Site, freshness};
-use crate::base::Sources;
 use crate::parse::long::THIN;
 use crate::schema::{Basis, CollectionId, GLOSSARY, Own, PartialDate, SOURCES};
 
@@ -25,8 +23,6 @@ pub struct Coverage {
     pub no_access: Vec<EntryId>,
     /// Short forms in texts that neither the glossary nor any entry explains: how often, and where first.
     pub unknown: BTreeMap<String, (usize, Place)>,
-    /// First mentions of entries that are no links.
-    pub unlinked: Vec<Unlinked>,
 }
 
 /// One collection.
@@ -66,7 +62,7 @@ pub struct FieldFilled {
 }
 
 /// Measures a site; `as_of` is the day it is for.
-pub fn measure(site: &Site, sources: &Sources, as_of: Option<PartialDate>) -> Coverage {
+pub fn measure(site: &Site, as_of: Option<PartialDate>) -> Coverage {
     let today = as_of.or_else(|| freshness::newest(site));
     let collections = site.records.schema.collections().filter(|(id, _)| !site.records.members[id.0].is_empty());
     let mut coverage = Coverage { collections: collections.map(|(id, _)| filled(site, id, today)).collect(), ..Coverage::default() };
@@ -81,7 +77,6 @@ pub fn measure(site: &Site, sources: &Sources, as_of: Option<PartialDate>) -> Co
         }
     }
     coverage.unknown = unknown(site);
-    coverage.unlinked = unlinked::find(site, sources);
     coverage
 }
 
@@ -162,7 +157,7 @@ fn weak(site: &Site, id: EntryId) -> bool {
 fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
     let mut met: BTreeMap<&str, (usize, Place)> = BTreeMap::new();
     for place in site.places() {
-        for word in site.texts(place).flat_map(|text| &text.doc.capitals.short) {
+        for word in site.texts(place).flat_map(|text| &text.doc.short_forms) {
             met.entry(word).or_insert((0, place)).0 += 1;
         }
     }

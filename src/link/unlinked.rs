@@ -7,8 +7,9 @@ use rayon::prelude::*;
 use super::Site;
 use super::records::EntryId;
 use super::texts::{Place, Target};
-use crate::base::{Edit, Sources, Span};
-use crate::parse::capitals::word_hash;
+use crate::base::{Edit, Span};
+use crate::parse::capitals::capitals;
+use crate::parse::doc::{Inside, Node};
 
 /// Shorter names are too common to be recognised.
 const SHORTEST: usize = 4;
@@ -29,7 +30,7 @@ pub struct Unlinked {
 }
 
 /// All of them, in the order of reading.
-pub fn find(site: &Site, sources: &Sources) -> Vec<Unlinked> {
+pub fn find(site: &Site) -> Vec<Unlinked> {
     let names = names(site);
     let finder = finder(&names);
     let places: Vec<Place> = site.places().collect();
@@ -45,36 +46,62 @@ pub fn find(site: &Site, sources: &Sources) -> Vec<Unlinked> {
             .collect();
         linked.insert(place);
         let mut free = 0;
-        for (span, hash) in &site.text(place).doc.capitals.words {
-            let Some(names) = finder.get(hash).filter(|_| span.start >= free) else { continue };
-            let rest = &sources.text(span.file)[span.bytes()];
-            let Some((name, entries)) = names.iter().find(|(name, _)| rest.starts_with(name)) else { continue };
-            let at = Span { end: span.start + name.len() as u32, ..*span };
+        walk(&site.text(place).doc.nodes, &mut |at, rest| {
+            let Some((name, entries)) = finder.get(word(rest)).filter(|_| at.start >= free).and_then(|names| begins(names, rest)) else { return };
+            let at = Span { end: at.start + name.len() as u32, ..at };
             free = at.end;
             if rest[name.len()..].starts_with(char::is_alphanumeric) {
-                continue;
+                return;
             }
-            let Some(entry) = meant(site, entries, place).filter(|entry| linked.insert(Place::Entry(*entry))) else { continue };
+            let Some(entry) = meant(site, entries, place).filter(|entry| linked.insert(Place::Entry(*entry))) else { return };
             let record = site.records.get(entry);
             let called = format!("{}:{}", site.records.schema.collection(record.collection).id, record.id);
             let edit = Edit { span: at, text: format!("[[{called}|{name}]]") };
-            found.push(Unlinked { place, span: at, entry, words: (*name).to_owned(), edit });
-        }
+            found.push(Unlinked { place, span: at, entry, words: name.to_owned(), edit });
+        });
         found
     });
     found.collect()
 }
 
-/// The names by the hash of their first word, the longest first: of two that begin alike, the longer one is meant.
-type Finder<'a> = BTreeMap<u32, Vec<(&'a str, &'a [EntryId])>>;
+/// Names with what they name, the longest first: of two that begin alike, the longer one is meant.
+type Names<'a> = Vec<(&'a str, &'a [EntryId])>;
+/// Names by their first word.
+type Finder<'a> = BTreeMap<&'a str, Names<'a>>;
 
 fn finder(all: &BTreeMap<String, Vec<EntryId>>) -> Finder<'_> {
     let mut finder = Finder::new();
     for (name, entries) in all {
-        finder.entry(word_hash(name)).or_default().push((name, entries));
+        finder.entry(word(name)).or_default().push((name, entries));
     }
     finder.values_mut().for_each(|names| names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
     finder
+}
+
+/// The word that a text begins with.
+fn word(text: &str) -> &str {
+    &text[..text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len())]
+}
+
+/// The name that a text begins with.
+fn begins<'a>(names: &Names<'a>, text: &str) -> Option<(&'a str, &'a [EntryId])> {
+    names.iter().find(|(name, _)| text.starts_with(name)).copied()
+}
+
+/// Calls `each` with the place of every word that begins with a capital and may be made a link, and the text from there.
+fn walk(nodes: &[Node], each: &mut impl FnMut(Span, &str)) {
+    for node in nodes {
+        match &node.inside {
+            Inside::Text(text) => {
+                // Where letters were written otherwise, a place in the text is none in the file.
+                let as_written = (node.span.end - node.span.start) as usize == text.len();
+                let words = capitals(text).filter(|at| as_written && !text[..*at].ends_with(char::is_alphanumeric));
+                words.for_each(|at| each(Span { start: node.span.start + at as u32, ..node.span }, &text[at..]));
+            }
+            Inside::CodeBlock(_) | Inside::Citation(_) | Inside::Link(_) | Inside::Heading(..) | Inside::Image(_) => {}
+            _ => walk(&node.children, each),
+        }
+    }
 }
 
 /// Titles and other names of entries with pages.

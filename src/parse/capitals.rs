@@ -1,59 +1,30 @@
 //! Owns what of a text has capital letters: names and short forms begin with them, and most letters are none.
 //!
-//! It is looked for while a text is parsed and still at hand: later, walking all texts again takes a quarter of a large build.
+//! Short forms are looked for while a text is parsed and still at hand: later, walking all texts again takes long.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::doc::{Inside, Node};
-use crate::base::Span;
-
-/// What of a text has capital letters.
-#[derive(Debug, Clone, Default)]
-pub struct Capitals {
-    /// Where words begin with a capital, up to the end of the stretch of text that stands so in the file, and the [`word_hash`]:
-    /// where a name could be a link, so not in headings, links, code and citations.
-    pub words: Vec<(Span, u32)>,
-    /// Words that look like short forms, each as often as it is met: not in code and citations.
-    pub short: Vec<Box<str>>,
-}
 
 /// Longer words are no short forms.
 const LONGEST: usize = 12;
 
-impl Capitals {
-    /// What of a text's nodes has capital letters.
-    pub fn of(nodes: &[Node]) -> Self {
-        let mut capitals = Self::default();
-        capitals.walk(nodes, true);
-        capitals.words.shrink_to_fit();
-        capitals.short.shrink_to_fit();
-        capitals
-    }
-
-    fn walk(&mut self, nodes: &[Node], linkable: bool) {
-        for node in nodes {
-            match &node.inside {
-                Inside::Text(text) => {
-                    let as_written = (node.span.end - node.span.start) as usize == text.len();
-                    if linkable && as_written {
-                        let begins = self::capitals(text).filter(|at| !text[..*at].ends_with(char::is_alphanumeric));
-                        let place = |at: usize| Span { start: node.span.start + at as u32, ..node.span };
-                        self.words.extend(begins.map(|at| (place(at), word_hash(&text[at..]))));
-                    }
-                    shouted(text, &mut |words| self.short.extend(words.unicode_words().filter(|word| is_short(word)).map(Box::from)));
-                }
-                Inside::CodeBlock(_) | Inside::Citation(_) => {}
-                Inside::Link(_) | Inside::Heading(..) | Inside::Image(_) => self.walk(&node.children, false),
-                _ => self.walk(&node.children, linkable),
-            }
-        }
-    }
+/// Words of a text's nodes that look like short forms, each as often as it is met: not in code and citations.
+pub fn short_forms(nodes: &[Node]) -> Vec<Box<str>> {
+    let mut short = Vec::new();
+    walk(nodes, &mut short);
+    short.shrink_to_fit();
+    short
 }
 
-/// A hash of the word that a text begins with (FNV-1a), so that texts need not be looked at again for words that begin no name.
-pub fn word_hash(text: &str) -> u32 {
-    let word = &text[..text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len())];
-    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+fn walk(nodes: &[Node], short: &mut Vec<Box<str>>) {
+    for node in nodes {
+        match &node.inside {
+            Inside::Text(text) => shouted(text, &mut |words| short.extend(words.unicode_words().filter(|word| is_short(word)).map(Box::from))),
+            Inside::CodeBlock(_) | Inside::Citation(_) => {}
+            _ => walk(&node.children, short),
+        }
+    }
 }
 
 /// Whether a word looks like a short form: most of it are capitals, and it is no number of Rome's.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::block::Block;
-use super::capitals::Capitals;
 use super::claim::Claim;
 use crate::base::{FileId, Span};
 use crate::schema::Name;
@@ -26,8 +25,8 @@ pub struct Doc {
     pub claims: Vec<Claim<Name>>,
     /// Whether code or a comment without an end hides how it goes on: no heading or label is missed.
     pub cut: bool,
-    /// What in it has capital letters.
-    pub capitals: Capitals,
+    /// Words that look like short forms, each as often as it is met.
+    pub short_forms: Vec<Box<str>>,
     /// Headings of level 2, by position among the nodes, whose sections are without doubt not [`thin`](super::long::THIN).
     pub long: Vec<usize>,
     /// What labels are called, by what they are or were called: positions in `labels`.

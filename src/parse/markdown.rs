@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::block::Context;
-use super::capitals::Capitals;
+use super::capitals::short_forms;
 use super::citation;
 use super::doc::{Align, Doc, Ground, Inside, Labelled, Node};
 use super::fence::{Fence, hide};
@@ -317,7 +317,7 @@ impl Maker<'_, '_> {
         self.doc.links.shrink_to_fit();
         self.doc.citations.shrink_to_fit();
         self.doc.labels.shrink_to_fit();
-        self.doc.capitals = Capitals::of(&self.doc.nodes);
+        self.doc.short_forms = short_forms(&self.doc.nodes);
         self.doc.long = long::find(&self.doc.nodes);
         for (index, label) in self.doc.labels.iter().enumerate() {
             for id in std::iter::once(&label.id).chain(&label.was) {

@@ -49,7 +49,8 @@ struct Lacking {
 impl Maker<'_> {
     /// The coverage of the site, as HTML.
     pub fn coverage(&mut self) -> String {
-        let coverage = measure(self.site, self.shop.sources, None);
+        let shop = self.shop;
+        let coverage = shop.coverage.get_or_init(|| measure(self.site, None));
         let mut collections: Vec<Collection> = coverage.collections.iter().map(|filled| self.filled(filled)).collect();
         let works = [
             ("works-without-address", &coverage.no_address),
@@ -57,7 +58,7 @@ impl Maker<'_> {
             ("works-without-access", &coverage.no_access),
         ];
         let works = works.map(|(label, works)| self.lacking(label, works)).into_iter().flatten().collect();
-        let mut unexplained = self.unexplained(&coverage);
+        let mut unexplained = self.unexplained(coverage);
         if self.sheet > 0 {
             collections.retain(|collection| !collection.lacking.is_empty());
             collections.iter_mut().for_each(|collection| collection.fields.clear());

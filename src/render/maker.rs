@@ -8,6 +8,7 @@ use super::escape;
 use super::search::Index;
 use super::templates::Templates;
 use crate::base::{Diagnostic, Sources};
+use crate::link::coverage::Coverage;
 use crate::link::places::SEARCH;
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
@@ -47,6 +48,8 @@ pub struct Shop<'a> {
     pub searched: bool,
     /// The search index, once something needed it; [`Shop::index`] makes it.
     pub index: OnceLock<Index>,
+    /// How full the records are, once the page that says so needed it; it may have many sheets.
+    pub coverage: OnceLock<Coverage>,
     /// Outlines of countries, once a map needed them; [`Shop::outlines`] reads them.
     pub outlines: OnceLock<Result<Outlines, Box<Diagnostic>>>,
 }
