@@ -50,20 +50,33 @@ pub fn cases(number: usize) -> Corpus {
     files
 }
 
-/// Sites of other shapes, each with what is peculiar to it.
-pub fn shapes() -> Vec<(&'static str, Corpus)> {
-    vec![
-        ("20 pages of 1 MB", of_pages(20, |maker, case| (format!("case-{case}"), maker.case(case, 170)))),
-        ("40 pages of 1 MB", of_pages(40, |maker, case| (format!("case-{case}"), maker.case(case, 170)))),
-        ("10 000 tiny pages", of_pages(10_000, |maker, case| (format!("case-{case}"), maker.tiny(case, None)))),
-        ("20 000 tiny pages", of_pages(20_000, |maker, case| (format!("case-{case}"), maker.tiny(case, None)))),
-        ("5 000 name one", of_pages(5000, |maker, case| (format!("case-{case}"), maker.tiny(case, Some(0))))),
-        ("10 000 name one", of_pages(10_000, |maker, case| (format!("case-{case}"), maker.tiny(case, Some(0))))),
-        ("50 000 rows", of_rows(50_000)),
-        ("100 000 rows", of_rows(100_000)),
-        ("500 folders in each other", of_pages(500, |maker, case| (format!("{}case-{case}", "in/".repeat(case)), maker.tiny(case, None)))),
-        ("1 000 folders in each other", of_pages(1000, |maker, case| (format!("{}case-{case}", "in/".repeat(case)), maker.tiny(case, None)))),
-    ]
+/// Other shapes, in pairs of which the second is twice the first.
+pub const SHAPES: [&str; 10] = [
+    "20 pages of 1 MB",
+    "40 pages of 1 MB",
+    "10 000 tiny pages",
+    "20 000 tiny pages",
+    "5 000 name one",
+    "10 000 name one",
+    "50 000 rows",
+    "100 000 rows",
+    "500 folders in each other",
+    "1 000 folders in each other",
+];
+
+/// A site of one of these shapes.
+pub fn shape(name: &str) -> Option<Corpus> {
+    let digits: String = name.chars().take_while(|letter| letter.is_ascii_digit() || *letter == ' ').collect();
+    let number: usize = digits.replace(' ', "").parse().ok()?;
+    let usual = |case: usize| format!("case-{case}");
+    Some(match name[digits.len()..].trim() {
+        "pages of 1 MB" => of_pages(number, |maker, case| (usual(case), maker.case(case, 170))),
+        "tiny pages" => of_pages(number, |maker, case| (usual(case), maker.tiny(case, None))),
+        "name one" => of_pages(number, |maker, case| (usual(case), maker.tiny(case, Some(0)))),
+        "rows" => of_rows(number),
+        "folders in each other" => of_pages(number, |maker, case| (format!("{}{}", "in/".repeat(case), usual(case)), maker.tiny(case, None))),
+        _ => return None,
+    })
 }
 
 /// A site of one case and as many forums as that.

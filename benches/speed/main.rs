@@ -15,6 +15,7 @@ mod process;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -36,11 +37,11 @@ fn main() {
     let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("speed");
     match words[..] {
         ["corpus", number, folder] => {
-            let shape = || corpus::shapes().into_iter().find(|(name, _)| *name == number).expect("a number of cases, or a shape's name").1;
-            let made = number.parse().map_or_else(|_| shape(), corpus::cases);
-            corpus::write(&made, Path::new(folder)).expect("the site can be written");
+            let made = number.parse().ok().map(corpus::cases).or_else(|| corpus::shape(number)).expect("a number of cases, or a shape's name");
+            return corpus::write(&made, Path::new(folder)).expect("the site can be written");
         }
-        ["shapes"] => shapes(&home),
+        ["both", folder] => return both(Path::new(folder)),
+        ["shapes"] => shapes(&home.join("shape")),
         ref sizes => {
             let sizes: Vec<usize> = sizes.iter().map(|size| size.parse().expect("a number of cases, `shapes`, or `corpus NUMBER FOLDER`")).collect();
             start_up(&home);
@@ -199,19 +200,29 @@ fn stages(root: &Path, times: usize) {
     println!();
 }
 
-/// Sites of other shapes, in pairs of which the second is twice the first: what grows faster than that is at fault.
+/// Sites of other shapes: what grows faster than its number is at fault.
+///
+/// All is done in processes of their own, because one that is begun by a large one counts as large, too.
 fn shapes(home: &Path) {
+    let this = std::env::current_exe().expect("this program is somewhere");
     row("other shapes", &["build", "CPU", "peak", "check", "understand", "render"].map(str::to_owned));
-    for (name, made) in corpus::shapes() {
-        corpus::write(&made, home).expect("the site can be written");
+    for name in corpus::SHAPES {
+        put_aside(home);
+        run(&this, &["corpus".as_ref(), name.as_ref(), home.as_os_str()], 0);
         let mut cells = median(3, || cleared(home), || casebook("build", home)).cells().to_vec();
         cells.push(millis(median(3, || {}, || casebook("check", home)).wall));
-        let sources = read::read(home).expect("the sources can be read");
-        let start = Instant::now();
-        casebook::understand(&sources, &Options::default());
-        let understood = start.elapsed();
-        compile(&sources, &Options::default());
-        cells.extend([millis(understood), millis(start.elapsed().saturating_sub(understood * 2))]);
+        let said = Command::new(&this).arg("both").arg(home).output().expect("it can be run").stdout;
+        cells.extend(String::from_utf8(said).expect("it says text").lines().map(str::to_owned));
         row(name, &cells);
     }
+}
+
+/// Says how long it takes to understand a site, and to render it.
+fn both(home: &Path) {
+    let sources = read::read(home).expect("the sources can be read");
+    let start = Instant::now();
+    casebook::understand(&sources, &Options::default());
+    let understood = start.elapsed();
+    compile(&sources, &Options::default());
+    println!("{}\n{}", millis(understood), millis(start.elapsed().saturating_sub(understood * 2)));
 }

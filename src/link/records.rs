@@ -130,6 +130,12 @@ impl Records {
         let mut at = vec![from];
         for step in steps {
             let mut next: Vec<EntryId> = Vec::new();
+            // From a single entry, a step leads to each only once.
+            if let [entry] = at[..] {
+                self.step(entry, *step, &mut |entry| next.push(entry));
+                at = next;
+                continue;
+            }
             let mut met: BTreeSet<EntryId> = BTreeSet::new();
             for entry in at {
                 self.step(entry, *step, &mut |entry| {

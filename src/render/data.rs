@@ -4,7 +4,7 @@ mod package;
 
 use std::borrow::Cow;
 
-use serde_json::Value as Json;
+use serde::{Serialize, Serializer};
 
 use super::maker::{Maker, Shop};
 use super::output::Output;
@@ -39,8 +39,23 @@ impl Rows {
 
     /// As a JSON list of objects.
     pub fn json(&self) -> Vec<u8> {
-        let object = |row: &Vec<String>| Json::Object(self.header.iter().cloned().zip(row.iter().cloned().map(Json::String)).collect());
-        pretty(&Json::Array(self.rows.iter().map(object).collect()))
+        // Of columns with one name, the last counts.
+        let first = |(at, name): &(usize, &String)| !self.header[..*at].contains(name);
+        let last = |(_, name)| Some((name, self.header.iter().rposition(|other| other == name)?));
+        let columns: Vec<(&String, usize)> = self.header.iter().enumerate().filter(first).filter_map(last).collect();
+        pretty(&self.rows.iter().map(|row| Object { columns: &columns, row }).collect::<Vec<_>>())
+    }
+}
+
+/// A row under the names of its columns: each with its position.
+struct Object<'a> {
+    columns: &'a [(&'a String, usize)],
+    row: &'a [String],
+}
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.columns.iter().map(|(name, at)| (name, self.row.get(*at))))
     }
 }
 
@@ -100,7 +115,7 @@ pub fn add(shop: &Shop<'_>, output: &mut Output, _: &mut Vec<Diagnostic>) {
     package::add(site, resources, output);
 }
 
-fn pretty(json: &Json) -> Vec<u8> {
+fn pretty(json: &impl Serialize) -> Vec<u8> {
     let mut text = serde_json::to_string_pretty(json).unwrap_or_default();
     text.push('\n');
     text.into_bytes()

@@ -1,6 +1,7 @@
 //! Owns "alike": entries that share values with the one at hand, and which.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use serde::Serialize;
 
@@ -24,6 +25,11 @@ enum Shared {
 const MOST: usize = 6;
 /// What more entries than this share makes nobody alike; without a bound, the time for it would grow with the square of a site.
 const COMMON: usize = 1000;
+
+thread_local! {
+    /// How much entries share, all zeros between pages: a new list for each page would grow with the square of a site, too.
+    static COUNTS: RefCell<Vec<u16>> = const { RefCell::new(Vec::new()) };
+}
 
 /// What the template gets.
 #[derive(Serialize)]
@@ -64,7 +70,8 @@ impl<'a> Maker<'a> {
         // How much each entry of the collection shares: nothing is compared with everything.
         let members = &self.site.records.members[collection.0];
         let Some(first) = members.first() else { return String::new() };
-        let mut counts = vec![0_u16; members.len()];
+        let mut counts = COUNTS.take();
+        counts.resize(counts.len().max(members.len()), 0);
         let mut met: Vec<EntryId> = Vec::new();
         let mut several = Vec::new();
         for same in ours.chunk_by(|a, b| a.0 == b.0) {
@@ -93,12 +100,14 @@ impl<'a> Maker<'a> {
         }
         let rank = |other: EntryId| (std::cmp::Reverse(counts[(other.0 - first.0) as usize]), other);
         let mut most: Vec<EntryId> = Vec::with_capacity(MOST + 1);
-        for other in met {
+        for other in met.iter().copied() {
             if most.len() < MOST || rank(other) < rank(most[MOST - 1]) {
                 most.insert(most.partition_point(|known| rank(*known) < rank(other)), other);
                 most.truncate(MOST);
             }
         }
+        met.iter().for_each(|other| counts[(other.0 - first.0) as usize] = 0);
+        COUNTS.set(counts);
         let others = most.into_iter().map(|other| {
             let held = |(value, field): &&(Shared, usize)| self.values_of(other, *field).any(|theirs| theirs == *value);
             let mut shared: Vec<Shared> = ours.iter().filter(held).map(|(value, _)| *value).collect();
