@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::outlines;
 use crate::base::{Contents, Diagnostic, FileId, Sources, mistake};
 
 /// A theme, ready to be used.
@@ -19,7 +20,7 @@ pub struct Theme {
     pub countries: BTreeMap<String, String>,
     /// Adjectives of countries by the same codes, for search.
     pub adjectives: BTreeMap<String, String>,
-    /// The file with [outlines](super::outlines) of countries; it is read when a map is drawn.
+    /// The file with [`outlines`] of countries; it is read when a map is drawn.
     pub outlines: Option<FileId>,
     /// `theme.yaml`.
     pub settings: Settings,
@@ -68,7 +69,15 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
                 theme.settings = yaml(file, sources, found).unwrap_or_default();
             }
         }
-        theme.outlines = sources.find(&format!("{folder}data/outlines.txt")).or(theme.outlines);
+        if let Some(file) = sources.find(&format!("{folder}data/outlines.txt")) {
+            theme.outlines = Some(file);
+            // Those of the default theme are known to be good, and most sites draw no map.
+            if layer != "default"
+                && let Err((at, what)) = outlines::parse(sources.text(file))
+            {
+                found.push(mistake::bad_theme_file(file, at, what));
+            }
+        }
         for language in ["en", language] {
             if let Some(file) = sources.find(&format!("{folder}strings/{language}.yaml")) {
                 theme.strings.0.extend(yaml::<BTreeMap<String, String>>(file, sources, found).unwrap_or_default());
