@@ -33,7 +33,8 @@
 //! - "Resolved" is a type: a [`Value`](schema::Value), [`Query`](schema::Query) or [`Block`](parse::block::Block) of `Name`s is
 //!   what was written, one of [`EntryId`](link::records::EntryId)s is what it means. A `Site` has nothing left to look up.
 //! - Links are found while parsing, resolved while linking, printed while rendering. Markdown is parsed once, into a small tree
-//!   ([`Doc`](parse::doc::Doc)); contents, links, plain text, mentions and HTML are walks over it.
+//!   ([`Doc`](parse::doc::Doc)) whose words stay in their file ([`parse::tree`]); contents, links, plain text, mentions and HTML
+//!   are walks over it.
 //! - Templates get data, never capabilities: a view is a plain struct.
 //! - Neither the engine nor the default theme knows a word of any subject.
 //!

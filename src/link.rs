@@ -315,7 +315,7 @@ impl Site {
             Place::Page(page) => self.pages[page].file,
             Place::Entry(entry) => {
                 let entry = self.records.get(entry);
-                Some(entry.text.doc.nodes.first().map_or(entry.file, |node| node.span.file))
+                Some(entry.text.doc.tree.nodes().first().map_or(entry.file, |node| node.span.file))
             }
         };
         self.head(place).updated.or_else(|| self.changed.get(&file?).copied())

@@ -26,6 +26,7 @@ pub mod said;
 pub mod schema;
 pub mod table;
 pub mod theme;
+pub mod tree;
 pub mod typed;
 pub mod value;
 pub mod yaml;
@@ -214,7 +215,7 @@ fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&
         root_files: with_role(&roles, |role| matches!(role, Role::Root)),
         homes: roles.iter().filter_map(home).collect(),
     };
-    parsed.footer = footer(&parsed.schema, found);
+    parsed.footer = footer(&parsed.schema, sources, found);
     let mut bodies = Vec::new();
     for gave in gave {
         found.extend(gave.found);
@@ -237,7 +238,7 @@ fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&
                 let ids = parsed.entries.iter().filter(|entry| entry.collection == collection).map(|entry| entry.id.as_str());
                 let near = if strays < MOST_STRAYS { nearest(&id, ids) } else { None };
                 strays += 1;
-                let file = doc.nodes.first().map(|node| node.span.file);
+                let file = doc.tree.nodes().first().map(|node| node.span.file);
                 found.extend(file.map(|file| mistake::body_of_nothing(file, &id, &parsed.schema.collection(collection).id, near)));
             }
         }
@@ -299,7 +300,7 @@ fn layouts(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> V
     schema
         .collections()
         .map(|(id, collection)| {
-            let context = Context { schema, this: Some(id), layout: true };
+            let context = Context { schema, sources, this: Some(id), layout: true };
             let (text, file) = match collection.layout {
                 Some((file, _)) => (file::text(file, sources, found)?, file),
                 None => (USUAL_LAYOUT, FileId(0)),
@@ -312,10 +313,10 @@ fn layouts(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> V
         .collect()
 }
 
-fn footer(schema: &Schema, found: &mut Vec<Diagnostic>) -> Arc<Doc> {
+fn footer(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Arc<Doc> {
     let Some((text, span)) = &schema.settings.footer else { return Arc::default() };
     let ground = doc::Ground { file: span.file, start: span.start as usize, end: span.end as usize, exact: false };
-    Arc::new(markdown::parse(text, ground, &Context { schema, this: None, layout: false }, found))
+    Arc::new(markdown::parse(text, ground, &Context { schema, sources, this: None, layout: false }, found))
 }
 
 /// Whether a file of the sources is a text that could be read.

@@ -1,7 +1,7 @@
 //! Owns places: which file, and which bytes of it.
 
 /// A file of the [`Sources`](super::Sources), by its position there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
 /// A stretch of a file's text: byte offsets, `start` included and `end` not.

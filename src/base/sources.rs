@@ -100,7 +100,19 @@ impl Sources {
 
     /// The text of a file; empty when it is not a text.
     pub fn text(&self, file: FileId) -> &str {
-        match &self.get(file).contents {
+        self.get(file).text()
+    }
+
+    /// A file, to be kept beside others.
+    pub fn share(&self, file: FileId) -> Option<Arc<Source>> {
+        self.files.get(file.0 as usize).cloned()
+    }
+}
+
+impl Source {
+    /// The text; empty when it is not a text.
+    pub fn text(&self) -> &str {
+        match &self.contents {
             Contents::Text(text) | Contents::BadText(text, _) => text,
             Contents::Bytes(_) | Contents::Unread(_) => "",
         }

@@ -7,7 +7,7 @@ use super::records::EntryId;
 use super::texts::{Place, Text};
 use crate::base::{Diagnostic, mistake};
 use crate::parse::claim::{Claim, Count, Right};
-use crate::parse::doc::{Inside, Node};
+use crate::parse::tree::{Inside, Nodes};
 use crate::schema::Operator;
 
 /// Checks every claim of the site.
@@ -15,22 +15,22 @@ pub fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     for place in site.places() {
         for text in site.texts(place) {
             if !text.claims.is_empty() {
-                walk(site, text, place, &text.doc.nodes, found);
+                walk(site, text, place, text.doc.tree.nodes(), found);
             }
         }
     }
 }
 
-fn walk(site: &Site, text: &Text, place: Place, nodes: &[Node], found: &mut Vec<Diagnostic>) {
-    for (index, node) in nodes.iter().enumerate() {
+fn walk(site: &Site, text: &Text, place: Place, nodes: Nodes<'_>, found: &mut Vec<Diagnostic>) {
+    for node in nodes {
         if let Inside::Claim(claim) = node.inside {
             let mut words = String::new();
-            site.read(&text.doc, &text.targets, &nodes[..index], Some(place), &mut words, &mut Vec::new());
-            if let Some(claim) = &text.claims[claim] {
+            site.read(&text.doc, &text.targets, nodes.before(node.position()), Some(place), &mut words, &mut Vec::new());
+            if let Some(claim) = &text.claims[claim as usize] {
                 judge(site, claim, last_sentence(&words), place, found);
             }
         }
-        walk(site, text, place, &node.children, found);
+        walk(site, text, place, node.children, found);
     }
 }
 

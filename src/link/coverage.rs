@@ -127,7 +127,7 @@ fn thin(site: &Site, id: EntryId) -> Vec<(EntryId, String, usize)> {
         if entry.text.doc.long.contains(&range.start) {
             continue;
         }
-        let plain = entry.text.doc.nodes[range].iter().skip(1).map(|node| node.plain());
+        let plain = entry.text.doc.tree.between(range).iter().skip(1).map(|node| node.plain());
         let words = plain
             .scan(0, |words, text| (*words < THIN).then(|| *words += text.unicode_words().take(THIN).count()).map(|()| *words))
             .last()

@@ -45,7 +45,10 @@ impl Memory {
         let ids = |doc: &Arc<Doc>| doc.labels.iter().map(|label| label.id.clone()).collect::<Vec<_>>();
         let same = |(old, new): (&Arc<Doc>, &Arc<Doc>)| {
             Arc::ptr_eq(old, new)
-                || old.nodes.is_empty() == new.nodes.is_empty() && old.cut == new.cut && old.anchors == new.anchors && ids(old) == ids(new)
+                || old.tree.nodes().is_empty() == new.tree.nodes().is_empty()
+                    && old.cut == new.cut
+                    && old.anchors == new.anchors
+                    && ids(old) == ids(new)
         };
         self.docs.len() == docs.len() && self.docs.iter().zip(docs).all(same) && self.names == *names && self.homes == *homes
     }

@@ -7,7 +7,7 @@ use super::records::EntryId;
 use super::sentence::{Quote, around};
 use super::texts::{Place, Target, Text};
 use crate::base::Span;
-use crate::parse::doc::{Inside, Node};
+use crate::parse::tree::{Inside, Line, Node, Nodes};
 
 /// Who mentions what.
 #[derive(Debug, Clone, Default)]
@@ -72,7 +72,7 @@ impl Site {
     pub fn quote(&self, mention: &Mention) -> Option<Quote> {
         let text: &Text = self.texts(mention.from).nth(mention.text as usize)?;
         let link = mention.link as usize;
-        let nodes = line(&text.doc.nodes, link, text.doc.links[link].span)?;
+        let nodes = line(text.doc.tree.nodes(), link, text.doc.links[link].span)?;
         let mut words = String::new();
         let mut links = Vec::new();
         self.read(&text.doc, &text.targets, nodes, Some(mention.from), &mut words, &mut links);
@@ -82,25 +82,15 @@ impl Site {
 }
 
 /// The inline nodes of the paragraph, heading, cell or the like that a link stands in; `at` is where it is written.
-fn line(nodes: &[Node], link: usize, at: Span) -> Option<&[Node]> {
-    let holding = |nodes: &'_ [Node]| nodes.iter().any(|node| holds(node, link, at));
-    let mut run = 0;
-    for (index, node) in nodes.iter().enumerate() {
-        if node.inside.is_inline() {
-            continue;
-        }
-        if holding(&nodes[run..index]) {
-            return Some(&nodes[run..index]);
-        }
-        run = index + 1;
-        if let Some(found) = node.span.holds(at).then(|| line(&node.children, link, at)).flatten() {
-            return Some(found);
-        }
-    }
-    holding(&nodes[run..]).then(|| &nodes[run..])
+fn line(nodes: Nodes<'_>, link: usize, at: Span) -> Option<Nodes<'_>> {
+    nodes.lines().find_map(|part| match part {
+        Line::Inline(nodes) => nodes.iter().any(|node| holds(node, link, at)).then_some(nodes),
+        Line::Other(node) => node.span.holds(at).then(|| line(node.children, link, at)).flatten(),
+    })
 }
 
 /// Whether a link is a node, or within it.
-fn holds(node: &Node, link: usize, at: Span) -> bool {
-    node.span.holds(at) && (matches!(node.inside, Inside::Link(known) if known == link) || node.children.iter().any(|child| holds(child, link, at)))
+fn holds(node: Node<'_>, link: usize, at: Span) -> bool {
+    let here = matches!(node.inside, Inside::Link(known) if known as usize == link);
+    node.span.holds(at) && (here || node.children.iter().any(|child| holds(child, link, at)))
 }

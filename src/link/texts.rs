@@ -214,7 +214,7 @@ impl Resolver<'_> {
             Place::Entry(entry) => {
                 let entry = &self.entries[entry.0 as usize];
                 // Of a text that could not be read, no label is known, and none is missed.
-                if entry.broken && entry.doc.nodes.is_empty() {
+                if entry.broken && entry.doc.tree.nodes().is_empty() {
                     return Some(Target::Place(place, None));
                 }
                 &entry.doc

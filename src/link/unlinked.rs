@@ -9,7 +9,7 @@ use super::records::EntryId;
 use super::texts::{Place, Target};
 use crate::base::{Edit, Span};
 use crate::parse::capitals::capitals;
-use crate::parse::doc::{Inside, Node};
+use crate::parse::tree::{Inside, Nodes};
 
 /// Shorter names are too common to be recognised.
 const SHORTEST: usize = 4;
@@ -46,7 +46,7 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
             .collect();
         linked.insert(place);
         let mut free = 0;
-        walk(&site.text(place).doc.nodes, &mut |at, rest| {
+        walk(site.text(place).doc.tree.nodes(), &mut |at, rest| {
             let Some((name, entries)) = finder.get(word(rest)).filter(|_| at.start >= free).and_then(|names| begins(names, rest)) else { return };
             let at = Span { end: at.start + name.len() as u32, ..at };
             free = at.end;
@@ -89,17 +89,18 @@ fn begins<'a>(names: &Names<'a>, text: &str) -> Option<(&'a str, &'a [EntryId])>
 }
 
 /// Calls `each` with the place of every word that begins with a capital and may be made a link, and the text from there.
-fn walk(nodes: &[Node], each: &mut impl FnMut(Span, &str)) {
+fn walk(nodes: Nodes<'_>, each: &mut impl FnMut(Span, &str)) {
     for node in nodes {
-        match &node.inside {
-            Inside::Text(text) => {
+        match node.inside {
+            Inside::Text(_) => {
+                let text = node.words();
                 // Where letters were written otherwise, a place in the text is none in the file.
                 let as_written = (node.span.end - node.span.start) as usize == text.len();
                 let words = capitals(text).filter(|at| as_written && !text[..*at].ends_with(char::is_alphanumeric));
                 words.for_each(|at| each(Span { start: node.span.start + at as u32, ..node.span }, &text[at..]));
             }
             Inside::CodeBlock(_) | Inside::Citation(_) | Inside::Link(_) | Inside::Heading(..) | Inside::Image(_) => {}
-            _ => walk(&node.children, each),
+            _ => walk(node.children, each),
         }
     }
 }

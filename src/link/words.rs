@@ -6,7 +6,8 @@ use super::Site;
 use super::numbers::Kind;
 use super::records::EntryId;
 use super::texts::{Place, Target};
-use crate::parse::doc::{Doc, Inside, Labelled, Node};
+use crate::parse::doc::{Doc, Labelled};
+use crate::parse::tree::{Inside, Nodes};
 
 impl Site {
     /// The title of a place as it is called on the page `from`: with what it belongs to, except where that goes without saying.
@@ -73,23 +74,24 @@ impl Site {
         &self,
         doc: &Doc,
         targets: &[Target],
-        nodes: &[Node],
+        nodes: Nodes<'_>,
         from: Option<Place>,
         out: &mut String,
         links: &mut Vec<(usize, std::ops::Range<usize>)>,
     ) {
         for node in nodes {
-            match &node.inside {
-                Inside::Text(text) | Inside::Code(text) => out.push_str(text),
+            match node.inside {
+                Inside::Text(_) | Inside::Code(_) => out.push_str(node.words()),
                 Inside::SoftBreak | Inside::HardBreak => out.push(' '),
                 Inside::Link(link) => {
+                    let link = link as usize;
                     let start = out.len();
-                    if doc.links[*link].words {
-                        self.read(doc, targets, &node.children, from, out, links);
+                    if doc.links[link].words {
+                        self.read(doc, targets, node.children, from, out, links);
                     } else {
-                        out.push_str(&self.words(&targets[*link], from));
+                        out.push_str(&self.words(&targets[link], from));
                     }
-                    links.push((*link, start..out.len()));
+                    links.push((link, start..out.len()));
                 }
                 Inside::Citation(_) if out.ends_with(' ') => {
                     out.pop();
@@ -101,7 +103,7 @@ impl Site {
                     if apart && !out.is_empty() && !out.ends_with(' ') {
                         out.push(' ');
                     }
-                    self.read(doc, targets, &node.children, from, out, links);
+                    self.read(doc, targets, node.children, from, out, links);
                 }
             }
         }

@@ -11,7 +11,7 @@ use super::doc::Ground;
 use super::picture::Picture;
 use super::query;
 use super::table::Table;
-use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
+use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
 use crate::schema::{CollectionId, Column, Condition, Name, Path, Query, Schema};
 
 /// What the parser of a text knows of its surroundings.
@@ -19,6 +19,8 @@ use crate::schema::{CollectionId, Column, Condition, Name, Path, Query, Schema};
 pub struct Context<'a> {
     /// What `site.yaml` declares.
     pub schema: &'a Schema,
+    /// All files.
+    pub sources: &'a Sources,
     /// The collection of the entry that the text belongs to, or that a layout is for.
     pub this: Option<CollectionId>,
     /// Whether the text is a layout.

@@ -4,25 +4,25 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::doc::{Inside, Node};
+use super::tree::{Inside, Nodes};
 
 /// Longer words are no short forms.
 const LONGEST: usize = 12;
 
 /// Words of a text's nodes that look like short forms, each as often as it is met: not in code and citations.
-pub fn short_forms(nodes: &[Node]) -> Vec<Box<str>> {
+pub fn short_forms(nodes: Nodes<'_>) -> Vec<Box<str>> {
     let mut short = Vec::new();
     walk(nodes, &mut short);
     short.shrink_to_fit();
     short
 }
 
-fn walk(nodes: &[Node], short: &mut Vec<Box<str>>) {
+fn walk(nodes: Nodes<'_>, short: &mut Vec<Box<str>>) {
     for node in nodes {
-        match &node.inside {
-            Inside::Text(text) => shouted(text, &mut |words| short.extend(words.unicode_words().filter(|word| is_short(word)).map(Box::from))),
+        match node.inside {
+            Inside::Text(_) => shouted(node.words(), &mut |words| short.extend(words.unicode_words().filter(|word| is_short(word)).map(Box::from))),
             Inside::CodeBlock(_) | Inside::Citation(_) => {}
-            _ => walk(&node.children, short),
+            _ => walk(node.children, short),
         }
     }
 }

@@ -1,18 +1,19 @@
-//! Owns the tree of a Markdown text: what was written, with its places, before any name is resolved.
+//! Owns a Markdown text as it was parsed: what was written, with its places, before any name is resolved.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::block::Block;
 use super::claim::Claim;
+use super::tree::{Inside, Node, Tree};
 use crate::base::{FileId, Span};
 use crate::schema::Name;
 
-/// A text: a small tree, and lists of what in it points elsewhere.
+/// A text: its tree, and lists of what in it points elsewhere.
 #[derive(Debug, Clone, Default)]
 pub struct Doc {
-    /// The blocks of the text, in order.
-    pub nodes: Vec<Node>,
+    /// What is written.
+    pub tree: Tree,
     /// Everything that links, in order; [`Inside::Link`] and [`Inside::Image`] say which.
     pub links: Vec<Link>,
     /// Every citation.
@@ -27,103 +28,10 @@ pub struct Doc {
     pub cut: bool,
     /// Words that look like short forms, each as often as it is met.
     pub short_forms: Vec<Box<str>>,
-    /// Headings of level 2, by position among the nodes, whose sections are without doubt not [`thin`](super::long::THIN).
+    /// Headings of level 2, by position in the tree, whose sections are without doubt not [`thin`](super::long::THIN).
     pub long: Vec<usize>,
     /// What labels are called, by what they are or were called: positions in `labels`.
     pub anchors: BTreeMap<String, usize>,
-}
-
-/// One node of the tree. A large site has millions of them, which are most of its memory: what they hold has no room to grow.
-#[derive(Debug, Clone)]
-pub struct Node {
-    /// What it is.
-    pub inside: Inside,
-    /// Where it is written.
-    pub span: Span,
-    /// What it holds.
-    pub children: Box<[Node]>,
-}
-
-/// What a node is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Inside {
-    /// A paragraph.
-    Paragraph,
-    /// A heading: its level, and its label by position.
-    Heading(u8, usize),
-    /// A quotation.
-    Quote,
-    /// An alert: `note`, `tip`, `important`, `warning`, `caution`.
-    Alert(&'static str),
-    /// Code, with the language that was named.
-    CodeBlock(Box<str>),
-    /// A list; ordered ones with their first number.
-    List(Option<u64>),
-    /// An item of a list.
-    Item,
-    /// The box of a task, and whether it is ticked.
-    Task(bool),
-    /// A table.
-    Table(Box<[Align]>),
-    /// Its head.
-    TableHead,
-    /// One of its rows.
-    TableRow,
-    /// One of its cells.
-    TableCell,
-    /// What a footnote says.
-    Footnote(Box<str>),
-    /// A list of terms.
-    Terms,
-    /// A term.
-    Term,
-    /// What a term means.
-    Meaning,
-    /// A line between parts.
-    Rule,
-    /// Emphasis.
-    Emphasis,
-    /// Strong emphasis.
-    Strong,
-    /// Struck out.
-    Struck,
-    /// A link, by position in [`Doc::links`].
-    Link(usize),
-    /// A picture, by position in [`Doc::links`]; the children are its text.
-    Image(usize),
-    /// Plain text.
-    Text(Box<str>),
-    /// Code within a line.
-    Code(Box<str>),
-    /// A line end within a paragraph.
-    SoftBreak,
-    /// A line end that stays.
-    HardBreak,
-    /// A mark that points at a footnote.
-    FootnoteMark(Box<str>),
-    /// An allowed HTML tag as written, `<kbd>`.
-    Html(Box<str>),
-    /// A comment: never printed.
-    Comment(Box<str>),
-    /// A claim, by position in [`Doc::claims`]: never printed.
-    Claim(usize),
-    /// A citation, by position in [`Doc::citations`].
-    Citation(usize),
-    /// A `:::` block, by position in [`Doc::blocks`].
-    Block(usize),
-}
-
-/// How a column is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    /// As the text runs.
-    None,
-    /// To the left.
-    Left,
-    /// In the middle.
-    Center,
-    /// To the right.
-    Right,
 }
 
 /// A link as it was written.
@@ -207,51 +115,23 @@ pub enum Labelled {
 }
 
 impl Doc {
-    /// The top-level nodes of the level-2 section of that name, its heading first.
+    /// The positions of the nodes of the level-2 section of that name, its heading first.
     pub fn section(&self, name: &str) -> Option<Range<usize>> {
-        let level = |node: &Node| match &node.inside {
-            Inside::Heading(level, label) => Some((*level, *label)),
+        let level = |node: &Node<'_>| match node.inside {
+            Inside::Heading(level, label) => Some((level, label as usize)),
             _ => None,
         };
-        let start = self.nodes.iter().position(|node| {
+        let mut nodes = self.tree.nodes().iter();
+        let start = nodes.find(|node| {
             level(node).is_some_and(|(level, label)| level == 2 && matches!(&self.labels[label].of, Labelled::Heading(_, text) if text == name))
         })?;
-        let after = self.nodes[start + 1..].iter().position(|node| level(node).is_some_and(|(level, _)| level <= 2));
-        Some(start..after.map_or(self.nodes.len(), |length| start + 1 + length))
+        let after = nodes.find(|node| level(node).is_some_and(|(level, _)| level <= 2));
+        Some(start.position()..after.map_or(self.tree.end(), |after| after.position()))
     }
 
     /// Whether nothing is written.
     pub fn is_empty(&self) -> bool {
-        self.nodes.iter().all(|node| matches!(node.inside, Inside::Comment(_)))
-    }
-}
-
-impl Inside {
-    /// Whether it is part of a line, and no paragraph, item, cell or the like.
-    pub fn is_inline(&self) -> bool {
-        let words = matches!(self, Self::Text(_) | Self::Code(_) | Self::Link(_) | Self::Image(_) | Self::Citation(_) | Self::FootnoteMark(_));
-        let looks = matches!(self, Self::Emphasis | Self::Strong | Self::Struck | Self::SoftBreak | Self::HardBreak);
-        words || looks || matches!(self, Self::Html(_) | Self::Comment(_) | Self::Claim(_) | Self::Task(_))
-    }
-}
-
-impl Node {
-    /// The words of a node and all below it; what stands in code counts, what stands in comments does not.
-    pub fn plain(&self) -> String {
-        let mut out = String::new();
-        plain(std::slice::from_ref(self), &mut out);
-        out
-    }
-}
-
-/// Adds the words of nodes and of all below them.
-pub fn plain(nodes: &[Node], out: &mut String) {
-    for node in nodes {
-        match &node.inside {
-            Inside::Text(text) | Inside::Code(text) => out.push_str(text),
-            Inside::SoftBreak | Inside::HardBreak => out.push(' '),
-            _ => plain(&node.children, out),
-        }
+        self.tree.nodes().iter().all(|node| matches!(node.inside, Inside::Comment(_)))
     }
 }
 

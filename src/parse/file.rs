@@ -179,7 +179,7 @@ pub struct Reader<'a, 'b> {
 impl<'a> Reader<'a, '_> {
     fn decoder<'c>(&'c mut self, text: &'a str, this: Option<CollectionId>) -> Decoder<'c, 'c> {
         Decoder {
-            context: Context { schema: self.schema, this, layout: false },
+            context: Context { schema: self.schema, sources: self.sources, this, layout: false },
             countries: &self.theme.countries,
             references: self.schema.find(REFERENCES).unwrap_or(CollectionId(0)),
             file: self.file,
@@ -190,7 +190,7 @@ impl<'a> Reader<'a, '_> {
 
     fn doc(&mut self, split: &Split<'_>, this: Option<CollectionId>) -> Arc<Doc> {
         let ground = Ground { file: self.file, start: split.body_at, end: split.body_at + split.body.len(), exact: true };
-        let context = Context { schema: self.schema, this, layout: false };
+        let context = Context { schema: self.schema, sources: self.sources, this, layout: false };
         Arc::new(markdown::parse(split.body, ground, &context, self.found))
     }
 

@@ -1,20 +1,20 @@
 //! Owns which sections of a text are long without doubt: found while it is parsed and still at hand, so that only others are counted.
 
-use super::doc::{Inside, Node};
+use super::tree::{Inside, Node, Nodes};
 
 /// Sections of fewer words are thin.
 pub const THIN: usize = 40;
 
-/// The headings of level 2, by position among the nodes, whose sections are long.
-pub fn find(nodes: &[Node]) -> Vec<usize> {
-    let heading = |node: &Node| matches!(node.inside, Inside::Heading(..=2, _));
+/// The headings of level 2, by position in the tree, whose sections are long.
+pub fn find(nodes: Nodes<'_>) -> Vec<usize> {
+    let heading = |node: &Node<'_>| matches!(node.inside, Inside::Heading(..=2, _));
     let (mut long, mut begun, mut missing) = (Vec::new(), None, 0);
-    for (index, node) in nodes.iter().enumerate() {
-        if heading(node) {
-            begun = matches!(node.inside, Inside::Heading(2, _)).then_some(index);
+    for node in nodes {
+        if heading(&node) {
+            begun = matches!(node.inside, Inside::Heading(2, _)).then(|| node.position());
             missing = THIN;
         } else if let Some(start) = begun {
-            missing = surely(std::slice::from_ref(node), missing);
+            missing = surely([node], missing);
             if missing == 0 {
                 long.push(start);
                 begun = None;
@@ -26,14 +26,14 @@ pub fn find(nodes: &[Node]) -> Vec<usize> {
 }
 
 /// How many of so many words are still missing after those that some nodes have without doubt: each begins after a blank.
-fn surely(nodes: &[Node], missing: usize) -> usize {
-    nodes.iter().fold(missing, |missing, node| match &node.inside {
+fn surely<'a>(nodes: impl IntoIterator<Item = Node<'a>>, missing: usize) -> usize {
+    nodes.into_iter().fold(missing, |missing, node| match node.inside {
         _ if missing == 0 => 0,
-        Inside::Text(text) => {
-            let begins = text.as_bytes().windows(2).filter(|pair| pair[0] == b' ' && pair[1].is_ascii_alphanumeric());
+        Inside::Text(_) => {
+            let begins = node.words().as_bytes().windows(2).filter(|pair| pair[0] == b' ' && pair[1].is_ascii_alphanumeric());
             missing - begins.take(missing).count()
         }
         Inside::Comment(_) | Inside::Claim(_) => missing,
-        _ => surely(&node.children, missing),
+        _ => surely(node.children, missing),
     })
 }

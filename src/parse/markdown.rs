@@ -14,9 +14,10 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowSt
 use super::block::Context;
 use super::capitals::short_forms;
 use super::citation;
-use super::doc::{Align, Doc, Ground, Inside, Labelled, Node};
+use super::doc::{Doc, Ground, Labelled};
 use super::fence::{Fence, hide};
 use super::long;
+use super::tree::{Alert, Align, Inside, Tree, Words};
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
 use footnote::Footnotes;
 
@@ -58,8 +59,8 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
         context,
         fences: &fences,
         found,
-        doc: Doc::default(),
-        frames: vec![Frame { inside: Inside::Paragraph, range: 0..text.len(), children: Vec::new() }],
+        doc: Doc { tree: Tree::new(ground.file, context.sources), ..Doc::default() },
+        frames: Vec::new(),
         slugs: BTreeMap::new(),
         taken: BTreeSet::new(),
         refused: Vec::new(),
@@ -96,10 +97,12 @@ pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<
     doc
 }
 
+/// A node that is still open.
 struct Frame {
     inside: Inside,
     range: std::ops::Range<usize>,
-    children: Vec<Node>,
+    /// Its position in the tree.
+    position: usize,
 }
 
 struct Maker<'a, 'b> {
@@ -130,9 +133,10 @@ impl Maker<'_, '_> {
         let mut citing = 0;
         let mut html: Option<usize> = None;
         for (event, range) in events {
-            if self.frames.len() > DEEPEST {
+            if self.frames.len() >= DEEPEST {
                 self.found.push(mistake::too_deep(self.span(range.start..range.start), DEEPEST));
-                self.frames.truncate(1);
+                self.doc.tree.truncate(self.frames[0].position);
+                self.frames.clear();
                 self.words.clear();
                 return;
             }
@@ -183,25 +187,31 @@ impl Maker<'_, '_> {
     }
 
     fn add(&mut self, inside: Inside, range: std::ops::Range<usize>) {
-        let span = self.span(range);
-        self.push(Node { inside, span, children: Box::default() });
+        self.end_words();
+        self.doc.tree.push(inside, self.ground.span(range));
     }
 
-    fn push(&mut self, node: Node) {
+    /// Adds a node with words of its own.
+    fn add_words(&mut self, inside: fn(Words) -> Inside, words: &str, range: std::ops::Range<usize>) {
         self.end_words();
-        if let Some(frame) = self.frames.last_mut() {
-            frame.children.push(node);
-        }
+        let span = self.span(range);
+        let words = self.doc.tree.keep(words, span);
+        self.doc.tree.push(inside(words), span);
     }
 
     fn enter(&mut self, inside: Inside, range: std::ops::Range<usize>) {
         self.end_words();
-        self.frames.push(Frame { inside, range, children: Vec::new() });
+        self.frames.push(Frame { inside, range: range.clone(), position: self.doc.tree.end() });
+        self.doc.tree.push(inside, self.ground.span(range));
     }
 
-    fn leave(&mut self) -> Option<Frame> {
+    /// Ends the innermost open node: at `end`, or where it was said to end when it began.
+    fn leave(&mut self, end: Option<usize>) -> Option<Frame> {
         self.end_words();
-        self.frames.pop()
+        let frame = self.frames.pop()?;
+        let end = end.unwrap_or(frame.range.end);
+        self.doc.tree.close(frame.position, self.ground.span(frame.range.start..end).end);
+        Some(frame)
     }
 
     /// Adds words; those that follow others go on with them.
@@ -216,42 +226,43 @@ impl Maker<'_, '_> {
 
     /// Makes a node of the words read so far.
     fn end_words(&mut self) {
-        if self.words.is_empty() {
-            return;
-        }
-        let span = self.span(self.words_at.clone());
-        let inside = Inside::Text(self.words.as_str().into());
-        self.words.clear();
-        if let Some(frame) = self.frames.last_mut() {
-            frame.children.push(Node { inside, span, children: Box::default() });
+        if !self.words.is_empty() {
+            let span = self.span(self.words_at.clone());
+            let words = self.doc.tree.keep(&self.words, span);
+            self.doc.tree.push(Inside::Text(words), span);
+            self.words.clear();
         }
     }
 
     fn open(&mut self, tag: Tag<'_>, range: std::ops::Range<usize>) {
+        let span = self.span(range.clone());
         let inside = match tag {
             Tag::Heading { level, id, attrs, .. } => return self.heading(level as u8, id, &attrs, range),
             Tag::BlockQuote(kind) => match kind {
                 None => Inside::Quote,
-                Some(BlockQuoteKind::Note) => Inside::Alert("note"),
-                Some(BlockQuoteKind::Tip) => Inside::Alert("tip"),
-                Some(BlockQuoteKind::Important) => Inside::Alert("important"),
-                Some(BlockQuoteKind::Warning) => Inside::Alert("warning"),
-                Some(BlockQuoteKind::Caution) => Inside::Alert("caution"),
+                Some(BlockQuoteKind::Note) => Inside::Alert(Alert::Note),
+                Some(BlockQuoteKind::Tip) => Inside::Alert(Alert::Tip),
+                Some(BlockQuoteKind::Important) => Inside::Alert(Alert::Important),
+                Some(BlockQuoteKind::Warning) => Inside::Alert(Alert::Warning),
+                Some(BlockQuoteKind::Caution) => Inside::Alert(Alert::Caution),
             },
             Tag::CodeBlock(kind) => {
                 self.fenced = matches!(kind, CodeBlockKind::Fenced(_));
-                Inside::CodeBlock(match kind {
-                    CodeBlockKind::Fenced(language) => language.split(' ').next().unwrap_or("").into(),
-                    CodeBlockKind::Indented => Box::default(),
-                })
+                let language = match &kind {
+                    CodeBlockKind::Fenced(language) => language.split(' ').next().unwrap_or(""),
+                    CodeBlockKind::Indented => "",
+                };
+                Inside::CodeBlock(self.doc.tree.keep(language, span))
             }
-            Tag::List(first) => Inside::List(first),
+            Tag::List(None) => Inside::List,
+            // By the rules of Markdown, it has at most nine digits.
+            Tag::List(Some(first)) => Inside::Numbered(first as u32),
             Tag::Item => Inside::Item,
-            Tag::FootnoteDefinition(name) => Inside::Footnote(name.to_lowercase().into()),
+            Tag::FootnoteDefinition(name) => Inside::Footnote(self.doc.tree.keep(&name.to_lowercase(), span)),
             Tag::DefinitionList => Inside::Terms,
             Tag::DefinitionListTitle => Inside::Term,
             Tag::DefinitionListDefinition => Inside::Meaning,
-            Tag::Table(aligns) => Inside::Table(aligns.into_iter().map(align).collect()),
+            Tag::Table(aligns) => self.doc.tree.table(aligns.into_iter().map(align).collect()),
             Tag::TableHead => Inside::TableHead,
             Tag::TableRow => Inside::TableRow,
             Tag::TableCell => Inside::TableCell,
@@ -267,20 +278,15 @@ impl Maker<'_, '_> {
 
     fn close(&mut self, range: std::ops::Range<usize>) {
         while let Some(Frame { inside: Inside::Block(index), .. }) = self.frames.last() {
-            let index = *index;
+            let index = *index as usize;
             self.found.push(mistake::unclosed_block(self.doc.blocks[index].span, &self.doc.blocks[index].name));
             self.close_block(range.end);
         }
-        if self.frames.len() < 2 {
-            return;
+        let Some(Frame { inside, range, position }) = self.leave(None) else { return };
+        self.look_back(position, &range);
+        if let Inside::Heading(level, label) = inside {
+            self.name_heading(level, label as usize, position);
         }
-        let Some(frame) = self.leave() else { return };
-        let span = self.span(frame.range.clone());
-        self.look_back(&frame.inside, &frame.children, &frame.range);
-        if let Inside::Heading(level, label) = frame.inside {
-            self.name_heading(level, label, &frame.children);
-        }
-        self.push(Node { inside: frame.inside, span, children: frame.children.into() });
     }
 
     fn leaf(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
@@ -288,9 +294,9 @@ impl Maker<'_, '_> {
             // A backslash before a blank keeps two words together; both are written with two bytes, so places stay true.
             Event::Text(text) if memchr::memchr(b'\\', text.as_bytes()).is_some() => self.text(&text.replace("\\ ", "\u{a0}"), range),
             Event::Text(text) => self.text(&text, range),
-            Event::Code(code) => self.add(Inside::Code(code.as_ref().into()), range),
+            Event::Code(code) => self.add_words(Inside::Code, &code, range),
             Event::InlineHtml(html) | Event::Html(html) => self.inline_html(&html, range),
-            Event::FootnoteReference(name) => self.add(Inside::FootnoteMark(name.to_lowercase().into()), range),
+            Event::FootnoteReference(name) => self.add_words(Inside::FootnoteMark, &name.to_lowercase(), range),
             Event::SoftBreak => self.add(Inside::SoftBreak, range),
             Event::HardBreak => self.add(Inside::HardBreak, range),
             Event::Rule => self.add(Inside::Rule, range),
@@ -300,10 +306,10 @@ impl Maker<'_, '_> {
     }
 
     fn finish(mut self) -> Doc {
-        while self.frames.len() > 1 {
+        while !self.frames.is_empty() {
             self.close(self.text.len()..self.text.len());
             if let Some(Frame { inside: Inside::Block(index), .. }) = self.frames.last() {
-                let index = *index;
+                let index = *index as usize;
                 self.found.push(mistake::unclosed_block(self.doc.blocks[index].span, &self.doc.blocks[index].name));
                 self.close_block(self.text.len());
             }
@@ -312,13 +318,13 @@ impl Maker<'_, '_> {
             self.look_at_words(words);
         }
         self.footnotes.check(self.text, self.ground, self.found);
-        self.doc.nodes = self.leave().map(|frame| frame.children).unwrap_or_default();
-        self.doc.nodes.shrink_to_fit();
+        self.end_words();
+        self.doc.tree.shrink();
         self.doc.links.shrink_to_fit();
         self.doc.citations.shrink_to_fit();
         self.doc.labels.shrink_to_fit();
-        self.doc.short_forms = short_forms(&self.doc.nodes);
-        self.doc.long = long::find(&self.doc.nodes);
+        self.doc.short_forms = short_forms(self.doc.tree.nodes());
+        self.doc.long = long::find(self.doc.tree.nodes());
         for (index, label) in self.doc.labels.iter().enumerate() {
             for id in std::iter::once(&label.id).chain(&label.was) {
                 if let Some(first) = self.doc.anchors.insert(id.clone(), index) {

@@ -2,8 +2,9 @@
 
 use aho_corasick::AhoCorasick;
 
-use super::doc::{Doc, Inside, Node};
+use super::doc::Doc;
 use super::theme::Strings;
+use super::tree::{Inside, Nodes};
 use crate::base::{Diagnostic, Span, mistake};
 
 /// The words that stand before the number of a block.
@@ -18,7 +19,7 @@ impl Words {
     /// Says which numbers of a text were typed.
     pub fn check(&self, doc: &Doc, found: &mut Vec<Diagnostic>) {
         let Some(words) = &self.0 else { return };
-        walk(&doc.nodes, &mut |text, span| {
+        walk(doc.tree.nodes(), &mut |text, span| {
             for (at, length) in typed(text, words) {
                 let exact = span.end.saturating_sub(span.start) as usize == text.len();
                 let at_span = if exact { Span::new(span.file, span.start as usize + at, span.start as usize + at + length) } else { span };
@@ -28,12 +29,12 @@ impl Words {
     }
 }
 
-fn walk(nodes: &[Node], each: &mut impl FnMut(&str, Span)) {
+fn walk(nodes: Nodes<'_>, each: &mut impl FnMut(&str, Span)) {
     for node in nodes {
-        match &node.inside {
-            Inside::Text(text) => each(text, node.span),
+        match node.inside {
+            Inside::Text(_) => each(node.words(), node.span),
             Inside::Link(_) | Inside::CodeBlock(_) | Inside::Citation(_) => {}
-            _ => walk(&node.children, each),
+            _ => walk(node.children, each),
         }
     }
 }

@@ -25,7 +25,7 @@ use super::maker::Maker;
 use crate::link::numbers::Kind;
 use crate::link::records::EntryId;
 use crate::parse::block::{Block, Makes};
-use crate::parse::doc::{Inside, Node};
+use crate::parse::tree::{Inside, Node};
 
 /// What the templates of boxes, figures and notes get.
 #[derive(Serialize)]
@@ -50,7 +50,7 @@ pub struct Link {
 
 impl Maker<'_> {
     /// A block as HTML; `node` holds what stands inside it.
-    pub fn block(&mut self, walk: Walk<'_>, index: usize, node: &Node) -> String {
+    pub fn block(&mut self, walk: Walk<'_>, index: usize, node: Node<'_>) -> String {
         let block = &walk.text.blocks[index];
         // An excerpt leaves anchors to the page it is taken from.
         let nameless = (!walk.anchors).then(|| Block { id: None, was: None, ..block.clone() });
@@ -121,9 +121,9 @@ impl Maker<'_> {
         links
     }
 
-    fn frame(&mut self, walk: Walk<'_>, block: &Block<EntryId>, node: &Node, template: &str, kind: &str) -> String {
+    fn frame(&mut self, walk: Walk<'_>, block: &Block<EntryId>, node: Node<'_>, template: &str, kind: &str) -> String {
         let mut inner = String::new();
-        self.nodes(walk, &node.children, &mut inner);
+        self.nodes(walk, node.children, &mut inner);
         let id = block.id.as_deref().filter(|_| walk.anchors);
         let view = Frame {
             id: escape::text(id.unwrap_or_default()),
@@ -138,12 +138,12 @@ impl Maker<'_> {
     }
 
     /// What stands inside a query block, as the words of its caption.
-    pub fn caption(&mut self, walk: Walk<'_>, node: &Node) -> String {
+    pub fn caption(&mut self, walk: Walk<'_>, node: Node<'_>) -> String {
         let mut parts = Vec::new();
-        for child in &node.children {
+        for child in node.children {
             let mut html = String::new();
-            match &child.inside {
-                Inside::Paragraph => self.nodes(walk, &child.children, &mut html),
+            match child.inside {
+                Inside::Paragraph => self.nodes(walk, child.children, &mut html),
                 Inside::Comment(_) => {}
                 _ => self.node(walk, child, &mut html),
             }

@@ -9,7 +9,8 @@ use crate::link::derived::{Derived, fill};
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::parse::block::Makes;
-use crate::parse::doc::{Inside, Labelled};
+use crate::parse::doc::Labelled;
+use crate::parse::tree::Inside;
 use crate::schema::{CollectionId, Column, Kind, Path, SOURCES, Step};
 
 /// So many entries fit side by side.
@@ -137,15 +138,15 @@ impl Maker<'_> {
         let layout = &site.layouts[collection.0];
         let mut groups: Vec<(String, Vec<Column>)> = Vec::new();
         let mut heading = String::new();
-        for node in &layout.doc.nodes {
-            match &node.inside {
+        for node in layout.doc.tree.nodes() {
+            match node.inside {
                 Inside::Heading(_, label) => {
-                    if let Labelled::Heading(_, words) = &layout.doc.labels[*label].of {
+                    if let Labelled::Heading(_, words) = &layout.doc.labels[label as usize].of {
                         heading.clone_from(words);
                     }
                 }
                 Inside::Block(block) => {
-                    if let Makes::Facts(columns, _) = &layout.blocks[*block].makes {
+                    if let Makes::Facts(columns, _) = &layout.blocks[block as usize].makes {
                         let label = if heading.is_empty() { self.word("field-description").to_owned() } else { heading.clone() };
                         groups.push((label, columns.iter().filter(|column| self.kind(&column.path) != Some(&Kind::Markdown)).cloned().collect()));
                     }

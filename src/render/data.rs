@@ -207,7 +207,7 @@ fn ids(site: &Site, entries: &[EntryId]) -> String {
 /// The words of a text of an entry, as its page has them.
 fn words(site: &Site, text: &Text, entry: EntryId) -> String {
     let mut out = String::new();
-    site.read(&text.doc, &text.targets, &text.doc.nodes, Some(Place::Entry(entry)), &mut out, &mut Vec::new());
+    site.read(&text.doc, &text.targets, text.doc.tree.nodes(), Some(Place::Entry(entry)), &mut out, &mut Vec::new());
     out.trim().to_owned()
 }
 

@@ -9,7 +9,8 @@ use super::escape;
 use super::maker::{Heading, Maker};
 use crate::link::numbers::Kind;
 use crate::link::texts::Text;
-use crate::parse::doc::{Inside, Labelled, Node};
+use crate::parse::doc::Labelled;
+use crate::parse::tree::{Inside, Node, Nodes};
 
 /// A text being walked, and what surrounds the node at hand.
 #[derive(Clone, Copy)]
@@ -41,7 +42,7 @@ impl<'t> Walk<'t> {
 
 impl Maker<'_> {
     /// Nodes as HTML.
-    pub fn nodes(&mut self, walk: Walk<'_>, nodes: &[Node], out: &mut String) {
+    pub fn nodes<'n>(&mut self, walk: Walk<'_>, nodes: impl IntoIterator<Item = Node<'n>>, out: &mut String) {
         for node in nodes {
             self.node(walk, node, out);
         }
@@ -51,12 +52,12 @@ impl Maker<'_> {
     pub fn inline_text(&mut self, text: &Text) -> String {
         let walk = Walk { anchors: false, footless: true, ..Walk::new(text) };
         let mut out = String::new();
-        self.within_line(walk, &text.doc.nodes, &mut out);
+        self.within_line(walk, text.doc.tree.nodes(), &mut out);
         out
     }
 
     /// Nodes as HTML, without the element of the paragraph if one is all there is beside footnotes.
-    fn within_line(&mut self, walk: Walk<'_>, nodes: &[Node], out: &mut String) {
+    fn within_line(&mut self, walk: Walk<'_>, nodes: Nodes<'_>, out: &mut String) {
         let mut shown = nodes.iter().filter(|node| !matches!(node.inside, Inside::Footnote(_)));
         match (shown.next(), shown.next()) {
             (Some(Node { inside: Inside::Paragraph, children, .. }), None) => self.nodes(walk, children, out),
@@ -64,52 +65,54 @@ impl Maker<'_> {
         }
     }
 
-    fn wrap(&mut self, walk: Walk<'_>, element: &str, node: &Node, out: &mut String) {
+    fn wrap(&mut self, walk: Walk<'_>, element: &str, node: Node<'_>, out: &mut String) {
         let name = element.split(' ').next().unwrap_or(element);
         out.extend(["<", element, ">"]);
-        self.nodes(walk, &node.children, out);
+        self.nodes(walk, node.children, out);
         out.extend(["</", name, ">"]);
     }
 
     /// A node as HTML.
-    pub fn node(&mut self, walk: Walk<'_>, node: &Node, out: &mut String) {
-        match &node.inside {
+    pub fn node(&mut self, walk: Walk<'_>, node: Node<'_>, out: &mut String) {
+        match node.inside {
             Inside::Paragraph => self.paragraph(walk, node, out),
             Inside::Heading(level, label) => {
-                if let Some((html, heading)) = self.heading(walk, *level, *label, node) {
+                if let Some((html, heading)) = self.heading(walk, level, label, node) {
                     out.push_str(&html);
-                    out.push_str(&self.way_across(walk, *level, *label));
+                    out.push_str(&self.way_across(walk, level, label));
                     self.toc.push(heading);
                 }
             }
             Inside::Quote => self.wrap(walk, "blockquote", node, out),
-            Inside::Alert(kind) => {
+            Inside::Alert(alert) => {
+                let kind = alert.name();
                 let title = escape::text(self.word(&format!("alert-{kind}")));
                 out.push_str(&format!("<div class=\"callout alert-{kind}\"><p class=\"callout-title\">{title}</p>"));
-                self.nodes(walk, &node.children, out);
+                self.nodes(walk, node.children, out);
                 out.push_str("</div>\n");
             }
-            Inside::CodeBlock(language) => {
+            Inside::CodeBlock(_) => {
+                let language = node.words();
                 let class = if language.is_empty() { String::new() } else { format!(" class=\"language-{}\"", escape::text(language)) };
                 out.push_str(&format!("<pre tabindex=\"0\"><code{class}>"));
-                self.nodes(Walk { still: true, ..walk }, &node.children, out);
+                self.nodes(Walk { still: true, ..walk }, node.children, out);
                 out.push_str("</code></pre>\n");
             }
-            Inside::List(None) => self.list(walk, "ul", node, out),
-            Inside::List(Some(1)) => self.list(walk, "ol", node, out),
-            Inside::List(Some(first)) => self.list(walk, &format!("ol start=\"{first}\""), node, out),
+            Inside::List => self.list(walk, "ul", node, out),
+            Inside::Numbered(1) => self.list(walk, "ol", node, out),
+            Inside::Numbered(first) => self.list(walk, &format!("ol start=\"{first}\""), node, out),
             Inside::Item => {
                 let task = matches!(node.children.first(), Some(Node { inside: Inside::Task(_), .. }));
                 self.wrap(walk, if task { "li class=\"task\"" } else { "li" }, node, out);
                 out.push('\n');
             }
-            Inside::Task(done) => out.push_str(&format!("<input type=\"checkbox\" disabled{}> ", if *done { " checked" } else { "" })),
-            Inside::Table(aligns) => {
+            Inside::Task(done) => out.push_str(&format!("<input type=\"checkbox\" disabled{}> ", if done { " checked" } else { "" })),
+            Inside::Table(_) => {
                 out.push_str("<div class=\"table-scroll\">");
-                self.markdown_table(walk, aligns, node, "", out);
+                self.markdown_table(walk, node, "", out);
                 out.push_str("</div>\n");
             }
-            Inside::TableHead | Inside::TableRow | Inside::TableCell => self.nodes(walk, &node.children, out),
+            Inside::TableHead | Inside::TableRow | Inside::TableCell => self.nodes(walk, node.children, out),
             Inside::Footnote(_) => {}
             Inside::Terms => self.list(walk, "dl", node, out),
             Inside::Term => self.wrap(walk, "dt", node, out),
@@ -118,25 +121,25 @@ impl Maker<'_> {
             Inside::Emphasis => self.wrap(walk, "em", node, out),
             Inside::Strong => self.wrap(walk, "strong", node, out),
             Inside::Struck => self.wrap(walk, "del", node, out),
-            Inside::Link(link) => self.link(walk, *link, node, out),
-            Inside::Image(link) => self.image(walk, *link, node, out),
-            Inside::Text(text) if walk.still || walk.outside => escape::push(out, text),
-            Inside::Text(text) => self.text(text, out),
-            Inside::Code(code) => out.push_str(&format!("<code>{}</code>", escape::text(code))),
+            Inside::Link(link) => self.link(walk, link, node, out),
+            Inside::Image(link) => self.image(walk, link, node, out),
+            Inside::Text(_) if walk.still || walk.outside => escape::push(out, node.words()),
+            Inside::Text(_) => self.text(node.words(), out),
+            Inside::Code(_) => out.push_str(&format!("<code>{}</code>", escape::text(node.words()))),
             Inside::SoftBreak => out.push('\n'),
             Inside::HardBreak => out.push_str("<br>\n"),
-            Inside::FootnoteMark(name) => self.footnote_mark(walk, name, out),
-            Inside::Html(tag) => out.push_str(tag),
+            Inside::FootnoteMark(_) => self.footnote_mark(walk, node.words(), out),
+            Inside::Html(_) => out.push_str(node.words()),
             Inside::Comment(_) | Inside::Claim(_) => {}
-            Inside::Citation(citation) => self.citation(walk, *citation, out),
+            Inside::Citation(citation) => self.citation(walk, citation as usize, out),
             Inside::Block(block) => {
-                let html = self.block(walk, *block, node);
+                let html = self.block(walk, block as usize, node);
                 out.push_str(&html);
             }
         }
     }
 
-    fn paragraph(&mut self, walk: Walk<'_>, node: &Node, out: &mut String) {
+    fn paragraph(&mut self, walk: Walk<'_>, node: Node<'_>, out: &mut String) {
         if node.children.iter().all(|child| matches!(child.inside, Inside::Comment(_) | Inside::Claim(_) | Inside::SoftBreak)) {
             return;
         }
@@ -144,14 +147,14 @@ impl Maker<'_> {
         out.push('\n');
     }
 
-    fn list(&mut self, walk: Walk<'_>, element: &str, node: &Node, out: &mut String) {
+    fn list(&mut self, walk: Walk<'_>, element: &str, node: Node<'_>, out: &mut String) {
         self.wrap(walk, element, node, out);
         out.push('\n');
     }
 
     /// A heading as HTML, and as an entry of the contents.
-    pub fn heading(&mut self, walk: Walk<'_>, level: u8, label: usize, node: &Node) -> Option<(String, Heading)> {
-        let label = walk.text.doc.labels.get(label)?;
+    pub fn heading(&mut self, walk: Walk<'_>, level: u8, label: u32, node: Node<'_>) -> Option<(String, Heading)> {
+        let label = walk.text.doc.labels.get(label as usize)?;
         let Labelled::Heading(_, words) = &label.of else { return None };
         let mut html = String::new();
         let number = self.site.numbers.get(&(self.place, label.id.clone())).filter(|number| number.kind == Kind::Heading && !walk.layout);
@@ -160,7 +163,7 @@ impl Maker<'_> {
             words_html.push_str(&format!("<span class=\"number\">{}</span> ", number.text));
         }
         let mut own = String::new();
-        self.nodes(Walk { still: true, ..walk }, &node.children, &mut own);
+        self.nodes(Walk { still: true, ..walk }, node.children, &mut own);
         let (mark, rest) = split_mark(&own);
         if !mark.is_empty() {
             words_html.push_str(&format!("<span class=\"mark\">{mark}</span> "));

@@ -52,7 +52,7 @@ impl Maker<'_> {
     fn entry_body(&mut self, collection: CollectionId) -> String {
         let site = self.site;
         let layout = &site.layouts[collection.0];
-        let mut body = self.fill(Walk { layout: true, ..Walk::new(layout) }, &layout.doc.nodes);
+        let mut body = self.fill(Walk { layout: true, ..Walk::new(layout) }, layout.doc.tree.nodes());
         if self.sheet == 0 {
             body.push_str(&self.other_notes());
             let text = site.text(self.place).clone();
@@ -66,8 +66,8 @@ impl Maker<'_> {
         let page = &site.pages[page];
         let mut body = String::new();
         match self.sheet {
-            0 => self.nodes(Walk::new(&page.text), &page.text.doc.nodes, &mut body),
-            _ => body = self.fill(Walk::new(&page.text), &page.text.doc.nodes),
+            0 => self.nodes(Walk::new(&page.text), page.text.doc.tree.nodes(), &mut body),
+            _ => body = self.fill(Walk::new(&page.text), page.text.doc.tree.nodes()),
         }
         if let Some(collection) = page.heads {
             if self.sheet == 0 {

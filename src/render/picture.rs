@@ -17,8 +17,8 @@ use super::html::Walk;
 use super::maker::Maker;
 use crate::link::records::EntryId;
 use crate::parse::block::Block;
-use crate::parse::doc::Node;
 use crate::parse::picture::Picture;
+use crate::parse::tree::Node;
 use crate::schema::Column;
 
 /// In layouts, which serve rich and poor entries alike, pictures of fewer things than this are left out.
@@ -77,13 +77,13 @@ struct Frame {
 
 impl Maker<'_> {
     /// A picture as HTML.
-    pub fn picture(&mut self, walk: Walk<'_>, block: &Block<EntryId>, picture: &Picture<EntryId>, node: &Node) -> String {
+    pub fn picture(&mut self, walk: Walk<'_>, block: &Block<EntryId>, picture: &Picture<EntryId>, node: Node<'_>) -> String {
         let caption = self.caption(walk, node);
         let (caption, note) = caption.split_once("\n\n").map_or((caption.as_str(), ""), |(caption, note)| (caption, note));
         self.pictures += 1;
         let id = block.id.as_deref().filter(|_| walk.anchors);
         let own = format!("cb-picture-{}", self.pictures);
-        let written: Vec<String> = node.children.iter().map(Node::plain).filter(|words| !words.trim().is_empty()).collect();
+        let written: Vec<String> = node.children.iter().map(|node| node.plain()).filter(|words| !words.trim().is_empty()).collect();
         let title = written.first().map(|words| words.trim().to_owned()).or_else(|| walk.above.map(|(_, words)| words.to_owned()));
         let rows = id.map_or_else(|| format!("{own}-row"), str::to_owned);
         let frame = Frame { rows, own, title: title.unwrap_or_else(|| self.word("picture").to_owned()) };

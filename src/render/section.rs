@@ -9,7 +9,8 @@ use super::maker::{Heading, Maker};
 use crate::link::derived::Derived;
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
-use crate::parse::doc::{Inside, Labelled};
+use crate::parse::doc::Labelled;
+use crate::parse::tree::Inside;
 use crate::schema::CollectionId;
 
 /// What the template gets; words are HTML.
@@ -55,12 +56,12 @@ impl Maker<'_> {
     fn excerpt(&mut self, entry: EntryId, name: &str) -> Option<Excerpt> {
         let text = self.site.records.get(entry).text.clone();
         let range = text.doc.section(name)?;
-        let Inside::Heading(_, label) = &text.doc.nodes[range.start].inside else { return None };
+        let Inside::Heading(_, label) = text.doc.tree.node(range.start).inside else { return None };
         let (id, title) = (self.site.records.get(entry).id.clone(), escape::text(&self.name(entry)));
-        let href = self.href(Place::Entry(entry), Some(&text.doc.labels[*label].id));
+        let href = self.href(Place::Entry(entry), Some(&text.doc.labels[label as usize].id));
         let (contents, before) = (self.toc.len(), self.this.replace(entry));
         let mut html = String::new();
-        self.nodes(Walk { anchors: false, ..Walk::new(&text) }, &text.doc.nodes[range.start + 1..range.end], &mut html);
+        self.nodes(Walk { anchors: false, ..Walk::new(&text) }, text.doc.tree.between(range).iter().skip(1), &mut html);
         self.this = before;
         self.toc.truncate(contents);
         self.toc.push(Heading { level: 2, id: id.clone(), html: title.clone() });
@@ -68,10 +69,10 @@ impl Maker<'_> {
     }
 
     /// From a heading of an entry to the same section of all others.
-    pub fn way_across(&self, walk: Walk<'_>, level: u8, label: usize) -> String {
+    pub fn way_across(&self, walk: Walk<'_>, level: u8, label: u32) -> String {
         let (Place::Entry(entry), 2, true, false) = (self.place, level, walk.anchors, walk.layout) else { return String::new() };
         let collection = self.site.records.get(entry).collection;
-        let Some(Labelled::Heading(_, words)) = walk.text.doc.labels.get(label).map(|label| &label.of) else { return String::new() };
+        let Some(Labelled::Heading(_, words)) = walk.text.doc.labels.get(label as usize).map(|label| &label.of) else { return String::new() };
         let sections = &self.site.records.schema.collection(collection).sections;
         let number = sections.iter().position(|section| section == words);
         let Some(page) = number.and_then(|number| self.site.derived(Derived::Section(collection, number))) else { return String::new() };

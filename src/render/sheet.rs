@@ -8,7 +8,7 @@ use super::maker::Maker;
 use crate::link::sheets::{self, MOST};
 use crate::link::texts::Place;
 use crate::parse::block::{Block, Makes};
-use crate::parse::doc::Node;
+use crate::parse::tree::Node;
 
 /// So many sheets before and after this one are linked, beside the first and the last.
 const NEAR: usize = 2;
@@ -87,18 +87,18 @@ impl Maker<'_> {
     }
 
     /// What of a block belongs on a further sheet: lists do, and what lists stand in; the rest is on the first.
-    pub fn block_on_sheet(&mut self, walk: Walk<'_>, block: &Block<crate::link::records::EntryId>, node: &Node) -> Option<String> {
+    pub fn block_on_sheet(&mut self, walk: Walk<'_>, block: &Block<crate::link::records::EntryId>, node: Node<'_>) -> Option<String> {
         let this = self.this.map(|entry| self.site.records.get(entry).text.clone());
         Some(match (&block.makes, this) {
-            (Makes::Box | Makes::Callout(_), _) => self.fill(walk, &node.children),
+            (Makes::Box | Makes::Callout(_), _) => self.fill(walk, node.children),
             (Makes::Section(name), Some(text)) => {
-                let nodes = text.doc.section(name).map(|range| &text.doc.nodes[range]).unwrap_or_default();
-                self.fill(Walk::new(&text), nodes)
+                let nodes = text.doc.section(name).map(|range| text.doc.tree.between(range));
+                self.fill(Walk::new(&text), nodes.into_iter().flatten())
             }
             (Makes::Body, Some(text)) => {
                 let Place::Entry(entry) = self.place else { return Some(String::new()) };
-                let nodes: Vec<Node> = self.unplaced(entry).into_iter().map(|index| text.doc.nodes[index].clone()).collect();
-                self.fill(Walk::new(&text), &nodes)
+                let nodes = self.unplaced(entry);
+                self.fill(Walk::new(&text), nodes)
             }
             (Makes::Records(_) | Makes::Matrix(_) | Makes::Cards(_) | Makes::List(_), _) => return None,
             (Makes::Relation(..) | Makes::Relations | Makes::Mentions, _) => return None,

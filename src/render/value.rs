@@ -199,7 +199,7 @@ pub fn plain(value: &Resolved, field: &Field, id_of: impl Fn(EntryId) -> String)
         Value::Text(text) | Value::Number(text, _) | Value::Url(text) | Value::Country(text) => text.clone(),
         Value::Markdown(text) => {
             let mut out = String::new();
-            crate::parse::doc::plain(&text.doc.nodes, &mut out);
+            crate::parse::tree::plain(text.doc.tree.nodes(), &mut out);
             out
         }
         Value::Integer(number) => number.to_string(),

@@ -15,11 +15,11 @@ fn what_is_held_to_be_long_is_long() {
     for entry in &site.records.entries {
         let doc = &entry.text.doc;
         for start in &doc.long {
-            let words: usize = doc.nodes[start + 1..].iter().map(|node| node.plain().unicode_words().count()).sum();
-            let name = doc.nodes[*start].plain();
+            let words: usize = doc.tree.between(*start..doc.tree.end()).iter().skip(1).map(|node| node.plain().unicode_words().count()).sum();
+            let name = doc.tree.node(*start).plain();
             let section = doc.section(&name).map_or(words, |range| {
                 assert_eq!(range.start, *start, "{name}");
-                doc.nodes[range].iter().skip(1).map(|node| node.plain().unicode_words().count()).sum()
+                doc.tree.between(range).iter().skip(1).map(|node| node.plain().unicode_words().count()).sum()
             });
             assert!(section >= THIN, "`{name}` of {} has {section} words", entry.id);
             long += 1;

@@ -3,7 +3,8 @@
 use super::{Frame, Maker};
 use crate::base::mistake;
 use crate::parse::block;
-use crate::parse::doc::{Ground, Inside, Label, Labelled, Node};
+use crate::parse::doc::{Ground, Label, Labelled};
+use crate::parse::tree::Inside;
 
 impl Maker<'_, '_> {
     pub(super) fn fence(&mut self, index: usize) {
@@ -18,7 +19,7 @@ impl Maker<'_, '_> {
             let Some(block) = block::parse(&fence.words, ground, span, self.context, self.found) else {
                 let empty = block::unknown(span);
                 self.doc.blocks.push(empty);
-                self.enter(Inside::Block(self.doc.blocks.len() - 1), fence.at.clone());
+                self.enter(Inside::Block(self.doc.blocks.len() as u32 - 1), fence.at.clone());
                 return;
             };
             let at = self.doc.blocks.len();
@@ -28,7 +29,7 @@ impl Maker<'_, '_> {
                 self.doc.labels.push(label);
             }
             self.doc.blocks.push(block);
-            self.enter(Inside::Block(at), fence.at.clone());
+            self.enter(Inside::Block(at as u32), fence.at.clone());
             return;
         }
         if matches!(self.frames.last(), Some(Frame { inside: Inside::Block(_), .. })) {
@@ -39,11 +40,10 @@ impl Maker<'_, '_> {
     }
 
     pub(super) fn close_block(&mut self, end: usize) {
-        let Some(frame) = self.leave() else { return };
-        let span = self.span(frame.range.start..end);
-        if let Inside::Block(index) = frame.inside {
-            block::inside(&mut self.doc, index, &frame.children, self.text, self.ground, self.found);
+        let Some(Frame { inside, position, .. }) = self.leave(Some(end)) else { return };
+        if let Inside::Block(index) = inside {
+            let children = self.doc.tree.node(position).children;
+            block::inside(&mut self.doc.blocks[index as usize], children, self.text, self.ground, self.found);
         }
-        self.push(Node { inside: frame.inside, span, children: frame.children.into() });
     }
 }

@@ -4,7 +4,8 @@ use pulldown_cmark::CowStr;
 
 use super::Maker;
 use crate::base::{Span, mistake};
-use crate::parse::doc::{Inside, Label, Labelled, Node, plain};
+use crate::parse::doc::{Label, Labelled};
+use crate::parse::tree::{Inside, plain};
 
 impl Maker<'_, '_> {
     pub(super) fn heading(&mut self, level: u8, id: Option<CowStr<'_>>, attrs: &[(CowStr<'_>, Option<CowStr<'_>>)], range: std::ops::Range<usize>) {
@@ -27,10 +28,11 @@ impl Maker<'_, '_> {
             self.check_label(id, span);
         }
         self.doc.labels.push(Label { id: id.unwrap_or_default(), was, of: Labelled::Heading(level, String::new()), span });
-        self.enter(Inside::Heading(level, self.doc.labels.len() - 1), range);
+        self.enter(Inside::Heading(level, self.doc.labels.len() as u32 - 1), range);
     }
 
-    pub(super) fn name_heading(&mut self, level: u8, label: usize, children: &[Node]) {
+    pub(super) fn name_heading(&mut self, level: u8, label: usize, position: usize) {
+        let children = self.doc.tree.node(position).children;
         let mut text = String::new();
         plain(children, &mut text);
         let label = &mut self.doc.labels[label];

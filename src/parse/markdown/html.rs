@@ -3,7 +3,7 @@
 use super::Maker;
 use crate::base::{mistake, suggest::nearest};
 use crate::parse::claim;
-use crate::parse::doc::Inside;
+use crate::parse::tree::Inside;
 
 /// Inline elements that `html: allow` lets through.
 const HTML: [&str; 11] = ["abbr", "br", "del", "ins", "kbd", "mark", "q", "small", "sub", "sup", "wbr"];
@@ -28,7 +28,7 @@ impl Maker<'_, '_> {
             Some(_) if comment.trim_start().starts_with("claim:") => {
                 self.found.push(mistake::claim_apart(self.span(start..start + text.len())));
             }
-            Some(end) => self.add(Inside::Comment(comment[..end].trim().into()), range),
+            Some(end) => self.add_words(Inside::Comment, comment[..end].trim(), range),
         }
     }
 
@@ -43,13 +43,13 @@ impl Maker<'_, '_> {
                         let at = range.start + html.find(word).unwrap_or(0);
                         self.found.push(mistake::misspelled_claim(self.span(at..at + word.len()), word));
                     }
-                    self.add(Inside::Comment(comment.trim().into()), range);
+                    self.add_words(Inside::Comment, comment.trim(), range);
                 }
             };
         }
         let name = html.trim_start_matches(['<', '/']).trim_end_matches(['>', '/', ' ']);
         if self.context.schema.settings.html && HTML.contains(&name) {
-            return self.add(Inside::Html(html.into()), range);
+            return self.add_words(Inside::Html, html, range);
         }
         // What was opened was named, and that is enough.
         if html.starts_with("</") {
@@ -70,7 +70,7 @@ impl Maker<'_, '_> {
         let claim = claim::parse(text.trim(), self.context, |part| ground.span(at + part.start..at + part.end), self.found);
         if let Some(claim) = claim {
             self.doc.claims.push(claim);
-            self.add(Inside::Claim(self.doc.claims.len() - 1), range);
+            self.add(Inside::Claim(self.doc.claims.len() as u32 - 1), range);
         }
     }
 }

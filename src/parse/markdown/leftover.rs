@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Maker;
 use crate::base::mistake;
-use crate::parse::doc::{Inside, Node};
+use crate::parse::tree::Inside;
 
 /// Marks that never stay in a text on purpose, and what to do about them.
 const MARKS: [(&str, &str); 6] = [
@@ -18,9 +18,10 @@ const MARKS: [(&str, &str); 6] = [
 
 impl Maker<'_, '_> {
     /// Looks at an element whose end has come.
-    pub(super) fn look_back(&mut self, inside: &Inside, children: &[Node], range: &Range<usize>) {
+    pub(super) fn look_back(&mut self, position: usize, range: &Range<usize>) {
+        let node = self.doc.tree.node(position);
         let text = self.text[range.clone()].trim_end();
-        match inside {
+        match node.inside {
             Inside::CodeBlock(_) if self.fenced => {
                 let mark = text.trim_start_matches(['`', '~']).len();
                 let mark = &text[..text.len() - mark];
@@ -31,9 +32,9 @@ impl Maker<'_, '_> {
                     self.found.push(mistake::unclosed_code(self.span(range.start..range.start + mark.len())));
                 }
             }
-            Inside::TableHead => self.columns = children.len(),
+            Inside::TableHead => self.columns = node.children.iter().count(),
             Inside::TableRow => {
-                let Some(last) = children.last().filter(|_| children.len() == self.columns) else { return };
+                let Some(last) = node.children.iter().last().filter(|_| node.children.iter().count() == self.columns) else { return };
                 let end = (last.span.end as usize).saturating_sub(self.ground.start);
                 let lost = self.text.get(end..range.start + text.len()).unwrap_or_default();
                 if self.ground.exact && !lost.trim_matches([' ', '\t', '|']).is_empty() {

@@ -5,10 +5,11 @@ use pulldown_cmark::LinkType;
 use super::Maker;
 use crate::base::mistake;
 use crate::parse::citation;
-use crate::parse::doc::{Citation, Inside, Link, Written};
+use crate::parse::doc::{Citation, Link, Written};
+use crate::parse::tree::Inside;
 
 impl Maker<'_, '_> {
-    pub(super) fn link(&mut self, kind: LinkType, dest: &str, range: &std::ops::Range<usize>) -> usize {
+    pub(super) fn link(&mut self, kind: LinkType, dest: &str, range: &std::ops::Range<usize>) -> u32 {
         let span = self.span(range.clone());
         let (to, words) = match kind {
             LinkType::WikiLink { has_pothole } => (wiki(dest.trim_end_matches('\\')), has_pothole),
@@ -22,14 +23,14 @@ impl Maker<'_, '_> {
             }
         }
         self.doc.links.push(Link { to, span, words });
-        self.doc.links.len() - 1
+        self.doc.links.len() as u32 - 1
     }
 
     /// A picture is a file of the site: of another's, readers would ask a host that nobody told them of.
-    pub(super) fn picture(&mut self, kind: LinkType, dest: &str, range: &std::ops::Range<usize>) -> usize {
+    pub(super) fn picture(&mut self, kind: LinkType, dest: &str, range: &std::ops::Range<usize>) -> u32 {
         let mistakes = self.found.len();
         let link = self.link(kind, dest, range);
-        let Link { to, span, .. } = &self.doc.links[link];
+        let Link { to, span, .. } = &self.doc.links[link as usize];
         if !matches!(to, Written::Path { .. }) && self.found.len() == mistakes {
             self.found.push(mistake::picture_elsewhere(*span, dest));
         }
@@ -41,7 +42,7 @@ impl Maker<'_, '_> {
         let works = citation::parse(&self.text[range.clone()], range.start, |at| ground.span(at), self.found);
         let span = self.span(range.clone());
         self.doc.citations.push(Citation { works, span });
-        self.add(Inside::Citation(self.doc.citations.len() - 1), range);
+        self.add(Inside::Citation(self.doc.citations.len() as u32 - 1), range);
     }
 }
 

@@ -6,18 +6,18 @@ use super::super::maker::Maker;
 use super::TableView;
 use crate::link::records::EntryId;
 use crate::parse::block::Block;
-use crate::parse::doc::{Inside, Node};
+use crate::parse::tree::{Inside, Node};
 
 impl Maker<'_> {
     /// A Markdown table with a caption.
-    pub fn captioned(&mut self, walk: Walk<'_>, block: &Block<EntryId>, node: &Node) -> String {
+    pub fn captioned(&mut self, walk: Walk<'_>, block: &Block<EntryId>, node: Node<'_>) -> String {
         let mut caption = Vec::new();
         let mut html = String::new();
-        for child in &node.children {
-            match &child.inside {
+        for child in node.children {
+            match child.inside {
                 Inside::Paragraph => {
                     let mut words = String::new();
-                    self.nodes(walk, &child.children, &mut words);
+                    self.nodes(walk, child.children, &mut words);
                     caption.push(words);
                 }
                 Inside::Comment(_) | Inside::Table(_) => {}
@@ -31,9 +31,9 @@ impl Maker<'_> {
             (false, true) => format!("<b class=\"label\">{number}</b>"),
             (false, false) => format!("<b class=\"label\">{number}</b> {first}"),
         };
-        for child in &node.children {
-            if let Inside::Table(aligns) = &child.inside {
-                self.markdown_table(walk, aligns, child, &words, &mut html);
+        for child in node.children {
+            if let Inside::Table(_) = child.inside {
+                self.markdown_table(walk, child, &words, &mut html);
             }
         }
         let id = block.id.clone().filter(|_| walk.anchors).unwrap_or_default();

@@ -5,16 +5,17 @@ use super::super::maker::{Heading, Maker};
 use crate::link::records::EntryId;
 use crate::link::texts::Text;
 use crate::parse::block::Makes;
-use crate::parse::doc::{Inside, Labelled, Node};
+use crate::parse::doc::Labelled;
+use crate::parse::tree::{Inside, Node};
 
-impl Maker<'_> {
+impl<'s> Maker<'s> {
     /// A level-2 section of the entry's own text, with its heading.
     pub fn section(&mut self, name: &str) -> String {
         let Some(this) = self.this else { return String::new() };
         let text = self.site.records.get(this).text.clone();
         let Some(range) = text.doc.section(name) else { return String::new() };
         let mut out = String::new();
-        self.nodes(Walk::new(&text), &text.doc.nodes[range], &mut out);
+        self.nodes(Walk::new(&text), text.doc.tree.between(range), &mut out);
         out
     }
 
@@ -23,31 +24,29 @@ impl Maker<'_> {
         let Some(this) = self.this else { return String::new() };
         let text = self.site.records.get(this).text.clone();
         let mut out = String::new();
-        for index in self.unplaced(this) {
-            self.node(Walk::new(&text), &text.doc.nodes[index], &mut out);
-        }
+        self.nodes(Walk::new(&text), self.unplaced(this), &mut out);
         out
     }
 
-    /// The nodes of an entry's text, by position, that no section of the layout has.
-    pub fn unplaced(&self, entry: EntryId) -> Vec<usize> {
+    /// The nodes of an entry's text that no section of the layout has.
+    pub fn unplaced(&self, entry: EntryId) -> Vec<Node<'s>> {
         let entry = self.site.records.get(entry);
         let named = self.site.layouts[entry.collection.0].blocks.iter().filter_map(|block| match &block.makes {
             Makes::Section(name) => entry.text.doc.section(name),
             _ => None,
         });
         let placed: Vec<_> = named.collect();
-        (0..entry.text.doc.nodes.len()).filter(|index| !placed.iter().any(|range| range.contains(index))).collect()
+        entry.text.doc.tree.nodes().iter().filter(|node| !placed.iter().any(|range| range.contains(&node.position()))).collect()
     }
 
     /// A layout filled with the entry at hand, or what of a text stands on a further sheet: a heading stands only if something follows it.
-    pub fn fill(&mut self, walk: Walk<'_>, nodes: &[Node]) -> String {
+    pub fn fill<'n>(&mut self, walk: Walk<'_>, nodes: impl IntoIterator<Item = Node<'n>>) -> String {
         let mut out = String::new();
         let mut waiting: Vec<(String, Heading)> = Vec::new();
         for node in nodes {
-            if let Inside::Heading(level, label) = &node.inside {
-                waiting.retain(|(_, above)| above.level < *level);
-                waiting.extend(self.heading(walk, *level, *label, node));
+            if let Inside::Heading(level, label) = node.inside {
+                waiting.retain(|(_, above)| above.level < level);
+                waiting.extend(self.heading(walk, level, label, node));
                 continue;
             }
             if self.sheet > 0 && !matches!(node.inside, Inside::Block(_)) {
@@ -75,14 +74,11 @@ impl Maker<'_> {
     }
 
     /// Whether a block of a layout begins with a heading of its own.
-    fn begins_with_heading(&self, layout: &Text, node: &Node) -> bool {
+    fn begins_with_heading(&self, layout: &Text, node: Node<'_>) -> bool {
         let Inside::Block(block) = node.inside else { return false };
-        match &layout.blocks[block].makes {
+        match &layout.blocks[block as usize].makes {
             Makes::Section(_) | Makes::Mentions | Makes::Sources | Makes::Relations => true,
-            Makes::Body => self.this.is_some_and(|this| {
-                let first = self.unplaced(this).first().map(|index| &self.site.records.get(this).text.doc.nodes[*index]);
-                first.is_some_and(|node| matches!(node.inside, Inside::Heading(..)))
-            }),
+            Makes::Body => self.this.is_some_and(|this| self.unplaced(this).first().is_some_and(|node| matches!(node.inside, Inside::Heading(..)))),
             _ => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Walk;
 use crate::link::texts::Text;
-use crate::parse::doc::{Inside, Node};
+use crate::parse::tree::{Inside, Node, Nodes};
 use crate::render::escape;
 use crate::render::maker::Maker;
 
@@ -19,8 +19,8 @@ impl Maker<'_> {
             let (name, times) = self.footnotes[index].clone();
             let number = index + 1;
             out.push_str(&format!("<li id=\"cb-fn-{number}\">"));
-            if let Some(node) = find_footnote(&text.doc.nodes, &name) {
-                self.nodes(Walk::new(text), &node.children, &mut out);
+            if let Some(node) = find_footnote(text.doc.tree.nodes(), &name) {
+                self.nodes(Walk::new(text), node.children, &mut out);
             }
             let back = escape::text(self.word("back-to-text"));
             for time in 1..=times {
@@ -35,9 +35,9 @@ impl Maker<'_> {
 }
 
 /// The footnote of a name.
-pub(super) fn find_footnote<'n>(nodes: &'n [Node], name: &str) -> Option<&'n Node> {
-    nodes.iter().find_map(|node| match &node.inside {
-        Inside::Footnote(known) if **known == *name => Some(node),
-        _ => find_footnote(&node.children, name),
+pub(super) fn find_footnote<'n>(nodes: Nodes<'n>, name: &str) -> Option<Node<'n>> {
+    nodes.iter().find_map(|node| match node.inside {
+        Inside::Footnote(_) if node.words() == name => Some(node),
+        _ => find_footnote(node.children, name),
     })
 }

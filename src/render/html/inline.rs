@@ -4,22 +4,22 @@ use super::Walk;
 use super::footnotes::find_footnote;
 use crate::link::records::EntryId;
 use crate::link::texts::{Place, Target};
-use crate::parse::doc::Node;
+use crate::parse::tree::Node;
 use crate::render::citations::{Cited, Piece, inline};
 use crate::render::escape;
 use crate::render::maker::Maker;
 
 impl Maker<'_> {
-    pub(super) fn link(&mut self, walk: Walk<'_>, link: usize, node: &Node, out: &mut String) {
-        let target = &walk.text.targets[link];
-        let written = &walk.text.doc.links[link];
+    pub(super) fn link(&mut self, walk: Walk<'_>, link: u32, node: Node<'_>, out: &mut String) {
+        let target = &walk.text.targets[link as usize];
+        let written = &walk.text.doc.links[link as usize];
         if walk.still {
-            return if written.words { self.nodes(walk, &node.children, out) } else { escape::push(out, &self.site.words(target, Some(self.place))) };
+            return if written.words { self.nodes(walk, node.children, out) } else { escape::push(out, &self.site.words(target, Some(self.place))) };
         }
         let within = Walk { still: true, ..walk };
         let mut words = String::new();
         if written.words && !node.children.is_empty() {
-            self.nodes(within, &node.children, &mut words);
+            self.nodes(within, node.children, &mut words);
         } else {
             words = escape::text(&self.site.words(target, Some(self.place)));
         }
@@ -49,9 +49,9 @@ impl Maker<'_> {
         format!("cb-to-{}-{label}", address.trim_end_matches('/').replace('/', "-"))
     }
 
-    pub(super) fn image(&mut self, walk: Walk<'_>, link: usize, node: &Node, out: &mut String) {
+    pub(super) fn image(&mut self, walk: Walk<'_>, link: u32, node: Node<'_>, out: &mut String) {
         let alt = node.plain();
-        match &walk.text.targets[link] {
+        match &walk.text.targets[link as usize] {
             Target::File(file) => {
                 let address = self.site.files.get(file).cloned().unwrap_or_default();
                 out.push_str(&format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", self.to(&address), escape::text(&alt)));
@@ -119,11 +119,11 @@ impl Maker<'_> {
 
     pub(super) fn footnote_mark(&mut self, walk: Walk<'_>, name: &str, out: &mut String) {
         if walk.footless
-            && let Some(note) = find_footnote(&walk.text.doc.nodes, name)
+            && let Some(note) = find_footnote(walk.text.doc.tree.nodes(), name)
         {
             out.push_str(" (");
             // A note that points at itself would never end.
-            self.within_line(Walk { footless: false, ..walk }, &note.children, out);
+            self.within_line(Walk { footless: false, ..walk }, note.children, out);
             out.push(')');
             return;
         }

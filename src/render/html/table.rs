@@ -1,30 +1,30 @@
 //! Owns tables of Markdown.
 
 use super::Walk;
-use crate::parse::doc::{Align, Inside, Node};
+use crate::parse::tree::{Align, Inside, Node};
 use crate::render::escape;
 use crate::render::maker::Maker;
 
 impl Maker<'_> {
     /// A Markdown table; `caption` stands in it, as HTML.
-    pub fn markdown_table(&mut self, walk: Walk<'_>, aligns: &[Align], node: &Node, caption: &str, out: &mut String) {
+    pub fn markdown_table(&mut self, walk: Walk<'_>, node: Node<'_>, caption: &str, out: &mut String) {
         let mut labels = Vec::new();
         out.push_str("<table class=\"text\">");
         if !caption.is_empty() {
             out.push_str(&format!("<caption><span>{caption}</span></caption>"));
         }
-        let class = |column: usize| match aligns.get(column) {
+        let class = |column: usize| match node.aligns().get(column) {
             Some(Align::Right) => " class=\"num\"",
             Some(Align::Center) => " class=\"center\"",
             _ => "",
         };
-        for row in &node.children {
+        for row in node.children {
             if row.inside == Inside::TableHead {
                 out.push_str("<thead><tr>");
                 for (column, cell) in row.children.iter().enumerate() {
                     labels.push(escape::text(&cell.plain()));
                     out.push_str(&format!("<th scope=\"col\"{}>", class(column)));
-                    self.nodes(walk, &cell.children, out);
+                    self.nodes(walk, cell.children, out);
                     out.push_str("</th>");
                 }
                 out.push_str("</tr></thead>\n<tbody>");
@@ -34,12 +34,12 @@ impl Maker<'_> {
             for (column, cell) in row.children.iter().enumerate() {
                 if column == 0 {
                     out.push_str(&format!("<th scope=\"row\"{}>", class(column)));
-                    self.nodes(walk, &cell.children, out);
+                    self.nodes(walk, cell.children, out);
                     out.push_str("</th>");
                 } else {
                     let label = labels.get(column).map_or("", String::as_str);
                     out.push_str(&format!("<td data-label=\"{label}\"{}>", class(column)));
-                    self.nodes(walk, &cell.children, out);
+                    self.nodes(walk, cell.children, out);
                     out.push_str("</td>");
                 }
             }

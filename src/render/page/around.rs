@@ -12,7 +12,7 @@ impl Maker<'_> {
         let site = self.site;
         let mut html = String::new();
         let walk = Walk { anchors: false, outside: true, ..Walk::new(&site.footer) };
-        self.nodes(walk, &site.footer.doc.nodes, &mut html);
+        self.nodes(walk, site.footer.doc.tree.nodes(), &mut html);
         html
     }
 
@@ -48,7 +48,7 @@ impl Maker<'_> {
             Place::Page(page) => self.site.pages[page].file?,
             Place::Entry(entry) => {
                 let entry = self.site.records.get(entry);
-                entry.text.doc.nodes.first().map_or(entry.file, |node| node.span.file)
+                entry.text.doc.tree.nodes().first().map_or(entry.file, |node| node.span.file)
             }
         };
         Some(self.shop.sources.path(file).trim_start_matches("content/").to_owned())

@@ -3,7 +3,8 @@
 use super::{FIELD, Gatherer, HEADING, Part, Zone};
 use crate::link::records::Entry;
 use crate::link::texts::{Place, Text};
-use crate::parse::doc::{Inside, Labelled, Node};
+use crate::parse::doc::Labelled;
+use crate::parse::tree::{Inside, Line, Node, Nodes};
 use crate::render::value::date_words;
 use crate::schema::{Kind, SOURCES, Value};
 
@@ -11,56 +12,52 @@ impl Gatherer<'_> {
     /// The sections of a text.
     pub(super) fn read(&mut self, text: &Text) {
         let own_page = self.site.address(self.place).1.is_none();
-        for node in &text.doc.nodes {
-            match &node.inside {
-                Inside::Heading(level, label) if *level <= 3 => {
-                    let Some(label) = text.doc.labels.get(*label) else { continue };
+        for node in text.doc.tree.nodes() {
+            match node.inside {
+                Inside::Heading(level, label) if level <= 3 => {
+                    let Some(label) = text.doc.labels.get(label as usize) else { continue };
                     let Labelled::Heading(_, words) = &label.of else { continue };
                     self.take(words, Zone::Heading(HEADING));
                     let anchor = if own_page { label.id.clone() } else { String::new() };
                     self.document.parts.push(Part { anchor, heading: words.clone(), lines: Vec::new() });
                 }
-                _ => self.lines(text, std::slice::from_ref(node)),
+                _ => self.below(text, node),
             }
         }
     }
 
     /// The lines of nodes: each paragraph, item, row of a table, title of a block.
-    fn lines(&mut self, text: &Text, nodes: &[Node]) {
-        let mut run = 0;
-        for (index, node) in nodes.iter().enumerate() {
-            if node.inside.is_inline() {
-                continue;
-            }
-            self.run(text, &nodes[run..index]);
-            run = index + 1;
-            match &node.inside {
-                Inside::TableHead | Inside::TableRow => {
-                    let cells: Vec<String> =
-                        node.children.iter().map(|cell| self.words_of(text, &cell.children)).filter(|cell| !cell.is_empty()).collect();
-                    self.line(cells.join(" · "), Zone::Body);
+    fn lines(&mut self, text: &Text, nodes: Nodes<'_>) {
+        for line in nodes.lines() {
+            match line {
+                Line::Inline(nodes) => {
+                    let words = self.words_of(text, nodes);
+                    self.line(words, Zone::Body);
                 }
-                Inside::Block(block) => {
-                    if let Some(title) = text.blocks.get(*block).and_then(|block| block.title.clone()) {
-                        self.line(title, Zone::Heading(FIELD));
-                    }
-                    self.lines(text, &node.children);
-                }
-                Inside::CodeBlock(_) => self.line(node.plain(), Zone::Body),
-                _ => self.lines(text, &node.children),
+                Line::Other(node) => self.below(text, node),
             }
-        }
-        self.run(text, &nodes[run..]);
-    }
-
-    fn run(&mut self, text: &Text, nodes: &[Node]) {
-        if !nodes.is_empty() {
-            let words = self.words_of(text, nodes);
-            self.line(words, Zone::Body);
         }
     }
 
-    fn words_of(&self, text: &Text, nodes: &[Node]) -> String {
+    fn below(&mut self, text: &Text, node: Node<'_>) {
+        match node.inside {
+            Inside::TableHead | Inside::TableRow => {
+                let cells: Vec<String> =
+                    node.children.iter().map(|cell| self.words_of(text, cell.children)).filter(|cell| !cell.is_empty()).collect();
+                self.line(cells.join(" · "), Zone::Body);
+            }
+            Inside::Block(block) => {
+                if let Some(title) = text.blocks.get(block as usize).and_then(|block| block.title.clone()) {
+                    self.line(title, Zone::Heading(FIELD));
+                }
+                self.lines(text, node.children);
+            }
+            Inside::CodeBlock(_) => self.line(node.plain(), Zone::Body),
+            _ => self.lines(text, node.children),
+        }
+    }
+
+    fn words_of(&self, text: &Text, nodes: Nodes<'_>) -> String {
         let mut words = String::new();
         self.site.read(&text.doc, &text.targets, nodes, Some(self.place), &mut words, &mut Vec::new());
         words.trim().to_owned()
