@@ -22,7 +22,7 @@ pub mod templates;
 pub mod value;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 
@@ -34,7 +34,7 @@ use crate::parse::bibliography::Work;
 use crate::schema::{GLOSSARY, Value};
 use citations::Styled;
 use maker::{Chosen, Shop};
-use output::Output;
+use output::{Output, Put};
 use surroundings::{MANIFEST, Manifest, sitemap};
 use templates::Templates;
 
@@ -61,15 +61,15 @@ struct Printed {
 struct Family {
     /// Whether a path is one of theirs; the first family that says so has it.
     holds: fn(&str) -> bool,
-    /// Adds them.
-    add: fn(&Shop<'_>, &mut Output, &mut Vec<Diagnostic>),
+    /// Makes them.
+    make: fn(&Shop<'_>, &Put<'_>, &mut Vec<Diagnostic>),
 }
 
 /// All families; pages and copied files stand alone.
 const FAMILIES: [Family; 3] = [
-    Family { holds: |path| path.starts_with(SEARCH), add: search::add },
-    Family { holds: |path| path.starts_with("data/"), add: data::add },
-    Family { holds: |_| true, add: surroundings::add },
+    Family { holds: |path| path.starts_with(SEARCH), make: search::make },
+    Family { holds: |path| path.starts_with("data/"), make: data::make },
+    Family { holds: |_| true, make: surroundings::make },
 ];
 
 /// A site about to be rendered: what its pages share is made, each file when it is asked for.
@@ -121,6 +121,10 @@ impl<'a> Renderer<'a> {
 
     /// One file of the site, as [`Self::all`] has it; none if the site has no such file. The manifest is not made alone.
     pub fn file(&self, path: &str, found: &mut Vec<Diagnostic>) -> Option<Arc<[u8]>> {
+        if path.starts_with(SEARCH) {
+            // Its page says where its other files are.
+            self.family(0);
+        }
         if let Some((place, sheet)) = self.page(path) {
             let mut made = page::make(&self.shop, place, sheet);
             found.append(&mut made.found);
@@ -131,7 +135,7 @@ impl<'a> Renderer<'a> {
         }
         if sitemap::holds(path) {
             let long: Vec<(Place, usize)> = self.pages.par_iter().map(|(_, place)| (*place, page::make(&self.shop, *place, 0).sheets)).collect();
-            return sitemap::make(&self.shop, &long).files.remove(path);
+            return Output::of(|put| sitemap::make(&self.shop, &long, put)).files.remove(path);
         }
         let family = FAMILIES.iter().position(|family| (family.holds)(path))?;
         let (output, mistaken) = self.family(family);
@@ -150,16 +154,11 @@ impl<'a> Renderer<'a> {
 
     /// The whole site.
     pub fn all(&self, found: &mut Vec<Diagnostic>) -> Output {
-        let output = Mutex::new(Output::default());
-        self.each(found, &|path, bytes| {
-            let bytes: Arc<[u8]> = bytes.into();
-            output.lock().unwrap_or_else(PoisonError::into_inner).add(path, bytes);
-        });
-        output.into_inner().unwrap_or_else(PoisonError::into_inner)
+        Output::of(|put| self.each(found, put))
     }
 
-    /// Hands out each file of the site as soon as it is made, by its path: from several threads at once, in no order.
-    pub fn each(&self, found: &mut Vec<Diagnostic>, put: &(dyn Fn(&str, &[u8]) + Sync)) {
+    /// Hands out each file of the site as soon as it is made.
+    pub fn each(&self, found: &mut Vec<Diagnostic>, put: &Put<'_>) {
         let manifest = Manifest::default();
         let hand_out = |path: &str, bytes: &[u8]| {
             manifest.list(path, bytes);
@@ -167,9 +166,8 @@ impl<'a> Renderer<'a> {
         };
         let families = || {
             let family = |family: &Family| {
-                let (mut output, mut found) = (Output::default(), Vec::new());
-                (family.add)(&self.shop, &mut output, &mut found);
-                output.files.into_par_iter().for_each(|(path, bytes)| hand_out(&path, &bytes));
+                let mut found = Vec::new();
+                (family.make)(&self.shop, &hand_out, &mut found);
                 found
             };
             let mistaken: Vec<_> = FAMILIES.par_iter().map(family).collect();
@@ -189,7 +187,7 @@ impl<'a> Renderer<'a> {
         found.extend(mistaken.into_iter().flatten());
         first.extend(pages(waiting));
         let long: Vec<(Place, usize)> = first.iter().map(|(place, sheets, _)| (*place, *sheets)).collect();
-        sitemap::make(&self.shop, &long).files.iter().for_each(|(path, bytes)| hand_out(path, bytes));
+        sitemap::make(&self.shop, &long, &hand_out);
         let further: Vec<_> = first.iter().flat_map(|(place, sheets, _)| (1..*sheets).map(|sheet| (*place, sheet))).collect();
         let further: Vec<_> = further.into_par_iter().map(make).collect();
         found.extend(first.into_iter().chain(further).flat_map(|(.., mistaken)| mistaken));
@@ -214,9 +212,8 @@ impl<'a> Renderer<'a> {
 
     fn family(&self, number: usize) -> &(Output, Vec<Diagnostic>) {
         self.families[number].get_or_init(|| {
-            let (mut output, mut found) = (Output::default(), Vec::new());
-            (FAMILIES[number].add)(&self.shop, &mut output, &mut found);
-            (output, found)
+            let mut found = Vec::new();
+            (Output::of(|put| (FAMILIES[number].make)(&self.shop, put, &mut found)), found)
         })
     }
 }

@@ -189,13 +189,13 @@ fn stages(root: &Path, times: usize) {
     let bytes = |of: &dyn Fn(&str) -> bool| made.files.iter().filter(|(path, _)| of(path)).map(|(_, bytes)| bytes.len()).sum::<usize>();
     let kilo = |bytes: usize| format!("{} kB", bytes / 1000);
     let index = |path: &str| path.starts_with("search/") && !path.ends_with(".html");
-    let largest = |begins: &str| {
-        let of = made.files.iter().filter(|(path, _)| index(path) && path.rsplit('/').next().is_some_and(|name| name.starts_with(begins)));
+    let largest = |part: &str| {
+        let of = made.files.iter().filter(|(path, _)| index(path) && path.contains(part));
         of.map(|(_, bytes)| bytes.len()).max().unwrap_or_default()
     };
     row("places, files, bytes out", &[pages.to_string(), made.files.len().to_string(), kilo(bytes(&|_| true))]);
     row("search: bytes in all", &[kilo(bytes(&index))]);
-    let five = largest("index") + largest("words") + 5 * (largest("pages") + largest("texts"));
+    let five = largest("/index.") + largest("/words-") + 5 * (largest("/pages-") + largest("/texts/"));
     row("search: at most, for a word and five results", &[kilo(five)]);
     println!();
 }

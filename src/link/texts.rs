@@ -96,7 +96,7 @@ impl Resolver<'_> {
         let targets = doc.links.iter().map(|link| self.link(link, here, found).unwrap_or(Target::Elsewhere(String::new()))).collect();
         let references = self.schema.find(REFERENCES).unwrap_or(CollectionId(0));
         let cited = doc.citations.iter().map(|citation| {
-            let names = citation.works.iter().map(|work| Name { collection: references, text: work.key.clone(), span: work.span });
+            let names = citation.works.iter().map(|work| Name { collection: references, text: work.key.as_ref().to_owned(), span: work.span });
             names.filter_map(|name| self.entry(&name, found)).collect()
         });
         let cited = cited.collect();

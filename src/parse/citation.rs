@@ -20,7 +20,7 @@ pub fn looks_like(words: &str) -> bool {
 }
 
 /// Takes a citation apart, brackets included; `start` is its offset, `place` turns offsets into places.
-pub fn parse(text: &str, start: usize, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Vec<Cited> {
+pub fn parse(text: &str, start: usize, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Box<[Cited]> {
     let mut works = Vec::new();
     let inner = text.trim_start_matches('[').trim_end_matches(']');
     let mut at = start + (text.len() - text.trim_start_matches('[').len());
@@ -41,12 +41,12 @@ pub fn parse(text: &str, start: usize, place: impl Fn(Range<usize>) -> Span, fou
         }
         let year_only = prefix.ends_with('-');
         works.push(Cited {
-            prefix: prefix.trim_end_matches('-').trim().to_owned(),
-            key: key.to_owned(),
-            locator: after[key.len()..].trim_start_matches(',').trim().replace('\n', " "),
+            prefix: prefix.trim_end_matches('-').trim().into(),
+            key: key.into(),
+            locator: after[key.len()..].trim_start_matches(',').trim().replace('\n', " ").into(),
             year_only,
             span: place(here + mark + 1..here + mark + 1 + key.len()),
         });
     }
-    works
+    works.into()
 }

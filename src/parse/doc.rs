@@ -72,7 +72,7 @@ pub enum Written {
 #[derive(Debug, Clone)]
 pub struct Citation {
     /// The works in the order written.
-    pub works: Vec<Cited>,
+    pub works: Box<[Cited]>,
     /// The whole of it.
     pub span: Span,
 }
@@ -81,11 +81,11 @@ pub struct Citation {
 #[derive(Debug, Clone)]
 pub struct Cited {
     /// `see`
-    pub prefix: String,
+    pub prefix: Box<str>,
     /// The key.
-    pub key: String,
+    pub key: Box<str>,
     /// `p. 29`
-    pub locator: String,
+    pub locator: Box<str>,
     /// Whether only the year is wanted.
     pub year_only: bool,
     /// Where the key is written.

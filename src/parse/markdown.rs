@@ -323,6 +323,8 @@ impl Maker<'_, '_> {
         self.doc.links.shrink_to_fit();
         self.doc.citations.shrink_to_fit();
         self.doc.labels.shrink_to_fit();
+        self.doc.blocks.shrink_to_fit();
+        self.doc.claims.shrink_to_fit();
         self.doc.short_forms = short_forms(self.doc.tree.nodes());
         self.doc.long = long::find(self.doc.tree.nodes());
         for (index, label) in self.doc.labels.iter().enumerate() {

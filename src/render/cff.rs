@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::maker::Shop;
-use super::output::Output;
+use super::output::Put;
 
-/// Adds the file. Strings are quoted as in JSON, which YAML reads the same way.
-pub fn add(shop: &Shop<'_>, output: &mut Output) {
+/// Makes the file. Strings are quoted as in JSON, which YAML reads the same way.
+pub fn make(shop: &Shop<'_>, put: &Put<'_>) {
     let settings = &shop.site.settings;
     let quoted = |text: &str| Value::from(text).to_string();
     let title = quoted(&settings.title);
@@ -24,5 +24,5 @@ pub fn add(shop: &Shop<'_>, output: &mut Output) {
     }
     let newest = shop.site.places().filter_map(|place| shop.site.last_changed(place)).filter(|date| date.day.is_some()).max();
     lines.extend(newest.map(|date| format!("date-released: \"{date}\"")));
-    output.add("CITATION.cff", (lines.join("\n") + "\n").into_bytes());
+    put("CITATION.cff", (lines.join("\n") + "\n").as_bytes());
 }

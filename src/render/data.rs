@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 use super::maker::{Maker, Shop};
-use super::output::Output;
+use super::output::Put;
 use super::value::plain;
 use crate::base::Diagnostic;
 use crate::link::Site;
@@ -64,8 +64,8 @@ fn is_formula(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
 }
 
-/// Adds all data files.
-pub fn add(shop: &Shop<'_>, output: &mut Output, _: &mut Vec<Diagnostic>) {
+/// Makes all data files.
+pub fn make(shop: &Shop<'_>, put: &Put<'_>, _: &mut Vec<Diagnostic>) {
     let site = shop.site;
     let mut resources = Vec::new();
     for (id, collection) in site.records.schema.collections() {
@@ -74,7 +74,7 @@ pub fn add(shop: &Shop<'_>, output: &mut Output, _: &mut Vec<Diagnostic>) {
         }
         let rows = collection_rows(site, id);
         resources.push(package::resource(site, id, &rows));
-        put(output, &format!("data/{}", collection.id), &rows);
+        hand_out(put, &format!("data/{}", collection.id), &rows);
     }
     for place in site.places() {
         let maker = Maker::new(shop, place);
@@ -109,10 +109,10 @@ pub fn add(shop: &Shop<'_>, output: &mut Output, _: &mut Vec<Diagnostic>) {
                 },
                 _ => continue,
             };
-            put(output, &format!("data/tables/{}", maker.export_name(label)), &rows);
+            hand_out(put, &format!("data/tables/{}", maker.export_name(label)), &rows);
         }
     }
-    package::add(site, resources, output);
+    package::make(site, resources, put);
 }
 
 fn pretty(json: &impl Serialize) -> Vec<u8> {
@@ -121,9 +121,9 @@ fn pretty(json: &impl Serialize) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn put(output: &mut Output, path: &str, rows: &Rows) {
-    output.add(format!("{path}.csv"), rows.csv());
-    output.add(format!("{path}.json"), rows.json());
+fn hand_out(put: &Put<'_>, path: &str, rows: &Rows) {
+    put(&format!("{path}.csv"), &rows.csv());
+    put(&format!("{path}.json"), &rows.json());
 }
 
 /// All entries of a collection: id, title, then its fields in schema order, with evidence where there is any.

@@ -5,7 +5,6 @@ use std::sync::{Mutex, OnceLock};
 
 use super::citations::Styled;
 use super::escape;
-use super::search::Index;
 use super::templates::Templates;
 use crate::base::{Diagnostic, Sources};
 use crate::link::coverage::Coverage;
@@ -46,8 +45,8 @@ pub struct Shop<'a> {
     pub menus: Mutex<Menus>,
     /// Whether the site can be searched.
     pub searched: bool,
-    /// The search index, once something needed it; [`Shop::index`] makes it.
-    pub index: OnceLock<Index>,
+    /// The address of the first file of search, once [`search::make`](super::search::make) has made them.
+    pub index: OnceLock<String>,
     /// How full the records are, once the page that says so needed it; it may have many sheets.
     pub coverage: OnceLock<Coverage>,
     /// Outlines of countries, once a map needed them; [`Shop::outlines`] reads them.

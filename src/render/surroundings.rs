@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::cff;
 use super::escape;
 use super::maker::{Maker, Shop};
-use super::output::Output;
+use super::output::Put;
 use super::page::{PageView, Scripts};
 use super::shell;
 use crate::base::Diagnostic;
@@ -26,23 +26,23 @@ struct Redirect {
     href: String,
 }
 
-/// Adds them all but the manifest, which lists what is there, and the sitemap, which lists every sheet.
-pub fn add(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) {
-    redirects(shop, output, found);
-    cff::add(shop, output);
-    not_found(shop, output, found);
-    host::add(shop, output);
-    output.add(".nojekyll", Vec::new());
+/// Makes them all but the manifest, which lists what is there, and the sitemap, which lists every sheet.
+pub fn make(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
+    redirects(shop, put, found);
+    cff::make(shop, put);
+    not_found(shop, put, found);
+    host::make(shop, put);
+    put(".nojekyll", b"");
     let base = &shop.site.settings.base_url;
     if base.starts_with("http") {
-        feed::add(shop, output);
-        output.add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").into_bytes());
+        feed::make(shop, put);
+        put("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").as_bytes());
     } else {
-        output.add("robots.txt", b"User-agent: *\nAllow: /\n".to_vec());
+        put("robots.txt", b"User-agent: *\nAllow: /\n");
     }
 }
 
-fn redirects(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) {
+fn redirects(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
     for (address, place) in &shop.site.aliases {
         let mut maker = Maker::new(shop, *place);
         maker.root = "../".repeat(address.matches('/').count());
@@ -54,11 +54,11 @@ fn redirects(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) 
         let view = Redirect { language: shop.site.settings.language.clone(), title: shop.site.title(*place, None).into_owned(), href };
         let html = maker.part("redirect.html", &view);
         found.append(&mut maker.found);
-        output.add(format!("{address}index.html"), html.into_bytes());
+        put(&format!("{address}index.html"), html.as_bytes());
     }
 }
 
-fn not_found(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) {
+fn not_found(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
     let home = shop.site.pages.iter().position(|page| page.address.is_empty()).unwrap_or(0);
     let mut maker = Maker::new(shop, Place::Page(home));
     maker.root = shop.base_path.clone();
@@ -80,7 +80,7 @@ fn not_found(shop: &Shop<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) 
     };
     let html = maker.part("404.html", &view);
     found.append(&mut maker.found);
-    output.add("404.html", html.into_bytes());
+    put("404.html", html.as_bytes());
 }
 
 /// The list of all files: what an upload step needs.

@@ -5,11 +5,11 @@ use serde_json::{Map, Value as Json, json};
 use super::{Rows, pretty};
 use crate::link::Site;
 use crate::parse::schema::offer_id;
-use crate::render::output::Output;
+use crate::render::output::Put;
 use crate::schema::{CollectionId, Kind, legend};
 
-/// Adds the description; there is none of no data.
-pub fn add(site: &Site, resources: Vec<Json>, output: &mut Output) {
+/// Makes the description; there is none of no data.
+pub fn make(site: &Site, resources: Vec<Json>, put: &Put<'_>) {
     if resources.is_empty() {
         return;
     }
@@ -21,7 +21,7 @@ pub fn add(site: &Site, resources: Vec<Json>, output: &mut Output) {
         package.insert("licenses".to_owned(), json!([{ "title": name, "path": url }]));
     }
     package.insert("resources".to_owned(), Json::Array(resources));
-    output.add("data/datapackage.json", pretty(&Json::Object(package)));
+    put("data/datapackage.json", &pretty(&Json::Object(package)));
 }
 
 /// The description of a collection's file.

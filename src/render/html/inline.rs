@@ -96,8 +96,8 @@ impl Maker<'_> {
             .filter_map(|(work, written)| {
                 Some(Cited {
                     work: shop.works.get(work)?,
-                    prefix: Some(written.prefix.as_str()),
-                    locator: Some(written.locator.as_str()),
+                    prefix: Some(&written.prefix),
+                    locator: Some(&written.locator),
                     year_only: written.year_only,
                 })
             })

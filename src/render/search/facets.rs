@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::postings::number;
+use super::digits::number;
 use crate::link::Site;
 use crate::link::records::EntryId;
 use crate::schema::{Collection, CollectionId, GLOSSARY, Kind, REFERENCES, Value};

@@ -6,6 +6,7 @@ use super::super::block::{Letter, Link};
 use super::super::escape;
 use super::super::maker::Maker;
 use super::words::folded;
+use crate::link::places::SEARCH;
 use crate::link::texts::Place;
 use crate::schema::{GLOSSARY, REFERENCES};
 
@@ -55,7 +56,7 @@ impl Maker<'_> {
     /// The page of search, as HTML.
     pub fn search_page(&mut self) -> String {
         let site = self.site;
-        let index = self.shop.index().first.strip_prefix("search/").unwrap_or_default().to_owned();
+        let index = self.shop.index.get().and_then(|first| first.strip_prefix(SEARCH)).unwrap_or_default().to_owned();
         let said: serde_json::Map<String, serde_json::Value> = site
             .theme
             .strings

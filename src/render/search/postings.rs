@@ -6,6 +6,7 @@
 
 use rayon::prelude::*;
 
+use super::digits::number;
 use super::tally::Run;
 
 /// Shards are about this long where they are few…
@@ -14,7 +15,6 @@ const SHORT: usize = 6 << 10;
 const LONG: usize = 16 << 10;
 /// About so many shards there are before they become longer.
 const FEW: usize = 64;
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// The vocabulary in shards.
 #[derive(Debug, Default)]
@@ -29,45 +29,31 @@ pub struct Shards {
 pub fn shards(stretches: Vec<Vec<Run>>) -> Shards {
     let mut runs: Vec<Run> = stretches.into_iter().flatten().collect();
     // Stable: stretches of one word stay in the order of their documents.
-    runs.par_sort_by(|a, b| a.0.cmp(&b.0));
+    runs.par_sort_by(|a, b| a.word.cmp(&b.word));
     cut(&lines(runs))
 }
 
 /// Each word once, with its postings as digits.
-fn lines(runs: Vec<Run>) -> Vec<(String, String)> {
-    let mut lines: Vec<(String, String)> = Vec::new();
+fn lines(runs: Vec<Run>) -> Vec<(Box<str>, String)> {
+    let mut lines: Vec<(Box<str>, String)> = Vec::new();
     let mut next = 0;
-    for (word, postings) in runs {
-        if lines.last().is_none_or(|(last, _)| *last != word) {
-            lines.push((word, String::new()));
+    for run in runs {
+        if lines.last().is_none_or(|(last, _)| *last != run.word) {
+            lines.push((run.word, String::new()));
             next = 0;
         }
         if let Some((_, digits)) = lines.last_mut() {
-            for posting in postings {
-                number(posting.after(next), digits);
-                next = posting.document() + 1;
-            }
+            number(run.first.after(next), digits);
+            digits.push_str(&run.others);
+            next = run.last + 1;
         }
     }
     lines
 }
 
-/// Adds a number in digits of base 64.
-pub fn number(mut number: u32, out: &mut String) {
-    loop {
-        let more = number > 31;
-        let digit = (number & 31) as usize | if more { 32 } else { 0 };
-        out.push(char::from(DIGITS[digit]));
-        number >>= 5;
-        if !more {
-            break;
-        }
-    }
-}
-
 /// Cuts the lines where neighbours share little, so that words of one beginning stay together.
-fn cut(lines: &[(String, String)]) -> Shards {
-    let size = |line: &(String, String)| line.0.len() / 2 + line.1.len() + 3;
+fn cut(lines: &[(Box<str>, String)]) -> Shards {
+    let size = |line: &(Box<str>, String)| line.0.len() / 2 + line.1.len() + 3;
     let total: usize = lines.iter().map(size).sum();
     let aim = (total / FEW).clamp(SHORT, LONG);
     let mut shards = Shards::default();
@@ -99,7 +85,7 @@ fn cut(lines: &[(String, String)]) -> Shards {
     shards
 }
 
-fn text(lines: &[(String, String)]) -> String {
+fn text(lines: &[(Box<str>, String)]) -> String {
     let mut out = String::new();
     let mut before = "";
     for (word, postings) in lines {
@@ -121,8 +107,8 @@ fn shared(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tally::{Posting, Tally, Zone};
-    use super::{number, shards};
+    use super::super::tally::{Tally, Zone};
+    use super::shards;
 
     #[test]
     fn words_lead_to_documents() {
@@ -142,19 +128,11 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_few_digits() {
-        let digits = |of| {
-            let mut out = String::new();
-            number(of, &mut out);
-            out
-        };
-        assert_eq!([digits(0), digits(31), digits(32), digits(1024)], ["A", "f", "gB", "ggB"]);
-    }
-
-    #[test]
     fn shards_begin_where_words_part() {
-        let words: Vec<String> = (0..4000).map(|number| format!("{}{number:04}", ["ab", "cd", "ef", "gh"][number / 1000])).collect();
-        let made = shards(vec![words.into_iter().map(|word| (word, vec![Posting::new(0, 0)])).collect()]);
+        let mut tally = Tally::default();
+        (0..4000).for_each(|number| tally.push(&format!("{}{number:04}", ["ab", "cd", "ef", "gh"][number / 1000]), Zone::Body));
+        tally.end(0);
+        let made = shards(vec![tally.runs()]);
         assert!(made.texts.len() > 2, "{:?}", made.starts);
         assert!(made.starts.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", made.starts);
         assert_eq!(made.texts.iter().map(|text| text.lines().count()).sum::<usize>(), 4000);

@@ -3,6 +3,8 @@
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
+use super::digits::number;
+
 /// Where a word stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Zone {
@@ -26,10 +28,20 @@ pub const FIELD: f32 = 2.0;
 pub const LEVELS: [f32; 8] = [1.0, 1.5, 2.3, 3.5, 5.0, 8.0, 12.0, 20.0];
 
 /// A word and its postings within a stretch of documents.
-pub type Run = (String, Vec<Posting>);
+#[derive(Debug)]
+pub struct Run {
+    /// The word.
+    pub word: Box<str>,
+    /// The first posting.
+    pub first: Posting,
+    /// The others as digits, each counted from the document after the one before.
+    pub others: Box<str>,
+    /// The document of the last one.
+    pub last: u32,
+}
 
 /// Where a word stands, and how much it counts there.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy)]
 pub struct Posting(u32);
 
 impl Posting {
@@ -41,11 +53,6 @@ impl Posting {
     /// How far on it is from a document, as it is written.
     pub fn after(self, document: u32) -> u32 {
         self.0 - (document << 3)
-    }
-
-    /// The document.
-    pub fn document(self) -> u32 {
-        self.0 >> 3
     }
 }
 
@@ -60,7 +67,9 @@ pub struct Tally {
 /// What is known of a word.
 #[derive(Debug, Default)]
 struct Counted {
-    postings: Vec<Posting>,
+    first: Option<Posting>,
+    others: String,
+    last: u32,
     /// Whether it was met in the document at hand, and in which zones.
     met: bool,
     name: f32,
@@ -96,15 +105,23 @@ impl Tally {
         for at in self.here.drain(..) {
             let counted = &mut self.words[at];
             let level = level(counted.sum());
-            *counted = Counted { postings: std::mem::take(&mut counted.postings), ..Counted::default() };
-            counted.postings.push(Posting::new(document, level));
+            let posting = Posting::new(document, level);
+            match counted.first {
+                None => counted.first = Some(posting),
+                Some(_) => number(posting.after(counted.last + 1), &mut counted.others),
+            }
+            let Counted { first, others, .. } = std::mem::take(counted);
+            *counted = Counted { first, others, last: document, ..Counted::default() };
         }
     }
 
     /// Every word with its postings, in the order of the alphabet.
     pub fn runs(self) -> Vec<Run> {
-        let mut runs: Vec<Run> = self.words.into_iter().map(|(word, counted)| (word, counted.postings)).collect();
-        runs.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let run = |(word, counted): (String, Counted)| {
+            Some(Run { word: word.into(), first: counted.first?, others: counted.others.into(), last: counted.last })
+        };
+        let mut runs: Vec<Run> = self.words.into_iter().filter_map(run).collect();
+        runs.sort_unstable_by(|a, b| a.word.cmp(&b.word));
         runs
     }
 }

@@ -2,14 +2,14 @@
 
 use crate::render::escape;
 use crate::render::maker::Shop;
-use crate::render::output::Output;
+use crate::render::output::Put;
 use crate::schema::PartialDate;
 
 /// More than this are not in the feed.
 const MOST: usize = 50;
 
-/// Adds the feed of everything that has a date of its own. The hour is midnight: nothing depends on the time of the build.
-pub fn add(shop: &Shop<'_>, output: &mut Output) {
+/// Makes the feed of everything that has a date of its own. The hour is midnight: nothing depends on the time of the build.
+pub fn make(shop: &Shop<'_>, put: &Put<'_>) {
     let site = shop.site;
     let mut entries: Vec<_> = site.places().filter_map(|place| Some((site.head(place).updated.or(site.head(place).date)?, place))).collect();
     entries.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -34,7 +34,7 @@ pub fn add(shop: &Shop<'_>, output: &mut Output) {
         xml.push_str(&format!("<entry><title>{words}</title><id>{link}</id><link href=\"{link}\"/><updated>{updated}</updated>{summary}</entry>\n"));
     }
     xml.push_str("</feed>\n");
-    output.add("feed.xml", xml.into_bytes());
+    put("feed.xml", xml.as_bytes());
 }
 
 fn midnight(date: &PartialDate) -> String {

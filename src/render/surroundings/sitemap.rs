@@ -6,7 +6,7 @@ use crate::link::sheets;
 use crate::link::texts::Place;
 use crate::render::escape;
 use crate::render::maker::Shop;
-use crate::render::output::Output;
+use crate::render::output::Put;
 
 /// A sitemap lists at most so many addresses, in so many bytes; a longer one is an index of several.
 const MOST: usize = 50_000;
@@ -19,13 +19,12 @@ pub fn holds(path: &str) -> bool {
     path.starts_with("sitemap") && path.ends_with(".xml")
 }
 
-/// The sitemap, or the index and its parts; none without an address of the site. `long` are pages of more than one sheet.
-pub fn make(shop: &Shop<'_>, long: &[(Place, usize)]) -> Output {
+/// Makes the sitemap, or the index and its parts; none without an address of the site. `long` are pages of more than one sheet.
+pub fn make(shop: &Shop<'_>, long: &[(Place, usize)], put: &Put<'_>) {
     let site = shop.site;
     let base = &site.settings.base_url;
-    let mut output = Output::default();
     if !base.starts_with("http") {
-        return output;
+        return;
     }
     let long: BTreeMap<Place, usize> = long.iter().copied().filter(|(_, sheets)| *sheets > 1).collect();
     let pages = site.places().filter(|place| site.address(*place).1.is_none());
@@ -38,9 +37,8 @@ pub fn make(shop: &Shop<'_>, long: &[(Place, usize)]) -> Output {
         })
     });
     for (path, xml) in files(lines, base, MOST, LARGEST) {
-        output.add(path, xml.into_bytes());
+        put(&path, xml.as_bytes());
     }
-    output
 }
 
 /// Lines as one file, or as several and an index of them.

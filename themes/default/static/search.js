@@ -176,7 +176,7 @@ globalThis.casebookSearch = (load) => {
   };
 
   /* Lines of a document by section: [anchor, heading, line, …]. */
-  const parts = async ({ file, row }) => (await once(`texts-${file}.json`, JSON.parse))[row];
+  const parts = async ({ file, row }) => (await once(`../texts/${file}.json`, JSON.parse))[row];
 
   /* What a group can be narrowed by; each value with the set of its documents. */
   const facets = async (of) => {
