@@ -161,7 +161,7 @@ pub fn repairs(sources: &Sources, options: &Options) -> Vec<Edit> {
 fn look(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let parsed = parse::parse(sources, &mut found);
-    mean(parsed, sources, options, &mut link::memory::Memory::default(), found)
+    mean(parsed, sources, options, None, found)
 }
 
 /// What [`understand_again`] may take over from the time before.
@@ -175,7 +175,7 @@ pub struct Memory {
 pub fn understand_again(sources: &Sources, options: &Options, memory: &mut Memory) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let parsed = parse::parse_again(sources, &mut memory.parsed, &mut found);
-    let (site, mut found) = mean(parsed, sources, options, &mut memory.linked, found);
+    let (site, mut found) = mean(parsed, sources, options, Some(&mut memory.linked), found);
     base::diagnostic::sort(&mut found);
     (site, found)
 }
@@ -184,7 +184,7 @@ fn mean(
     parsed: Option<Parsed>,
     sources: &Sources,
     options: &Options,
-    memory: &mut link::memory::Memory,
+    memory: Option<&mut link::memory::Memory>,
     mut found: Vec<Diagnostic>,
 ) -> (Option<Site>, Vec<Diagnostic>) {
     let site = parsed.map(|mut parsed| {

@@ -11,6 +11,7 @@ pub mod measure;
 pub mod memory;
 pub mod mentions;
 pub mod names;
+pub mod naming;
 pub mod numbers;
 pub mod order;
 pub mod permalinks;
@@ -32,13 +33,13 @@ use crate::parse::Parsed;
 use crate::parse::bibliography::Work;
 use crate::parse::entry::{Entry, Head};
 use crate::parse::theme::Theme;
-use crate::schema::{CollectionId, Condition, MenuItem, PartialDate, REFERENCES, Settings, Value};
+use crate::schema::{CollectionId, Condition, Kind, MenuItem, PartialDate, REFERENCES, Settings, Value};
 use derived::Derived;
 use memory::Memory;
 use mentions::Mentions;
-use names::Named;
+use names::{Named, Names};
+use naming::Naming;
 use numbers::Number;
-use order::Titles;
 use places::Places;
 use records::{EntryId, Records};
 use texts::{Place, Resolver, Target, Text};
@@ -77,7 +78,7 @@ pub struct Site {
     /// The site's own keys.
     pub settings: Settings,
     /// The theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// All records.
     pub records: Records,
     /// All pages: those written, then the indexes nobody wrote; in the order of reading.
@@ -122,23 +123,20 @@ pub struct Aim {
 
 /// Links everything; mistakes are added to `found`. With errors among them, what comes back is not fit to be shown.
 pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagnostic>) -> Site {
-    link_again(parsed, sources, aim, &mut Memory::default(), found)
+    link_again(parsed, sources, aim, None, found)
 }
 
-/// The same as [`link`]; what means the same as the last time comes from `memory`, which then knows this site.
-pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Memory, found: &mut Vec<Diagnostic>) -> Site {
+/// The same as [`link`]; what means the same as the last time comes from `memory`, if there is one, which then knows this site.
+pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, mut memory: Option<&mut Memory>, found: &mut Vec<Diagnostic>) -> Site {
     let drafts = aim.drafts;
     let Parsed { schema, theme, mut pages, mut entries, layouts, footer, works, uncertain, assets, root_files, severities: _, homes } = parsed;
     if let Some(rows) = schema.find(REFERENCES) {
         order_works(&mut entries, &works, rows);
     }
-    let titles = Titles::of(&entries, &schema.settings.language, memory.titles());
-    let entries = order::sort(entries, &titles);
-    let mut names = names::Names::new(uncertain);
-    let untitled = entries.iter().filter(|(entry, _)| entry.broken || entry.nameless(&schema));
-    names.untitled = untitled.map(|(entry, _)| entry.collection).collect();
-    let published = relations::name(&mut names, entries, drafts, &schema, found);
-    let (published, ranks): (Vec<_>, Vec<_>) = published.into_iter().unzip();
+    let before = memory.as_mut().and_then(|memory| memory.naming());
+    let naming = Naming::of(entries, drafts, &schema, before, found);
+    let published = naming.published();
+    let mut names = Names::new(Arc::clone(&naming.names), uncertain, naming.untitled.clone());
     for page in &pages {
         if page.head.draft && !drafts {
             names.add_page(&page.address, &page.head.title, Named::Draft);
@@ -151,13 +149,12 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Mem
         names.add_page(&page.address, &page.head.title, Named::Page(index));
     }
     let homes = places.homes(&homes, &names);
-    let docs = memory::docs(&places.pages, &published);
-    let known = Some(&*memory).filter(|memory| memory.holds(&names, &homes, &docs));
+    let known = memory.as_deref().filter(|memory| memory.holds(&names, &homes, &places.pages, &published));
     let resolver =
         Resolver { schema: &schema, names: &names, homes: &homes, sources, pages: &places.pages, entries: &published, known, suggests: false };
     let mut more = Vec::new();
-    let (mut records, (numbers, aliases)) = rayon::join(
-        || relations::resolve(&resolver, &published, &ranks, found),
+    let ((mut records, values), (numbers, aliases)) = rayon::join(
+        || relations::resolve(&resolver, &published, &naming.ranks, memory.is_some(), found),
         || (numbers::number(&places.pages, &published), places.aliases(&published, &mut more)),
     );
     found.append(&mut more);
@@ -217,7 +214,9 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, memory: &mut Mem
         permalinks::check(&site, sources, found);
     }
     freshness::check(&site, aim.as_of, found);
-    memory.keep(titles, names, homes, docs, &site);
+    if let Some(memory) = memory {
+        memory.keep(naming, names, homes, published, values, &site);
+    }
     site
 }
 
@@ -232,7 +231,7 @@ fn order_works(entries: &mut [Arc<Entry>], works: &[Work], references: Collectio
     };
     for entry in entries.iter_mut().filter(|entry| entry.collection == references) {
         let order = order.get(&entry.id).copied();
-        Arc::make_mut(entry).head.order = order;
+        Arc::make_mut(&mut Arc::make_mut(entry).head).order = order;
     }
 }
 
@@ -281,16 +280,21 @@ impl Site {
 
     /// The texts of a place: its own, then those that its fields hold.
     pub fn texts(&self, place: Place) -> impl Iterator<Item = &Arc<Text>> {
-        let values = match place {
-            Place::Entry(entry) => &self.records.get(entry).values[..],
-            Place::Page(_) => &[],
+        let (fields, values) = match place {
+            Place::Entry(entry) => {
+                let entry = self.records.get(entry);
+                (&self.records.schema.collection(entry.collection).fields[..], &entry.values[..])
+            }
+            Place::Page(_) => Default::default(),
         };
-        let held = values.iter().flatten().flat_map(|holds| {
-            let written = holds.values.iter().filter_map(|(value, _)| match value {
+        let held = fields.iter().zip(values).flat_map(|(field, holds)| {
+            // Most fields hold no texts: a large site has too many to look into each.
+            let written = holds.iter().filter(|_| field.kind == Kind::Markdown).flat_map(|holds| &holds.values);
+            let written = written.filter_map(|(value, _)| match value {
                 Value::Markdown(text) => Some(text),
                 _ => None,
             });
-            written.chain(&holds.note)
+            written.chain(holds.iter().flat_map(|holds| &holds.note))
         });
         std::iter::once(self.text(place)).chain(held)
     }

@@ -70,7 +70,7 @@ pub struct Parsed {
     /// Severities that it gives to rules.
     pub severities: schema::Severities,
     /// The theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// Pages, sorted by path.
     pub pages: Vec<Page>,
     /// Entries, by collection and then by file and row.
@@ -103,7 +103,7 @@ pub enum Home {
 }
 
 /// Reads one file.
-type Reading<'a> = dyn Fn(&(FileId, Role)) -> Gave + Sync + 'a;
+type Reading<'a> = dyn Fn(&(FileId, Role)) -> Arc<Gave> + Sync + 'a;
 
 /// What one file gave.
 #[derive(Default, Clone)]
@@ -132,21 +132,22 @@ impl Gave {
     }
 }
 
+/// What every file is read against.
+struct Declared {
+    schema: Schema,
+    severities: schema::Severities,
+    theme: Arc<Theme>,
+    roles: Vec<(FileId, Role)>,
+    /// What is wrong with it.
+    found: Vec<Diagnostic>,
+}
+
 /// What files gave when they were parsed last, so that those that did not change need not be parsed again.
 #[derive(Default)]
 pub struct Memory {
     sources: Sources,
-    gave: Vec<Gave>,
-}
-
-impl Memory {
-    /// Whether it holds for sources with other texts: the files are the same ones, and what all depend on did not change.
-    fn fits(&self, sources: &Sources) -> bool {
-        let alone = |path: &str| path.starts_with("content/") && path != "content/site.yaml";
-        let same =
-            |(file, source): (FileId, &Source)| self.sources.shares(file, sources) || (alone(&source.path) && self.sources.path(file) == source.path);
-        self.sources.iter().count() == sources.iter().count() && sources.iter().all(same)
-    }
+    declared: Option<Arc<Declared>>,
+    gave: Vec<Arc<Gave>>,
 }
 
 /// Texts of rows that are not there, for which a near id is looked for.
@@ -159,7 +160,9 @@ const USUAL_LAYOUT: &str = "::: facts\n:::\n\n::: body\n:::\n\n::: relations\n::
 /// # Errors
 /// Nothing can be made of the site without `site.yaml`: what is wrong with it is then all there is to say.
 pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
-    parse_with(sources, found, |roles, read| roles.par_iter().map(read).collect())
+    let declared = declared(sources, found)?;
+    let gave = files(sources, &declared, |read| declared.roles.par_iter().map(read).collect());
+    Some(gather(sources, &declared, &gave, found))
 }
 
 /// The same as [`parse`]; what did not change since the last time comes from `memory`, which then knows these sources.
@@ -167,20 +170,38 @@ pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
 /// # Errors
 /// As [`parse`].
 pub fn parse_again(sources: &Sources, memory: &mut Memory, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
-    let fits = memory.fits(sources);
-    parse_with(sources, found, |roles, read| {
-        let Memory { sources: before, gave } = std::mem::take(memory);
-        let mut known: Vec<Option<Gave>> = gave.into_iter().map(Some).collect();
-        known.resize_with(roles.len(), || None);
-        let again =
-            |(known, role): (Option<Gave>, &(FileId, Role))| known.filter(|_| fits && before.shares(role.0, sources)).unwrap_or_else(|| read(role));
-        *memory = Memory { sources: sources.clone(), gave: known.into_par_iter().zip(roles).map(again).collect() };
-        memory.gave.par_iter().cloned().collect()
-    })
+    let Memory { sources: before, declared: known, gave } = std::mem::take(memory);
+    let fits = fits(&before, sources);
+    let declared = match known.filter(|_| fits) {
+        Some(known) => {
+            found.extend_from_slice(&known.found);
+            known
+        }
+        None => Arc::new(declared(sources, found)?),
+    };
+    let gave = files(sources, &declared, |read| {
+        let mut known: Vec<Option<Arc<Gave>>> = gave.into_iter().map(Some).collect();
+        known.resize_with(declared.roles.len(), || None);
+        let again = |(known, role): (Option<Arc<Gave>>, &(FileId, Role))| {
+            known.filter(|_| fits && before.shares(role.0, sources)).unwrap_or_else(|| read(role))
+        };
+        known.into_par_iter().zip(&declared.roles).map(again).collect()
+    });
+    let parsed = gather(sources, &declared, &gave, found);
+    *memory = Memory { sources: sources.clone(), declared: Some(declared), gave };
+    Some(parsed)
 }
 
-/// Parses everything; `all` reads every file, or knows what it would give.
-fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&[(FileId, Role)], &Reading<'_>) -> Vec<Gave>) -> Option<Parsed> {
+/// Whether what was known of some sources holds for others: the files are the same ones, and what all depend on did not change.
+fn fits(before: &Sources, sources: &Sources) -> bool {
+    let alone = |path: &str| path.starts_with("content/") && path != "content/site.yaml";
+    let same = |(file, source): (FileId, &Source)| before.shares(file, sources) || (alone(&source.path) && before.path(file) == source.path);
+    before.iter().count() == sources.iter().count() && sources.iter().all(same)
+}
+
+/// Reads what every file is read against.
+fn declared(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Declared> {
+    let known = found.len();
     for (file, source) in sources.iter() {
         if let Contents::Unread(why) = source.contents {
             found.push(mistake::unread(file, &source.path, why));
@@ -193,36 +214,46 @@ fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&
     if !sure {
         return None;
     }
-    let theme = theme::parse(&schema.settings.theme, &schema.settings.language, sources, found);
+    let theme = Arc::new(theme::parse(&schema.settings.theme, &schema.settings.language, sources, found));
     let roles = roles(&schema, sources, found);
+    Some(Declared { schema, severities, theme, roles, found: found[known..].to_vec() })
+}
+
+/// Reads every file; `all` goes through them, or knows what one would give.
+fn files(sources: &Sources, declared: &Declared, all: impl FnOnce(&Reading<'_>) -> Vec<Arc<Gave>>) -> Vec<Arc<Gave>> {
+    let Declared { schema, theme, .. } = declared;
     let words = Words::new(&theme.strings);
-    let gave = all(&roles, &|(file, role)| {
-        let mut gave = read(*file, role, &schema, &theme, sources);
+    all(&|(file, role)| {
+        let mut gave = read(*file, role, schema, theme, sources);
         gave.docs().into_iter().for_each(|doc| words.check(&doc, &mut gave.found));
-        gave
-    });
+        Arc::new(gave)
+    })
+}
+
+/// Puts together what every file gave.
+fn gather(sources: &Sources, declared: &Declared, gave: &[Arc<Gave>], found: &mut Vec<Diagnostic>) -> Parsed {
+    let Declared { schema, severities, theme, roles, .. } = declared;
     let mut parsed = Parsed {
-        layouts: layouts(&schema, sources, found),
-        footer: Arc::default(),
-        schema,
-        severities,
-        theme,
+        layouts: layouts(schema, sources, found),
+        footer: footer(schema, sources, found),
+        schema: schema.clone(),
+        severities: severities.clone(),
+        theme: Arc::clone(theme),
         pages: Vec::new(),
         entries: Vec::new(),
         works: Vec::new(),
         uncertain: BTreeSet::new(),
-        assets: with_role(&roles, |role| matches!(role, Role::Asset)),
-        root_files: with_role(&roles, |role| matches!(role, Role::Root)),
+        assets: with_role(roles, |role| matches!(role, Role::Asset)),
+        root_files: with_role(roles, |role| matches!(role, Role::Root)),
         homes: roles.iter().filter_map(home).collect(),
     };
-    parsed.footer = footer(&parsed.schema, sources, found);
     let mut bodies = Vec::new();
     for gave in gave {
-        found.extend(gave.found);
-        parsed.entries.extend(gave.entries);
-        parsed.pages.extend(gave.page);
-        bodies.extend(gave.body);
-        parsed.works.extend(gave.works);
+        found.extend_from_slice(&gave.found);
+        parsed.entries.extend_from_slice(&gave.entries);
+        parsed.pages.extend(gave.page.clone());
+        bodies.extend(gave.body.clone());
+        parsed.works.extend_from_slice(&gave.works);
         parsed.uncertain.extend(gave.uncertain);
     }
     let rows: BTreeMap<(CollectionId, String), usize> = match bodies.is_empty() {
@@ -244,7 +275,7 @@ fn parse_with(sources: &Sources, found: &mut Vec<Diagnostic>, all: impl FnOnce(&
         }
     }
     parsed.entries.sort_by_cached_key(|entry| entry.collection);
-    Some(parsed)
+    parsed
 }
 
 fn home((file, role): &(FileId, Role)) -> Option<Home> {

@@ -37,8 +37,10 @@ pub fn read(root: &Path) -> Result<Sources> {
 /// As [`read`].
 pub fn again(root: &Path, before: &Sources, paths: &BTreeSet<String>) -> Result<Sources> {
     let mut files = BTreeMap::new();
-    embedded(&THEME, &mut files);
-    files.retain(|path, _| within(path, paths));
+    if paths.iter().any(|path| path.starts_with("themes")) {
+        embedded(&THEME, &mut files);
+        files.retain(|path, _| within(path, paths));
+    }
     let mut files = files.into_iter().map(|(path, bytes)| (path.clone(), Contents::new(&path, bytes))).collect();
     let mut room = LARGEST_SITE;
     for path in paths {

@@ -62,14 +62,16 @@ impl Sources {
 
     /// These sources without the files that are `gone`, and with others new or in their place. What is the same stays shared.
     pub fn with(&self, gone: impl Fn(&str) -> bool, new: BTreeMap<String, Contents>) -> Self {
-        let kept = self.files.iter().filter(|source| !gone(&source.path));
-        let mut files: BTreeMap<&str, Arc<Source>> = kept.map(|source| (source.path.as_str(), Arc::clone(source))).collect();
-        let new: Vec<Arc<Source>> = new.into_iter().map(|(path, contents)| Arc::new(Source { path, contents })).collect();
-        for source in &new {
-            let same = self.find(&source.path).map(|file| &self.files[file.0 as usize]).filter(|known| *known == source);
-            files.insert(&source.path, Arc::clone(same.unwrap_or(source)));
-        }
-        Self { files: files.into_values().collect() }
+        let kept = self.files.iter().filter(|source| !gone(&source.path) && !new.contains_key(&source.path));
+        let mut files: Vec<Arc<Source>> = kept.cloned().collect();
+        files.extend(new.into_iter().map(|(path, contents)| {
+            let source = Arc::new(Source { path, contents });
+            let same = self.find(&source.path).map(|file| &self.files[file.0 as usize]).filter(|known| **known == source);
+            same.map_or(source, Arc::clone)
+        }));
+        // Two sorted stretches are merged, no more.
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { files }
     }
 
     /// Whether a file has the same number, path and bytes in other sources, known without comparing the bytes.

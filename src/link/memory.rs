@@ -1,66 +1,84 @@
-//! Owns what linking may take over from the last time: texts whose words and names mean what they meant.
+//! Owns what linking may take over from the last time: texts and values whose names mean what they meant.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Site;
 use super::names::{Named, Names};
-use super::order::Titles;
+use super::naming::Naming;
 use super::places::Draft;
-use super::texts::Text;
+use super::records::{EntryId, Values};
+use super::texts::{Place, Text};
 use crate::base::FileId;
 use crate::parse::doc::Doc;
 use crate::parse::entry::Entry;
 
-/// What texts were resolved against the last time, and what came of it.
+/// What texts and values were resolved against the last time, and what came of it.
 ///
 /// That the schema and the list of files are the same needs no looking at: with others, no file would have been parsed to
-/// the very same [`Doc`].
+/// the very same [`Doc`] or [`Entry`].
 #[derive(Default)]
 pub struct Memory {
-    titles: Titles,
+    naming: Option<Naming>,
     names: Names,
     homes: BTreeMap<FileId, Named>,
-    docs: Vec<Arc<Doc>>,
-    /// Texts by the place of their `Doc` in memory, which they keep from being used again.
-    texts: Vec<(usize, Arc<Text>)>,
+    pages: Vec<Arc<Doc>>,
+    entries: Vec<Arc<Entry>>,
+    /// The texts of the pages, then of the entries.
+    texts: Vec<Arc<Text>>,
+    /// What the fields of each entry hold, if nothing in it is wrong; what follows from other entries is not yet in it.
+    values: Vec<Option<Values>>,
 }
 
 impl Memory {
-    /// The order that titles had.
-    pub fn titles(&mut self) -> Titles {
-        std::mem::take(&mut self.titles)
+    /// The order and the names that entries had.
+    pub fn naming(&mut self) -> Option<Naming> {
+        self.naming.take()
     }
 
     /// Keeps what was just linked.
-    pub fn keep(&mut self, titles: Titles, names: Names, homes: BTreeMap<FileId, Named>, docs: Vec<Arc<Doc>>, site: &Site) {
-        let texts = site.places().flat_map(|place| site.texts(place)).map(|text| (Arc::as_ptr(&text.doc) as usize, Arc::clone(text)));
-        let mut texts: Vec<_> = texts.collect();
-        texts.sort_unstable_by_key(|(at, _)| *at);
-        *self = Self { titles, names, homes, docs, texts };
+    pub fn keep(
+        &mut self,
+        naming: Naming,
+        names: Names,
+        homes: BTreeMap<FileId, Named>,
+        entries: Vec<Arc<Entry>>,
+        values: Vec<Option<Values>>,
+        site: &Site,
+    ) {
+        let pages = site.pages.iter().map(|page| Arc::clone(&page.text.doc)).collect();
+        let texts = site.places().map(|place| Arc::clone(site.text(place))).collect();
+        *self = Self { naming: Some(naming), names, homes, pages, entries, texts, values };
     }
 
     /// Whether every name and every label means what it meant.
-    pub fn holds(&self, names: &Names, homes: &BTreeMap<FileId, Named>, docs: &[Arc<Doc>]) -> bool {
-        let ids = |doc: &Arc<Doc>| doc.labels.iter().map(|label| label.id.clone()).collect::<Vec<_>>();
-        let same = |(old, new): (&Arc<Doc>, &Arc<Doc>)| {
-            Arc::ptr_eq(old, new)
-                || old.tree.nodes().is_empty() == new.tree.nodes().is_empty()
-                    && old.cut == new.cut
-                    && old.anchors == new.anchors
-                    && ids(old) == ids(new)
+    pub fn holds(&self, names: &Names, homes: &BTreeMap<FileId, Named>, pages: &[Draft], entries: &[Arc<Entry>]) -> bool {
+        let ids = |doc: &Doc| doc.labels.iter().map(|label| label.id.clone()).collect::<Vec<_>>();
+        let same = |old: &Arc<Doc>, new: &Arc<Doc>| {
+            let empty = |doc: &Doc| doc.tree.nodes().is_empty();
+            Arc::ptr_eq(old, new) || empty(old) == empty(new) && old.cut == new.cut && old.anchors == new.anchors && ids(old) == ids(new)
         };
-        self.docs.len() == docs.len() && self.docs.iter().zip(docs).all(same) && self.names == *names && self.homes == *homes
+        let same_entry = |(old, new): (&Arc<Entry>, &Arc<Entry>)| Arc::ptr_eq(old, new) || old.broken == new.broken && same(&old.doc, &new.doc);
+        (self.pages.len(), self.entries.len()) == (pages.len(), entries.len())
+            && self.pages.iter().zip(pages).all(|(old, new)| same(old, &new.doc))
+            && self.entries.iter().zip(entries).all(same_entry)
+            && self.names == *names
+            && self.homes == *homes
     }
 
-    /// The text that a `Doc` was resolved to.
-    pub fn text(&self, doc: &Arc<Doc>) -> Option<&Arc<Text>> {
-        let at = self.texts.binary_search_by_key(&(Arc::as_ptr(doc) as usize), |(at, _)| *at).ok()?;
-        Some(&self.texts[at].1)
+    /// What the text of a place was resolved to, if it is the same.
+    pub fn text(&self, doc: &Arc<Doc>, place: Place) -> Option<&Arc<Text>> {
+        let at = match place {
+            Place::Page(page) => page,
+            Place::Entry(entry) => self.pages.len() + entry.0 as usize,
+        };
+        self.texts.get(at).filter(|text| Arc::ptr_eq(&text.doc, doc))
     }
-}
 
-/// The texts of all pages, then of all entries: what has labels.
-pub fn docs(pages: &[Draft], entries: &[Arc<Entry>]) -> Vec<Arc<Doc>> {
-    pages.iter().map(|page| &page.doc).chain(entries.iter().map(|entry| &entry.doc)).cloned().collect()
+    /// What the fields of an entry were resolved to, if it is the same.
+    pub fn values(&self, entry: &Arc<Entry>, id: EntryId) -> Option<&Values> {
+        let at = id.0 as usize;
+        self.entries.get(at).filter(|known| Arc::ptr_eq(known, entry))?;
+        self.values.get(at)?.as_ref()
+    }
 }

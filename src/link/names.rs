@@ -1,6 +1,7 @@
 //! Owns names: which entry or page a written name means.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
@@ -23,13 +24,19 @@ pub enum Named {
     Page(usize),
 }
 
-/// Every name of the site.
+/// The names of all entries.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Names {
+pub struct EntryNames {
     /// By collection and id; hashed, because this is asked for every name there is.
     ids: BTreeMap<CollectionId, IndexMap<String, Named, RandomState>>,
     /// By collection and title or other name, lower case.
     others: BTreeMap<CollectionId, BTreeMap<String, BTreeSet<Named>>>,
+}
+
+/// Every name of the site.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    entries: Arc<EntryNames>,
     /// Pages by address without the last slash, by last part of it, and by title, lower case.
     pages: BTreeMap<String, BTreeSet<Named>>,
     /// The address of each page, without the last slash.
@@ -50,12 +57,7 @@ pub enum Looked {
     Nothing,
 }
 
-impl Names {
-    /// No names yet; of some collections not all will be known.
-    pub fn new(uncertain: BTreeSet<CollectionId>) -> Self {
-        Self { uncertain, ..Self::default() }
-    }
-
+impl EntryNames {
     /// Adds an entry; gives back what had its id before.
     pub fn add<'a>(&mut self, collection: CollectionId, id: &str, others: impl Iterator<Item = &'a str>, named: Named) -> Option<Named> {
         let ids = self.ids.entry(collection).or_default();
@@ -68,6 +70,13 @@ impl Names {
             known.entry(other.to_lowercase()).or_default().insert(named);
         }
         None
+    }
+}
+
+impl Names {
+    /// The names of entries; of some collections not all are known, of some not all titles.
+    pub fn new(entries: Arc<EntryNames>, uncertain: BTreeSet<CollectionId>, untitled: BTreeSet<CollectionId>) -> Self {
+        Self { entries, uncertain, untitled, ..Self::default() }
     }
 
     /// Adds a page under its address and title.
@@ -87,11 +96,11 @@ impl Names {
 
     /// What an id stands for.
     pub fn id(&self, collection: CollectionId, id: &str) -> Option<Named> {
-        self.ids.get(&collection)?.get(id).copied()
+        self.entries.ids.get(&collection)?.get(id).copied()
     }
 
     fn other(&self, collection: CollectionId, lower: &str) -> Option<&BTreeSet<Named>> {
-        self.others.get(&collection)?.get(lower)
+        self.entries.others.get(&collection)?.get(lower)
     }
 
     /// What a name in a field means: only its collection counts.
@@ -172,22 +181,22 @@ impl Names {
     }
 
     fn near_any(&self, name: &str) -> Option<Near> {
-        let ids = self.ids.keys().flat_map(|collection| self.sorted_ids(*collection));
-        let others = self.others.values().flat_map(BTreeMap::keys).chain(self.pages.keys()).map(String::as_str);
+        let ids = self.entries.ids.keys().flat_map(|collection| self.sorted_ids(*collection));
+        let others = self.entries.others.values().flat_map(BTreeMap::keys).chain(self.pages.keys()).map(String::as_str);
         nearest(name, ids.chain(others))
     }
 
     /// The ids of a collection in the order of letters, for whatever is to be the same every time.
     fn sorted_ids(&self, collection: CollectionId) -> Vec<&str> {
-        let mut ids: Vec<&str> = self.ids.get(&collection).into_iter().flat_map(IndexMap::keys).map(String::as_str).collect();
+        let mut ids: Vec<&str> = self.entries.ids.get(&collection).into_iter().flat_map(IndexMap::keys).map(String::as_str).collect();
         ids.sort_unstable();
         ids
     }
 
     fn near(&self, collection: CollectionId, text: &str) -> Option<Near> {
-        let ids = self.ids.get(&collection)?;
+        let ids = self.entries.ids.get(&collection)?;
         nearest(text, self.sorted_ids(collection)).or_else(|| {
-            let others = self.others.get(&collection)?;
+            let others = self.entries.others.get(&collection)?;
             let id = |named: &Named| ids.iter().filter(|(_, id)| *id == named).map(|(id, _)| id).min().cloned();
             let near = nearest(text, others.keys().map(String::as_str))?;
             Some(near.map(|name| others.get(&name).and_then(|named| id(named.first()?)).unwrap_or(name)))
@@ -196,7 +205,7 @@ impl Names {
 
     fn candidates<'a>(&self, named: impl Iterator<Item = &'a Named>, schema: &Schema) -> Vec<String> {
         let wanted: BTreeSet<&Named> = named.collect();
-        let entries = self.ids.iter().flat_map(|(collection, ids)| ids.iter().map(move |(id, named)| (collection, id, named)));
+        let entries = self.entries.ids.iter().flat_map(|(collection, ids)| ids.iter().map(move |(id, named)| (collection, id, named)));
         let entries = entries.filter(|(.., named)| wanted.contains(named));
         let entries: BTreeSet<(&CollectionId, &String)> = entries.map(|(collection, id, _)| (collection, id)).collect();
         let entries = entries.into_iter().map(|(collection, id)| format!("{}:{id}", schema.collection(*collection).id));

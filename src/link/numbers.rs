@@ -73,9 +73,13 @@ pub fn number(pages: &[Draft], entries: &[Arc<Entry>]) -> BTreeMap<(Place, Strin
     let index_of: BTreeMap<_, _> = pages.iter().filter_map(|page| Some((page.heads?, page.address.as_str()))).collect();
     let texts_of_pages = pages.iter().enumerate().map(|(index, page)| (Place::Page(index), &page.head.number, &*page.doc));
     let texts_of_entries = entries.iter().enumerate().map(|(index, entry)| (Place::Entry(EntryId(index as u32)), &entry.head.number, &*entry.doc));
-    let mut numbers = BTreeMap::new();
+    let mut numbers = Vec::new();
     let mut within = Vec::new();
     for (place, number, doc) in texts_of_pages.chain(texts_of_entries).filter(|(_, number, doc)| counts(number, doc)) {
+        if folders.is_empty() && number.is_empty() {
+            count(&Numbered { place, address: String::new(), number, chapter: "", doc }, &mut [0; 4], &mut numbers);
+            continue;
+        }
         let address = match place {
             Place::Page(page) => pages[page].address.clone(),
             Place::Entry(entry) => {
@@ -95,7 +99,7 @@ pub fn number(pages: &[Draft], entries: &[Arc<Entry>]) -> BTreeMap<(Place, Strin
     for text in &within {
         count(text, counters.entry(text.chapter).or_default(), &mut numbers);
     }
-    numbers
+    numbers.into_iter().collect()
 }
 
 /// Whether anything is numbered: in most texts nothing is.
@@ -104,7 +108,7 @@ fn counts(number: &str, doc: &Doc) -> bool {
 }
 
 /// Numbers what is in one text, on from what was counted so far of each kind.
-fn count(text: &Numbered<'_>, counters: &mut [u32; 4], numbers: &mut BTreeMap<(Place, String), Number>) {
+fn count(text: &Numbered<'_>, counters: &mut [u32; 4], numbers: &mut Vec<((Place, String), Number)>) {
     let Numbered { number, chapter, doc, .. } = text;
     let mut headings = [0, 0];
     for label in &doc.labels {
@@ -125,7 +129,7 @@ fn count(text: &Numbered<'_>, counters: &mut [u32; 4], numbers: &mut BTreeMap<(P
             }
             Labelled::Heading(..) => continue,
         };
-        numbers.insert((text.place, label.id.clone()), Number { kind, text: words, chapter: !chapter.is_empty() });
+        numbers.push(((text.place, label.id.clone()), Number { kind, text: words, chapter: !chapter.is_empty() }));
     }
 }
 

@@ -12,7 +12,8 @@ use crate::parse::entry::Entry;
 /// The order of the titles of all entries. Comparing words is slow, so all orders that titles play a part in are made from it.
 #[derive(Debug, Default)]
 pub struct Titles {
-    language: String,
+    /// The language that they are sorted in.
+    pub language: String,
     titles: Vec<String>,
     /// The rank of each title; those that sort alike have the same one.
     ranks: Vec<u32>,
@@ -47,14 +48,15 @@ fn collator(language: &str) -> Option<CollatorBorrowed<'static>> {
     Collator::try_new(CollatorPreferences::from(&locale), CollatorOptions::default()).ok()
 }
 
-/// Puts entries in the order of their collections, each with the rank of its title: `order`, `number`, then title.
-pub fn sort(entries: Vec<Arc<Entry>>, titles: &Titles) -> Vec<(Arc<Entry>, u32)> {
+/// The positions of entries in the order of their collections, each with the rank of its title: `order`, `number`, then title.
+pub fn sorted(entries: &[Arc<Entry>], titles: &Titles) -> Vec<(usize, u32)> {
     let natural = |entry: &Entry| entry.head.number.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect::<Vec<_>>();
     let order = |entry: &Entry| (entry.head.order.is_none(), entry.head.order, entry.head.number.is_empty(), natural(entry));
-    let mut sorted: Vec<_> = entries.into_iter().zip(&titles.ranks).map(|(entry, rank)| (entry.collection, order(&entry), *rank, entry)).collect();
-    let last = |entry: &Entry| (entry.span, entry.id.clone());
-    sorted.par_sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)).then_with(|| last(&a.3).cmp(&last(&b.3))));
-    sorted.into_iter().map(|(.., rank, entry)| (entry, rank)).collect()
+    let keyed = entries.iter().zip(&titles.ranks).enumerate().map(|(at, (entry, rank))| (entry.collection, order(entry), *rank, at));
+    let mut sorted: Vec<_> = keyed.collect();
+    let last = |at: usize| (entries[at].span, entries[at].id.clone());
+    sorted.par_sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)).then_with(|| last(a.3).cmp(&last(b.3))));
+    sorted.into_iter().map(|(.., rank, at)| (at, rank)).collect()
 }
 
 /// The place of each among all titles; of those alike, the earlier entry is first.

@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+
 use super::Site;
 use super::derived::{self, Derived};
 use super::names::{Named, Names};
@@ -161,8 +164,7 @@ impl Places {
             let plain = address.strip_prefix('/').unwrap_or(address);
             plain.strip_suffix('/').unwrap_or(plain).to_owned()
         };
-        let mut claimed: BTreeMap<String, Span> = BTreeMap::new();
-        let mut claims = Vec::new();
+        let mut claims = Vec::with_capacity(self.pages.len() + entries.len());
         for (index, page) in self.pages.iter().enumerate() {
             let span = page.written.then(|| Span::top(page.file));
             claims.push((plain(&page.address), span, Place::Page(index), false));
@@ -187,6 +189,8 @@ impl Places {
             _ => true,
         });
         claims.sort_by_key(|(_, span, _, alias)| (*alias, span.is_some(), *span));
+        // Hashed, because every page is asked for.
+        let mut claimed: IndexMap<String, Span, RandomState> = IndexMap::with_capacity_and_hasher(claims.len(), RandomState::default());
         let mut aliases = BTreeMap::new();
         for (address, span, place, alias) in claims {
             // Some disks do not tell `Old` from `old`, but a server may: two may not claim both, and redirects keep their capitals.
@@ -308,8 +312,13 @@ pub fn used_files(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -
     files
 }
 
-/// The folders that pages and files lie in, in small letters: no file can have the same address.
+/// Those folders of pages and files, in small letters, whose address a file has: it can't.
 fn folders(site: &Site, files: &BTreeMap<FileId, String>) -> BTreeMap<String, Span> {
+    let addresses = files.values().chain(site.root_files.iter().map(|(_, address)| address));
+    let wanted: BTreeSet<String> = addresses.map(|address| address.to_lowercase()).collect();
+    if wanted.is_empty() {
+        return BTreeMap::new();
+    }
     let pages = site.places().map(|place| (site.address(place).0, Span::top(site.file(place))));
     let aliases = site.aliases.iter().map(|(address, place)| (address.as_str(), Span::top(site.file(*place))));
     let files = files.iter().chain(site.root_files.iter().map(|(file, address)| (file, address)));
@@ -318,7 +327,9 @@ fn folders(site: &Site, files: &BTreeMap<FileId, String>) -> BTreeMap<String, Sp
     for (address, span) in pages.chain(aliases).chain(files) {
         let address = address.trim_end_matches('/').to_lowercase();
         for (at, _) in address.match_indices('/').chain([(address.len(), "")]) {
-            folders.entry(address[..at].to_owned()).or_insert(span);
+            if wanted.contains(&address[..at]) {
+                folders.entry(address[..at].to_owned()).or_insert(span);
+            }
         }
     }
     folders

@@ -17,6 +17,9 @@ pub type Resolved = Value<EntryId, Arc<Text>>;
 /// What a field holds, resolved.
 pub type Holds = Stated<EntryId, Arc<Text>>;
 
+/// What each declared field of a record holds; silence is `None`.
+pub type Values = Arc<[Option<Holds>]>;
+
 /// One record.
 #[derive(Debug, Clone)]
 pub struct Entry {
@@ -25,9 +28,9 @@ pub struct Entry {
     /// Unique within its collection.
     pub id: String,
     /// The built-in fields.
-    pub head: Head,
+    pub head: Arc<Head>,
     /// What each declared field holds; silence is `None`.
-    pub values: Vec<Option<Holds>>,
+    pub values: Values,
     /// What leads here, by inverse of the collection.
     pub inverses: Vec<Vec<EntryId>>,
     /// Its text.

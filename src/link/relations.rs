@@ -4,57 +4,36 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::names::{Named, Names};
 use super::order;
-use super::records::{Entry, EntryId, Holds, Records};
+use super::records::{Entry, EntryId, Holds, Records, Values};
 use super::texts::{Place, Resolver};
 use crate::base::{Diagnostic, mistake};
 use crate::parse::entry::Entry as Written;
 use crate::parse::value::Held;
 use crate::schema::{CollectionId, Kind, Schema, Stated, Step, Value};
 
-/// Names every entry, and gives back those that are published, without the ones whose id was taken; each with the rank of its title.
-pub fn name(
-    names: &mut Names,
-    entries: Vec<(Arc<Written>, u32)>,
-    drafts: bool,
-    schema: &Schema,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<(Arc<Written>, u32)> {
-    let mut published: Vec<(Arc<Written>, u32)> = Vec::with_capacity(entries.len());
-    for (entry, rank) in entries {
-        let draft = entry.head.draft && !drafts;
-        let named = if draft { Named::Draft } else { Named::Entry(EntryId(published.len() as u32)) };
-        let others = std::iter::once(&entry.head.title).chain(&entry.head.also).map(String::as_str);
-        if names.add(entry.collection, &entry.id, others, named).is_some() {
-            let first = published.iter().map(|(other, _)| other).find(|other| other.collection == entry.collection && other.id == entry.id);
-            let first = first.map(|other| other.span);
-            let (first, second) = match first {
-                Some(first) if first > entry.span => (Some(entry.span), first),
-                first => (first, entry.span),
-            };
-            found.push(mistake::duplicate_id(second, &entry.id, &schema.collection(entry.collection).id, first));
-            continue;
-        }
-        if !draft {
-            published.push((entry, rank));
-        }
-    }
-    published
-}
-
 /// Mistakes after which nobody is told any more what may be meant.
 pub const MOST_WRONG: usize = 100;
 
 /// The records, with every name in them resolved; far sides still empty. `titles` has the rank of each title.
-pub fn resolve(resolver: &Resolver<'_>, written: &[Arc<Written>], titles: &[u32], found: &mut Vec<Diagnostic>) -> Records {
+///
+/// Beside them is what the fields of each entry hold, where nothing in it is wrong and somebody wants to keep it.
+pub fn resolve(
+    resolver: &Resolver<'_>,
+    written: &[Arc<Written>],
+    titles: &[u32],
+    keep: bool,
+    found: &mut Vec<Diagnostic>,
+) -> (Records, Vec<Option<Values>>) {
     let mut records = Records { members: vec![Vec::new(); resolver.schema.collections.len()], ..Records::default() };
     let rank = order::places(titles);
     let entry = |resolver: &Resolver<'_>, index: usize| {
         let (id, entry, rank) = (EntryId(index as u32), &written[index], rank[index]);
         let mut found = Vec::new();
         let declared = resolver.schema.collection(entry.collection);
-        let values = entry.values.iter().map(|held| held.as_ref().map(|held| holds(held, id, resolver, &mut found))).collect();
+        let known = resolver.known.and_then(|known| known.values(entry, id)).cloned();
+        let values =
+            known.unwrap_or_else(|| entry.values.iter().map(|held| held.as_ref().map(|held| holds(held, id, resolver, &mut found))).collect());
         let page = format!("{}/", declared.id);
         let entry = Entry {
             collection: entry.collection,
@@ -83,12 +62,13 @@ pub fn resolve(resolver: &Resolver<'_>, written: &[Arc<Written>], titles: &[u32]
         }
         *one = entry(&suggesting, index);
     }
+    let values = resolved.iter().filter(|_| keep).map(|(entry, mistakes)| mistakes.is_empty().then(|| Arc::clone(&entry.values))).collect();
     for (index, (entry, mistakes)) in resolved.into_iter().enumerate() {
         records.members[entry.collection.0].push(EntryId(index as u32));
         records.entries.push(entry);
         found.extend(mistakes);
     }
-    records
+    (records, values)
 }
 
 fn holds(held: &Held, id: EntryId, resolver: &Resolver<'_>, found: &mut Vec<Diagnostic>) -> Holds {
@@ -148,7 +128,7 @@ pub fn both_ends(records: &mut Records, resolver: &Resolver<'_>, found: &mut Vec
                 let basis = through(records, id, &path.steps);
                 let values: Vec<_> = entries.into_iter().map(|entry| (Value::Relation(entry), span)).collect();
                 let held = Stated { values, denied: false, basis, note: None, sources: Vec::new(), as_of: None, span };
-                records.entries[id.0 as usize].values[index] = (!held.values.is_empty()).then_some(held);
+                Arc::make_mut(&mut records.entries[id.0 as usize].values)[index] = (!held.values.is_empty()).then_some(held);
             }
         }
     }
@@ -183,7 +163,7 @@ fn mirror(records: &mut Records, collection: CollectionId, field: usize) {
         }
     }
     for (at, other, written) in pairs {
-        let value = &mut records.entries[at.0 as usize].values[field];
+        let value = &mut Arc::make_mut(&mut records.entries[at.0 as usize].values)[field];
         match value {
             Some(holds) if holds.entries().any(|entry| entry == other) => {}
             Some(holds) => holds.values.push((Value::Relation(other), written.span)),

@@ -80,7 +80,7 @@ pub struct Resolver<'a> {
 impl Resolver<'_> {
     /// Resolves the text of `here`, or of no single place.
     pub fn text(&self, doc: &Arc<Doc>, here: Option<Place>, found: &mut Vec<Diagnostic>) -> Arc<Text> {
-        let known = self.known.and_then(|known| known.text(doc)).cloned();
+        let known = self.known.zip(here).and_then(|(known, here)| known.text(doc, here)).cloned();
         let text = known.unwrap_or_else(|| Arc::new(self.resolve(doc, here)));
         found.extend(text.found.iter().cloned());
         text

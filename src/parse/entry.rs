@@ -11,7 +11,7 @@ use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
 use crate::schema::{CollectionId, Name, PartialDate, Schema};
 
 /// The built-in fields of entries and pages.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Head {
     /// The title; empty where it may be left out.
     pub title: String,
@@ -47,7 +47,7 @@ pub struct Entry {
     /// Its id.
     pub id: String,
     /// The built-in fields.
-    pub head: Head,
+    pub head: Arc<Head>,
     /// What each declared field holds; silence is `None`.
     pub values: Vec<Option<Held>>,
     /// Its text.
@@ -111,7 +111,7 @@ impl Decoder<'_, '_> {
         let declared = schema.collection(collection);
         let known: Vec<&str> = OWN.iter().copied().chain(declared.fields.iter().map(|field| field.id.as_str())).collect();
         map.only(&format!("an entry of `{}`", declared.id), &known, self.found);
-        let head = self.head(map, declared.pages, &format!("an entry of `{}`", declared.id));
+        let head = Arc::new(self.head(map, declared.pages, &format!("an entry of `{}`", declared.id)));
         let mut values = Vec::with_capacity(declared.fields.len());
         for field in &declared.fields {
             let held = map.get(&field.id).and_then(|node| {
@@ -289,7 +289,7 @@ impl Decoder<'_, '_> {
                 self.found.push(mistake::missing_field(id_span, &field.id, &declared.id, &id));
             }
         }
-        let head = self.row_head(&own);
+        let head = Arc::new(self.row_head(&own));
         Some(Entry { collection, id, head, values, doc: Arc::default(), file: self.file, span: id_span, broken: false })
     }
 
@@ -299,7 +299,7 @@ impl Decoder<'_, '_> {
         let cell = row.cells.get(at)?;
         let id = cell.text.trim().to_owned();
         let values = vec![None; self.context.schema.collection(collection).fields.len()];
-        let head = Head { title: id.clone(), ..Head::default() };
+        let head = Arc::new(Head { title: id.clone(), ..Head::default() });
         let span = Span::new(self.file, cell.start, cell.end);
         Some(Entry { collection, id, head, values, doc: Arc::default(), file: self.file, span, broken: true })
     }

@@ -201,7 +201,7 @@ impl<'a> Reader<'a, '_> {
         let mut entry = Entry {
             collection,
             id: stem.to_owned(),
-            head: Head { title: stem.to_owned(), ..Head::default() },
+            head: Arc::new(Head { title: stem.to_owned(), ..Head::default() }),
             values: vec![None; fields],
             doc: Arc::default(),
             file: self.file,

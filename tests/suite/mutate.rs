@@ -3,8 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use casebook::base::print;
-use casebook::base::{Severity, Sources};
-use casebook::{Options, compile, read};
+use casebook::base::{Contents, Severity, Sources};
+use casebook::{Memory, Options, compile, read, render, understand, understand_again};
 use rayon::prelude::*;
 
 use crate::fixture::{self, Files};
@@ -143,4 +143,59 @@ fn shown(files: &Files) -> String {
     let before = site();
     let changed = files.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes));
     changed.map(|(path, bytes)| format!("//- {path}\n{}\n", String::from_utf8_lossy(bytes))).collect()
+}
+
+/// Saves one file after another, and mends them again; what was kept from the time before must never show.
+fn saves(seed: u64, theme: &[(String, Vec<u8>)]) -> usize {
+    let mut random = Random::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let (whole, options) = (site(), Options::default());
+    let mut files = whole.clone();
+    let mut sources = Sources::new(theme.iter().cloned().chain(files.clone()));
+    let mut memory = Memory::default();
+    let mut shown = 0;
+    for save in 0..20 {
+        let before = files.clone();
+        let any = files.keys().nth(random.below(files.len())).expect("a file").clone();
+        match random.below(12) {
+            0 => files.clone_from(&whole),
+            1..=3 => {
+                let name = whole.keys().nth(random.below(whole.len())).expect("a file");
+                files.insert(name.clone(), whole[name].clone());
+            }
+            4 => _ = files.insert("content/dishes/pie.md".to_owned(), b"---\ntitle: Pie\nkind: cake\n---\n[[soup]]\n".to_vec()),
+            5 if random.below(3) == 0 => _ = files.remove(&any),
+            // Edits as authors make them: more words, and others.
+            5..=7 if any.ends_with(".md") => files.entry(any).or_default().extend(b"\nMore of [[cake]], [[towns:bonn]] and ABC.\n"),
+            5..=10 => {
+                let words = [("ann", "ben"), ("ben", "ann"), ("title: Soup", "title: Broth"), ("title: Broth", "title: Zuppa"), ("cake", "soup")];
+                let (old, new) = words[random.below(words.len())];
+                let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+                let having: Vec<String> = files.iter().filter(|(_, bytes)| text(bytes).contains(old)).map(|(name, _)| name.clone()).collect();
+                if let Some(name) = having.get(random.below(having.len())) {
+                    files.insert(name.clone(), text(&files[name]).replacen(old, new, 1).into_bytes());
+                }
+            }
+            _ => mutate(&mut files, &mut random),
+        }
+        let new = files.iter().filter(|(name, bytes)| before.get(*name) != Some(bytes));
+        let new = new.map(|(name, bytes)| (name.clone(), Contents::new(name, bytes.clone()))).collect();
+        sources = sources.with(|name| before.contains_key(name) && !files.contains_key(name), new);
+        let (again, found) = understand_again(&sources, &options, &mut memory);
+        let (anew, wanted) = understand(&sources, &options);
+        assert_eq!(found, wanted, "save {save} of {seed}\n{}", self::shown(&files));
+        assert_eq!(again.is_some(), anew.is_some(), "save {save} of {seed}");
+        if let (Some(again), Some(anew), false) = (again, anew, found.iter().any(|found| found.severity == Severity::Error)) {
+            let [again, anew] = [again, anew].map(|site| render::render(&site, &sources, &mut Vec::new()));
+            assert!(again == anew, "save {save} of {seed} shows something else\n{}", self::shown(&files));
+            shown += 1;
+        }
+    }
+    shown
+}
+
+#[test]
+fn what_is_kept_between_saves_never_shows() {
+    let theme = theme();
+    let shown: usize = (1..=40).into_par_iter().map(|seed| saves(seed, &theme)).sum();
+    assert!(shown > 200, "only {shown} of 800 saves left a site without errors");
 }

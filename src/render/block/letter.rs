@@ -33,7 +33,8 @@ impl Maker<'_> {
     pub fn owners(&self, id: EntryId) -> impl Iterator<Item = EntryId> {
         let entry = self.site.records.get(id);
         let fields = &self.site.records.schema.collection(entry.collection).fields;
-        let required = fields.iter().zip(&entry.values).filter(|(field, _)| field.required && !field.many && matches!(field.kind, Kind::Relation(_)));
+        let required =
+            fields.iter().zip(&*entry.values).filter(|(field, _)| field.required && !field.many && matches!(field.kind, Kind::Relation(_)));
         required.filter_map(|(_, holds)| holds.as_ref()?.entries().next())
     }
 }

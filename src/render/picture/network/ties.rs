@@ -39,7 +39,7 @@ impl Maker<'_> {
         let entry = self.site.records.get(from);
         let far = self.site.records.get(to).collection;
         let declared = &self.site.records.schema.collection(entry.collection).fields;
-        let fields = declared.iter().zip(&entry.values).filter(|(field, _)| field.kind == Kind::Relation(far) && field.via.is_none());
+        let fields = declared.iter().zip(&*entry.values).filter(|(field, _)| field.kind == Kind::Relation(far) && field.via.is_none());
         let held = fields.filter_map(|(field, holds)| Some((field, holds.as_ref().filter(|holds| holds.entries().any(|entry| entry == to))?)));
         held.map(|(field, holds)| (field.label.clone(), holds.basis)).collect()
     }

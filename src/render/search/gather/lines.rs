@@ -68,7 +68,7 @@ impl Gatherer<'_> {
         let site = self.site;
         let declared = site.records.schema.collection(entry.collection);
         self.document.parts.push(Part::default());
-        for (field, holds) in declared.fields.iter().zip(&entry.values) {
+        for (field, holds) in declared.fields.iter().zip(&*entry.values) {
             let Some(holds) = holds.as_ref().filter(|_| field.id != SOURCES) else { continue };
             let mut said = Vec::new();
             for (value, _) in &holds.values {

@@ -1,0 +1,93 @@
+//! Owns which entries are published, in which order, and under which names: found again only if something of that changes.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::names::{EntryNames, Named};
+use super::order::{self, Titles};
+use super::records::EntryId;
+use crate::base::{Diagnostic, mistake};
+use crate::parse::entry::Entry;
+use crate::schema::{CollectionId, Schema};
+
+/// What entries are called and where they stand.
+#[derive(Debug)]
+pub struct Naming {
+    /// All entries as they were given.
+    entries: Vec<Arc<Entry>>,
+    drafts: bool,
+    titles: Titles,
+    /// Those that are published in their order, by position among all.
+    published: Vec<usize>,
+    /// The rank of the title of each of these.
+    pub ranks: Vec<u32>,
+    /// Every name.
+    pub names: Arc<EntryNames>,
+    /// Collections with entries whose titles are not known.
+    pub untitled: BTreeSet<CollectionId>,
+    /// Whether no two entries claim one id.
+    sound: bool,
+}
+
+impl Naming {
+    /// Names every entry and puts them in order; as it was `before`, if nothing of that changed.
+    pub fn of(entries: Vec<Arc<Entry>>, drafts: bool, schema: &Schema, before: Option<Self>, found: &mut Vec<Diagnostic>) -> Self {
+        let language = &schema.settings.language;
+        let (titles, known) = match before {
+            Some(before) if before.fits(&entries, drafts, language) => return Self { entries, ..before },
+            Some(before) => (Titles::of(&entries, language, before.titles), found.len()),
+            None => (Titles::of(&entries, language, Titles::default()), found.len()),
+        };
+        let mut naming = Self {
+            untitled: entries.iter().filter(|entry| entry.broken || entry.nameless(schema)).map(|entry| entry.collection).collect(),
+            drafts,
+            published: Vec::with_capacity(entries.len()),
+            ranks: Vec::with_capacity(entries.len()),
+            names: Arc::default(),
+            sound: true,
+            titles,
+            entries,
+        };
+        naming.name(schema, found);
+        naming.sound = found.len() == known;
+        naming
+    }
+
+    /// Whether all that names and order depend on is the same.
+    fn fits(&self, entries: &[Arc<Entry>], drafts: bool, language: &str) -> bool {
+        let called = |entry: &Entry| (entry.collection, entry.broken, entry.span.file, entry.span.start);
+        let same =
+            |(old, new): (&Arc<Entry>, &Arc<Entry>)| Arc::ptr_eq(old, new) || called(old) == called(new) && old.id == new.id && old.head == new.head;
+        let kept = self.sound && self.drafts == drafts && self.titles.language == language;
+        kept && self.entries.len() == entries.len() && self.entries.iter().zip(entries).all(same)
+    }
+
+    /// Names every entry; of two with one id, the later has none and is not published.
+    fn name(&mut self, schema: &Schema, found: &mut Vec<Diagnostic>) {
+        let mut names = EntryNames::default();
+        for (at, rank) in order::sorted(&self.entries, &self.titles) {
+            let entry = &self.entries[at];
+            let draft = entry.head.draft && !self.drafts;
+            let named = if draft { Named::Draft } else { Named::Entry(EntryId(self.published.len() as u32)) };
+            let others = std::iter::once(&entry.head.title).chain(&entry.head.also).map(String::as_str);
+            if names.add(entry.collection, &entry.id, others, named).is_some() {
+                let mut published = self.published.iter().map(|at| &self.entries[*at]);
+                let first = published.find(|other| other.collection == entry.collection && other.id == entry.id).map(|other| other.span);
+                let (first, second) = match first {
+                    Some(first) if first > entry.span => (Some(entry.span), first),
+                    first => (first, entry.span),
+                };
+                found.push(mistake::duplicate_id(second, &entry.id, &schema.collection(entry.collection).id, first));
+            } else if !draft {
+                self.published.push(at);
+                self.ranks.push(rank);
+            }
+        }
+        self.names = Arc::new(names);
+    }
+
+    /// The entries that are published, in their order.
+    pub fn published(&self) -> Vec<Arc<Entry>> {
+        self.published.iter().map(|at| Arc::clone(&self.entries[*at])).collect()
+    }
+}
