@@ -59,8 +59,9 @@
 //! - *In CSV, a text that a spreadsheet would run has an apostrophe before it*; the JSON beside it has what was written.
 //! - *Citations of a page stand in it*, as BibTeX and RIS, and a script offers them as files: two small files more for each page
 //!   would make a large site a good deal slower to write. `CITATION.cff` is the one of the whole site.
-//! - *The preview renders a page when it is asked for* ([`render::Renderer`]). What parsing gave for files that did not change is
-//!   kept, what their texts mean as long as all names mean the same ([`link::memory`]), and the printed works; all else is linked anew.
+//! - *The preview renders a page when it is asked for* ([`render::Renderer`]). What is kept between two saves is what parsing gave for
+//!   files that did not change, order and names of entries ([`link::naming`]), what texts and fields mean as long as all names
+//!   mean the same ([`link::memory`]), and the printed works; all else is linked anew. A test saves at random, and compares.
 //! - *A build keeps no whole output*: the renderer hands out each file as soon as it is made, and [`write::Writing`] puts it beside the
 //!   old site at once; [`compile`] collects them, for tests and for other programs. `check` renders only for a theme of one's own:
 //!   with the usual one, no page can fail.
