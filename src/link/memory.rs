@@ -53,10 +53,13 @@ impl Memory {
 
     /// Whether every name and every label means what it meant.
     pub fn holds(&self, names: &Names, homes: &BTreeMap<FileId, Named>, pages: &[Draft], entries: &[Arc<Entry>]) -> bool {
-        let ids = |doc: &Doc| doc.labels.iter().map(|label| label.id.clone()).collect::<Vec<_>>();
+        let called = |old: &Doc, new: &Doc| {
+            let names = |doc: &'_ Doc| doc.labels.iter().map(|label| (label.id.clone(), label.was.clone())).collect::<Vec<_>>();
+            names(old) == names(new)
+        };
         let same = |old: &Arc<Doc>, new: &Arc<Doc>| {
             let empty = |doc: &Doc| doc.tree.nodes().is_empty();
-            Arc::ptr_eq(old, new) || empty(old) == empty(new) && old.cut == new.cut && old.anchors == new.anchors && ids(old) == ids(new)
+            Arc::ptr_eq(old, new) || empty(old) == empty(new) && old.cut == new.cut && called(old, new)
         };
         let same_entry = |(old, new): (&Arc<Entry>, &Arc<Entry>)| Arc::ptr_eq(old, new) || old.broken == new.broken && same(&old.doc, &new.doc);
         (self.pages.len(), self.entries.len()) == (pages.len(), entries.len())

@@ -156,7 +156,7 @@ impl Resolver<'_> {
 
     fn target(&self, link: &Link, here: Option<Place>, found: &mut Vec<Diagnostic>) -> Option<Target> {
         match &link.to {
-            Written::Address(address) => Some(Target::Elsewhere(address.clone())),
+            Written::Address(address) => Some(Target::Elsewhere(address.as_ref().to_owned())),
             Written::Name { collection, name, label } => self.named(collection.as_deref(), name, label.as_deref(), link.span, here, found),
             Written::Path { path, label } if path.is_empty() => self.label(here?, label.as_deref(), link.span, found),
             Written::Path { path, label } => self.path(path, label.as_deref(), link.span, found),
@@ -220,11 +220,11 @@ impl Resolver<'_> {
                 &entry.doc
             }
         };
-        match doc.anchors.get(label) {
-            Some(current) => Some(Target::Place(place, Some(doc.labels[*current].id.clone()))),
+        match doc.label(label) {
+            Some(current) => Some(Target::Place(place, Some(current.id.clone()))),
             None if doc.cut => Some(Target::Place(place, None)),
             None => {
-                let near = if self.suggest(found) { nearest(label, doc.anchors.keys().map(String::as_str)) } else { None };
+                let near = if self.suggest(found) { nearest(label, doc.anchors()) } else { None };
                 found.push(mistake::unknown_anchor(span, label, near));
                 None
             }

@@ -1,12 +1,11 @@
 //! Owns a Markdown text as it was parsed: what was written, with its places, before any name is resolved.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::block::Block;
 use super::claim::Claim;
 use super::tree::{Inside, Node, Tree};
-use crate::base::{FileId, Span};
+use crate::base::{Diagnostic, FileId, Span, mistake};
 use crate::schema::Name;
 
 /// A text: its tree, and lists of what in it points elsewhere.
@@ -30,8 +29,8 @@ pub struct Doc {
     pub short_forms: Vec<Box<str>>,
     /// Headings of level 2, by position in the tree, whose sections are without doubt not [`thin`](super::long::THIN).
     pub long: Vec<usize>,
-    /// What labels are called, by what they are or were called: positions in `labels`.
-    pub anchors: BTreeMap<String, usize>,
+    /// Labels by what they are or were called: positions in `labels`, and whether it is the former name; in the order of names.
+    pub(super) anchors: Box<[(u32, bool)]>,
 }
 
 /// A link as it was written.
@@ -51,21 +50,21 @@ pub enum Written {
     /// `[[risotto]]`, `[[foods:risotto#risks]]`, `[[#box-register]]` (then the name is empty).
     Name {
         /// The collection, if named.
-        collection: Option<String>,
+        collection: Option<Box<str>>,
         /// Id, title or other name.
-        name: String,
+        name: Box<str>,
         /// A label on that page.
-        label: Option<String>,
+        label: Option<Box<str>>,
     },
     /// `[Risotto](../foods/risotto.md#risks)`: from the file's folder; empty for this page.
     Path {
         /// As written, without the label.
-        path: String,
+        path: Box<str>,
         /// A label on that page.
-        label: Option<String>,
+        label: Option<Box<str>>,
     },
     /// An address elsewhere.
-    Address(String),
+    Address(Box<str>),
 }
 
 /// A citation: one or more works.
@@ -129,10 +128,45 @@ impl Doc {
         Some(start.position()..after.map_or(self.tree.end(), |after| after.position()))
     }
 
+    /// Finds the anchors of all labels; says which of them are there twice.
+    pub(super) fn name_anchors(&mut self, found: &mut Vec<Diagnostic>) {
+        let labels = &self.labels;
+        let name = |(label, former): &(u32, bool)| anchor(labels, *label, *former);
+        let names = labels.iter().zip(0..).flat_map(|(label, at)| [Some((at, false)), label.was.as_ref().map(|_| (at, true))]);
+        let mut all: Vec<(u32, bool)> = names.flatten().collect();
+        all.sort_by(|a, b| name(a).cmp(name(b)));
+        let mut anchors: Vec<(u32, bool)> = Vec::with_capacity(all.len());
+        for one in all {
+            // Of several labels with one name, the last has it.
+            if let Some(before) = anchors.pop_if(|before| name(before) == name(&one)) {
+                found.push(mistake::duplicate_label(labels[one.0 as usize].span, name(&one), labels[before.0 as usize].span));
+            }
+            anchors.push(one);
+        }
+        self.anchors = anchors.into();
+    }
+
+    /// The label that is or was called so.
+    pub fn label(&self, name: &str) -> Option<&Label> {
+        let at = self.anchors.binary_search_by(|(label, former)| anchor(&self.labels, *label, *former).cmp(name)).ok()?;
+        self.labels.get(self.anchors[at].0 as usize)
+    }
+
+    /// What labels are or were called, in the order of letters.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.anchors.iter().map(|(label, former)| anchor(&self.labels, *label, *former))
+    }
+
     /// Whether nothing is written.
     pub fn is_empty(&self) -> bool {
         self.tree.nodes().iter().all(|node| matches!(node.inside, Inside::Comment(_)))
     }
+}
+
+/// What a label is or was called.
+fn anchor(labels: &[Label], label: u32, former: bool) -> &str {
+    let label = &labels[label as usize];
+    if former { label.was.as_deref().unwrap_or_default() } else { &label.id }
 }
 
 /// Where a text lies in its file, so that offsets in the text become places.

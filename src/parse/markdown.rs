@@ -327,13 +327,7 @@ impl Maker<'_, '_> {
         self.doc.claims.shrink_to_fit();
         self.doc.short_forms = short_forms(self.doc.tree.nodes());
         self.doc.long = long::find(self.doc.tree.nodes());
-        for (index, label) in self.doc.labels.iter().enumerate() {
-            for id in std::iter::once(&label.id).chain(&label.was) {
-                if let Some(first) = self.doc.anchors.insert(id.clone(), index) {
-                    self.found.push(mistake::duplicate_label(label.span, id, self.doc.labels[first].span));
-                }
-            }
-        }
+        self.doc.name_anchors(self.found);
         self.doc
     }
 }

@@ -6,7 +6,7 @@ pub mod sitemap;
 
 use std::sync::{Mutex, PoisonError};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::cff;
 use super::escape;
@@ -92,9 +92,14 @@ pub struct Manifest {
 /// One file of the list.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct Listed {
-    path: String,
-    hash: String,
+    path: Box<str>,
+    #[serde(serialize_with = "hex")]
+    hash: [u8; 32],
     size: usize,
+}
+
+fn hex<S: Serializer>(hash: &[u8; 32], out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(&blake3::Hash::from_bytes(*hash).to_hex())
 }
 
 /// The list as it is written.
@@ -107,7 +112,7 @@ struct Lists<'a> {
 impl Manifest {
     /// Lists a file.
     pub fn list(&self, path: &str, bytes: &[u8]) {
-        let listed = Listed { path: path.to_owned(), hash: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() };
+        let listed = Listed { path: path.into(), hash: *blake3::hash(bytes).as_bytes(), size: bytes.len() };
         self.files.lock().unwrap_or_else(PoisonError::into_inner).push(listed);
     }
 

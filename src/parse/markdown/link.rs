@@ -13,7 +13,7 @@ impl Maker<'_, '_> {
         let span = self.span(range.clone());
         let (to, words) = match kind {
             LinkType::WikiLink { has_pothole } => (wiki(dest.trim_end_matches('\\')), has_pothole),
-            LinkType::Email => (Written::Address(format!("mailto:{dest}")), true),
+            LinkType::Email => (Written::Address(format!("mailto:{dest}").into()), true),
             _ => (address(dest), true),
         };
         if let Written::Address(address) = &to {
@@ -53,11 +53,11 @@ fn wiki(written: &str) -> Written {
         Some((collection, name))
             if !collection.is_empty() && collection.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') =>
         {
-            (Some(collection.to_owned()), name)
+            (Some(collection.into()), name)
         }
         _ => (None, name),
     };
-    Written::Name { collection, name: name.trim().to_owned(), label }
+    Written::Name { collection, name: name.trim().into(), label }
 }
 
 fn address(dest: &str) -> Written {
@@ -66,15 +66,15 @@ fn address(dest: &str) -> Written {
         !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
     });
     if scheme.is_some() || dest.starts_with("//") {
-        return Written::Address(dest.to_owned());
+        return Written::Address(dest.into());
     }
     let (path, label) = split_label(dest);
-    Written::Path { path: path.to_owned(), label }
+    Written::Path { path: path.into(), label }
 }
 
-fn split_label(written: &str) -> (&str, Option<String>) {
+fn split_label(written: &str) -> (&str, Option<Box<str>>) {
     match written.split_once('#') {
-        Some((before, label)) => (before, Some(label.to_owned())),
+        Some((before, label)) => (before, Some(label.into())),
         None => (written, None),
     }
 }
