@@ -148,6 +148,10 @@ impl Writing {
 
 /// Does what needs a file's folder; only if it is missing is it made.
 fn with_room(file: &Path, act: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
+    // A page is nearly always the first file of a folder of its own: there is no use in trying without.
+    if let (true, Some(folder)) = (file.ends_with("index.html"), file.parent()) {
+        let _ = fs::create_dir(folder);
+    }
     match (act(), file.parent()) {
         (Err(error), Some(folder)) if error.kind() == ErrorKind::NotFound => fs::create_dir_all(folder).and_then(|()| act()),
         (done, _) => done,
