@@ -13,6 +13,7 @@ pub mod drawing;
 pub mod entry;
 pub mod fence;
 pub mod file;
+mod gave;
 pub mod long;
 pub mod map;
 pub mod markdown;
@@ -37,12 +38,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Contents, Diagnostic, FileId, Source, Sources, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Schema, Value};
+use crate::schema::{CollectionId, Schema};
 use bibliography::Work;
 use block::Context;
 use doc::Doc;
 use entry::{Entry, Head};
-use file::Reader;
+use gave::{Gave, read};
 use roles::{Role, roles, with_role};
 use theme::Theme;
 use typed::Words;
@@ -104,33 +105,6 @@ pub enum Home {
 
 /// Reads one file.
 type Reading<'a> = dyn Fn(&(FileId, Role)) -> Arc<Gave> + Sync + 'a;
-
-/// What one file gave.
-#[derive(Default, Clone)]
-struct Gave {
-    entries: Vec<Arc<Entry>>,
-    page: Option<Page>,
-    body: Option<(CollectionId, String, Arc<Doc>)>,
-    works: Vec<Work>,
-    uncertain: Option<CollectionId>,
-    found: Vec<Diagnostic>,
-}
-
-impl Gave {
-    /// All texts: of pages, of entries, and those that their fields hold.
-    fn docs(&self) -> Vec<Arc<Doc>> {
-        let held = self.entries.iter().flat_map(|entry| entry.values.iter().flatten());
-        let fields = held.flat_map(|held| {
-            let values = held.values.iter().filter_map(|(value, _)| match value {
-                Value::Markdown(doc) => Some(doc),
-                _ => None,
-            });
-            values.chain(&held.note)
-        });
-        let own = self.entries.iter().map(|entry| &entry.doc).chain(self.page.iter().map(|page| &page.doc));
-        own.chain(self.body.iter().map(|(.., doc)| doc)).chain(fields).cloned().collect()
-    }
-}
 
 /// What every file is read against.
 struct Declared {
@@ -285,46 +259,6 @@ fn home((file, role): &(FileId, Role)) -> Option<Home> {
         Role::Page => Some(Home::DraftPage(*file)),
         Role::Asset | Role::Root | Role::Other => None,
     }
-}
-
-fn read(file: FileId, role: &Role, schema: &Schema, theme: &Theme, sources: &Sources) -> Gave {
-    let mut gave = Gave::default();
-    let mut found = Vec::new();
-    let mut reader = Reader { file, schema, theme, sources, found: &mut found };
-    match role {
-        Role::Entry(collection, id) => gave.entries.push(Arc::new(reader.entry(*collection, id))),
-        Role::Body(collection, id) => gave.body = reader.body(*collection).map(|doc| (*collection, id.clone(), doc)),
-        Role::Page => {
-            gave.page = Some(reader.page());
-        }
-        Role::Table(collection) => match reader.table(*collection) {
-            Some((entries, whole)) => {
-                gave.entries = shared(entries);
-                gave.uncertain = (!whole).then_some(*collection);
-            }
-            None => gave.uncertain = Some(*collection),
-        },
-        Role::Works(collection) => match reader.works(*collection) {
-            Some((works, entries, whole)) => {
-                gave.works = works;
-                gave.entries = shared(entries);
-                gave.uncertain = (!whole).then_some(*collection);
-            }
-            None => gave.uncertain = Some(*collection),
-        },
-        Role::Asset | Role::Root | Role::Other => {}
-    }
-    let docs: Vec<Arc<Doc>> = gave.entries.iter().map(|entry| &entry.doc).chain(gave.page.iter().map(|page| &page.doc)).cloned().collect();
-    for doc in docs {
-        let more = reader.rows_in(&doc);
-        gave.entries.extend(shared(more));
-    }
-    gave.found = found;
-    gave
-}
-
-fn shared(entries: Vec<Entry>) -> Vec<Arc<Entry>> {
-    entries.into_iter().map(Arc::new).collect()
 }
 
 fn layouts(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Vec<Option<Arc<Doc>>> {

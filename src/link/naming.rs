@@ -33,13 +33,14 @@ impl Naming {
     /// Names every entry and puts them in order; as it was `before`, if nothing of that changed.
     pub fn of(entries: Vec<Arc<Entry>>, drafts: bool, schema: &Schema, before: Option<Self>, found: &mut Vec<Diagnostic>) -> Self {
         let language = &schema.settings.language;
-        let (titles, known) = match before {
-            Some(before) if before.fits(&entries, drafts, language) => return Self { entries, ..before },
-            Some(before) => (Titles::of(&entries, language, before.titles), found.len()),
-            None => (Titles::of(&entries, language, Titles::default()), found.len()),
+        let untitled = entries.iter().filter(|entry| entry.broken || entry.nameless(schema)).map(|entry| entry.collection).collect();
+        let titles = match before {
+            Some(before) if before.fits(&entries, drafts, language) => return Self { entries, untitled, ..before },
+            before => Titles::of(&entries, language, before.map(|before| before.titles).unwrap_or_default()),
         };
+        let known = found.len();
         let mut naming = Self {
-            untitled: entries.iter().filter(|entry| entry.broken || entry.nameless(schema)).map(|entry| entry.collection).collect(),
+            untitled,
             drafts,
             published: Vec::with_capacity(entries.len()),
             ranks: Vec::with_capacity(entries.len()),

@@ -167,7 +167,16 @@ fn saves(seed: u64, theme: &[(String, Vec<u8>)]) -> usize {
             // Edits as authors make them: more words, and others.
             5..=7 if any.ends_with(".md") => files.entry(any).or_default().extend(b"\nMore of [[cake]], [[towns:bonn]] and ABC.\n"),
             5..=10 => {
-                let words = [("ann", "ben"), ("ben", "ann"), ("title: Soup", "title: Broth"), ("title: Broth", "title: Zuppa"), ("cake", "soup")];
+                let words = [
+                    ("ann", "ben"),
+                    ("ben", "ann"),
+                    ("title: Soup", "title: Broth"),
+                    ("title: Broth", "title: Zuppa"),
+                    ("cake", "soup"),
+                    ("[ann, ben]", "[ann, Bob]"),
+                    ("ben,Ben,", "ben,,"),
+                    ("table: chefs.csv,", "table: chefs.csv, pages: false,"),
+                ];
                 let (old, new) = words[random.below(words.len())];
                 let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
                 let having: Vec<String> = files.iter().filter(|(_, bytes)| text(bytes).contains(old)).map(|(name, _)| name.clone()).collect();
