@@ -121,9 +121,10 @@ impl<'a> Renderer<'a> {
 
     /// One file of the site, as [`Self::all`] has it; none if the site has no such file. The manifest is not made alone.
     pub fn file(&self, path: &str, found: &mut Vec<Diagnostic>) -> Option<Arc<[u8]>> {
+        let family = FAMILIES.iter().position(|family| (family.holds)(path))?;
         if path.starts_with(SEARCH) {
-            // Its page says where its other files are.
-            self.family(0);
+            // The page of search says where its other files are.
+            self.family(family);
         }
         if let Some((place, sheet)) = self.page(path) {
             let mut made = page::make(&self.shop, place, sheet);
@@ -137,7 +138,6 @@ impl<'a> Renderer<'a> {
             let long: Vec<(Place, usize)> = self.pages.par_iter().map(|(_, place)| (*place, page::make(&self.shop, *place, 0).sheets)).collect();
             return Output::of(|put| sitemap::make(&self.shop, &long, put)).files.remove(path);
         }
-        let family = FAMILIES.iter().position(|family| (family.holds)(path))?;
         let (output, mistaken) = self.family(family);
         found.extend(mistaken.iter().cloned());
         output.files.get(path).cloned()

@@ -10,7 +10,7 @@ use super::places::Draft;
 use super::records::{EntryId, Values};
 use super::texts::{Place, Text};
 use crate::base::FileId;
-use crate::parse::doc::Doc;
+use crate::parse::doc::{Doc, Label};
 use crate::parse::entry::Entry;
 
 /// What texts and values were resolved against the last time, and what came of it.
@@ -53,10 +53,8 @@ impl Memory {
 
     /// Whether every name and every label means what it meant.
     pub fn holds(&self, names: &Names, homes: &BTreeMap<FileId, Named>, pages: &[Draft], entries: &[Arc<Entry>]) -> bool {
-        let called = |old: &Doc, new: &Doc| {
-            let names = |doc: &'_ Doc| doc.labels.iter().map(|label| (label.id.clone(), label.was.clone())).collect::<Vec<_>>();
-            names(old) == names(new)
-        };
+        let alike = |(old, new): (&Label, &Label)| old.id == new.id && old.was == new.was;
+        let called = |old: &Doc, new: &Doc| old.labels.len() == new.labels.len() && old.labels.iter().zip(&new.labels).all(alike);
         let same = |old: &Arc<Doc>, new: &Arc<Doc>| {
             let empty = |doc: &Doc| doc.tree.nodes().is_empty();
             Arc::ptr_eq(old, new) || empty(old) == empty(new) && old.cut == new.cut && called(old, new)
