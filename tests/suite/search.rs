@@ -1,6 +1,6 @@
 //! Owns the promises of the search index: every name leads to its page, in small pieces, the same every time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casebook::render::output::Output;
 use casebook::{Options, compile, read};
@@ -71,6 +71,34 @@ fn every_result_has_a_page() {
         let html = output.text(&format!("{page}index.html")).unwrap_or_else(|| panic!("there is no page {page}"));
         assert!(anchor.is_empty() || html.contains(&format!("id=\"{anchor}\"")), "{address}");
     }
+}
+
+#[test]
+fn every_result_has_its_excerpts_and_what_is_said_twice_is_there_once() {
+    // So long that each has a file of excerpts for itself, which is the same one.
+    let twin = |title: &str| format!("---\ntitle: {title}\n---\n{}", "The very same.\n\n".repeat(500)).into_bytes();
+    let more = [("content/about/one.md".to_owned(), twin("One")), ("content/about/two.md".to_owned(), twin("Two"))];
+    let site = SITE.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).chain(more);
+    let compiled = compile(&read::with_theme(site), &Options::default());
+    let index = index(&compiled.output);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(index["pages-0.json"]).expect("JSON");
+    let mut used: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for row in &rows {
+        let file = format!("{}.json", row[2].as_str().expect("a name"));
+        let texts: Vec<serde_json::Value> = serde_json::from_str(index[file.as_str()]).expect("JSON");
+        let place = row[3].as_u64().expect("a number") as usize;
+        assert!(texts[place].as_array().is_some_and(|parts| parts.iter().all(serde_json::Value::is_array)), "{row}: {texts:?}");
+        used.entry(file).or_default().insert(place);
+    }
+    // No file is without use, and no place in one.
+    let texts = compiled.output.files.keys().filter_map(|path| path.strip_prefix("search/texts/"));
+    assert!(texts.eq(used.keys().map(String::as_str)), "{used:?}");
+    assert!(used.values().all(|places| (0..places.len()).eq(places.iter().copied())), "{used:?}");
+    let [one, two] = ["One", "Two"].map(|title| rows.iter().find(|row| row[0] == title).expect("a row"));
+    assert_eq!(one[2], two[2]);
+    let listed =
+        compiled.output.text("casebook-manifest.json").expect("a list").matches(&format!("texts/{}", one[2].as_str().expect("a name"))).count();
+    assert_eq!(listed, 1, "{}", one[2]);
 }
 
 #[test]
