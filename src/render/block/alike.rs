@@ -73,22 +73,9 @@ impl<'a> Maker<'a> {
         let mut counts = COUNTS.take();
         counts.resize(counts.len().max(members.len()), 0);
         let mut met: Vec<EntryId> = Vec::new();
-        let mut several = Vec::new();
-        for same in ours.chunk_by(|a, b| a.0 == b.0) {
-            let followers = match same {
-                [(value, field)] => self.followers(collection, *field, *value),
-                // Fields that lead to the same entry: who names it in two of them shares it once.
-                _ => {
-                    several.clear();
-                    same.iter().for_each(|(value, field)| several.extend_from_slice(&self.followers(collection, *field, *value)));
-                    several.sort_unstable();
-                    several.dedup();
-                    Cow::Borrowed(&several[..])
-                }
-            };
-            if followers.len() > COMMON {
-                continue;
-            }
+        let followed = ours.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, self.followers(collection, same)));
+        let followed: Vec<(Shared, Cow<'_, [EntryId]>)> = followed.collect();
+        for (_, followers) in followed.iter().filter(|(_, followers)| followers.len() <= COMMON) {
             for other in followers.iter().filter(|other| **other != this) {
                 // Entries of one collection have numbers in a row.
                 let count = &mut counts[(other.0 - first.0) as usize];
@@ -108,13 +95,12 @@ impl<'a> Maker<'a> {
         }
         met.iter().for_each(|other| counts[(other.0 - first.0) as usize] = 0);
         COUNTS.set(counts);
-        let others = most.into_iter().map(|other| {
-            let held = |(value, field): &&(Shared, usize)| self.values_of(other, *field).any(|theirs| theirs == *value);
-            let mut shared: Vec<Shared> = ours.iter().filter(held).map(|(value, _)| *value).collect();
-            shared.dedup();
-            (other, shared)
-        });
-        let others: Vec<(EntryId, Vec<Shared>)> = others.collect();
+        // Looked for among the followers: they are at hand, and what another entry holds lies anywhere.
+        let shared = |other: EntryId| {
+            let shares = |(value, followers): &(Shared, Cow<'_, [EntryId]>)| followers.binary_search(&other).is_ok().then_some(*value);
+            followed.iter().filter_map(shares).collect()
+        };
+        let others: Vec<(EntryId, Vec<Shared>)> = most.into_iter().map(|other| (other, shared(other))).collect();
         if others.is_empty() {
             return String::new();
         }
@@ -151,8 +137,21 @@ impl<'a> Maker<'a> {
         })
     }
 
-    /// The entries whose field holds a value: those at the far side of the relation, or those that choose the same.
-    fn followers(&self, collection: CollectionId, field: usize, value: Shared) -> Cow<'a, [EntryId]> {
+    /// The entries that share a value, by number: at the far side of one of the fields that hold it here, or choosing the same.
+    fn followers(&self, collection: CollectionId, same: &[(Shared, usize)]) -> Cow<'a, [EntryId]> {
+        match same {
+            [(value, field)] => self.follow(collection, *field, *value),
+            // Fields that lead to the same entry: who names it in two of them shares it once.
+            _ => {
+                let mut all: Vec<EntryId> = same.iter().flat_map(|(value, field)| self.follow(collection, *field, *value).into_owned()).collect();
+                all.sort_unstable();
+                all.dedup();
+                Cow::Owned(all)
+            }
+        }
+    }
+
+    fn follow(&self, collection: CollectionId, field: usize, value: Shared) -> Cow<'a, [EntryId]> {
         let records = &self.site.records;
         let value = match value {
             Shared::Entry(value) => value,
@@ -162,12 +161,18 @@ impl<'a> Maker<'a> {
             }
         };
         let far = records.get(value);
-        let inverses = &records.schema.collection(far.collection).inverses;
-        let Some(index) = inverses.iter().position(|inverse| inverse.from.contains(&(collection, field))) else { return Cow::default() };
-        if inverses[index].from.len() == 1 {
-            return Cow::Borrowed(&far.inverses[index]);
-        }
         let names = |entry: &EntryId| records.get(*entry).values[field].iter().flat_map(|holds| holds.entries()).any(|named| named == value);
-        far.inverses[index].iter().copied().filter(names).collect()
+        let inverses = &records.schema.collection(far.collection).inverses;
+        match inverses.iter().position(|inverse| inverse.from.contains(&(collection, field))) {
+            Some(index) if inverses[index].from.len() == 1 => Cow::Borrowed(&far.inverses[index]),
+            Some(index) => far.inverses[index].iter().copied().filter(names).collect(),
+            // Both sides of such a relation stand in the same field.
+            None if far.collection == collection && records.schema.collection(collection).fields[field].via.is_none() => {
+                let mut named: Vec<EntryId> = far.values[field].iter().flat_map(|holds| holds.entries()).collect();
+                named.sort_unstable();
+                Cow::Owned(named)
+            }
+            None => Cow::default(),
+        }
     }
 }
