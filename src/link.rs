@@ -214,8 +214,10 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, mut memory: Opti
         permalinks::check(&site, sources, found);
     }
     freshness::check(&site, aim.as_of, found);
-    if let Some(memory) = memory {
-        memory.keep(naming, names, homes, published, values, &site);
+    match memory {
+        Some(memory) => memory.keep(naming, names, homes, published, values, &site),
+        // Some hundred thousand small texts: nobody needs to wait until they are gone.
+        None => rayon::spawn(move || drop((naming, published))),
     }
     site
 }

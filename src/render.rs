@@ -86,14 +86,10 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// There is none for a theme whose templates can't be read: why is then in `found`.
     pub fn new(site: &'a Site, sources: &'a Sources, memory: &mut Memory, found: &mut Vec<Diagnostic>) -> Option<Self> {
-        let templates = match Templates::new(site, sources) {
-            Ok(templates) => templates,
-            Err(mistaken) => {
-                found.push(*mistaken);
-                return None;
-            }
-        };
-        let works = site.works.iter().map(|(entry, _)| *entry).zip(memory.styled(site, found)).collect();
+        let (templates, styled) = rayon::join(|| Templates::new(site, sources), || memory.styled(site));
+        let styled = styled.map_err(|mistaken| found.push(*mistaken)).unwrap_or_default();
+        let templates = templates.map_err(|mistaken| found.push(*mistaken)).ok()?;
+        let works = site.works.iter().map(|(entry, _)| *entry).zip(styled).collect();
         let assets = assets(site, sources);
         let theme = site.theme.files.iter().map(|(name, file)| (assets[name].clone(), *file));
         let named = site.files.iter().map(|(file, address)| (address.clone(), *file));
@@ -170,26 +166,25 @@ impl<'a> Renderer<'a> {
                 (family.make)(&self.shop, &hand_out, &mut found);
                 found
             };
-            let mistaken: Vec<_> = FAMILIES.par_iter().map(family).collect();
-            self.copies.par_iter().for_each(|(address, file)| hand_out(address, raw(self.shop.sources, *file)));
-            mistaken
+            FAMILIES.par_iter().flat_map(family).collect::<Vec<_>>()
         };
+        let copies = || self.copies.par_iter().for_each(|(address, file)| hand_out(address, raw(self.shop.sources, *file)));
         let make = |(place, sheet): (Place, usize)| {
             let made = page::make(&self.shop, place, sheet);
             hand_out(&format!("{}index.html", sheets::address(self.shop.site.address(place).0, sheet)), made.html.as_bytes());
             (place, made.sheets, made.found)
         };
+        let pages = |places: &[Place]| places.par_iter().map(|place| make((*place, 0))).collect::<Vec<_>>();
         // The page of search waits for the index; all others are made beside it.
         let waits = |place: &Place| self.shop.site.address(*place).0 == SEARCH;
         let (waiting, others): (Vec<Place>, Vec<Place>) = self.pages.values().copied().partition(waits);
-        let pages = |places: Vec<Place>| places.into_par_iter().map(|place| make((place, 0))).collect::<Vec<_>>();
-        let (mistaken, mut first) = rayon::join(families, || pages(others));
-        found.extend(mistaken.into_iter().flatten());
-        first.extend(pages(waiting));
+        let ((mistaken, last), (mut first, ())) = rayon::join(|| (families(), pages(&waiting)), || rayon::join(|| pages(&others), copies));
+        first.extend(last);
         let long: Vec<(Place, usize)> = first.iter().map(|(place, sheets, _)| (*place, *sheets)).collect();
-        sitemap::make(&self.shop, &long, &hand_out);
-        let further: Vec<_> = first.iter().flat_map(|(place, sheets, _)| (1..*sheets).map(|sheet| (*place, sheet))).collect();
-        let further: Vec<_> = further.into_par_iter().map(make).collect();
+        let further: Vec<_> = long.iter().flat_map(|(place, sheets)| (1..*sheets).map(|sheet| (*place, sheet))).collect();
+        let map = || sitemap::make(&self.shop, &long, &hand_out);
+        let (further, ()) = rayon::join(|| further.into_par_iter().map(make).collect::<Vec<_>>(), map);
+        found.extend(mistaken);
         found.extend(first.into_iter().chain(further).flat_map(|(.., mistaken)| mistaken));
         put(MANIFEST, manifest.text().as_bytes());
     }
@@ -220,26 +215,24 @@ impl<'a> Renderer<'a> {
 
 impl Memory {
     /// The works of a site as they are printed; formatting them is slow, so they are kept until one changes.
-    fn styled(&mut self, site: &Site, found: &mut Vec<Diagnostic>) -> Vec<Styled> {
+    ///
+    /// # Errors
+    /// The site's style is none that can be chosen.
+    fn styled(&mut self, site: &Site) -> Result<Vec<Styled>, Box<Diagnostic>> {
         let style = site.settings.citations.as_ref();
         let (name, language) = (style.map(|(name, _)| name), &site.settings.language);
         let works: Vec<&Work> = site.works.iter().map(|(_, work)| work).collect();
         let fits = |known: &&Printed| known.language == *language && known.style.as_ref() == name && known.works.iter().eq(works.iter().copied());
         if let Some(known) = self.printed.as_ref().filter(fits) {
-            return known.styled.clone();
+            return Ok(known.styled.clone());
         }
-        match citations::style_works(&works, name.map(String::as_str), language) {
-            Ok(styled) => {
-                let works = works.into_iter().cloned().collect();
-                self.printed = Some(Printed { works, style: name.cloned(), language: language.clone(), styled: styled.clone() });
-                styled
-            }
-            Err(what) => {
-                let known: Vec<&str> = citations::styles().collect();
-                found.push(mistake::unknown_choice(style.map_or(Span::top(FileId(0)), |(_, span)| *span), "citations", &what, &known));
-                Vec::new()
-            }
-        }
+        let styled = citations::style_works(&works, name.map(String::as_str), language).map_err(|what| {
+            let known: Vec<&str> = citations::styles().collect();
+            Box::new(mistake::unknown_choice(style.map_or(Span::top(FileId(0)), |(_, span)| *span), "citations", &what, &known))
+        })?;
+        let works = works.into_iter().cloned().collect();
+        self.printed = Some(Printed { works, style: name.cloned(), language: language.clone(), styled: styled.clone() });
+        Ok(styled)
     }
 }
 
