@@ -7,22 +7,29 @@ const fn is_suspect(byte: u8) -> bool {
     matches!(byte, 0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef)
 }
 
-/// Bytes with which something may begin that [`push`] writes otherwise.
-static OTHER: [bool; 256] = {
-    let mut other = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        other[byte] = is_suspect(byte as u8) || matches!(byte as u8, b'&' | b'<' | b'>' | b'"');
-        byte += 1;
-    }
-    other
-};
+/// Whether what [`push`] writes otherwise may begin with a byte.
+const fn is_other(byte: u8) -> bool {
+    is_suspect(byte) || matches!(byte, b'&' | b'<' | b'>' | b'"')
+}
+
+/// Whether a byte of an address is encoded.
+const fn is_encoded(byte: u8) -> bool {
+    matches!(byte, b'&' | b'"' | b'<' | b'>' | b' ' | b'`' | b'{' | b'}' | b'\\' | b'^' | b'|' | 0..=31 | 127..=255)
+}
+
+/// Whether a text has such a byte. Most have none, so all are looked at: without a way out, many at once.
+fn has(text: &str, such: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |any, byte| any | such(byte))
+}
 
 /// Adds a text as HTML, safe in elements and in quoted attributes.
 pub fn push(out: &mut String, text: &str) {
+    if !has(text, is_other) {
+        return out.push_str(text);
+    }
     let bytes = text.as_bytes();
     let mut done = 0;
-    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| OTHER[usize::from(**byte)]) {
+    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| is_other(**byte)) {
         let (instead, length) = match byte {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
@@ -49,7 +56,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     let stays = |letter: char| {
         !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{fffe}' | '\u{ffff}') && (!letter.is_control() || matches!(letter, '\n' | '\t'))
     };
-    if !text.bytes().any(is_suspect) || text.chars().all(stays) {
+    if !has(text, is_suspect) || text.chars().all(stays) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|letter| if stays(letter) { letter } else { '\u{fffd}' }).collect())
@@ -69,16 +76,15 @@ pub fn address(address: &str) -> String {
 
 /// The same for one that is given away: most have nothing to encode.
 pub fn whole_address(address: String) -> String {
-    let stays = |byte: u8| !matches!(byte, b'&' | b'"' | b'<' | b'>' | b' ' | b'`' | b'{' | b'}' | b'\\' | b'^' | b'|' | 0..=31 | 127..=255);
-    if address.bytes().all(stays) {
+    if !has(&address, is_encoded) {
         return address;
     }
     let mut out = String::with_capacity(address.len() + 8);
     for byte in address.bytes() {
         match byte {
             b'&' => out.push_str("&amp;"),
-            byte if stays(byte) => out.push(char::from(byte)),
-            byte => out.push_str(&format!("%{byte:02X}")),
+            byte if is_encoded(byte) => out.push_str(&format!("%{byte:02X}")),
+            byte => out.push(char::from(byte)),
         }
     }
     out
