@@ -106,7 +106,7 @@ impl<'a> Renderer<'a> {
             terms: terms(site),
             assets,
             base_path: base_path(&site.settings.base_url),
-            menus: Mutex::new(BTreeMap::new()),
+            around: Mutex::default(),
             searched: site.pages.iter().any(|page| page.address == SEARCH),
             index: OnceLock::new(),
             coverage: OnceLock::new(),
@@ -125,7 +125,7 @@ impl<'a> Renderer<'a> {
         if let Some((place, sheet)) = self.page(path) {
             let mut made = page::make(&self.shop, place, sheet);
             found.append(&mut made.found);
-            return (sheet == 0 || sheet < made.sheets).then(|| made.html.into_bytes().into());
+            return (sheet == 0 || sheet < made.sheets).then(|| made.html.into());
         }
         if let Some(file) = self.copies.get(path) {
             return Some(raw(self.shop.sources, *file).into());
@@ -171,7 +171,7 @@ impl<'a> Renderer<'a> {
         let copies = || self.copies.par_iter().for_each(|(address, file)| hand_out(address, raw(self.shop.sources, *file)));
         let make = |(place, sheet): (Place, usize)| {
             let made = page::make(&self.shop, place, sheet);
-            hand_out(&format!("{}index.html", sheets::address(self.shop.site.address(place).0, sheet)), made.html.as_bytes());
+            hand_out(&format!("{}index.html", sheets::address(self.shop.site.address(place).0, sheet)), &made.html);
             (place, made.sheets, made.found)
         };
         let pages = |places: &[Place]| places.par_iter().map(|place| make((*place, 0))).collect::<Vec<_>>();

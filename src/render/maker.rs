@@ -1,10 +1,11 @@
 //! Owns the making of one page: where it is, and what it has gathered so far.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::citations::Styled;
 use super::escape;
+use super::page::Scripts;
 use super::templates::Templates;
 use crate::base::{Diagnostic, Sources};
 use crate::link::coverage::Coverage;
@@ -15,8 +16,14 @@ use crate::link::{Site, sheets};
 use crate::parse::outlines::Outlines;
 use crate::schema::{Basis, CollectionId, GLOSSARY, REFERENCES};
 
-/// Menus by the way to the root, the section, and whether it is the home page.
-pub type Menus = BTreeMap<(String, Option<String>, bool), String>;
+/// What stands alike around many pages, by all that it depends on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Around {
+    /// The menu: by the way to the root, the section, and whether a field for searching stands there too.
+    Menu(String, Option<String>, bool),
+    /// The elements that load the scripts.
+    Scripts(Scripts),
+}
 
 /// By collection, field and choice: the entries that make it.
 pub type Chosen = BTreeMap<(CollectionId, usize, usize), Vec<EntryId>>;
@@ -41,8 +48,8 @@ pub struct Shop<'a> {
     pub assets: BTreeMap<String, String>,
     /// The path of the site's address.
     pub base_path: String,
-    /// Menus made so far, by the way to the root, the section, and whether a field for searching stands there too.
-    pub menus: Mutex<Menus>,
+    /// What of pages was made so far that others share.
+    pub around: Mutex<BTreeMap<Around, String>>,
     /// Whether the site can be searched.
     pub searched: bool,
     /// The address of the first file of search, once [`search::make`](super::search::make) has made them.
@@ -174,7 +181,20 @@ impl<'a> Maker<'a> {
 
     /// Renders a view with a template of the theme.
     pub fn part(&mut self, name: &str, view: &impl serde::Serialize) -> String {
-        self.shop.templates.render(name, view, self.site, &mut self.found)
+        let mut out = Vec::new();
+        self.shop.templates.render(name, view, self.site, &mut out, &mut self.found);
+        // Templates give only text.
+        String::from_utf8(out).unwrap_or_default()
+    }
+
+    /// What this page shares with others, made when the first of them needs it.
+    pub fn around(&mut self, what: Around, make: impl FnOnce(&mut Self) -> String) -> String {
+        let made = self.shop.around.lock().unwrap_or_else(PoisonError::into_inner).get(&what).cloned();
+        made.unwrap_or_else(|| {
+            let html = make(self);
+            self.shop.around.lock().unwrap_or_else(PoisonError::into_inner).insert(what, html.clone());
+            html
+        })
     }
 
     /// The way to where this page lists a work; the work is then listed.

@@ -21,10 +21,13 @@ use crate::link::texts::{Place, Text};
 use crate::parse::block::Makes;
 use crate::schema::{CollectionId, GLOSSARY, REFERENCES};
 
+/// Room for what stands around a text, in bytes.
+const FRAME: usize = 16 * 1024;
+
 /// A page, finished.
 pub struct Made {
     /// Its HTML.
-    pub html: String,
+    pub html: Vec<u8>,
     /// Mistakes of the theme.
     pub found: Vec<Diagnostic>,
     /// How many sheets the page has.
@@ -44,7 +47,8 @@ pub fn make(shop: &Shop<'_>, place: Place, sheet: usize) -> Made {
         None => body.push_str(&sources),
     }
     let view = maker.view(body);
-    let html = maker.part("page.html", &view);
+    let mut html = Vec::with_capacity(view.body_html.len() + FRAME);
+    shop.templates.render("page.html", &view, shop.site, &mut html, &mut maker.found);
     Made { html, found: maker.found, sheets: maker.longest.div_ceil(sheets::MOST) }
 }
 

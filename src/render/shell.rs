@@ -1,10 +1,11 @@
-//! Owns what stands around every page: the menu and the way back. The menu is made once for each section and depth.
+//! Owns what stands around every page: the menu, the scripts, the way back. Menus are made once for each section and depth.
 
 use serde::Serialize;
 
 use super::block::Link;
 use super::escape;
-use super::maker::Maker;
+use super::maker::{Around, Maker};
+use super::page::Scripts;
 use crate::link::Item;
 use crate::link::places::SEARCH;
 use crate::link::texts::{Place, Target};
@@ -15,6 +16,12 @@ struct Menu {
     items: Vec<Entry>,
     /// The way to the page of search; empty where a field for it stands in the text, or the site has none.
     search: String,
+}
+
+/// What the template of the scripts gets.
+#[derive(Serialize)]
+struct Loaded<'a> {
+    scripts: &'a Scripts,
 }
 
 /// One item.
@@ -30,15 +37,16 @@ struct Entry {
 pub fn menu(maker: &mut Maker<'_>, address: &str) -> String {
     let section = section(maker, address);
     let searched = maker.shop.searched && !maker.searches_in_text();
-    let key = (maker.root.clone(), section.clone(), searched);
-    if let Some(made) = maker.shop.menus.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).get(&key) {
-        return made.clone();
-    }
-    let items = entries(maker, &maker.site.menu, section.as_deref());
-    let search = if searched { maker.to(SEARCH) } else { String::new() };
-    let html = maker.part("parts/menu.html", &Menu { items, search });
-    maker.shop.menus.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(key, html.clone());
-    html
+    maker.around(Around::Menu(maker.root.clone(), section.clone(), searched), |maker| {
+        let items = entries(maker, &maker.site.menu, section.as_deref());
+        let search = if searched { maker.to(SEARCH) } else { String::new() };
+        maker.part("parts/menu.html", &Menu { items, search })
+    })
+}
+
+/// The elements that load scripts.
+pub fn scripts(maker: &mut Maker<'_>, scripts: &Scripts) -> String {
+    maker.around(Around::Scripts(scripts.clone()), |maker| maker.part("parts/scripts.html", &Loaded { scripts }))
 }
 
 /// The address of the menu's item that a page belongs to: the longest that it begins with.

@@ -35,13 +35,14 @@ impl Templates {
         Ok(Self { tera })
     }
 
-    /// Renders a view. A template that fails leaves a mistake instead of text.
-    pub fn render(&self, name: &str, view: &impl Serialize, site: &Site, found: &mut Vec<Diagnostic>) -> String {
-        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(name, &context));
-        rendered.unwrap_or_else(|error| {
+    /// Adds a view, rendered, to `out`. A template that fails leaves a mistake instead of text.
+    pub fn render(&self, name: &str, view: &impl Serialize, site: &Site, out: &mut Vec<u8>, found: &mut Vec<Diagnostic>) {
+        let before = out.len();
+        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render_to(name, &context, &mut *out));
+        if let Err(error) = rendered {
+            out.truncate(before);
             found.push(failed(&error, site.theme.templates.get(name).copied(), site));
-            String::new()
-        })
+        }
     }
 }
 

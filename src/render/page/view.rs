@@ -45,6 +45,8 @@ pub struct PageView {
     pub icon: String,
     /// The ways to the theme's further scripts, where the page has a use for them.
     pub scripts: Scripts,
+    /// The elements that load those.
+    pub scripts_html: String,
     /// Whether it is the home page.
     pub home: bool,
     /// What the entry is: `Case study`.
@@ -107,7 +109,7 @@ pub struct Term {
 }
 
 /// Ways to scripts; empty where the theme has none, or the page no use for it.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Scripts {
     /// Light or dark.
     pub scheme: String,
@@ -187,6 +189,7 @@ impl Maker<'_> {
         let data: Vec<Link> = data.collect();
         let description = if head.description.is_empty() { site.settings.description.clone() } else { head.description.clone() };
         let reached = |address: &str| if absolute { escape::address(&format!("{}{address}", site.settings.base_url)) } else { String::new() };
+        let scripts = Scripts::new(self, &body_html);
         PageView {
             language: site.settings.language.clone(),
             linked_data: self.linked_data(&full_title, &description),
@@ -201,7 +204,8 @@ impl Maker<'_> {
             style: self.asset("style.css"),
             script: self.asset("script.js"),
             icon: self.asset("icon.svg"),
-            scripts: Scripts::new(self, &body_html),
+            scripts_html: shell::scripts(self, &scripts),
+            scripts,
             home: address.is_empty(),
             kind,
             mark,
