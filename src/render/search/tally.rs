@@ -59,19 +59,28 @@ impl Posting {
 /// The words of a stretch of documents, each with its postings, in the order met.
 #[derive(Debug, Default)]
 pub struct Tally {
-    words: IndexMap<String, Counted, RandomState>,
+    words: IndexMap<Box<str>, Counted, RandomState>,
     /// The words of the document at hand, each once.
-    here: Vec<usize>,
+    here: Vec<Here>,
 }
 
-/// What is known of a word.
-#[derive(Debug, Default)]
+/// What is known of a word: little, because a large site looks up words more often than anything else.
+#[derive(Debug)]
 struct Counted {
     first: Option<Posting>,
     others: String,
     last: u32,
-    /// Whether it was met in the document at hand, and in which zones.
-    met: bool,
+    /// Where it is among those of the document at hand; [`NOT_HERE`] if it was not met there.
+    here: u32,
+}
+
+const NOT_HERE: u32 = u32::MAX;
+
+/// A word of the document at hand, and what it counts by where it stands there.
+#[derive(Debug)]
+struct Here {
+    /// Its position among all words.
+    word: usize,
     name: f32,
     heading: f32,
     description: f32,
@@ -84,49 +93,47 @@ impl Tally {
     pub fn push(&mut self, word: &str, zone: Zone) {
         let at = match self.words.get_index_of(word) {
             Some(at) => at,
-            None => self.words.insert_full(word.to_owned(), Counted::default()).0,
+            None => self.words.insert_full(word.into(), Counted { first: None, others: String::new(), last: 0, here: NOT_HERE }).0,
         };
         let counted = &mut self.words[at];
-        if !counted.met {
-            counted.met = true;
-            self.here.push(at);
+        if counted.here == NOT_HERE {
+            counted.here = self.here.len() as u32;
+            self.here.push(Here { word: at, name: 0.0, heading: 0.0, description: 0.0, field: 0.0, body: 0 });
         }
+        let here = &mut self.here[counted.here as usize];
         match zone {
-            Zone::Name(counts) => counted.name = counted.name.max(counts),
-            Zone::Heading(counts) => counted.heading = counted.heading.max(counts),
-            Zone::Description => counted.description = DESCRIPTION,
-            Zone::Field => counted.field = FIELD,
-            Zone::Body => counted.body += 1,
+            Zone::Name(counts) => here.name = here.name.max(counts),
+            Zone::Heading(counts) => here.heading = here.heading.max(counts),
+            Zone::Description => here.description = DESCRIPTION,
+            Zone::Field => here.field = FIELD,
+            Zone::Body => here.body += 1,
         }
     }
 
     /// Ends a document, which has that number: the next word is one of another.
     pub fn end(&mut self, document: u32) {
-        for at in self.here.drain(..) {
-            let counted = &mut self.words[at];
-            let level = level(counted.sum());
-            let posting = Posting::new(document, level);
+        for here in self.here.drain(..) {
+            let counted = &mut self.words[here.word];
+            let posting = Posting::new(document, level(here.sum()));
             match counted.first {
                 None => counted.first = Some(posting),
                 Some(_) => number(posting.after(counted.last + 1), &mut counted.others),
             }
-            let Counted { first, others, .. } = std::mem::take(counted);
-            *counted = Counted { first, others, last: document, ..Counted::default() };
+            counted.last = document;
+            counted.here = NOT_HERE;
         }
     }
 
     /// Every word with its postings, in the order of the alphabet.
     pub fn runs(self) -> Vec<Run> {
-        let run = |(word, counted): (String, Counted)| {
-            Some(Run { word: word.into(), first: counted.first?, others: counted.others.into(), last: counted.last })
-        };
+        let run = |(word, counted): (Box<str>, Counted)| Some(Run { word, first: counted.first?, others: counted.others.into(), last: counted.last });
         let mut runs: Vec<Run> = self.words.into_iter().filter_map(run).collect();
         runs.sort_unstable_by(|a, b| a.word.cmp(&b.word));
         runs
     }
 }
 
-impl Counted {
+impl Here {
     /// Its best name and heading, once its description and fields, its text by how often it stands there.
     fn sum(&self) -> f32 {
         let body = if self.body > 0 { 1.0 + (self.body as f32).ln() } else { 0.0 };
