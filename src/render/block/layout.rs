@@ -8,13 +8,16 @@ use crate::parse::block::Makes;
 use crate::parse::doc::Labelled;
 use crate::parse::tree::{Inside, Node};
 
+/// Room for the text of a page, in bytes.
+const ROOM: usize = 8 * 1024;
+
 impl<'s> Maker<'s> {
     /// A level-2 section of the entry's own text, with its heading.
     pub fn section(&mut self, name: &str) -> String {
         let Some(this) = self.this else { return String::new() };
         let text = self.site.records.get(this).text.clone();
         let Some(range) = text.doc.section(name) else { return String::new() };
-        let mut out = String::new();
+        let mut out = String::with_capacity(ROOM);
         self.nodes(Walk::new(&text), text.doc.tree.between(range), &mut out);
         out
     }
@@ -23,7 +26,7 @@ impl<'s> Maker<'s> {
     pub fn body(&mut self) -> String {
         let Some(this) = self.this else { return String::new() };
         let text = self.site.records.get(this).text.clone();
-        let mut out = String::new();
+        let mut out = String::with_capacity(ROOM);
         self.nodes(Walk::new(&text), self.unplaced(this), &mut out);
         out
     }
@@ -41,7 +44,7 @@ impl<'s> Maker<'s> {
 
     /// A layout filled with the entry at hand, or what of a text stands on a further sheet: a heading stands only if something follows it.
     pub fn fill<'n>(&mut self, walk: Walk<'_>, nodes: impl IntoIterator<Item = Node<'n>>) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(ROOM);
         let mut waiting: Vec<(String, Heading)> = Vec::new();
         for node in nodes {
             if let Inside::Heading(level, label) = node.inside {

@@ -8,6 +8,9 @@ use crate::parse::tree::{Inside, Line, Node, Nodes};
 use crate::render::value::date_words;
 use crate::schema::{Kind, SOURCES, Value};
 
+/// Room for a line, in bytes: most paragraphs are longer, most cells shorter.
+const LINE: usize = 128;
+
 impl Gatherer<'_> {
     /// The sections of a text.
     pub(super) fn read(&mut self, text: &Text) {
@@ -58,9 +61,9 @@ impl Gatherer<'_> {
     }
 
     fn words_of(&self, text: &Text, nodes: Nodes<'_>) -> String {
-        let mut words = String::new();
+        let mut words = String::with_capacity(LINE);
         self.site.read(&text.doc, &text.targets, nodes, Some(self.place), &mut words, &mut Vec::new());
-        words.trim().to_owned()
+        if words.trim().len() == words.len() { words } else { words.trim().to_owned() }
     }
 
     /// What the fields hold, a line each; what a source says of them too.
