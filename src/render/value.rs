@@ -91,7 +91,7 @@ impl<'a> Maker<'a> {
             return vec![format!("<span class=\"denied\">{}</span>{mark}", escape::text(self.word("none")))];
         }
         let declared = &site.records.schema.collection(site.records.get(owner).collection).fields[field];
-        holds.values.iter().map(|(value, _)| format!("{}{mark}", self.value(value, declared))).collect()
+        holds.values.iter().map(|(value, _)| self.value(value, declared) + &mark).collect()
     }
 
     /// One value as HTML.
@@ -134,7 +134,10 @@ impl<'a> Maker<'a> {
         let work = self.site.is_work(id);
         let words = if work { Cow::Owned(self.short_work(id)) } else { self.name(id) };
         let href = if work { self.work_href(id) } else { self.href(Place::Entry(id), None) };
-        let mut link = self.own_letter(id).map(|letter| format!("<span class=\"mark\">{letter}</span> ")).unwrap_or_default();
+        let mut link = String::with_capacity(href.len() + words.len() + 32);
+        if let Some(letter) = self.own_letter(id) {
+            link.extend(["<span class=\"mark\">", &letter, "</span> "]);
+        }
         link.extend(["<a href=\"", &href, "\">"]);
         escape::push(&mut link, &words);
         link.push_str("</a>");

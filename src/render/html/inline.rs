@@ -25,10 +25,10 @@ impl Maker<'_> {
         }
         match target {
             Target::Unpublished(_) => out.push_str(&words),
-            Target::Elsewhere(address) => out.push_str(&format!("<a href=\"{}\" rel=\"external\">{words}</a>", escape::address(address))),
+            Target::Elsewhere(address) => out.extend(["<a href=\"", &escape::address(address), "\" rel=\"external\">", &words, "</a>"]),
             Target::File(file) => {
                 let address = self.site.files.get(file).cloned().unwrap_or_default();
-                out.push_str(&format!("<a href=\"{}\">{words}</a>", self.to(&address)));
+                out.extend(["<a href=\"", &self.to(&address), "\">", &words, "</a>"]);
             }
             Target::Place(place, label) => {
                 let mut id = String::new();
@@ -38,7 +38,7 @@ impl Maker<'_> {
                 {
                     id = format!(" id=\"{}\"", escape::text(&self.pointer(*place, label)));
                 }
-                out.push_str(&format!("<a{id} href=\"{}\">{words}</a>", self.href(*place, label.as_deref())));
+                out.extend(["<a", &id, " href=\"", &self.href(*place, label.as_deref()), "\">", &words, "</a>"]);
             }
         }
     }
@@ -111,7 +111,7 @@ impl Maker<'_> {
                 }
                 Piece::Work(index, text) => {
                     let href = if walk.outside { self.href(Place::Entry(works[index]), None) } else { self.work_href(works[index]) };
-                    out.push_str(&format!("<a class=\"citation\" href=\"{href}\">{}</a>", escape::text(&text)));
+                    out.extend(["<a class=\"citation\" href=\"", &href, "\">", &escape::text(&text), "</a>"]);
                 }
             }
         }

@@ -23,7 +23,7 @@ impl Maker<'_> {
                 out.push_str("<thead><tr>");
                 for (column, cell) in row.children.iter().enumerate() {
                     labels.push(escape::text(&cell.plain()));
-                    out.push_str(&format!("<th scope=\"col\"{}>", class(column)));
+                    out.extend(["<th scope=\"col\"", class(column), ">"]);
                     self.nodes(walk, cell.children, out);
                     out.push_str("</th>");
                 }
@@ -33,12 +33,12 @@ impl Maker<'_> {
             out.push_str("<tr>");
             for (column, cell) in row.children.iter().enumerate() {
                 if column == 0 {
-                    out.push_str(&format!("<th scope=\"row\"{}>", class(column)));
+                    out.extend(["<th scope=\"row\"", class(column), ">"]);
                     self.nodes(walk, cell.children, out);
                     out.push_str("</th>");
                 } else {
                     let label = labels.get(column).map_or("", String::as_str);
-                    out.push_str(&format!("<td data-label=\"{label}\"{}>", class(column)));
+                    out.extend(["<td data-label=\"", label, "\"", class(column), ">"]);
                     self.nodes(walk, cell.children, out);
                     out.push_str("</td>");
                 }
