@@ -66,24 +66,23 @@ impl Maker<'_> {
             return escape::push(out, text);
         }
         let part = |letter: char| letter.is_alphanumeric() || letter == '-';
-        let mut rest = text;
-        while let Some(start) = rest.find(part) {
-            let length = rest[start..].find(|letter| !part(letter)).unwrap_or(rest.len() - start);
-            let word = &rest[start..start + length];
-            escape::push(out, &rest[..start]);
-            match self.shop.terms.get(word) {
-                Some(term) if !self.terms.contains(term) && self.place != Place::Entry(*term) => {
-                    self.terms.push(*term);
-                    let entry = self.site.records.get(*term);
-                    let title = escape::text(&entry.head.title);
-                    let id = escape::address(&entry.id);
-                    out.push_str(&format!("<a class=\"term\" href=\"#cb-term-{id}\"><abbr title=\"{title}\">{}</abbr></a>", escape::text(word)));
-                }
-                _ => escape::push(out, word),
+        let (mut done, mut at) = (0, 0);
+        while let Some(start) = text[at..].find(part).map(|start| at + start) {
+            at = text[start..].find(|letter| !part(letter)).map_or(text.len(), |length| start + length);
+            let word = &text[start..at];
+            let Some(term) = self.shop.terms.get(word) else { continue };
+            if self.terms.contains(term) || self.place == Place::Entry(*term) {
+                continue;
             }
-            rest = &rest[start + length..];
+            self.terms.push(*term);
+            let entry = self.site.records.get(*term);
+            let title = escape::text(&entry.head.title);
+            let id = escape::address(&entry.id);
+            escape::push(out, &text[done..start]);
+            out.push_str(&format!("<a class=\"term\" href=\"#cb-term-{id}\"><abbr title=\"{title}\">{}</abbr></a>", escape::text(word)));
+            done = at;
         }
-        escape::push(out, rest);
+        escape::push(out, &text[done..]);
     }
 
     pub(super) fn citation(&mut self, walk: Walk<'_>, citation: usize, out: &mut String) {
