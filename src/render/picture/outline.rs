@@ -2,6 +2,8 @@
 
 mod line;
 
+use std::fmt::Write;
+
 use super::projection::Projection;
 use crate::parse::outlines::{Outlines, Ring, STEPS, Step};
 use line::{Point, area, middle, simplified};
@@ -101,7 +103,7 @@ impl Panel {
         let mut path = String::new();
         for (index, line) in lines.iter().enumerate() {
             if index == largest || areas[index] >= SPECK {
-                write(&self.cut(line), &mut path);
+                draw(&self.cut(line), &mut path);
             }
         }
         Shape { code: code.to_owned(), path, middle: lines.get(largest).map_or((0.0, 0.0), |line| middle(line)), area: areas.iter().sum() }
@@ -144,7 +146,7 @@ impl Panel {
 }
 
 /// Adds a ring to the data of a path, in whole units.
-fn write(line: &[Point], path: &mut String) {
+fn draw(line: &[Point], path: &mut String) {
     let mut rounded: Vec<(i64, i64)> = line.iter().map(|(x, y)| (x.round() as i64, y.round() as i64)).collect();
     rounded.dedup();
     if rounded.len() > 1 && rounded.first() == rounded.last() {
@@ -154,13 +156,13 @@ fn write(line: &[Point], path: &mut String) {
     if rest.len() < 2 {
         return;
     }
-    path.push_str(&format!("M{} {}l", first.0, first.1));
+    _ = write!(path, "M{} {}l", first.0, first.1);
     let mut at = *first;
     for (index, point) in rest.iter().enumerate() {
         let (dx, dy) = (point.0 - at.0, point.1 - at.1);
         let blank = if index > 0 && dx >= 0 { " " } else { "" };
         let between = if dy >= 0 { " " } else { "" };
-        path.push_str(&format!("{blank}{dx}{between}{dy}"));
+        _ = write!(path, "{blank}{dx}{between}{dy}");
         at = *point;
     }
     path.push('z');
