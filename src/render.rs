@@ -32,7 +32,7 @@ use crate::link::texts::Place;
 use crate::link::{Site, sheets};
 use crate::parse::bibliography::Work;
 use crate::schema::{GLOSSARY, Value};
-use citations::Styled;
+use citations::{Styled, Unprinted};
 use maker::{Chosen, Shop};
 use output::{Output, Put};
 use surroundings::{MANIFEST, Manifest, sitemap};
@@ -106,7 +106,7 @@ impl<'a> Renderer<'a> {
             terms: terms(site),
             assets,
             base_path: base_path(&site.settings.base_url),
-            around: Mutex::default(),
+            reused: Mutex::default(),
             searched: site.pages.iter().any(|page| page.address == SEARCH),
             index: OnceLock::new(),
             coverage: OnceLock::new(),
@@ -217,7 +217,7 @@ impl Memory {
     /// The works of a site as they are printed; formatting them is slow, so they are kept until one changes.
     ///
     /// # Errors
-    /// The site's style is none that can be chosen.
+    /// The site's style can't be used, or the CSL processor fails on a work.
     fn styled(&mut self, site: &Site) -> Result<Vec<Styled>, Box<Diagnostic>> {
         let style = site.settings.citations.as_ref();
         let (name, language) = (style.map(|(name, _)| name), &site.settings.language);
@@ -226,9 +226,17 @@ impl Memory {
         if let Some(known) = self.printed.as_ref().filter(fits) {
             return Ok(known.styled.clone());
         }
-        let styled = citations::style_works(&works, name.map(String::as_str), language).map_err(|what| {
-            let known: Vec<&str> = citations::styles().collect();
-            Box::new(mistake::unknown_choice(style.map_or(Span::top(FileId(0)), |(_, span)| *span), "citations", &what, &known))
+        let styled = citations::style_works(&works, name.map(String::as_str), language).map_err(|unprinted| {
+            Box::new(match unprinted {
+                Unprinted::Style(why) => {
+                    let (name, span) = style.map_or((citations::DEFAULT_STYLE, Span::top(FileId(0))), |(name, span)| (name, *span));
+                    mistake::unusable_style(span, name, why, &citations::styles().collect::<Vec<_>>())
+                }
+                Unprinted::Works(keys) => {
+                    let first = site.works.iter().find(|(_, work)| keys.contains(&work.key));
+                    mistake::unprintable_work(first.map_or(Span::top(FileId(0)), |(entry, _)| site.records.get(*entry).span), &keys)
+                }
+            })
         })?;
         let works = works.into_iter().cloned().collect();
         self.printed = Some(Printed { works, style: name.cloned(), language: language.clone(), styled: styled.clone() });

@@ -58,23 +58,35 @@ const YEAR: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-t
 <else><text term="no date" form="short"/><text variable="year-suffix" prefix="-"/></else></choose>
 </layout></citation></style>"#;
 
+/// Why works can't be printed.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Unprinted {
+    /// Not in this style: why, to go on after its name.
+    Style(&'static str),
+    /// The CSL processor fails on one of the works with these keys.
+    Works(Vec<String>),
+}
+
 /// Formats all works of a site. The result has the order of `works`; it depends neither
 /// on that order nor on the machine. Works with the same author and year get letters in
 /// the order of their keys.
 ///
 /// # Errors
-/// `style` is not one of [`styles`], or the CSL processor fails on a work.
-pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Result<Vec<Styled>, String> {
+/// See [`Unprinted`].
+pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Result<Vec<Styled>, Unprinted> {
     if works.is_empty() && style.is_none() {
         return Ok(Vec::new());
     }
     let (style, language) = rayon::join(|| style::find(style.unwrap_or(DEFAULT_STYLE)), || Language::new(language));
-    let style = style?;
+    let style = style.map_err(Unprinted::Style)?;
     let [label, year] = [LABEL, YEAR].map(IndependentStyle::from_xml);
-    let (label, year) = (label.map_err(|e| e.to_string())?, year.map_err(|e| e.to_string())?);
-    let questions = Questions::of(&style)?;
-    let mut named: Vec<Named<'_>> =
-        works.par_iter().enumerate().map(|(place, work)| Named::new(place, work, &label, &questions, &language)).collect();
+    let (Ok(label), Ok(year), Ok(questions)) = (label, year, Questions::of(&style)) else { return Err(Unprinted::Style("can't be asked")) };
+    let named: Vec<Result<Named<'_>, Unprinted>> = works
+        .par_iter()
+        .enumerate()
+        .map(|(place, work)| guarded(|| vec![work.key.clone()], || Named::new(place, work, &label, &questions, &language)))
+        .collect();
+    let mut named = named.into_iter().collect::<Result<Vec<_>, _>>()?;
     named.sort_by(|a, b| a.rank().cmp(&b.rank()));
     let groups: Vec<&[Named<'_>]> = named.chunk_by(|a, b| a.group() == b.group()).collect();
     let answers = |group: &[Named<'_>]| narrow::common(group.iter().map(|named| &named.answers));
@@ -83,9 +95,9 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
         different.into_par_iter().map(|answers| (questions.narrow(&style, &answers), answers)).map(|(style, answers)| (answers, style)).collect();
     let print = |group: &&[Named<'_>]| {
         let style = styles.get(&answers(group)).unwrap_or(&style);
-        guarded(group, || format(group, &year, style, &language))
+        guarded(|| group.iter().map(|named| named.key.to_owned()).collect(), || format(group, &year, style, &language))
     };
-    let printed: Vec<Result<_, String>> = groups.par_iter().map(print).collect();
+    let printed: Vec<Result<_, Unprinted>> = groups.par_iter().map(print).collect();
     let printed = printed.into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut styled: Vec<(usize, Styled)> = printed.into_iter().flatten().collect();
     styled.sort_by_key(|(place, _)| *place);
@@ -94,11 +106,8 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
 
 /// hayagriva 0.10.1 slices text within a character for some values that begin or end with
 /// punctuation; [`crate::bibliography`] refuses those that are known.
-fn guarded<T>(group: &[Named<'_>], print: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(print)).map_err(|_| {
-        let keys: Vec<&str> = group.iter().map(|named| named.key).collect();
-        format!("the CSL processor fails on `{}`", keys.join("` or `"))
-    })
+fn guarded<T>(keys: impl FnOnce() -> Vec<String>, print: impl FnOnce() -> T) -> Result<T, Unprinted> {
+    catch_unwind(AssertUnwindSafe(print)).map_err(|_| Unprinted::Works(keys()))
 }
 
 /// A work with the name that stands for it in prose.

@@ -16,9 +16,9 @@ use crate::link::{Site, sheets};
 use crate::parse::outlines::Outlines;
 use crate::schema::{Basis, CollectionId, GLOSSARY, REFERENCES};
 
-/// What stands alike around many pages, by all that it depends on.
+/// What many pages have in common, by all that it depends on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Around {
+pub enum Reused {
     /// The menu: by the way to the root, the section, and whether a field for searching stands there too.
     Menu(String, Option<String>, bool),
     /// The elements that load the scripts.
@@ -48,8 +48,8 @@ pub struct Shop<'a> {
     pub assets: BTreeMap<String, String>,
     /// The path of the site's address.
     pub base_path: String,
-    /// What of pages was made so far that others share.
-    pub around: Mutex<BTreeMap<Around, String>>,
+    /// What was made so far that many pages have in common.
+    pub reused: Mutex<BTreeMap<Reused, String>>,
     /// Whether the site can be searched.
     pub searched: bool,
     /// The address of the first file of search, once [`search::make`](super::search::make) has made them.
@@ -187,12 +187,17 @@ impl<'a> Maker<'a> {
         String::from_utf8(out).unwrap_or_default()
     }
 
-    /// What this page shares with others, made when the first of them needs it.
-    pub fn around(&mut self, what: Around, make: impl FnOnce(&mut Self) -> String) -> String {
-        let made = self.shop.around.lock().unwrap_or_else(PoisonError::into_inner).get(&what).cloned();
+    /// What this page has in common with others, made when the first of them needs it; with a mistake in it, each page makes it.
+    pub fn reused(&mut self, what: Reused, make: impl FnOnce(&mut Self) -> String) -> String {
+        let shop = self.shop;
+        let reused = || shop.reused.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = reused().get(&what).cloned();
         made.unwrap_or_else(|| {
+            let known = self.found.len();
             let html = make(self);
-            self.shop.around.lock().unwrap_or_else(PoisonError::into_inner).insert(what, html.clone());
+            if self.found.len() == known {
+                reused().insert(what, html.clone());
+            }
             html
         })
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::block::Link;
 use super::escape;
-use super::maker::{Around, Maker};
+use super::maker::{Maker, Reused};
 use super::page::Scripts;
 use crate::link::Item;
 use crate::link::places::SEARCH;
@@ -37,7 +37,7 @@ struct Entry {
 pub fn menu(maker: &mut Maker<'_>, address: &str) -> String {
     let section = section(maker, address);
     let searched = maker.shop.searched && !maker.searches_in_text();
-    maker.around(Around::Menu(maker.root.clone(), section.clone(), searched), |maker| {
+    maker.reused(Reused::Menu(maker.root.clone(), section.clone(), searched), |maker| {
         let items = entries(maker, &maker.site.menu, section.as_deref());
         let search = if searched { maker.to(SEARCH) } else { String::new() };
         maker.part("parts/menu.html", &Menu { items, search })
@@ -46,7 +46,7 @@ pub fn menu(maker: &mut Maker<'_>, address: &str) -> String {
 
 /// The elements that load scripts.
 pub fn scripts(maker: &mut Maker<'_>, scripts: &Scripts) -> String {
-    maker.around(Around::Scripts(scripts.clone()), |maker| maker.part("parts/scripts.html", &Loaded { scripts }))
+    maker.reused(Reused::Scripts(scripts.clone()), |maker| maker.part("parts/scripts.html", &Loaded { scripts }))
 }
 
 /// The address of the menu's item that a page belongs to: the longest that it begins with.

@@ -2,8 +2,11 @@
 
 use std::fmt::Write;
 
+use casebook::render::{Memory, Renderer};
+use casebook::{Options, read, understand};
+
 use crate::examples;
-use crate::fixture::{check, try_site};
+use crate::fixture::{check, files, try_site};
 
 #[test]
 fn odd_sites_are_refused_or_come_out_whole() {
@@ -61,4 +64,22 @@ fn a_file_that_holds_nothing_is_said_once() {
     assert_eq!(try_site(collections).rules(), ["missing-key"], "\n{}", try_site(collections).short());
     let table = "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {table: dishes.csv}\n//- content/dishes.csv\n//- content/index.md\n---\ntitle: T\n---\n[[dishes:soup]]\n";
     assert_eq!(try_site(table).rules().len(), 1, "an empty table: {}", try_site(table).short());
+}
+
+#[test]
+fn what_pages_share_is_said_to_be_broken_on_each_of_them() {
+    for part in ["menu", "scripts"] {
+        let site = format!(
+            "//- content/site.yaml\ntitle: T\ntheme: ours\n//- themes/ours/templates/parts/{part}.html\n{{{{ nothing }}}}\n//- content/a.md\n---\ntitle: A\n---\n//- content/b.md\n---\ntitle: B\n---\n"
+        );
+        let sources = read::with_theme(files(&site));
+        let (site, mut found) = understand(&sources, &Options::default());
+        let site = site.expect("a site");
+        let renderer = Renderer::new(&site, &sources, &mut Memory::default(), &mut found).expect("templates that can be read");
+        for path in ["a/index.html", "b/index.html", "a/index.html"] {
+            let mut found = Vec::new();
+            renderer.file(path, &mut found);
+            assert_eq!(found.iter().map(|found| found.rule).collect::<Vec<_>>(), ["bad-theme"], "{part}: {path}");
+        }
+    }
 }

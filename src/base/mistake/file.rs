@@ -208,6 +208,13 @@ pub fn no_header(span: Span, collection: &str, known: &[&str]) -> Diagnostic {
         .help(format!("put a line above it with some of the columns that `{collection}` may have: {}", list(known)))
 }
 
+/// Works of which one makes the citation processor fail.
+pub fn unprintable_work(span: Span, keys: &[String]) -> Diagnostic {
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    say("bibliography", span, format!("the citation processor can't print {}", list(&keys).replace(" and ", " or ")))
+        .help("write its names, titles and pages more simply: it fails on some punctuation at their ends")
+}
+
 /// A bibliography that can't be used.
 pub fn bibliography(span: Span, what: &str, help: &str) -> Diagnostic {
     let found = say("bibliography", span, what.to_owned());

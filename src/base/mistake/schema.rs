@@ -114,8 +114,17 @@ pub fn no_relation(span: Span, path: &str) -> Diagnostic {
 
 /// A choice that is not declared.
 pub fn unknown_choice(span: Span, field: &str, text: &str, known: &[&str]) -> Diagnostic {
+    offer(say("unknown-choice", span, format!("`{}` is not a value of `{field}`", super::short(text))), text, known)
+}
+
+/// A citation style that can't be used; `why` goes on after its name.
+pub fn unusable_style(span: Span, name: &str, why: &str, known: &[&str]) -> Diagnostic {
+    offer(say("unknown-choice", span, format!("the citation style `{}` {why}", super::short(name))), name, known)
+}
+
+/// Offers what was probably meant, else all that may be.
+fn offer(found: Diagnostic, text: &str, known: &[&str]) -> Diagnostic {
     let near = nearest(text, known.iter().copied());
-    let found = say("unknown-choice", span, format!("`{}` is not a value of `{field}`", super::short(text)));
     if near.is_some() { found.meant(near) } else { found.help(format!("it may be {}", list(known).replace(" and ", " or "))) }
 }
 

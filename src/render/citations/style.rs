@@ -18,16 +18,14 @@ pub fn styles() -> impl Iterator<Item = &'static str> {
 /// The style of this name, changed where its entries would not stand alone.
 ///
 /// # Errors
-/// No such style, or none of [`styles`].
-pub fn find(name: &str) -> Result<IndependentStyle, String> {
+/// No such style, or none of [`styles`]: why, to go on after its name.
+pub fn find(name: &str) -> Result<IndependentStyle, &'static str> {
     let archived = ArchivedStyle::by_name(name);
     let Some(mut style) = archived.and_then(author_date) else {
-        let why = match archived {
+        return Err(match archived {
             Some(_) => "does not tell works apart by author and year",
             None => "is unknown",
-        };
-        let known = styles().collect::<Vec<_>>().join(", ");
-        return Err(format!("the citation style `{name}` {why}; there are: {known}"));
+        });
     };
     // "van der Staak" in prose must be found under v.
     style.settings.demote_non_dropping_particle = DemoteNonDroppingParticle::Never;
