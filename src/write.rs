@@ -1,6 +1,7 @@
 //! From [`Output`] to a folder: the whole of it or nothing. Knows nothing of what is in a file.
 
 mod exchange;
+mod room;
 
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -44,6 +45,8 @@ pub fn write(output: &Output, folder: &Path) -> Result<Report> {
 /// into the same place waits for the first. What is not finished is taken away again.
 pub struct Writing {
     folder: PathBuf,
+    /// What is taken away in the end: the folder in which the new one stands.
+    holder: PathBuf,
     new: PathBuf,
     /// Whether there is an old site.
     again: bool,
@@ -73,13 +76,13 @@ impl Writing {
         fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
         let turn = File::open(parent).with_context(|| format!("opening {}", parent.display()))?;
         turn.lock().with_context(|| format!("waiting for another build into {}", parent.display()))?;
-        let (new, aside) = (beside(folder, "new"), beside(folder, "old"));
+        let (holder, aside) = (beside(folder, "new"), beside(folder, "old"));
         recover(folder, &aside)?;
         refuse_foreign(folder)?;
-        remove(&new)?;
-        fs::create_dir_all(&new).with_context(|| format!("making {}", new.display()))?;
+        remove(&holder)?;
+        let new = room::make(&holder).with_context(|| format!("making {}", holder.display()))?;
         let again = folder.join(MANIFEST).is_file();
-        Ok(Self { folder: folder.to_owned(), new, again, _turn: turn, so_far: Mutex::new(Ok(SoFar::default())) })
+        Ok(Self { folder: folder.to_owned(), holder, new, again, _turn: turn, so_far: Mutex::new(Ok(SoFar::default())) })
     }
 
     /// Writes a file; several threads may do so at once. The first failure is kept for [`Self::finish`], and ends all writing.
@@ -138,11 +141,11 @@ impl Writing {
         }
         let report = Report { files, bytes };
         if same.len() == files && holds_only(&self.folder, files) {
-            return remove(&self.new).map(|()| report);
+            return remove(&self.holder).map(|()| report);
         }
         same.par_iter().try_for_each(|path| self.link(path))?;
         exchange(&self.folder, &self.new)?;
-        remove(&self.new).map(|()| report)
+        remove(&self.holder).map(|()| report)
     }
 }
 
@@ -173,7 +176,7 @@ fn holds_only(folder: &Path, files: usize) -> bool {
 impl Drop for Writing {
     fn drop(&mut self) {
         // What can't be taken away now is by the next build.
-        let _ = remove(&self.new);
+        let _ = remove(&self.holder);
     }
 }
 
@@ -204,7 +207,7 @@ fn refuse_foreign(folder: &Path) -> Result<()> {
 }
 
 fn remove(folder: &Path) -> Result<()> {
-    match clear(folder, 2) {
+    match clear(folder, 3) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| format!("removing {}", folder.display())),
         _ => Ok(()),
     }
