@@ -78,8 +78,9 @@ pub fn run() -> ExitCode {
     let done = match &command.action {
         Action::Init(arguments) => init::init(arguments),
         Action::New(arguments) => new::new(arguments),
-        Action::Check(common) => check::check(common),
-        Action::Build(arguments) => build::build(arguments),
+        // On a worker from the start: the first memory that a thread touches is dear, and this one would touch some of its own.
+        Action::Check(common) => rayon::scope(|_| check::check(common)),
+        Action::Build(arguments) => rayon::scope(|_| build::build(arguments)),
         Action::Serve(arguments) => serve::serve(arguments),
         Action::List(arguments) => list::list(arguments),
         Action::Schema(arguments) => schema::schema(arguments),
