@@ -58,7 +58,7 @@ def main():
         folder = pathlib.Path(folder)
         own = folder / "casebook"
         subprocess.run(["cargo", "bench", "--bench", "speed", "--", "corpus", corpus, str(own)], cwd=REPOSITORY, check=True, stderr=subprocess.DEVNULL)
-        texts = {path.relative_to(own / "content").as_posix()[:-3]: path.read_text() for path in own.glob("content/*/**/*.md")}
+        texts = {f"{path.relative_to(own / 'content').parts[0]}/{path.stem}": path.read_text() for path in own.glob("content/*/**/*.md")}
         rows = [line.split(",") for line in (own / "content/forums.csv").read_text().splitlines()[1:]]
         agencies = [line.split(",") for line in (own / "content/agencies.csv").read_text().splitlines()[1:]]
         hugo(folder / "hugo", texts, rows, agencies)
