@@ -45,8 +45,9 @@ pub fn write(output: &Output, folder: &Path) -> Result<Report> {
 /// into the same place waits for the first. What is not finished is taken away again.
 pub struct Writing {
     folder: PathBuf,
-    /// What is taken away in the end: the folder in which the new one stands.
+    /// The hidden folder that holds the new site, and in the end the old one; then it is taken away.
     holder: PathBuf,
+    /// The new site, in it.
     new: PathBuf,
     /// Whether there is an old site.
     again: bool,

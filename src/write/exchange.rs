@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// Where the new site is made, or the old one moved: a hidden folder in the same place, so that the two can change places.
+/// The hidden folder in which the new site is made, or as which the old one is put aside: on the same disk, so that the two can
+/// change places.
 pub fn beside(folder: &Path, what: &str) -> PathBuf {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     folder.with_file_name(format!(".{name}.casebook-{what}"))
