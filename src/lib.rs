@@ -65,6 +65,10 @@
 //! - *A build keeps no whole output*: the renderer hands out each file as soon as it is made, and [`write::Writing`] puts it beside the
 //!   old site at once; [`compile`] collects them, for tests and for other programs. `check` renders only for a theme of one's own:
 //!   with the usual one, no page can fail.
+//! - *A site that was finished of the same sources, flags and history, by the same program, and still stands byte by byte, is not
+//!   made again* ([`write::Finished`]): it would be the same. Short of all that, nothing of it counts. What it was made of is noted in
+//!   an attribute of its folder, which nobody publishes and which goes where the folder goes; with any mistake, however small,
+//!   nothing is noted, so that mistakes are said every time.
 //! - *A mention is a link and no text*: the sentence around it is looked for when it is shown ([`link::mentions`]).
 //! - *Short forms are noted while a text is parsed* ([`parse::capitals`]): every build says which of them nothing explains, and walking
 //!   all texts again takes long. Names that could be links are looked for only by who asks ([`link::unlinked`]).
@@ -97,7 +101,7 @@ use render::output::Output;
 use schema::PartialDate;
 
 /// What a compilation may be told beside its sources.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Options {
     /// Whether drafts are published too.
     pub drafts: bool,

@@ -1,6 +1,7 @@
 //! From [`Output`] to a folder: the whole of it or nothing. Knows nothing of what is in a file.
 
 mod exchange;
+mod finished;
 mod room;
 
 use std::fs::{self, File};
@@ -10,18 +11,21 @@ use std::sync::{Mutex, MutexGuard};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use serde::{Deserialize, Serialize};
 
 use crate::render::output::Output;
 use exchange::{beside, exchange};
+pub use finished::{Finished, Made, number};
 
 /// What was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// How many files.
     pub files: usize,
     /// How many bytes.
     pub bytes: usize,
+    /// All paths with their bytes, in a number; in whatever order they were written.
+    pub sum: u64,
 }
 
 /// The file by which a folder is known to be casebook's own; every finished site holds it.
@@ -35,7 +39,7 @@ pub fn write(output: &Output, folder: &Path) -> Result<Report> {
     let writing = Writing::begin(folder)?;
     let files: Vec<(&String, &[u8])> = output.files.iter().map(|(path, content)| (path, &**content)).collect();
     files.par_iter().for_each(|(path, content)| writing.put(path, content));
-    writing.finish()
+    writing.finish(None)
 }
 
 /// A site being written beside the one that stands in its folder, to be exchanged with it when complete.
@@ -59,8 +63,7 @@ pub struct Writing {
 /// What was put so far.
 #[derive(Default)]
 struct SoFar {
-    files: usize,
-    bytes: usize,
+    report: Report,
     /// Files that are just as they were: linked at the end, if anything else is not.
     same: Vec<String>,
     /// Whether the list of all files was among them.
@@ -92,11 +95,13 @@ impl Writing {
             return;
         }
         let put = self.try_put(path, content);
+        let number = number(&(Path::new(path), content));
         let mut so_far = self.so_far();
         match (&mut *so_far, put) {
             (Ok(so_far), Ok(same)) => {
-                so_far.files += 1;
-                so_far.bytes += content.len();
+                so_far.report.files += 1;
+                so_far.report.bytes += content.len();
+                so_far.report.sum = so_far.report.sum.wrapping_add(number);
                 so_far.whole |= path == MANIFEST;
                 so_far.same.extend(same.then(|| path.to_owned()));
             }
@@ -131,20 +136,27 @@ impl Writing {
         Ok(())
     }
 
-    /// Puts what was written in place of the folder; where nothing changed, the folder stays.
+    /// Whether the folder holds a site as it was when it was finished: then there is nothing to write.
+    pub fn stands(&self, site: &Finished) -> bool {
+        site.stands(&self.folder)
+    }
+
+    /// Puts what was written in place of the folder; where nothing changed, the folder stays. What the site was made of is noted.
     ///
     /// # Errors
     /// A file could not be written, there is no whole site, or the machine fails. The folder is then as it was.
-    pub fn finish(self) -> Result<Report> {
-        let SoFar { files, bytes, same, whole } = std::mem::replace(&mut *self.so_far(), Ok(SoFar::default()))?;
+    pub fn finish(self, made: Option<Made>) -> Result<Report> {
+        let SoFar { report, same, whole } = std::mem::replace(&mut *self.so_far(), Ok(SoFar::default()))?;
         if !whole {
             bail!("there is no site to write");
         }
-        let report = Report { files, bytes };
-        if same.len() == files && holds_only(&self.folder, files) {
+        let note = |folder: &Path| made.iter().for_each(|made| Finished { made: *made, report }.note(folder));
+        if same.len() == report.files && finished::files(&self.folder).is_some_and(|files| files.len() == report.files) {
+            note(&self.folder);
             return remove(&self.holder).map(|()| report);
         }
         same.par_iter().try_for_each(|path| self.link(path))?;
+        note(&self.new);
         exchange(&self.folder, &self.new)?;
         remove(&self.holder).map(|()| report)
     }
@@ -160,18 +172,6 @@ fn with_room(file: &Path, act: impl Fn() -> std::io::Result<()>) -> std::io::Res
         (Err(error), Some(folder)) if error.kind() == ErrorKind::NotFound => fs::create_dir_all(folder).and_then(|()| act()),
         (done, _) => done,
     }
-}
-
-/// Whether there is nothing in a folder but so many files, and the folders they lie in.
-fn holds_only(folder: &Path, files: usize) -> bool {
-    let mut within = WalkDir::new(folder).min_depth(1).into_iter();
-    let counted = within.try_fold((0, false), |(files, empty), entry| {
-        let entry = entry.ok()?;
-        let kind = entry.file_type();
-        let empty = empty || kind.is_dir() && fs::read_dir(entry.path()).ok()?.next().is_none();
-        (kind.is_file() || kind.is_dir()).then_some((files + usize::from(kind.is_file()), empty))
-    });
-    counted == Some((files, false))
 }
 
 impl Drop for Writing {

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::place::FileId;
 
 /// What a file holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Contents {
     /// Text: line ends are LF and there is no byte order mark, whatever the file had.
     Text(String),
@@ -21,7 +21,7 @@ pub enum Contents {
 }
 
 /// Why a file was not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unread {
     /// It is a link to another place, and what lies there is no part of the site.
     Link,
@@ -30,7 +30,7 @@ pub enum Unread {
 }
 
 /// One file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
     /// Path from the site's root, with `/`: `content/foods/risotto.md`.
     pub path: String,
@@ -39,7 +39,7 @@ pub struct Source {
 }
 
 /// All files of a site: `content/` and the theme in use, sorted by path. Copies share the files.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Sources {
     files: Vec<Arc<Source>>,
 }

@@ -1,10 +1,12 @@
 //! `casebook build`: the finished site on the disk, or nothing.
 
+use std::cell::LazyCell;
+use std::env::current_exe;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -13,10 +15,10 @@ use super::MISTAKES;
 use super::changed;
 use super::flags::{Common, address, options};
 use super::say::{forbids, say, summary};
-use crate::base::{self, Severity, Sources};
+use crate::base::{self, Diagnostic, Severity, Sources};
 use crate::link::{Site, permalinks};
 use crate::render::{Memory, Renderer};
-use crate::write::Writing;
+use crate::write::{Finished, Made, Report, Writing, number};
 use crate::{read, understand};
 
 #[derive(Args)]
@@ -45,12 +47,29 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     // The history is asked while the files are read and understood.
     let root = common.root.clone();
     let history = thread::spawn(move || changed::dates(&root));
+    let history = LazyCell::new(|| {
+        let history = history.join().unwrap_or(Err("git could not be asked"));
+        if let (Err(why), true) = (&history, common.verbose) {
+            eprintln!("no dates of last change: {why}");
+        }
+        history
+    });
     let sources = read::read(&common.root)?;
+    let of = program().map(|program| number(&(program, &options, &sources)));
+    if let Some(before) = Finished::at(&folder).filter(|before| Some(before.made.of) == of && !arguments.update_permalinks) {
+        forbid_inside_sources(&folder, &common.root)?;
+        if Writing::begin(&folder)?.stands(&before) && before.made.history == number(&*history) {
+            say(common, &sources, &[])?;
+            if common.verbose {
+                eprintln!("nothing has changed since {} was built", folder.display());
+            }
+            written(common, before.made.pages, &[], start, before.report, &folder);
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
     let (mut site, mut found) = understand(&sources, &options);
-    match (history.join().unwrap_or(Err("git could not be asked")), &mut site) {
-        (Ok(changed), Some(site)) => site.note_changes(&changed, &sources),
-        (Err(why), _) if common.verbose => eprintln!("no dates of last change: {why}"),
-        _ => {}
+    if let (Ok(changed), Some(site)) = (&*history, &mut site) {
+        site.note_changes(changed, &sources);
     }
     let pages = site.as_ref().map_or(0, |site| site.with_page().count());
     let mut writing = None;
@@ -76,14 +95,28 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     if let Some(site) = site.as_ref().filter(|_| arguments.update_permalinks) {
         update_permalinks(&common.root, &sources, site)?;
     }
-    let report = writing.finish()?;
-    summary(common, pages, &found, start, &format!("; {} files in {}", report.files, folder.display()));
-    if common.verbose {
-        eprintln!("{} bytes", report.bytes);
-    }
+    // Mistakes that do not forbid publishing are said every time.
+    let made = of.filter(|_| found.is_empty()).map(|of| Made { of, history: number(&*history), pages });
+    let report = writing.finish(made)?;
+    written(common, pages, &found, start, report, &folder);
     // The process ends here, and all its memory with it.
     std::mem::forget((sources, site));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what is in the folder now.
+fn written(common: &Common, pages: usize, found: &[Diagnostic], start: Instant, report: Report, folder: &Path) {
+    summary(common, pages, found, start, &format!("; {} files in {}", report.files, folder.display()));
+    if common.verbose {
+        eprintln!("{} bytes", report.bytes);
+    }
+}
+
+/// Which program this is: another one may make another site of the same sources.
+fn program() -> Option<(&'static str, PathBuf, u64, SystemTime)> {
+    let path = current_exe().ok()?;
+    let known = fs::metadata(&path).ok()?;
+    Some((env!("CARGO_PKG_VERSION"), path, known.len(), known.modified().ok()?))
 }
 
 /// Writes the ledger of addresses; what was published once is never taken out of it.

@@ -1,5 +1,6 @@
 //! The test suite: one binary, each module a promise.
 
+mod again;
 mod answers;
 mod atomic;
 #[path = "../../fuzz/src/attempt.rs"]
