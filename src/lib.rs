@@ -75,7 +75,8 @@
 //! - *A query that names an entry starts from what leads there* ([`link::select`]), so that a layout's table of "those of this one"
 //!   does not look at all entries on every page.
 //! - *Works are printed by as much of a citation style as their kind needs* ([`render::citations`]): the CSL processor follows whole
-//!   styles again and again for each work. A test holds that the narrowed styles print the same.
+//!   styles again and again for each work. A test holds that the narrowed styles print the same. They need nothing but the
+//!   bibliography, so a build prints them beside linking, much of which is for one core ([`understand_to_render`]).
 //! - *Cells of tables reach templates as finished elements*: a site has more of them than of anything else.
 //! - *The preview speaks HTTP by itself*, over `httparse`: the small blocking servers set no limits to slow clients, and an
 //!   asynchronous one is a runtime for two kinds of answers. It waits for files to be at rest by itself, too: a file that was
@@ -126,12 +127,13 @@ pub struct Compiled {
 
 /// Compiles a site: pure, and the same for the same sources every time.
 pub fn compile(sources: &Sources, options: &Options) -> Compiled {
-    let (site, mut diagnostics) = understand(sources, options);
+    let mut printed = render::Memory::default();
+    let (site, mut diagnostics) = understand_to_render(sources, options, &mut printed);
     let mut compiled = Compiled::default();
     if let Some(site) = site {
         compiled.pages = site.with_page().count();
         if !diagnostics.iter().any(|found| found.severity == Severity::Error) {
-            compiled.output = render::render(&site, sources, &mut diagnostics);
+            compiled.output = render::render(&site, sources, &mut printed, &mut diagnostics);
             base::diagnostic::sort(&mut diagnostics);
             if diagnostics.iter().any(|found| found.severity == Severity::Error) {
                 compiled.output = Output::default();
@@ -147,6 +149,17 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
 /// The first half of a compilation: what the sources mean, and every mistake in them. With errors, the site is not fit to be shown.
 pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let (site, mut found) = look(sources, options);
+    base::diagnostic::sort(&mut found);
+    (site, found)
+}
+
+/// The same as [`understand`]; works are printed beside it, for a renderer that is given `printed`.
+pub fn understand_to_render(sources: &Sources, options: &Options, printed: &mut render::Memory) -> (Option<Site>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let parsed = parse::parse(sources, &mut found);
+    let works = parsed.as_ref().map(|parsed| (parsed.works.clone(), parsed.schema.settings.clone()));
+    let print = || works.iter().for_each(|(works, settings)| printed.print(works, settings));
+    let ((site, mut found), ()) = rayon::join(|| mean(parsed, sources, options, None, found), print);
     base::diagnostic::sort(&mut found);
     (site, found)
 }

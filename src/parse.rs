@@ -135,7 +135,7 @@ const USUAL_LAYOUT: &str = "::: facts\n:::\n\n::: body\n:::\n\n::: relations\n::
 /// Nothing can be made of the site without `site.yaml`: what is wrong with it is then all there is to say.
 pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
     let declared = declared(sources, found)?;
-    let gave = files(sources, &declared, |read| declared.roles.par_iter().map(read).collect());
+    let gave = files(sources, &declared, |read| declared.roles.par_iter().with_max_len(1).map(read).collect());
     Some(gather(sources, &declared, &gave, found))
 }
 

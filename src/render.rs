@@ -31,7 +31,7 @@ use crate::link::places::SEARCH;
 use crate::link::texts::Place;
 use crate::link::{Site, sheets};
 use crate::parse::bibliography::Work;
-use crate::schema::{GLOSSARY, Value};
+use crate::schema::{GLOSSARY, Settings, Value};
 use citations::{Styled, Unprinted};
 use maker::{Chosen, Shop};
 use output::{Output, Put};
@@ -39,8 +39,8 @@ use surroundings::{MANIFEST, Manifest, sitemap};
 use templates::Templates;
 
 /// Renders the whole site; what is wrong with the theme is added to `found`.
-pub fn render(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> Output {
-    Renderer::new(site, sources, &mut Memory::default(), found).map(|renderer| renderer.all(found)).unwrap_or_default()
+pub fn render(site: &Site, sources: &Sources, memory: &mut Memory, found: &mut Vec<Diagnostic>) -> Output {
+    Renderer::new(site, sources, memory, found).map(|renderer| renderer.all(found)).unwrap_or_default()
 }
 
 /// What one renderer may take over from the one before: nothing in it depends on anything but what it is kept with.
@@ -51,10 +51,9 @@ pub struct Memory {
 
 /// Works as they are printed, and all that this depends on.
 struct Printed {
-    works: Vec<Work>,
+    works: BTreeMap<String, (Work, Styled)>,
     style: Option<String>,
     language: String,
-    styled: Vec<Styled>,
 }
 
 /// Files that are made together, because one look at the site gives them all.
@@ -174,16 +173,19 @@ impl<'a> Renderer<'a> {
             hand_out(&format!("{}index.html", sheets::address(self.shop.site.address(place).0, sheet)), &made.html);
             (place, made.sheets, made.found)
         };
-        let pages = |places: &[Place]| places.par_iter().map(|place| make((*place, 0))).collect::<Vec<_>>();
+        // One by one: in pieces as large as rayon's own, the last one would be waited for.
+        let pages = |places: &[Place]| places.par_iter().with_max_len(1).map(|place| make((*place, 0))).collect::<Vec<_>>();
         // The page of search waits for the index; all others are made beside it.
         let waits = |place: &Place| self.shop.site.address(*place).0 == SEARCH;
-        let (waiting, others): (Vec<Place>, Vec<Place>) = self.pages.values().copied().partition(waits);
+        let (waiting, mut others): (Vec<Place>, Vec<Place>) = self.pages.values().copied().partition(waits);
+        // Overviews take longest: begun last, one would be waited for.
+        others.sort_by_key(|place| matches!(place, Place::Entry(_)));
         let ((mistaken, last), (mut first, ())) = rayon::join(|| (families(), pages(&waiting)), || rayon::join(|| pages(&others), copies));
         first.extend(last);
         let long: Vec<(Place, usize)> = first.iter().map(|(place, sheets, _)| (*place, *sheets)).collect();
         let further: Vec<_> = long.iter().flat_map(|(place, sheets)| (1..*sheets).map(|sheet| (*place, sheet))).collect();
         let map = || sitemap::make(&self.shop, &long, &hand_out);
-        let (further, ()) = rayon::join(|| further.into_par_iter().map(make).collect::<Vec<_>>(), map);
+        let (further, ()) = rayon::join(|| further.into_par_iter().with_max_len(1).map(make).collect::<Vec<_>>(), map);
         found.extend(mistaken);
         found.extend(first.into_iter().chain(further).flat_map(|(.., mistaken)| mistaken));
         put(MANIFEST, manifest.text().as_bytes());
@@ -214,6 +216,16 @@ impl<'a> Renderer<'a> {
 }
 
 impl Memory {
+    /// Prints works for a site that will have just these, if it can be.
+    pub fn print(&mut self, works: &[Work], settings: &Settings) {
+        let (style, language) = (settings.citations.as_ref().map(|(name, _)| name.clone()), settings.language.clone());
+        let all: Vec<&Work> = works.iter().collect();
+        self.printed = citations::style_works(&all, style.as_deref(), &language).ok().map(|styled| {
+            let works = works.iter().cloned().zip(styled).map(|(work, styled)| (work.key.clone(), (work, styled))).collect();
+            Printed { works, style, language }
+        });
+    }
+
     /// The works of a site as they are printed; formatting them is slow, so they are kept until one changes.
     ///
     /// # Errors
@@ -222,9 +234,14 @@ impl Memory {
         let style = site.settings.citations.as_ref();
         let (name, language) = (style.map(|(name, _)| name), &site.settings.language);
         let works: Vec<&Work> = site.works.iter().map(|(_, work)| work).collect();
-        let fits = |known: &&Printed| known.language == *language && known.style.as_ref() == name && known.works.iter().eq(works.iter().copied());
-        if let Some(known) = self.printed.as_ref().filter(fits) {
-            return Ok(known.styled.clone());
+        let known =
+            self.printed.as_ref().filter(|known| known.language == *language && known.style.as_ref() == name && known.works.len() == works.len());
+        let same = |known: &Printed| {
+            let one = |work: &&Work| known.works.get(&work.key).filter(|(known, _)| known == *work).map(|(_, styled)| styled.clone());
+            works.iter().map(one).collect::<Option<Vec<_>>>()
+        };
+        if let Some(styled) = known.and_then(same) {
+            return Ok(styled);
         }
         let styled = citations::style_works(&works, name.map(String::as_str), language).map_err(|unprinted| {
             Box::new(match unprinted {
@@ -238,8 +255,8 @@ impl Memory {
                 }
             })
         })?;
-        let works = works.into_iter().cloned().collect();
-        self.printed = Some(Printed { works, style: name.cloned(), language: language.clone(), styled: styled.clone() });
+        let kept = works.into_iter().zip(&styled).map(|(work, styled)| (work.key.clone(), (work.clone(), styled.clone()))).collect();
+        self.printed = Some(Printed { works: kept, style: name.cloned(), language: language.clone() });
         Ok(styled)
     }
 }

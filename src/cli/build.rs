@@ -19,7 +19,7 @@ use crate::base::{self, Diagnostic, Severity, Sources};
 use crate::link::{Site, permalinks};
 use crate::render::{Memory, Renderer};
 use crate::write::{Finished, Made, Report, Writing, number};
-use crate::{read, understand};
+use crate::{read, understand_to_render};
 
 #[derive(Args)]
 pub struct Build {
@@ -67,7 +67,8 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
     }
-    let (mut site, mut found) = understand(&sources, &options);
+    let mut printed = Memory::default();
+    let (mut site, mut found) = understand_to_render(&sources, &options, &mut printed);
     if let (Ok(changed), Some(site)) = (&*history, &mut site) {
         site.note_changes(changed, &sources);
     }
@@ -78,7 +79,7 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
             forbid_inside_sources(&folder, &common.root)?;
             writing = Some(Writing::begin(&folder)?);
         }
-        if let Some(renderer) = Renderer::new(site, &sources, &mut Memory::default(), &mut found) {
+        if let Some(renderer) = Renderer::new(site, &sources, &mut printed, &mut found) {
             renderer.each(&mut found, &|path, bytes| {
                 if let Some(writing) = &writing {
                     writing.put(path, bytes);
@@ -100,7 +101,7 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     let report = writing.finish(made)?;
     written(common, pages, &found, start, report, &folder);
     // The process ends here, and all its memory with it.
-    std::mem::forget((sources, site));
+    std::mem::forget((sources, site, printed));
     Ok(ExitCode::SUCCESS)
 }
 

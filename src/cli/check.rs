@@ -10,18 +10,19 @@ use super::flags::{Common, options};
 use super::say::{say, summary};
 use crate::base::{self, Severity};
 use crate::render::{Memory, Renderer};
-use crate::{read, understand};
+use crate::{read, understand_to_render};
 
 /// Says every mistake. A theme of one's own is tried on every page; the usual one needs no trial.
 pub fn check(common: &Common) -> Result<ExitCode> {
     let start = Instant::now();
     read::forbid_links(&common.root)?;
     let sources = read::read(&common.root)?;
-    let (site, mut found) = understand(&sources, &options(common, None)?);
+    let mut printed = Memory::default();
+    let (site, mut found) = understand_to_render(&sources, &options(common, None)?, &mut printed);
     let pages = site.as_ref().map_or(0, |site| site.with_page().count());
     let refused = found.iter().any(|found| found.severity == Severity::Error);
     if let Some(site) = site.as_ref().filter(|_| !refused) {
-        if let Some(renderer) = Renderer::new(site, &sources, &mut Memory::default(), &mut found)
+        if let Some(renderer) = Renderer::new(site, &sources, &mut printed, &mut found)
             && common.root.join("themes").exists()
         {
             renderer.each(&mut found, &|_, _| {});

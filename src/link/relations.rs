@@ -51,7 +51,8 @@ pub fn resolve(
         };
         (entry, found)
     };
-    let mut resolved: Vec<(Entry, Vec<Diagnostic>)> = (0..written.len()).into_par_iter().map(|index| entry(resolver, index)).collect();
+    let mut resolved: Vec<(Entry, Vec<Diagnostic>)> =
+        (0..written.len()).into_par_iter().with_max_len(8).map(|index| entry(resolver, index)).collect();
     // What may be meant is looked for only where something is wrong, and only for so many: with names by the thousand it takes long.
     let suggesting = Resolver { suggests: true, ..*resolver };
     let mut wrong = 0;

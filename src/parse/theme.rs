@@ -57,7 +57,8 @@ impl Strings {
 /// Reads the theme `name` over the default one.
 pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diagnostic>) -> Theme {
     let mut theme = Theme::default();
-    for layer in if name == "default" { vec!["default"] } else { vec!["default", name] } {
+    let layers = if name == "default" { vec!["default"] } else { vec!["default", name] };
+    for layer in &layers {
         let folder = format!("themes/{layer}/");
         for (file, source) in sources.iter() {
             let Some(path) = source.path.strip_prefix(&folder) else { continue };
@@ -72,24 +73,29 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
         if let Some(file) = sources.find(&format!("{folder}data/outlines.txt")) {
             theme.outlines = Some(file);
             // Those of the default theme are known to be good, and most sites draw no map.
-            if layer != "default"
+            if *layer != "default"
                 && let Err((at, what)) = outlines::parse(sources.text(file))
             {
                 found.push(mistake::bad_theme_file(file, at, what));
             }
         }
-        for language in ["en", language] {
-            if let Some(file) = sources.find(&format!("{folder}strings/{language}.yaml")) {
-                theme.strings.0.extend(yaml::<BTreeMap<String, String>>(file, sources, found).unwrap_or_default());
-            }
-            if let Some(file) = sources.find(&format!("{folder}data/countries.{language}.yaml")) {
-                theme.countries.extend(yaml::<BTreeMap<String, String>>(file, sources, found).unwrap_or_default());
-            }
-            if let Some(file) = sources.find(&format!("{folder}data/countries-adjectives.{language}.yaml")) {
-                theme.adjectives.extend(yaml::<BTreeMap<String, String>>(file, sources, found).unwrap_or_default());
+    }
+    let languages = if language == "en" { vec!["en"] } else { vec!["en", language] };
+    let words = |name: &str| {
+        let (mut words, mut found) = (BTreeMap::new(), Vec::new());
+        for (layer, language) in layers.iter().flat_map(|layer| languages.iter().map(move |language| (layer, language))) {
+            if let Some(file) = sources.find(&format!("themes/{layer}/{name}{language}.yaml")) {
+                words.extend(yaml::<BTreeMap<String, String>>(file, sources, &mut found).unwrap_or_default());
             }
         }
-    }
+        (words, found)
+    };
+    let countries = || rayon::join(|| words("data/countries."), || words("data/countries-adjectives."));
+    let (strings, (countries, adjectives)) = rayon::join(|| words("strings/"), countries);
+    [theme.strings.0, theme.countries, theme.adjectives] = [strings, countries, adjectives].map(|(words, mistakes)| {
+        found.extend(mistakes);
+        words
+    });
     theme
 }
 

@@ -83,6 +83,7 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
     let (Ok(label), Ok(year), Ok(questions)) = (label, year, Questions::of(&style)) else { return Err(Unprinted::Style("can't be asked")) };
     let named: Vec<Result<Named<'_>, Unprinted>> = works
         .par_iter()
+        .with_max_len(4)
         .enumerate()
         .map(|(place, work)| guarded(|| vec![work.key.clone()], || Named::new(place, work, &label, &questions, &language)))
         .collect();
@@ -97,7 +98,7 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
         let style = styles.get(&answers(group)).unwrap_or(&style);
         guarded(|| group.iter().map(|named| named.key.to_owned()).collect(), || format(group, &year, style, &language))
     };
-    let printed: Vec<Result<_, Unprinted>> = groups.par_iter().map(print).collect();
+    let printed: Vec<Result<_, Unprinted>> = groups.par_iter().with_max_len(1).map(print).collect();
     let printed = printed.into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut styled: Vec<(usize, Styled)> = printed.into_iter().flatten().collect();
     styled.sort_by_key(|(place, _)| *place);

@@ -67,8 +67,12 @@ fn index(site: &Site, works: &BTreeMap<EntryId, Styled>, put: &Put<'_>) -> Strin
             put(path, bytes);
         }
     };
-    let stretches: Vec<(Vec<Listed>, Vec<Run>)> =
-        places.par_chunks(STRETCH).enumerate().map(|(number, places)| stretch(site, works, places, (number * STRETCH) as u32, &once)).collect();
+    let stretches: Vec<(Vec<Listed>, Vec<Run>)> = places
+        .par_chunks(STRETCH)
+        .with_max_len(1)
+        .enumerate()
+        .map(|(number, places)| stretch(site, works, places, (number * STRETCH) as u32, &once))
+        .collect();
     let (documents, runs): (Vec<_>, Vec<_>) = stretches.into_iter().unzip();
     let documents: Vec<Listed> = documents.into_iter().flatten().collect();
     let mut files: Files = BTreeMap::new();

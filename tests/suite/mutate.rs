@@ -194,7 +194,7 @@ fn saves(seed: u64, theme: &[(String, Vec<u8>)]) -> usize {
         assert_eq!(found, wanted, "save {save} of {seed}\n{}", self::shown(&files));
         assert_eq!(again.is_some(), anew.is_some(), "save {save} of {seed}");
         if let (Some(again), Some(anew), false) = (again, anew, found.iter().any(|found| found.severity == Severity::Error)) {
-            let [again, anew] = [again, anew].map(|site| render::render(&site, &sources, &mut Vec::new()));
+            let [again, anew] = [again, anew].map(|site| render::render(&site, &sources, &mut render::Memory::default(), &mut Vec::new()));
             assert!(again == anew, "save {save} of {seed} shows something else\n{}", self::shown(&files));
             shown += 1;
         }
