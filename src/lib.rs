@@ -65,7 +65,7 @@
 //! - *A build keeps no whole output*: the renderer hands out each file as soon as it is made, and [`write::Writing`] puts it beside the
 //!   old site at once; [`compile`] collects them, for tests and for other programs. `check` renders only for a theme of one's own:
 //!   with the usual one, no page can fail.
-//! - *A site that was finished of the same sources, flags and history, by the same program, and still stands byte by byte, is not
+//! - *A site that was finished of the same sources, flags and history, by the same program, and has its checksum still, is not
 //!   made again* ([`write::Finished`]): it would be the same. Short of all that, nothing of it counts. What it was made of is noted in
 //!   an attribute of its folder, which nobody publishes and which goes where the folder goes; with any mistake, however small,
 //!   nothing is noted, so that mistakes are said every time.

@@ -44,7 +44,8 @@ impl Finished {
         let _ = serde_json::to_vec(self).map(|text| note(folder, &text));
     }
 
-    /// Whether the folder still holds just these files, byte by byte.
+    /// Whether the folder still holds just these files, by a checksum of all their bytes. It tells accidents, not ill will: who can
+    /// write there can change the note as well.
     pub(super) fn stands(&self, folder: &Path) -> bool {
         let Some(files) = files(folder).filter(|files| files.len() == self.report.files) else { return false };
         let numbers = files.par_iter().map(|file| Some(number(&(file.strip_prefix(folder).ok()?, &*fs::read(file).ok()?))));
