@@ -80,7 +80,7 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
     let (style, language) = rayon::join(|| style::find(style.unwrap_or(DEFAULT_STYLE)), || Language::new(language));
     let style = style.map_err(Unprinted::Style)?;
     let [label, year] = [LABEL, YEAR].map(IndependentStyle::from_xml);
-    let (Ok(label), Ok(year), Ok(questions)) = (label, year, Questions::of(&style)) else { return Err(Unprinted::Style("can't be asked")) };
+    let (Ok(label), Ok(year), Ok(questions)) = (label, year, Questions::of(style)) else { return Err(Unprinted::Style("can't be asked")) };
     let named: Vec<Result<Named<'_>, Unprinted>> = works
         .par_iter()
         .with_max_len(4)
@@ -93,9 +93,9 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
     let answers = |group: &[Named<'_>]| narrow::common(group.iter().map(|named| &named.answers));
     let different: BTreeSet<Answers> = groups.iter().map(|group| answers(group)).collect();
     let styles: BTreeMap<Answers, IndependentStyle> =
-        different.into_par_iter().map(|answers| (questions.narrow(&style, &answers), answers)).map(|(style, answers)| (answers, style)).collect();
+        different.into_par_iter().map(|answers| (questions.narrow(&answers), answers)).map(|(style, answers)| (answers, style)).collect();
     let print = |group: &&[Named<'_>]| {
-        let style = styles.get(&answers(group)).unwrap_or(&style);
+        let style = &styles[&answers(group)];
         guarded(|| group.iter().map(|named| named.key.to_owned()).collect(), || format(group, &year, style, &language))
     };
     let printed: Vec<Result<_, Unprinted>> = groups.par_iter().with_max_len(1).map(print).collect();

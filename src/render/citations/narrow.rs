@@ -3,9 +3,13 @@
 //! The CSL processor follows all of a style again and again for each work, and finds out each time what kind of work it is and what
 //! it has. Whole styles are mostly about that, so a style for one kind is a small part of them.
 
+mod empty;
+
+use foldhash::fast::FixedState;
 use hayagriva::citationberg::taxonomy::{Kind, NumberVariable, StandardVariable, Variable};
 use hayagriva::citationberg::{Choose, ChooseBranch, ChooseMatch, IndependentStyle, LayoutRenderingElement, NamesChild, Text, TextTarget};
 use hayagriva::{CitationItem, Entry, standalone_citation};
+use indexmap::IndexSet;
 
 use super::html;
 use super::language::Language;
@@ -17,7 +21,7 @@ const QUESTION: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="
 </layout></citation></style>"#;
 
 /// What a style asks of a work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Question {
     Is(Kind),
     Has(Variable),
@@ -25,8 +29,10 @@ enum Question {
 
 /// What a style asks of works.
 pub struct Questions {
-    all: Vec<Question>,
+    all: IndexSet<Question, FixedState>,
     /// Asks each of them.
+    asking: IndependentStyle,
+    /// The style that asks them, without what is never called.
     style: IndependentStyle,
 }
 
@@ -38,19 +44,17 @@ impl Questions {
     ///
     /// # Errors
     /// Never, as long as the question is one.
-    pub fn of(style: &IndependentStyle) -> Result<Self, String> {
-        let mut all: Vec<Question> = Vec::new();
-        let mut asking = style.clone();
-        walk(&mut asking, &mut |element| {
-            let LayoutRenderingElement::Choose(choose) = element else { return };
-            for question in choose.branches().flat_map(asked) {
-                if !all.contains(&question) {
-                    all.push(question);
-                }
+    pub fn of(mut style: IndependentStyle) -> Result<Self, String> {
+        drop_macros(&mut style);
+        let mut all = IndexSet::default();
+        walk(&mut style, &mut |element| {
+            all.extend(empty::variables(element).into_iter().filter(|variable| lasts(*variable)).map(Question::Has));
+            if let LayoutRenderingElement::Choose(choose) = element {
+                all.extend(choose.branches().flat_map(asked));
             }
         });
-        let mut style = IndependentStyle::from_xml(QUESTION).map_err(|error| error.to_string())?;
-        let one = std::mem::take(&mut style.citation.layout.elements);
+        let mut asking = IndependentStyle::from_xml(QUESTION).map_err(|error| error.to_string())?;
+        let one = std::mem::take(&mut asking.citation.layout.elements);
         for question in &all {
             let mut one = one.clone();
             walk_elements(&mut one, &mut |element| {
@@ -61,14 +65,14 @@ impl Questions {
                     }
                 }
             });
-            style.citation.layout.elements.extend(one);
+            asking.citation.layout.elements.extend(one);
         }
-        Ok(Self { all, style })
+        Ok(Self { all, asking, style })
     }
 
     /// What the CSL processor says of a work.
     pub fn ask(&self, entry: &Entry, language: &Language) -> Answers {
-        let answers = html::text(&standalone_citation(language.request(vec![CitationItem::with_entry(entry)], &self.style)));
+        let answers = html::text(&standalone_citation(language.request(vec![CitationItem::with_entry(entry)], &self.asking)));
         if answers.len() != self.all.len() {
             return "?".repeat(self.all.len());
         }
@@ -78,21 +82,19 @@ impl Questions {
     }
 
     /// The style for works of which that is known.
-    pub fn narrow(&self, style: &IndependentStyle, answers: &str) -> IndependentStyle {
-        let known = |question: Question| {
-            let at = self.all.iter().position(|asked| *asked == question)?;
-            match answers.as_bytes().get(at)? {
-                b'y' => Some(true),
-                b'n' => Some(false),
-                _ => None,
-            }
+    pub fn narrow(&self, answers: &str) -> IndependentStyle {
+        let known = |question: Question| match answers.as_bytes().get(self.all.get_index_of(&question)?)? {
+            b'y' => Some(true),
+            b'n' => Some(false),
+            _ => None,
         };
-        let mut style = style.clone();
+        let mut style = self.style.clone();
         walk(&mut style, &mut |element| {
             if let LayoutRenderingElement::Choose(choose) = element {
                 narrow(choose, &known);
             }
         });
+        empty::drop(&mut style, &|variable| known(Question::Has(variable)) == Some(false));
         drop_macros(&mut style);
         style
     }
