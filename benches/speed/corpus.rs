@@ -7,8 +7,8 @@ use std::path::Path;
 /// The files of a site, by path from its root.
 pub type Corpus = Vec<(String, String)>;
 
-/// How many models and how many agencies there are.
-const FEW: usize = 300;
+/// How many models and how many agencies there are: some hundred of both, so that 1 000 cases make some 1 300 pages.
+const FEW: usize = 50;
 /// How many different words texts are made of.
 const VOCABULARY: usize = 8000;
 
@@ -207,9 +207,10 @@ impl Maker {
                 let more = if part == 0 { String::new() } else { format!(" {part}") };
                 let (other, model, work) = (self.below(self.cases), self.below(FEW), self.below(self.works));
                 let (first, second, third) = (self.prose(75), self.text(4), self.prose(60));
+                let cited = if at % 3 == 0 { format!(" [@work{work}, p. {at}]") } else { String::new() };
                 let _ = writeln!(
                     text,
-                    "## {heading}{more}\n\n{first} See [[cases:case-{other}]] and [[models:model-{model}|a model]], {second} [@work{work}, p. {at}].\n\n{third}\n"
+                    "## {heading}{more}\n\n{first} See [[cases:case-{other}]] and [[models:model-{model}|a model]], {second}{cited}.\n\n{third}\n"
                 );
                 let items: String = (0..2).map(|_| format!("- {}\n", self.text(8))).collect();
                 let _ = writeln!(text, "{items}");
