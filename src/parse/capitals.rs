@@ -38,6 +38,9 @@ fn is_short(word: &str) -> bool {
 /// What stands between blanks and has two capitals.
 fn shouted(text: &str, each: &mut impl FnMut(&str)) {
     let bytes = text.as_bytes();
+    if !crowded(bytes) {
+        return;
+    }
     let blank = |byte: &u8| byte.is_ascii_whitespace();
     let mut end = 0;
     let mut last: Option<usize> = None;
@@ -50,6 +53,16 @@ fn shouted(text: &str, each: &mut impl FnMut(&str)) {
             each(&text[start..end]);
         }
     }
+}
+
+/// Whether two capitals stand side by side, or with one letter between, as they must in a word that has more capitals than other
+/// letters; letters that are not of ASCII may be such. Asked of many bytes at once, that takes next to no time.
+fn crowded(bytes: &[u8]) -> bool {
+    let near = |by: usize| {
+        let pairs = bytes.iter().zip(bytes.get(by..).unwrap_or_default());
+        pairs.fold(false, |any, (first, second)| any | first.is_ascii_uppercase() & second.is_ascii_uppercase())
+    };
+    !bytes.is_ascii() || near(1) || near(2)
 }
 
 /// The places of the capital letters of a text, in order.
@@ -72,7 +85,7 @@ fn may_be(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::capitals;
+    use super::{capitals, shouted};
 
     #[test]
     fn capitals_of_any_script_are_found_once() {
@@ -86,6 +99,21 @@ mod tests {
         ] {
             let slow: Vec<usize> = text.char_indices().filter(|(_, letter)| letter.is_uppercase()).map(|(at, _)| at).collect();
             assert_eq!(capitals(text).collect::<Vec<_>>(), slow, "{text}");
+        }
+    }
+    #[test]
+    fn short_forms_are_found_wherever_their_capitals_are() {
+        for (text, words) in [
+            ("the AB and the CDEF", "AB CDEF"),
+            ("of the CxC", "CxC"),
+            ("an ÉxC, a ẞB", "ÉxC, ẞB"),
+            ("Anna and Bertha in May", ""),
+            ("AB", "AB"),
+            ("AaB at the end of what is more than sixteen letters: YZ", "AaB YZ"),
+        ] {
+            let mut found = Vec::new();
+            shouted(text, &mut |words| found.push(words.to_owned()));
+            assert_eq!(found.join(" "), words, "{text}");
         }
     }
 }

@@ -54,9 +54,12 @@ impl Footnotes {
 
     /// The words that were met last, searched for marks.
     pub fn rest(&mut self, text: &str) -> Option<Range<usize>> {
+        if self.words.is_empty() {
+            return None;
+        }
         let words = std::mem::take(&mut self.words);
         self.search(words.clone(), text);
-        (!words.is_empty()).then_some(words)
+        Some(words)
     }
 
     fn search(&mut self, words: Range<usize>, text: &str) {

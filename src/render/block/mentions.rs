@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::super::escape;
 use super::super::maker::Maker;
-use super::Link;
 use crate::link::mentions::Mention;
+use crate::link::sentence::Quote;
 use crate::link::texts::Place;
 
 /// So many sentences of one page are shown.
@@ -18,19 +18,11 @@ struct Mentions {
     pages: Vec<Page>,
 }
 
-/// A page that mentions, and its sentences.
+/// A page that mentions, and its sentences; both as HTML, because a large site has very many.
 #[derive(Serialize)]
 struct Page {
-    link: Link,
-    quotes: Vec<Quote>,
-}
-
-/// A sentence, the mention in its middle.
-#[derive(Serialize)]
-struct Quote {
-    before: String,
-    words: String,
-    after: String,
+    link: String,
+    quotes: Vec<String>,
 }
 
 impl Maker<'_> {
@@ -49,8 +41,8 @@ impl Maker<'_> {
                 Place::Page(_) => site.title(from, Some(self.place)),
             };
             let quotes = mentions.iter().filter_map(|mention| site.quote(mention)).take(MOST);
-            let quotes = quotes.map(|quote| Quote { before: quote.before, words: quote.words, after: quote.after });
-            pages.push(Page { link: Link { href: self.href(from, None), html: escape::text(&words) }, quotes: quotes.collect() });
+            let link = format!("<a href=\"{}\">{}</a>", self.href(from, None), escape::text(&words));
+            pages.push(Page { link, quotes: quotes.map(|quote| marked(&quote)).collect() });
         }
         if pages.is_empty() {
             return String::new();
@@ -59,4 +51,15 @@ impl Maker<'_> {
         let heading = self.derived_heading(&heading, "cb-mentions");
         self.part("parts/mentions.html", &Mentions { heading, pages }) + &ways
     }
+}
+
+/// A sentence, the mention in its middle.
+fn marked(quote: &Quote) -> String {
+    let mut html = String::with_capacity(quote.before.len() + quote.words.len() + quote.after.len() + 64);
+    escape::push(&mut html, &quote.before);
+    html.push_str("<mark>");
+    escape::push(&mut html, &quote.words);
+    html.push_str("</mark>");
+    escape::push(&mut html, &quote.after);
+    html
 }

@@ -89,11 +89,11 @@ fn choice(site: &Site, declared: &Collection, members: &[EntryId], field: usize)
 }
 
 fn encode(holders: &[usize]) -> String {
-    let mut out = String::new();
+    let mut out = Vec::new();
     let mut next = 0;
     for holder in holders {
         number((holder - next) as u32, &mut out);
         next = holder + 1;
     }
-    out
+    String::from_utf8(out).unwrap_or_default()
 }

@@ -34,17 +34,17 @@ pub fn shards(stretches: Vec<Vec<Run>>) -> Shards {
 }
 
 /// Each word once, with its postings as digits.
-fn lines(runs: Vec<Run>) -> Vec<(Box<str>, String)> {
-    let mut lines: Vec<(Box<str>, String)> = Vec::new();
+fn lines(runs: Vec<Run>) -> Vec<(Box<str>, Vec<u8>)> {
+    let mut lines: Vec<(Box<str>, Vec<u8>)> = Vec::new();
     let mut next = 0;
     for run in runs {
         if lines.last().is_none_or(|(last, _)| *last != run.word) {
-            lines.push((run.word, String::new()));
+            lines.push((run.word, Vec::new()));
             next = 0;
         }
         if let Some((_, digits)) = lines.last_mut() {
             number(run.first.after(next), digits);
-            digits.push_str(&run.others);
+            digits.extend_from_slice(&run.others);
             next = run.last + 1;
         }
     }
@@ -52,8 +52,8 @@ fn lines(runs: Vec<Run>) -> Vec<(Box<str>, String)> {
 }
 
 /// Cuts the lines where neighbours share little, so that words of one beginning stay together.
-fn cut(lines: &[(Box<str>, String)]) -> Shards {
-    let size = |line: &(Box<str>, String)| line.0.len() / 2 + line.1.len() + 3;
+fn cut(lines: &[(Box<str>, Vec<u8>)]) -> Shards {
+    let size = |line: &(Box<str>, Vec<u8>)| line.0.len() / 2 + line.1.len() + 3;
     let total: usize = lines.iter().map(size).sum();
     let aim = (total / FEW).clamp(SHORT, LONG);
     let mut shards = Shards::default();
@@ -85,7 +85,7 @@ fn cut(lines: &[(Box<str>, String)]) -> Shards {
     shards
 }
 
-fn text(lines: &[(Box<str>, String)]) -> String {
+fn text(lines: &[(Box<str>, Vec<u8>)]) -> String {
     let mut out = String::new();
     let mut before = "";
     for (word, postings) in lines {
@@ -93,7 +93,7 @@ fn text(lines: &[(Box<str>, String)]) -> String {
         out.extend(char::from_digit(shared as u32, 36));
         out.extend(word.chars().skip(shared));
         out.push(' ');
-        out.push_str(postings);
+        out.push_str(str::from_utf8(postings).unwrap_or_default());
         out.push('\n');
         before = word;
     }

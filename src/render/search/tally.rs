@@ -35,7 +35,7 @@ pub struct Run {
     /// The first posting.
     pub first: Posting,
     /// The others as digits, each counted from the document after the one before.
-    pub others: Box<str>,
+    pub others: Box<[u8]>,
     /// The document of the last one.
     pub last: u32,
 }
@@ -59,28 +59,29 @@ impl Posting {
 /// The words of a stretch of documents, each with its postings, in the order met.
 #[derive(Debug, Default)]
 pub struct Tally {
-    words: IndexMap<Box<str>, Counted, RandomState>,
+    /// Most words; numbers are found sooner than texts.
+    short: IndexMap<u128, Counted, RandomState>,
+    long: IndexMap<Box<str>, Counted, RandomState>,
     /// The words of the document at hand, each once.
     here: Vec<Here>,
 }
 
 /// What is known of a word: little, because a large site looks up words more often than anything else.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Counted {
     first: Option<Posting>,
-    others: String,
+    others: Vec<u8>,
     last: u32,
-    /// Where it is among those of the document at hand; [`NOT_HERE`] if it was not met there.
+    /// The how manieth it is of those of the document at hand, from one; none if it was not met there.
     here: u32,
 }
-
-const NOT_HERE: u32 = u32::MAX;
 
 /// A word of the document at hand, and what it counts by where it stands there.
 #[derive(Debug)]
 struct Here {
-    /// Its position among all words.
+    /// Its position among all short words, or all long ones.
     word: usize,
+    long: bool,
     name: f32,
     heading: f32,
     description: f32,
@@ -91,16 +92,16 @@ struct Here {
 impl Tally {
     /// Counts a word of the document at hand.
     pub fn push(&mut self, word: &str, zone: Zone) {
-        let at = match self.words.get_index_of(word) {
-            Some(at) => at,
-            None => self.words.insert_full(word.into(), Counted { first: None, others: String::new(), last: 0, here: NOT_HERE }).0,
+        let (at, long) = match packed(word) {
+            Some(word) => (self.short.get_index_of(&word).unwrap_or_else(|| self.short.insert_full(word, Counted::default()).0), false),
+            None => (self.long.get_index_of(word).unwrap_or_else(|| self.long.insert_full(word.into(), Counted::default()).0), true),
         };
-        let counted = &mut self.words[at];
-        if counted.here == NOT_HERE {
+        let counted = if long { &mut self.long[at] } else { &mut self.short[at] };
+        if counted.here == 0 {
+            self.here.push(Here { word: at, long, name: 0.0, heading: 0.0, description: 0.0, field: 0.0, body: 0 });
             counted.here = self.here.len() as u32;
-            self.here.push(Here { word: at, name: 0.0, heading: 0.0, description: 0.0, field: 0.0, body: 0 });
         }
-        let here = &mut self.here[counted.here as usize];
+        let here = &mut self.here[counted.here as usize - 1];
         match zone {
             Zone::Name(counts) => here.name = here.name.max(counts),
             Zone::Heading(counts) => here.heading = here.heading.max(counts),
@@ -113,24 +114,38 @@ impl Tally {
     /// Ends a document, which has that number: the next word is one of another.
     pub fn end(&mut self, document: u32) {
         for here in self.here.drain(..) {
-            let counted = &mut self.words[here.word];
+            let counted = if here.long { &mut self.long[here.word] } else { &mut self.short[here.word] };
             let posting = Posting::new(document, level(here.sum()));
             match counted.first {
                 None => counted.first = Some(posting),
                 Some(_) => number(posting.after(counted.last + 1), &mut counted.others),
             }
             counted.last = document;
-            counted.here = NOT_HERE;
+            counted.here = 0;
         }
     }
 
     /// Every word with its postings, in the order of the alphabet.
     pub fn runs(self) -> Vec<Run> {
+        let words = self.short.into_iter().map(|(word, counted)| (unpacked(word), counted)).chain(self.long);
         let run = |(word, counted): (Box<str>, Counted)| Some(Run { word, first: counted.first?, others: counted.others.into(), last: counted.last });
-        let mut runs: Vec<Run> = self.words.into_iter().filter_map(run).collect();
+        let mut runs: Vec<Run> = words.filter_map(run).collect();
         runs.sort_unstable_by(|a, b| a.word.cmp(&b.word));
         runs
     }
+}
+
+/// A word of up to 16 bytes as a number.
+fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u128::from_ne_bytes(bytes))
+}
+
+fn unpacked(word: u128) -> Box<str> {
+    let bytes = word.to_ne_bytes();
+    let length = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    str::from_utf8(&bytes[..length]).unwrap_or_default().into()
 }
 
 impl Here {

@@ -26,25 +26,32 @@ pub struct Texts<'p> {
     /// The file at hand.
     open: Vec<u8>,
     rows: usize,
+    /// The document at hand.
+    next: Vec<u8>,
     done: Vec<At>,
 }
 
 impl<'p> Texts<'p> {
     /// No file yet.
     pub fn new(put: &'p Put<'p>) -> Self {
-        Self { put, open: Vec::new(), rows: 0, done: Vec::new() }
+        Self { put, open: Vec::new(), rows: 0, next: Vec::new(), done: Vec::new() }
     }
 
     /// Adds a document: anchor, heading, lines of each part.
     pub fn push(&mut self, parts: &[Part]) {
-        let parts = parts.iter().map(|part| [part.anchor.as_str(), &part.heading].into_iter().chain(part.lines.iter().map(String::as_str)));
-        let json = serde_json::to_vec(&parts.map(Iterator::collect).collect::<Vec<Vec<&str>>>()).unwrap_or_default();
+        let mut json = std::mem::take(&mut self.next);
+        json.clear();
+        list(&mut json, parts, |json, part| {
+            let words = [part.anchor.as_str(), &part.heading].into_iter().chain(part.lines.iter().map(String::as_str));
+            list(json, words, string);
+        });
         if self.rows > 0 && self.open.len() + json.len() > LONGEST {
             self.close();
         }
         self.open.push(if self.rows > 0 { b',' } else { b'[' });
-        self.open.extend(json);
+        self.open.extend_from_slice(&json);
         self.rows += 1;
+        self.next = json;
     }
 
     fn close(&mut self) {
@@ -62,5 +69,29 @@ impl<'p> Texts<'p> {
             self.close();
         }
         self.done
+    }
+}
+
+/// Adds a list to JSON.
+fn list<T>(json: &mut Vec<u8>, items: impl IntoIterator<Item = T>, each: impl Fn(&mut Vec<u8>, T)) {
+    json.push(b'[');
+    for (at, item) in items.into_iter().enumerate() {
+        if at > 0 {
+            json.push(b',');
+        }
+        each(json, item);
+    }
+    json.push(b']');
+}
+
+/// Adds a text to JSON. Most are written as they are; to see that of many bytes at once takes next to no time.
+fn string(json: &mut Vec<u8>, text: &str) {
+    let plain = text.bytes().fold(true, |plain, byte| plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\'));
+    if plain {
+        json.push(b'"');
+        json.extend_from_slice(text.as_bytes());
+        json.push(b'"');
+    } else {
+        json.extend(serde_json::to_vec(text).unwrap_or_default());
     }
 }

@@ -78,8 +78,8 @@ fn plain(text: &str, each: &mut impl FnMut(&str)) {
     while at < bytes.len() {
         let start = at;
         let mut met = OTHER;
-        while class(at) != OTHER {
-            met |= class(at);
+        for class in bytes[at..].iter().map(|byte| CLASSES[usize::from(*byte)]).take_while(|class| *class != OTHER) {
+            met |= class;
             at += 1;
         }
         if start == at {
