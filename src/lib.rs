@@ -67,8 +67,8 @@
 //!   with the usual one, no page can fail.
 //! - *A site that was finished of the same sources, flags and history, by the same program, and has its checksum still, is not
 //!   made again* ([`write::Finished`]): it would be the same. Short of all that, nothing of it counts. What it was made of is noted in
-//!   an attribute of its folder, which nobody publishes and which goes where the folder goes; with any mistake, however small,
-//!   nothing is noted, so that mistakes are said every time.
+//!   an attribute of its folder, which nobody publishes and which goes where the folder goes. Where something was said about the
+//!   sources, they are understood again, and not rendered: mistakes are said every time.
 //! - *A mention is a link and no text*: the sentence around it is looked for when it is shown ([`link::mentions`]).
 //! - *Short forms are noted while a text is parsed* ([`parse::capitals`]): every build says which of them nothing explains, and walking
 //!   all texts again takes long. Names that could be links are looked for only by who asks ([`link::unlinked`]).
@@ -77,7 +77,7 @@
 //! - *Works are printed by as much of a citation style as their kind needs* ([`render::citations`]): the CSL processor follows whole
 //!   styles again and again for each work. A test holds that the narrowed styles print the same. They need nothing but the
 //!   bibliography, so a build prints them beside linking, much of which is for one core ([`understand_to_render`]).
-//! - *Cells of tables reach templates as finished elements*: a site has more of them than of anything else.
+//! - *Cells of tables and sentences of mentions reach templates as finished elements*: a site has more of them than of anything else.
 //! - *The preview speaks HTTP by itself*, over `httparse`: the small blocking servers set no limits to slow clients, and an
 //!   asynchronous one is a runtime for two kinds of answers. It waits for files to be at rest by itself, too: a file that was
 //!   closed is whole at once, which no debouncer knows.

@@ -19,7 +19,7 @@ use crate::base::{self, Diagnostic, Severity, Sources};
 use crate::link::{Site, permalinks};
 use crate::render::{Memory, Renderer};
 use crate::write::{Finished, Made, Report, Writing, number};
-use crate::{read, understand_to_render};
+use crate::{read, understand, understand_to_render};
 
 #[derive(Args)]
 pub struct Build {
@@ -59,11 +59,16 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     if let Some(before) = Finished::at(&folder).filter(|before| Some(before.made.of) == of && !arguments.update_permalinks) {
         forbid_inside_sources(&folder, &common.root)?;
         if Writing::begin(&folder)?.stands(&before) && before.made.history == number(&*history) {
-            say(common, &sources, &[])?;
+            // Mistakes that do not forbid publishing are said every time.
+            let found = if before.made.said { understand(&sources, &options).1 } else { Vec::new() };
+            say(common, &sources, &found)?;
+            if forbids(common, &found) {
+                return Ok(nothing_written(common, before.made.pages, &found, start));
+            }
             if common.verbose {
                 eprintln!("nothing has changed since {} was built", folder.display());
             }
-            written(common, before.made.pages, &[], start, before.report, &folder);
+            written(common, before.made.pages, &found, start, before.report, &folder);
             return Ok(ExitCode::SUCCESS);
         }
     }
@@ -73,6 +78,7 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
         site.note_changes(changed, &sources);
     }
     let pages = site.as_ref().map_or(0, |site| site.with_page().count());
+    let of_sources = found.len();
     let mut writing = None;
     if let Some(site) = site.as_ref().filter(|_| !found.iter().any(|found| found.severity == Severity::Error)) {
         if !forbids(common, &found) {
@@ -90,19 +96,23 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     }
     say(common, &sources, &found)?;
     let Some(writing) = writing.filter(|_| !forbids(common, &found)) else {
-        summary(common, pages, &found, start, "; nothing written");
-        return Ok(ExitCode::from(MISTAKES));
+        return Ok(nothing_written(common, pages, &found, start));
     };
     if let Some(site) = site.as_ref().filter(|_| arguments.update_permalinks) {
         update_permalinks(&common.root, &sources, site)?;
     }
-    // Mistakes that do not forbid publishing are said every time.
-    let made = of.filter(|_| found.is_empty()).map(|of| Made { of, history: number(&*history), pages });
+    let made = of.filter(|_| found.len() == of_sources).map(|of| Made { of, history: number(&*history), pages, said: of_sources > 0 });
     let report = writing.finish(made)?;
     written(common, pages, &found, start, report, &folder);
     // The process ends here, and all its memory with it.
     std::mem::forget((sources, site, printed));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says that the folder is as it was.
+fn nothing_written(common: &Common, pages: usize, found: &[Diagnostic], start: Instant) -> ExitCode {
+    summary(common, pages, found, start, "; nothing written");
+    ExitCode::from(MISTAKES)
 }
 
 /// Says what is in the folder now.

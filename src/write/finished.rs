@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Report;
 
-/// What a site without any mistake was made of, each in a number, and how many pages it has.
+/// What a site was made of, each in a number, and how many pages it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {
     /// The program, its options and the sources.
@@ -19,6 +19,8 @@ pub struct Made {
     pub history: u64,
     /// How many pages.
     pub pages: usize,
+    /// Whether something was said about the sources that did not forbid publishing.
+    pub said: bool,
 }
 
 /// A finished site, as it was when it was written.

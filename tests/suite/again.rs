@@ -220,12 +220,17 @@ fn another_program_makes_the_site_itself() {
 fn warnings_are_said_every_time() {
     let site = on_disk(&files("//- content/index.md\n---\ntitle: Welcome\n---\nSee Table 3.\n"));
     let said = || {
-        let ran = run(site.path(), &["build", "--format", "short"]);
+        let ran = run(site.path(), &["build", "-v", "--format", "short"]);
         assert_eq!(ran.code, 0, "{}", ran.err);
-        ran.err.lines().filter(|line| line.contains("warning[")).count()
+        let warnings: Vec<String> = ran.err.lines().filter(|line| line.contains("warning[")).map(str::to_owned).collect();
+        (warnings, ran.err.contains("1 warning, "), ran.err.contains("nothing has changed"))
     };
-    assert_eq!([said(), said()], [1, 1]);
-    assert_eq!(run(site.path(), &["build", "--strict"]).code, 1);
+    let (first, second) = (said(), said());
+    assert_eq!((first.0.len(), first.1, first.2), (1, true, false));
+    assert_eq!(second, (first.0, true, notes_are_kept(site.path())));
+    let strict = run(site.path(), &["build", "--strict"]);
+    assert_eq!((strict.code, strict.err.contains("nothing written")), (1, true), "{}", strict.err);
+    assert_eq!(said(), second);
 }
 
 #[test]

@@ -108,6 +108,9 @@ pub struct Term {
     pub href: String,
 }
 
+/// How a table begins; then comes what it is.
+const TABLE: &str = "<table class=\"";
+
 /// Ways to scripts; empty where the theme has none, or the page no use for it.
 #[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Scripts {
@@ -126,12 +129,13 @@ pub struct Scripts {
 impl Scripts {
     /// The scripts that a page with this text has a use for.
     pub fn new(maker: &Maker<'_>, body_html: &str) -> Self {
-        let holds = |words: &str| memmem::find(body_html.as_bytes(), words.as_bytes()).is_some();
+        let sorted = |start: usize| ["text", "everything"].iter().any(|class| body_html[start + TABLE.len()..].starts_with(class));
+        let tables = memmem::find_iter(body_html.as_bytes(), TABLE).any(sorted);
         let used = |name: &str, used: bool| if used { maker.asset(name) } else { String::new() };
         Self {
             scheme: maker.asset("scheme.js"),
-            tables: used("tables.js", holds("<table class=\"text") || holds("<table class=\"everything")),
-            compare: used("compare.js", holds("id=\"cb-compare\"")),
+            tables: used("tables.js", tables),
+            compare: used("compare.js", matches!(maker.place, Place::Page(_)) && body_html.contains("id=\"cb-compare\"")),
             cite: if maker.site.address(maker.place).0.is_empty() { String::new() } else { maker.asset("cite.js") },
             preview: maker.asset("preview.js"),
         }
