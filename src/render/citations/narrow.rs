@@ -14,10 +14,10 @@ use indexmap::IndexSet;
 use super::html;
 use super::language::Language;
 
-/// Asks whether a work is of one kind, or has one variable.
+/// Asks whether a work is of one kind, or has one variable; prints something only where it is so, as most is not.
 const QUESTION: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
 <info><title>question</title><id>question</id></info><citation><layout>
-<choose><if><text value="y"/></if><else><text value="n"/></else></choose>
+<choose><if><text value="yes"/></if></choose>
 </layout></citation></style>"#;
 
 /// What a style asks of a work.
@@ -55,15 +55,13 @@ impl Questions {
         });
         let mut asking = IndependentStyle::from_xml(QUESTION).map_err(|error| error.to_string())?;
         let one = std::mem::take(&mut asking.citation.layout.elements);
-        for question in &all {
+        for (number, question) in all.iter().enumerate() {
             let mut one = one.clone();
-            walk_elements(&mut one, &mut |element| {
-                if let LayoutRenderingElement::Choose(choose) = element {
-                    match question {
-                        Question::Is(kind) => choose.if_.type_ = Some(vec![*kind]),
-                        Question::Has(variable) => choose.if_.variable = Some(vec![*variable]),
-                    }
-                }
+            walk_elements(&mut one, &mut |element| match (element, question) {
+                (LayoutRenderingElement::Choose(choose), Question::Is(kind)) => choose.if_.type_ = Some(vec![*kind]),
+                (LayoutRenderingElement::Choose(choose), Question::Has(variable)) => choose.if_.variable = Some(vec![*variable]),
+                (LayoutRenderingElement::Text(text), _) => text.target = TextTarget::Value { val: yes(number).into() },
+                _ => {}
             });
             asking.citation.layout.elements.extend(one);
         }
@@ -72,13 +70,16 @@ impl Questions {
 
     /// What the CSL processor says of a work.
     pub fn ask(&self, entry: &Entry, language: &Language) -> Answers {
-        let answers = html::text(&standalone_citation(language.request(vec![CitationItem::with_entry(entry)], &self.asking)));
-        if answers.len() != self.all.len() {
-            return "?".repeat(self.all.len());
-        }
-        // What a work has counts as missing once it stood in for something else, so only what is missing is so for good.
-        let sure = |(answer, question): (char, &Question)| if matches!(question, Question::Has(_)) && answer == 'y' { '?' } else { answer };
-        answers.chars().zip(&self.all).map(sure).collect()
+        let said = html::text(&standalone_citation(language.request(vec![CitationItem::with_entry(entry)], &self.asking)));
+        let answer = |(number, question): (usize, &Question)| match question {
+            // Every work has something.
+            _ if said.is_empty() => '?',
+            _ if !said.contains(yes(number)) => 'n',
+            Question::Is(_) => 'y',
+            // What a work has counts as missing once it stood in for something else, so only what is missing is so for good.
+            Question::Has(_) => '?',
+        };
+        self.all.iter().enumerate().map(answer).collect()
     }
 
     /// The style for works of which that is known.
@@ -98,6 +99,11 @@ impl Questions {
         drop_macros(&mut style);
         style
     }
+}
+
+/// What is printed where the answer to a question is yes: a letter that no work has.
+fn yes(number: usize) -> char {
+    char::from_u32(0xe000 + number as u32).unwrap_or_default()
 }
 
 /// What a branch asks that has the same answer wherever a work is printed.
