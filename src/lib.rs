@@ -77,7 +77,8 @@
 //! - *Works are printed by as much of a citation style as their kind needs* ([`render::citations`]): the CSL processor follows whole
 //!   styles again and again for each work. A test holds that the narrowed styles print the same. They need nothing but the
 //!   bibliography, so a build prints them beside linking, much of which is for one core ([`understand_to_render`]).
-//! - *Cells of tables and sentences of mentions reach templates as finished elements*: a site has more of them than of anything else.
+//! - *Cells of tables, sentences of mentions and what entries share reach templates as finished HTML*: a site has more of them than of
+//!   anything else.
 //! - *The preview speaks HTTP by itself*, over `httparse`: the small blocking servers set no limits to slow clients, and an
 //!   asynchronous one is a runtime for two kinds of answers. It waits for files to be at rest by itself, too: a file that was
 //!   closed is whole at once, which no debouncer knows.

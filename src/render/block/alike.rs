@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::cmp::Reverse;
 
 use serde::Serialize;
 
@@ -39,11 +40,11 @@ struct Alike {
     compare: String,
 }
 
-/// One entry that is alike.
+/// One entry that is alike, and what it shares; both as HTML, because every entry has some.
 #[derive(Serialize)]
 struct Other {
     link: String,
-    shared: Vec<String>,
+    shared: String,
 }
 
 impl<'a> Maker<'a> {
@@ -72,35 +73,41 @@ impl<'a> Maker<'a> {
         let Some(first) = members.first() else { return String::new() };
         let mut counts = COUNTS.take();
         counts.resize(counts.len().max(members.len()), 0);
-        let mut met: Vec<EntryId> = Vec::new();
         let followed = ours.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, self.followers(collection, same)));
         let followed: Vec<(Shared, Cow<'_, [EntryId]>)> = followed.collect();
-        for (_, followers) in followed.iter().filter(|(_, followers)| followers.len() <= COMMON) {
-            for other in followers.iter().filter(|other| **other != this) {
-                // Entries of one collection have numbers in a row.
-                let count = &mut counts[(other.0 - first.0) as usize];
-                if *count == 0 {
-                    met.push(*other);
-                }
-                *count += 1;
+        let telling = || followed.iter().map(|(_, followers)| followers).filter(|followers| followers.len() <= COMMON);
+        let mut met: Vec<EntryId> = Vec::with_capacity(telling().map(|followers| followers.len()).sum());
+        // Entries of one collection have numbers in a row.
+        let at = |other: EntryId| (other.0 - first.0) as usize;
+        for other in telling().flat_map(|followers| followers.iter()) {
+            let count = &mut counts[at(*other)];
+            if *count == 0 {
+                met.push(*other);
+            }
+            *count += 1;
+        }
+        let mut most: Vec<(Reverse<u16>, EntryId)> = Vec::with_capacity(MOST + 1);
+        let mut least = 0;
+        for other in met {
+            let count = std::mem::take(&mut counts[at(other)]);
+            // Most share less than six others do.
+            if count < least || other == this {
+                continue;
+            }
+            let rank = (Reverse(count), other);
+            most.insert(most.partition_point(|known| *known < rank), rank);
+            most.truncate(MOST);
+            if let Some((Reverse(count), _)) = most.get(MOST - 1) {
+                least = *count;
             }
         }
-        let rank = |other: EntryId| (std::cmp::Reverse(counts[(other.0 - first.0) as usize]), other);
-        let mut most: Vec<EntryId> = Vec::with_capacity(MOST + 1);
-        for other in met.iter().copied() {
-            if most.len() < MOST || rank(other) < rank(most[MOST - 1]) {
-                most.insert(most.partition_point(|known| rank(*known) < rank(other)), other);
-                most.truncate(MOST);
-            }
-        }
-        met.iter().for_each(|other| counts[(other.0 - first.0) as usize] = 0);
         COUNTS.set(counts);
         // Looked for among the followers: they are at hand, and what another entry holds lies anywhere.
         let shared = |other: EntryId| {
             let shares = |(value, followers): &(Shared, Cow<'_, [EntryId]>)| followers.binary_search(&other).is_ok().then_some(*value);
             followed.iter().filter_map(shares).collect()
         };
-        let others: Vec<(EntryId, Vec<Shared>)> = most.into_iter().map(|other| (other, shared(other))).collect();
+        let others: Vec<(EntryId, Vec<Shared>)> = most.into_iter().map(|(_, other)| (other, shared(other))).collect();
         if others.is_empty() {
             return String::new();
         }
@@ -108,8 +115,12 @@ impl<'a> Maker<'a> {
         let mut alike = Vec::new();
         for (entry, shared) in others {
             let link = self.entry_link(entry);
-            let shared = shared.into_iter().map(|value| escape::text(&self.shared(collection, value))).collect();
-            alike.push(Other { link, shared });
+            let mut words = String::new();
+            for value in shared {
+                words.push_str(if words.is_empty() { "" } else { ", " });
+                escape::push(&mut words, &self.shared(collection, value));
+            }
+            alike.push(Other { link, shared: words });
         }
         let words = self.word("alike").to_owned();
         let heading = if walk.above.is_none() { self.derived_heading(&words, "cb-alike") } else { String::new() };
