@@ -74,9 +74,10 @@
 //!   all texts again takes long. Names that could be links are looked for only by who asks ([`link::unlinked`]).
 //! - *A query that names an entry starts from what leads there* ([`link::select`]), so that a layout's table of "those of this one"
 //!   does not look at all entries on every page.
-//! - *Works are printed by as much of a citation style as their kind needs* ([`render::citations`]): the CSL processor follows whole
-//!   styles again and again for each work. A test holds that the narrowed styles print the same. They need nothing but the
-//!   bibliography, so a build prints them beside linking, much of which is for one core ([`understand_to_render`]).
+//! - *Works are printed by as much of a citation style as concerns them* ([`render::citations`]), by their kind and by what they lack:
+//!   the CSL processor follows whole styles again and again for each work. A test holds that the narrowed styles print the same.
+//!   They need nothing but the bibliography, so a build prints them beside linking, much of which is for one core
+//!   ([`understand_to_render`]).
 //! - *Cells of tables, sentences of mentions and what entries share reach templates as finished HTML*: a site has more of them than of
 //!   anything else.
 //! - *The preview speaks HTTP by itself*, over `httparse`: the small blocking servers set no limits to slow clients, and an

@@ -101,6 +101,7 @@ mod tests {
             assert_eq!(capitals(text).collect::<Vec<_>>(), slow, "{text}");
         }
     }
+
     #[test]
     fn short_forms_are_found_wherever_their_capitals_are() {
         for (text, words) in [

@@ -95,7 +95,7 @@ impl Questions {
                 narrow(choose, &known);
             }
         });
-        empty::drop(&mut style, &|variable| known(Question::Has(variable)) == Some(false));
+        empty::leave_out(&mut style, &|variable| known(Question::Has(variable)) == Some(false));
         drop_macros(&mut style);
         style
     }

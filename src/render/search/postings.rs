@@ -128,6 +128,21 @@ mod tests {
     }
 
     #[test]
+    fn words_of_any_length_are_told_apart() {
+        let mut tally = Tally::default();
+        let [short, full, long] = [15, 16, 17].map(|length| "a".repeat(length));
+        for word in [&long, &full, &short, &"é".repeat(16), &long] {
+            tally.push(word, Zone::Body);
+        }
+        tally.end(0);
+        tally.push(&full, Zone::Body);
+        tally.push(&long, Zone::Name(20.0));
+        tally.end(1);
+        let made = shards(vec![tally.runs()]);
+        assert_eq!(made.texts, [format!("0{short} A\nfa AA\nga BH\n0{} A\n", "é".repeat(16))]);
+    }
+
+    #[test]
     fn shards_begin_where_words_part() {
         let mut tally = Tally::default();
         (0..4000).for_each(|number| tally.push(&format!("{}{number:04}", ["ab", "cd", "ef", "gh"][number / 1000]), Zone::Body));

@@ -59,7 +59,7 @@ impl Posting {
 /// The words of a stretch of documents, each with its postings, in the order met.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// Most words; numbers are found sooner than texts.
+    /// Words of up to 16 bytes as numbers, which are found sooner than texts; most are so short.
     short: IndexMap<u128, Counted, RandomState>,
     long: IndexMap<Box<str>, Counted, RandomState>,
     /// The words of the document at hand, each once.
@@ -72,7 +72,7 @@ struct Counted {
     first: Option<Posting>,
     others: Vec<u8>,
     last: u32,
-    /// The how manieth it is of those of the document at hand, from one; none if it was not met there.
+    /// Its place among those of the document at hand, counted from one; none if it was not met there.
     here: u32,
 }
 

@@ -35,7 +35,7 @@ enum Inside {
 }
 
 /// Leaves out what prints nothing without the variables that `missing` knows to be missing.
-pub fn drop(style: &mut IndependentStyle, missing: &impl Fn(Variable) -> bool) {
+pub fn leave_out(style: &mut IndependentStyle, missing: &impl Fn(Variable) -> bool) {
     let macros = std::mem::take(&mut style.macros);
     let mut dropper = Dropper { missing, macros: macros.into_iter().map(|part| (part.name.clone(), Part::Untouched(part))).collect() };
     dropper.sequence(&mut style.citation.layout.elements, Inside::Macro);
