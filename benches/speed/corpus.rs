@@ -7,7 +7,7 @@ use std::path::Path;
 /// The files of a site, by path from its root.
 pub type Corpus = Vec<(String, String)>;
 
-/// How many models and how many agencies there are: some hundred of both, so that 1 000 cases make some 1 300 pages.
+/// How many models and how many agencies there are: some hundred together, so that 1 000 cases make some 1 300 pages.
 const FEW: usize = 50;
 /// How many different words texts are made of.
 const VOCABULARY: usize = 8000;

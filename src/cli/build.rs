@@ -101,6 +101,7 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     if let Some(site) = site.as_ref().filter(|_| arguments.update_permalinks) {
         update_permalinks(&common.root, &sources, site)?;
     }
+    // What is said while rendering cannot be said again without it.
     let made = of.filter(|_| found.len() == of_sources).map(|of| Made { of, history: number(&*history), pages, said: of_sources > 0 });
     let report = writing.finish(made)?;
     written(common, pages, &found, start, report, &folder);

@@ -5,6 +5,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::tree::{Inside, Nodes};
+use crate::base::bytes::has;
 
 /// Longer words are no short forms.
 const LONGEST: usize = 12;
@@ -56,7 +57,7 @@ fn shouted(text: &str, each: &mut impl FnMut(&str)) {
 }
 
 /// Whether two capitals stand side by side, or with one letter between, as they must in a word that has more capitals than other
-/// letters; letters that are not of ASCII may be such. Asked of many bytes at once, that takes next to no time.
+/// letters; letters that are not of ASCII may be such.
 fn crowded(bytes: &[u8]) -> bool {
     let near = |by: usize| {
         let pairs = bytes.iter().zip(bytes.get(by..).unwrap_or_default());
@@ -68,9 +69,7 @@ fn crowded(bytes: &[u8]) -> bool {
 /// The places of the capital letters of a text, in order.
 pub fn capitals(text: &str) -> impl Iterator<Item = usize> {
     let (stretches, rest) = text.as_bytes().as_chunks::<16>();
-    // Asked of many bytes at once, that takes next to no time.
-    let some = |bytes: &[u8; 16]| bytes.iter().fold(false, |any, byte| any | may_be(*byte));
-    let places = stretches.iter().enumerate().filter(move |(_, bytes)| some(bytes)).flat_map(|(number, _)| number * 16..number * 16 + 16);
+    let places = stretches.iter().enumerate().filter(|(_, bytes)| has(*bytes, may_be)).flat_map(|(number, _)| number * 16..number * 16 + 16);
     let places = places.chain(text.len() - rest.len()..text.len());
     places.filter(|at| {
         let byte = text.as_bytes()[*at];

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::base::bytes::has;
+
 /// Whether what may stand in no page may begin with a byte.
 const fn is_suspect(byte: u8) -> bool {
     matches!(byte, 0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef)
@@ -17,14 +19,9 @@ const fn is_encoded(byte: u8) -> bool {
     matches!(byte, b'&' | b'"' | b'<' | b'>' | b' ' | b'`' | b'{' | b'}' | b'\\' | b'^' | b'|' | 0..=31 | 127..=255)
 }
 
-/// Whether a text has such a byte. Most have none, so all are looked at: without a way out, many at once.
-fn has(text: &str, such: impl Fn(u8) -> bool) -> bool {
-    text.bytes().fold(false, |any, byte| any | such(byte))
-}
-
 /// Adds a text as HTML, safe in elements and in quoted attributes.
 pub fn push(out: &mut String, text: &str) {
-    if !has(text, is_other) {
+    if !has(text.as_bytes(), is_other) {
         return out.push_str(text);
     }
     let bytes = text.as_bytes();
@@ -56,7 +53,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     let stays = |letter: char| {
         !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{fffe}' | '\u{ffff}') && (!letter.is_control() || matches!(letter, '\n' | '\t'))
     };
-    if !has(text, is_suspect) || text.chars().all(stays) {
+    if !has(text.as_bytes(), is_suspect) || text.chars().all(stays) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|letter| if stays(letter) { letter } else { '\u{fffd}' }).collect())
@@ -76,7 +73,7 @@ pub fn address(address: &str) -> String {
 
 /// The same for one that is given away: most have nothing to encode.
 pub fn whole_address(address: String) -> String {
-    if !has(&address, is_encoded) {
+    if !has(address.as_bytes(), is_encoded) {
         return address;
     }
     let mut out = String::with_capacity(address.len() + 8);

@@ -137,7 +137,7 @@ impl<M: Fn(Variable) -> bool> Dropper<'_, M> {
             LayoutRenderingElement::Text(inner) => matches!(inner.target, TextTarget::Macro { .. }) || known == Prints { counts: true },
             LayoutRenderingElement::Number(_) => true,
             LayoutRenderingElement::Group(_) => inside == Inside::Group,
-            // A date may lack the parts that are printed, and then only its macro takes back what comes before it.
+            // A date may lack the parts that are to be printed: what some styles print around it then depends on how deep it lies.
             LayoutRenderingElement::Date(_)
             | LayoutRenderingElement::Label(_)
             | LayoutRenderingElement::Names(_)
