@@ -138,6 +138,51 @@ fn styles_made_narrow_print_the_same() {
     }
 }
 
+/// What no style of the archive has, but any may.
+#[test]
+fn styles_made_narrow_keep_the_rules_of_groups() {
+    let cases = [
+        // A group in a group makes it print; one in a condition within it does not.
+        (
+            "",
+            r#"<layout><group><text variable="archive"/><choose><if type="book"><group><text value="X"/></group></if></choose></group></layout>"#,
+            "",
+        ),
+        ("", r#"<layout><group><text variable="archive"/><group><text value="X"/></group></group></layout>"#, "X"),
+        // So does a macro that prints, wherever it is.
+        (
+            r#"<macro name="m"><group><text value="X"/></group></macro>"#,
+            r#"<layout><group><text variable="archive"/><choose><if variable="title"><text macro="m"/></if></choose></group></layout>"#,
+            "X",
+        ),
+        // What is missing still counts, and what it belongs to is not printed.
+        ("", r#"<layout><group><text value="in "/><group><text variable="archive"/></group></group></layout>"#, ""),
+        ("", r#"<layout><group><text value="X"/><label variable="edition"/></group></layout>"#, "X"),
+        // What a condition holds is printed with what stands between the parts around it.
+        ("", r#"<layout delimiter="; "><choose><if type="book"><text value="X"/><text value="Y"/></if></choose></layout>"#, "X; Y"),
+        ("", r#"<layout><group delimiter="; "><text value="X"/><choose><if type="book"><text value="Y"/></if></choose></group></layout>"#, "X; Y"),
+        // Names that stand in for others look like them, unless a condition is between.
+        (
+            "",
+            r#"<layout><names variable="author"><name form="short"/><substitute><choose><if type="book"><names variable="editor"/></if></choose></substitute></names></layout>"#,
+            "Jane Doe",
+        ),
+        ("", r#"<layout><names variable="author"><name form="short"/><substitute><names variable="editor"/></substitute></names></layout>"#, "Doe"),
+    ];
+    let (works, _) = parse("@book{a, editor={Doe, Jane}, title={T}}");
+    let [label, year] = [LABEL, YEAR].map(|style| IndependentStyle::from_xml(style).unwrap());
+    let language = Language::new("en");
+    for (macros, layout, printed) in cases {
+        let style =
+            YEAR.replace("<citation", &format!("{macros}<citation")).replace("</style>", &format!("<bibliography>{layout}</bibliography></style>"));
+        let style = IndependentStyle::from_xml(&style).unwrap();
+        let questions = Questions::of(style.clone()).unwrap();
+        let named = [Named::new(0, &works[0], &label, &questions, &language)];
+        let entry = |style| format(&named, &year, style, &language).remove(0).1.entry_text;
+        assert_eq!((entry(&style), entry(&questions.narrow(&named[0].answers))), (printed.to_owned(), printed.to_owned()), "{layout}");
+    }
+}
+
 #[test]
 fn many_groups_all_get_letters() {
     let entry = |i: usize| format!("@misc{{k{i:03}, author={{A{}, B}}, title={{T{i}}}, year=2000}}\n", i % 50);
