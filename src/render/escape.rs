@@ -2,31 +2,39 @@
 
 use std::borrow::Cow;
 
-use crate::base::bytes::has;
-
-/// Whether what may stand in no page may begin with a byte.
-const fn is_suspect(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef)
+/// Which bytes match a pattern: most texts are short, and looked up sooner than compared with all of it.
+macro_rules! bytes {
+    ($pattern:pat) => {{
+        let mut which = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            which[byte] = matches!(byte as u8, $pattern);
+            byte += 1;
+        }
+        which
+    }};
 }
 
-/// Whether what [`push`] writes otherwise may begin with a byte.
-const fn is_other(byte: u8) -> bool {
-    is_suspect(byte) || matches!(byte, b'&' | b'<' | b'>' | b'"')
-}
+/// Bytes that what may stand in no page may begin with.
+static SUSPECT: [bool; 256] = bytes!(0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef);
+/// Bytes that what [`push`] writes otherwise may begin with.
+static OTHER: [bool; 256] = bytes!(0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef | b'&' | b'<' | b'>' | b'"');
+/// Bytes of an address that are encoded.
+static ENCODED: [bool; 256] = bytes!(b'&' | b'"' | b'<' | b'>' | b' ' | b'`' | b'{' | b'}' | b'\\' | b'^' | b'|' | 0..=31 | 127..=255);
 
-/// Whether a byte of an address is encoded.
-const fn is_encoded(byte: u8) -> bool {
-    matches!(byte, b'&' | b'"' | b'<' | b'>' | b' ' | b'`' | b'{' | b'}' | b'\\' | b'^' | b'|' | 0..=31 | 127..=255)
+/// Whether a text has one of these bytes.
+fn has(text: &str, which: &[bool; 256]) -> bool {
+    text.bytes().fold(false, |any, byte| any | which[usize::from(byte)])
 }
 
 /// Adds a text as HTML, safe in elements and in quoted attributes.
 pub fn push(out: &mut String, text: &str) {
-    if !has(text.as_bytes(), is_other) {
+    if !has(text, &OTHER) {
         return out.push_str(text);
     }
     let bytes = text.as_bytes();
     let mut done = 0;
-    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| is_other(**byte)) {
+    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| OTHER[usize::from(**byte)]) {
         let (instead, length) = match byte {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
@@ -53,7 +61,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     let stays = |letter: char| {
         !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{fffe}' | '\u{ffff}') && (!letter.is_control() || matches!(letter, '\n' | '\t'))
     };
-    if !has(text.as_bytes(), is_suspect) || text.chars().all(stays) {
+    if !has(text, &SUSPECT) || text.chars().all(stays) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|letter| if stays(letter) { letter } else { '\u{fffd}' }).collect())
@@ -73,14 +81,14 @@ pub fn address(address: &str) -> String {
 
 /// The same for one that is given away: most have nothing to encode.
 pub fn whole_address(address: String) -> String {
-    if !has(address.as_bytes(), is_encoded) {
+    if !has(&address, &ENCODED) {
         return address;
     }
     let mut out = String::with_capacity(address.len() + 8);
     for byte in address.bytes() {
         match byte {
             b'&' => out.push_str("&amp;"),
-            byte if is_encoded(byte) => out.push_str(&format!("%{byte:02X}")),
+            byte if ENCODED[usize::from(byte)] => out.push_str(&format!("%{byte:02X}")),
             byte => out.push(char::from(byte)),
         }
     }
