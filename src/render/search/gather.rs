@@ -5,7 +5,7 @@ mod lines;
 use std::collections::BTreeMap;
 
 use super::tally::{FIELD, Tally, Zone};
-use super::words::words;
+use super::words::{text_of, words};
 use crate::link::Site;
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
@@ -123,10 +123,10 @@ impl Gatherer<'_> {
     /// Counts the words of a name.
     fn name(&mut self, name: &str) {
         let first = self.document.names.len();
-        words(name, &mut |word| self.document.names.push(word.to_owned()));
+        words(name, &mut |word| self.document.names.push(text_of(word).into_owned()));
         let length = self.document.names.len() - first;
         let counts = NAME / (1.0 + 0.35 * length.saturating_sub(1) as f32);
-        self.document.names[first..].iter().for_each(|word| self.tally.push(word, Zone::Name(counts)));
+        self.document.names[first..].iter().for_each(|word| self.tally.push(word.as_bytes(), Zone::Name(counts)));
     }
 
     /// Keeps a line and counts its words.

@@ -113,14 +113,14 @@ mod tests {
     #[test]
     fn words_lead_to_documents() {
         let mut tally = Tally::default();
-        tally.push("the", Zone::Body);
-        tally.push("salt", Zone::Name(20.0));
+        tally.push(b"the", Zone::Body);
+        tally.push(b"salt", Zone::Name(20.0));
         tally.end(0);
-        tally.push("salty", Zone::Body);
+        tally.push(b"salty", Zone::Body);
         tally.end(1);
         let mut next = Tally::default();
-        next.push("salt", Zone::Body);
-        next.push("salt", Zone::Body);
+        next.push(b"salt", Zone::Body);
+        next.push(b"salt", Zone::Body);
         next.end(2);
         let made = shards(vec![tally.runs(), next.runs()]);
         assert_eq!(made.texts, ["0salt HJ\n4y I\n0the A\n"]);
@@ -132,11 +132,11 @@ mod tests {
         let mut tally = Tally::default();
         let [short, full, long] = [15, 16, 17].map(|length| "a".repeat(length));
         for word in [&long, &full, &short, &"é".repeat(16), &long] {
-            tally.push(word, Zone::Body);
+            tally.push(word.as_bytes(), Zone::Body);
         }
         tally.end(0);
-        tally.push(&full, Zone::Body);
-        tally.push(&long, Zone::Name(20.0));
+        tally.push(full.as_bytes(), Zone::Body);
+        tally.push(long.as_bytes(), Zone::Name(20.0));
         tally.end(1);
         let made = shards(vec![tally.runs()]);
         assert_eq!(made.texts, [format!("0{short} A\nfa AA\nga BH\n0{} A\n", "é".repeat(16))]);
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn shards_begin_where_words_part() {
         let mut tally = Tally::default();
-        (0..4000).for_each(|number| tally.push(&format!("{}{number:04}", ["ab", "cd", "ef", "gh"][number / 1000]), Zone::Body));
+        (0..4000).for_each(|number| tally.push(format!("{}{number:04}", ["ab", "cd", "ef", "gh"][number / 1000]).as_bytes(), Zone::Body));
         tally.end(0);
         let made = shards(vec![tally.runs()]);
         assert!(made.texts.len() > 2, "{:?}", made.starts);

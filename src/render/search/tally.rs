@@ -4,6 +4,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::digits::number;
+use super::words::text_of;
 
 /// Where a word stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -91,10 +92,13 @@ struct Here {
 
 impl Tally {
     /// Counts a word of the document at hand.
-    pub fn push(&mut self, word: &str, zone: Zone) {
+    pub fn push(&mut self, word: &[u8], zone: Zone) {
         let (at, long) = match packed(word) {
             Some(word) => (self.short.get_index_of(&word).unwrap_or_else(|| self.short.insert_full(word, Counted::default()).0), false),
-            None => (self.long.get_index_of(word).unwrap_or_else(|| self.long.insert_full(word.into(), Counted::default()).0), true),
+            None => {
+                let word = &*text_of(word);
+                (self.long.get_index_of(word).unwrap_or_else(|| self.long.insert_full(word.into(), Counted::default()).0), true)
+            }
         };
         let counted = if long { &mut self.long[at] } else { &mut self.short[at] };
         if counted.here == 0 {
@@ -135,15 +139,22 @@ impl Tally {
     }
 }
 
-/// A word of up to 16 bytes as a number.
-fn packed(word: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    Some(u128::from_ne_bytes(bytes))
+/// A word of up to 16 bytes as a number: its first half and its second, which may begin within the first.
+fn packed(bytes: &[u8]) -> Option<u128> {
+    let second = |at: usize| 8 * (bytes.len() - at);
+    if bytes.len() > 16 {
+        None
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        Some(u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << second(8))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        Some(u128::from(u32::from_le_bytes(*first)) | u128::from(u32::from_le_bytes(*last)) << second(4))
+    } else {
+        Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte)))
+    }
 }
 
 fn unpacked(word: u128) -> Box<str> {
-    let bytes = word.to_ne_bytes();
+    let bytes = word.to_le_bytes();
     let length = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     str::from_utf8(&bytes[..length]).unwrap_or_default().into()
 }
@@ -151,12 +162,16 @@ fn unpacked(word: u128) -> Box<str> {
 impl Here {
     /// Its best name and heading, once its description and fields, its text by how often it stands there.
     fn sum(&self) -> f32 {
-        let body = if self.body > 0 { 1.0 + (self.body as f32).ln() } else { 0.0 };
+        let body = match self.body {
+            0 => 0.0,
+            1 => 1.0,
+            times => 1.0 + (times as f32).ln(),
+        };
         self.name + self.heading + self.description + self.field + body
     }
 }
 
 /// The highest level that a word has earned, or nearly so.
 fn level(counts: f32) -> u8 {
-    LEVELS.iter().rposition(|level| counts >= level * 0.85).unwrap_or(0) as u8
+    LEVELS[1..].iter().take_while(|level| counts >= **level * 0.85).count() as u8
 }

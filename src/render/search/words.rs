@@ -4,20 +4,27 @@
 //! `us`), ideographs and kana are words by themselves, a single letter after an apostrophe is none. Unicode's own word
 //! boundaries are not used, because browsers and libraries disagree on them, and a word taken apart differently is never found.
 
+use std::borrow::Cow;
+
+use memchr::{memchr, memrchr};
 use unicode_normalization::UnicodeNormalization;
 
 /// Longer words are cut.
 const LONGEST: usize = 32;
 
-/// Calls `each` with every word of a text.
-pub fn words(text: &str, each: &mut impl FnMut(&str)) {
-    if text.is_ascii() {
-        return plain(text, each);
+/// Calls `each` with every word of a text, as UTF-8: most words are only counted, and need not be known to be text.
+pub fn words(text: &str, each: &mut impl FnMut(&[u8])) {
+    let mut rest = text;
+    while !rest.is_ascii() {
+        // No word goes on after a blank, so a dash or an accent makes only the words around it slow.
+        let other = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let start = memrchr(b' ', &rest.as_bytes()[..other]).map_or(0, |blank| blank + 1);
+        let end = memchr(b' ', &rest.as_bytes()[other..]).map_or(rest.len(), |length| other + length);
+        plain(&rest[..start], each);
+        split(rest[start..end].nfd().filter(|letter| !accent(*letter)), each);
+        rest = &rest[end..];
     }
-    // No word goes on after a blank, so a dash or an accent makes only the words around it slow.
-    for part in text.split(' ') {
-        if part.is_ascii() { plain(part, each) } else { split(part.nfd().filter(|letter| !accent(*letter)), each) }
-    }
+    plain(rest, each);
 }
 
 /// The words of a text in a row, with blanks between: what texts are sorted and compared by.
@@ -27,9 +34,14 @@ pub fn folded(text: &str) -> String {
         if !all.is_empty() {
             all.push(' ');
         }
-        all.push_str(word);
+        all.push_str(&text_of(word));
     });
     all
+}
+
+/// A word that [`words`] gave, as text.
+pub fn text_of(word: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(word)
 }
 
 /// Marks that searchers leave out: accents, points of Hebrew and Arabic. Vowels of other scripts stay.
@@ -70,43 +82,44 @@ static CLASSES: [u8; 256] = {
 };
 
 /// The words of a text without any other letter than those of ASCII: the same as [`split`] gives, and most words of most texts.
-fn plain(text: &str, each: &mut impl FnMut(&str)) {
+fn plain(text: &str, each: &mut impl FnMut(&[u8])) {
     let bytes = text.as_bytes();
     let class = |at: usize| bytes.get(at).map_or(OTHER, |byte| CLASSES[usize::from(*byte)]);
-    let mut lower = String::new();
+    let dotted = |at: usize| bytes.get(at) == Some(&b'.') && class(at + 1) & (SMALL | CAPITAL) != OTHER && class(at + 2) == OTHER;
+    let mut small = [0; LONGEST];
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
         let mut met = OTHER;
-        for class in bytes[at..].iter().map(|byte| CLASSES[usize::from(*byte)]).take_while(|class| *class != OTHER) {
+        while let Some(class) = bytes.get(at).map(|byte| CLASSES[usize::from(*byte)]).filter(|class| *class != OTHER) {
             met |= class;
             at += 1;
         }
-        if start == at {
-            at += 1;
-            continue;
-        }
-        let mut word = &text[start..at.min(start + LONGEST)];
-        let dotted = |at: usize| bytes.get(at) == Some(&b'.') && class(at + 1) & (SMALL | CAPITAL) != OTHER && class(at + 2) == OTHER;
+        let mut word = &bytes[start..at.min(start + LONGEST)];
         let initials = word.len() == 1 && met != DIGIT && dotted(at);
         if met & CAPITAL != OTHER || initials {
-            lower.clear();
-            lower.push_str(word);
+            let mut length = word.len();
+            small[..length].copy_from_slice(word);
             while initials && dotted(at) {
-                lower.push_str(if lower.len() < LONGEST { &text[at + 1..at + 2] } else { "" });
+                if let Some(letter) = small.get_mut(length) {
+                    *letter = bytes[at + 1];
+                    length += 1;
+                }
                 at += 2;
             }
-            lower.make_ascii_lowercase();
-            word = &lower;
+            small[..length].make_ascii_lowercase();
+            word = &small[..length];
         }
         let ending = word.len() == 1 && start > 0 && bytes[start - 1] == b'\'';
-        if !ending {
+        if !word.is_empty() && !ending {
             each(word);
         }
+        // Past what ended it.
+        at += 1;
     }
 }
 
-fn split(mut letters: impl Iterator<Item = char> + Clone, each: &mut impl FnMut(&str)) {
+fn split(mut letters: impl Iterator<Item = char> + Clone, each: &mut impl FnMut(&[u8])) {
     let mut word = Word { text: String::new(), length: 0, after: '\0' };
     let mut before = '\0';
     // Whether all since the last dot, or the word's beginning, is one letter.
@@ -114,7 +127,7 @@ fn split(mut letters: impl Iterator<Item = char> + Clone, each: &mut impl FnMut(
     while let Some(letter) = letters.next() {
         if !letter.is_ascii() && ideograph(letter) {
             word.end(each);
-            each(letter.encode_utf8(&mut [0; 4]));
+            each(letter.encode_utf8(&mut [0; 4]).as_bytes());
             (before, initial) = ('\0', false);
         } else if part(letter) {
             initial = letter.is_alphabetic() && !part(before) && (word.length == 0 || before == '.');
@@ -152,10 +165,10 @@ impl Word {
     }
 
     /// A single letter after an apostrophe is an ending, not a word.
-    fn end(&mut self, each: &mut impl FnMut(&str)) {
+    fn end(&mut self, each: &mut impl FnMut(&[u8])) {
         let ending = self.length == 1 && matches!(self.after, '\'' | '’');
         if !self.text.is_empty() && !ending {
-            each(&self.text);
+            each(self.text.as_bytes());
         }
         self.text.clear();
         self.length = 0;
@@ -186,7 +199,7 @@ fn push(letter: char, word: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{folded, plain, split};
+    use super::{folded, plain, split, text_of};
 
     #[test]
     fn plain_texts_have_the_same_words_either_way() {
@@ -199,13 +212,13 @@ mod tests {
                 text.push_str(parts[(seed >> 16) as usize % parts.len()]);
             }
             let (mut quick, mut slow) = (Vec::new(), Vec::new());
-            plain(&text, &mut |word| quick.push(word.to_owned()));
-            split(text.chars(), &mut |word| slow.push(word.to_owned()));
+            plain(&text, &mut |word| quick.push(text_of(word).into_owned()));
+            split(text.chars(), &mut |word| slow.push(text_of(word).into_owned()));
             assert_eq!(quick, slow, "{text}");
         }
         let long = format!("{}{}", "a.".repeat(40), "b".repeat(80));
         let mut quick = Vec::new();
-        plain(&long, &mut |word| quick.push(word.to_owned()));
+        plain(&long, &mut |word| quick.push(text_of(word).into_owned()));
         assert_eq!(quick.join(" "), folded(&format!("{long} é")).trim_end_matches(" e"));
     }
 
