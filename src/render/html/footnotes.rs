@@ -1,8 +1,10 @@
 //! Owns footnotes.
 
+use std::collections::BTreeMap;
+
 use super::Walk;
 use crate::link::texts::Text;
-use crate::parse::tree::{Inside, Node, Nodes};
+use crate::parse::tree::{Inside, Nodes};
 use crate::render::escape;
 use crate::render::maker::Maker;
 
@@ -14,13 +16,15 @@ impl Maker<'_> {
         }
         let title = escape::text(self.word("footnotes"));
         let mut out = format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>\n");
+        let mut notes = BTreeMap::new();
+        notes_below(text.doc.tree.nodes(), &mut notes);
         let mut index = 0;
         while index < self.footnotes.len() {
             let (name, times) = self.footnotes[index].clone();
             let number = index + 1;
             out.push_str(&format!("<li id=\"cb-fn-{number}\">"));
-            if let Some(node) = find_footnote(text.doc.tree.nodes(), &name) {
-                self.nodes(Walk::new(text), node.children, &mut out);
+            if let Some(children) = notes.get(name.as_str()) {
+                self.nodes(Walk::new(text), *children, &mut out);
             }
             let back = escape::text(self.word("back-to-text"));
             for time in 1..=times {
@@ -34,10 +38,12 @@ impl Maker<'_> {
     }
 }
 
-/// The footnote of a name.
-pub(super) fn find_footnote<'n>(nodes: Nodes<'n>, name: &str) -> Option<Node<'n>> {
-    nodes.iter().find_map(|node| match node.inside {
-        Inside::Footnote(_) if node.words() == name => Some(node),
-        _ => find_footnote(node.children, name),
-    })
+/// Adds the footnotes of a text by their names; of several with one name, the first.
+pub(super) fn notes_below<'n>(nodes: Nodes<'n>, notes: &mut BTreeMap<&'n str, Nodes<'n>>) {
+    for node in nodes {
+        if let Inside::Footnote(_) = node.inside {
+            notes.entry(node.words()).or_insert(node.children);
+        }
+        notes_below(node.children, notes);
+    }
 }

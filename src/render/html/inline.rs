@@ -1,7 +1,9 @@
 //! Owns what stands within a line: links, pictures, short forms, citations.
 
+use std::collections::BTreeMap;
+
 use super::Walk;
-use super::footnotes::find_footnote;
+use super::footnotes::notes_below;
 use crate::link::records::EntryId;
 use crate::link::texts::{Place, Target};
 use crate::parse::tree::Node;
@@ -117,12 +119,14 @@ impl Maker<'_> {
     }
 
     pub(super) fn footnote_mark(&mut self, walk: Walk<'_>, name: &str, out: &mut String) {
-        if walk.footless
-            && let Some(note) = find_footnote(walk.text.doc.tree.nodes(), name)
-        {
+        let mut notes = BTreeMap::new();
+        if walk.footless {
+            notes_below(walk.text.doc.tree.nodes(), &mut notes);
+        }
+        if let Some(note) = notes.get(name) {
             out.push_str(" (");
             // A note that points at itself would never end.
-            self.within_line(Walk { footless: false, ..walk }, note.children, out);
+            self.within_line(Walk { footless: false, ..walk }, *note, out);
             out.push(')');
             return;
         }
