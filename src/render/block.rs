@@ -49,8 +49,8 @@ pub struct Link {
 }
 
 impl Maker<'_> {
-    /// A block as HTML; `node` holds what stands inside it.
-    pub fn block(&mut self, walk: Walk<'_>, index: usize, node: Node<'_>) -> String {
+    /// Adds a block as HTML; `node` holds what stands inside it.
+    pub fn block(&mut self, walk: Walk<'_>, index: usize, node: Node<'_>, out: &mut String) {
         let block = &walk.text.blocks[index];
         // An excerpt leaves anchors to the page it is taken from.
         let nameless = (!walk.anchors).then(|| Block { id: None, was: None, ..block.clone() });
@@ -58,10 +58,10 @@ impl Maker<'_> {
         if self.sheet > 0
             && let Some(html) = self.block_on_sheet(walk, block, node)
         {
-            return html;
+            return out.push_str(&html);
         }
-        match &block.makes {
-            Makes::Nothing => String::new(),
+        let html = match &block.makes {
+            Makes::Nothing => return,
             Makes::Box => self.frame(walk, block, node, "parts/box.html", ""),
             Makes::Figure => self.frame(walk, block, node, "parts/figure.html", ""),
             Makes::Callout(callout) => {
@@ -89,15 +89,17 @@ impl Maker<'_> {
                 self.cards(walk, "parts/list.html", block, &query.columns, &entries)
             }
             Makes::Facts(columns, style) => self.facts(columns, style.as_deref()),
-            Makes::Section(name) => self.section(name),
-            Makes::Body => self.body(),
+            // The longest of a page's texts, which are not copied.
+            Makes::Section(name) => return self.section(name, out),
+            Makes::Body => return self.body(out),
             Makes::Relation(path, query, group) => self.relation(walk, block, path, query, group.as_ref()),
             Makes::Relations => self.relations(),
             Makes::Alike(paths) => self.alike(walk, paths),
             Makes::Mentions => self.mentions(),
             Makes::Sources => self.sources(),
             Makes::Picture(picture) => self.picture(walk, block, picture, node),
-        }
+        };
+        out.push_str(&html);
     }
 
     /// The number of a labelled block of this page, with its word: `Table 3.2`.

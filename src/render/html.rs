@@ -125,17 +125,18 @@ impl Maker<'_> {
             Inside::Image(link) => self.image(walk, link, node, out),
             Inside::Text(_) if walk.still || walk.outside => escape::push(out, node.words()),
             Inside::Text(_) => self.text(node.words(), out),
-            Inside::Code(_) => out.push_str(&format!("<code>{}</code>", escape::text(node.words()))),
+            Inside::Code(_) => {
+                out.push_str("<code>");
+                escape::push(out, node.words());
+                out.push_str("</code>");
+            }
             Inside::SoftBreak => out.push('\n'),
             Inside::HardBreak => out.push_str("<br>\n"),
             Inside::FootnoteMark(_) => self.footnote_mark(walk, node.words(), out),
             Inside::Html(_) => out.push_str(node.words()),
             Inside::Comment(_) | Inside::Claim(_) => {}
             Inside::Citation(citation) => self.citation(walk, citation as usize, out),
-            Inside::Block(block) => {
-                let html = self.block(walk, block as usize, node);
-                out.push_str(&html);
-            }
+            Inside::Block(block) => self.block(walk, block as usize, node, out),
         }
     }
 
@@ -156,35 +157,31 @@ impl Maker<'_> {
     pub fn heading(&mut self, walk: Walk<'_>, level: u8, label: u32, node: Node<'_>) -> Option<(String, Heading)> {
         let label = walk.text.doc.labels.get(label as usize)?;
         let Labelled::Heading(_, words) = &label.of else { return None };
-        let mut html = String::new();
         let number = self.site.numbers.get(&(self.place, label.id.clone())).filter(|number| number.kind == Kind::Heading && !walk.layout);
         let mut words_html = String::new();
         if let Some(number) = number {
-            words_html.push_str(&format!("<span class=\"number\">{}</span> ", number.text));
+            words_html.extend(["<span class=\"number\">", &number.text, "</span> "]);
         }
         let mut own = String::new();
         self.nodes(Walk { still: true, ..walk }, node.children, &mut own);
         let (mark, rest) = split_mark(&own);
         if !mark.is_empty() {
-            words_html.push_str(&format!("<span class=\"mark\">{mark}</span> "));
+            words_html.extend(["<span class=\"mark\">", mark, "</span> "]);
         }
-        let plain = format!("{words_html}{}", escape::text(split_mark(words).1));
+        let mut plain = words_html.clone();
+        escape::push(&mut plain, split_mark(words).1);
         words_html.push_str(rest);
-        let id = if walk.layout { format!("cb-{}", label.id) } else { label.id.clone() };
-        let escaped = escape::text(&id);
-        if walk.anchors {
-            if let Some(was) = &label.was {
-                html.push_str(&format!("<a id=\"{}\"></a>", escape::text(was)));
-            }
-            let link = escape::text(self.word("link-to-section"));
+        let id = if walk.layout { ["cb-", &label.id].concat() } else { label.id.clone() };
+        let tag = ["h1", "h2", "h3", "h4", "h5", "h6"].get(usize::from(level) - 1)?;
+        let html = if walk.anchors {
+            let was = label.was.as_ref().map(|was| ["<a id=\"", &escape::text(was), "\"></a>"].concat()).unwrap_or_default();
+            let (escaped, address, link) = (escape::text(&id), escape::address(&id), escape::text(self.word("link-to-section")));
             // For the mouse alone: the table of contents leads there too, and a heading is heard as its own words.
-            html.push_str(&format!(
-                "<h{level} id=\"{escaped}\">{words_html} <a class=\"permalink\" href=\"#{}\" title=\"{link}\" aria-hidden=\"true\" tabindex=\"-1\">#</a></h{level}>\n",
-                escape::address(&id)
-            ));
+            let to = ["<a class=\"permalink\" href=\"#", &address, "\" title=\"", &link, "\" aria-hidden=\"true\" tabindex=\"-1\">#</a>"];
+            [&was, "<", tag, " id=\"", &escaped, "\">", &words_html, " ", &to.concat(), "</", tag, ">\n"].concat()
         } else {
-            html.push_str(&format!("<h{level}>{words_html}</h{level}>\n"));
-        }
+            ["<", tag, ">", &words_html, "</", tag, ">\n"].concat()
+        };
         Some((html, Heading { level, id, html: plain }))
     }
 }

@@ -12,23 +12,19 @@ use crate::parse::tree::{Inside, Node};
 const ROOM: usize = 8 * 1024;
 
 impl<'s> Maker<'s> {
-    /// A level-2 section of the entry's own text, with its heading.
-    pub fn section(&mut self, name: &str) -> String {
-        let Some(this) = self.this else { return String::new() };
-        let text = self.site.records.get(this).text.clone();
-        let Some(range) = text.doc.section(name) else { return String::new() };
-        let mut out = String::with_capacity(ROOM);
-        self.nodes(Walk::new(&text), text.doc.tree.between(range), &mut out);
-        out
+    /// Adds a level-2 section of the entry's own text, with its heading.
+    pub fn section(&mut self, name: &str, out: &mut String) {
+        let Some(this) = self.this else { return };
+        let text = &self.site.records.get(this).text;
+        if let Some(range) = text.doc.section(name) {
+            self.nodes(Walk::new(text), text.doc.tree.between(range), out);
+        }
     }
 
-    /// What of the entry's own text no section of the layout has.
-    pub fn body(&mut self) -> String {
-        let Some(this) = self.this else { return String::new() };
-        let text = self.site.records.get(this).text.clone();
-        let mut out = String::with_capacity(ROOM);
-        self.nodes(Walk::new(&text), self.unplaced(this), &mut out);
-        out
+    /// Adds what of the entry's own text no section of the layout has.
+    pub fn body(&mut self, out: &mut String) {
+        let Some(this) = self.this else { return };
+        self.nodes(Walk::new(&self.site.records.get(this).text), self.unplaced(this), out);
     }
 
     /// The nodes of an entry's text that no section of the layout has.
@@ -58,20 +54,22 @@ impl<'s> Maker<'s> {
             let contents = self.toc.len();
             let words = node_words(walk.text, &waiting);
             let above = waiting.last().map(|(_, heading)| (heading.level, words.as_str()));
-            let mut html = String::new();
-            self.node(Walk { above, ..walk }, node, &mut html);
-            if html.trim().is_empty() {
+            let start = out.len();
+            self.node(Walk { above, ..walk }, node, &mut out);
+            if out[start..].trim().is_empty() {
+                out.truncate(start);
                 self.toc.truncate(contents);
                 continue;
             }
             if self.begins_with_heading(walk.text, node) {
                 waiting.clear();
             }
+            let mut headings = String::new();
             for (index, (heading, entry)) in waiting.drain(..).enumerate() {
                 self.toc.insert(contents + index, entry);
-                out.push_str(&heading);
+                headings.push_str(&heading);
             }
-            out.push_str(&html);
+            out.insert_str(start, &headings);
         }
         out
     }
