@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 /// One `:::` line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fence {
@@ -22,29 +24,27 @@ pub fn hide(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
     let mut hidden = String::with_capacity(text.len());
     let mut fences = Vec::new();
     let mut code: Option<(char, usize)> = None;
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let body = line.trim_end_matches('\n');
-        let inner = body.trim_start_matches([' ', '\t', '>']);
-        let indent = body.len() - inner.len();
+    let mut start = 0;
+    for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let line = &text[start..end];
+        let inner = line.trim_start_matches([' ', '\t', '>']);
+        let indent = line.len() - inner.len();
         match code {
             Some((mark, length)) => {
                 if run(inner, mark) >= length && inner.trim_start_matches(mark).trim().is_empty() {
                     code = None;
                 }
-                hidden.push_str(line);
             }
             None if inner.starts_with("```") || inner.starts_with("~~~") => {
                 let mark = if inner.starts_with('`') { '`' } else { '~' };
                 if mark == '~' || !inner.trim_start_matches('`').contains('`') {
                     code = Some((mark, run(inner, mark)));
                 }
-                hidden.push_str(line);
             }
-            None if begins(inner) && !code_by_indent(body, indent) => {
+            None if begins(inner) && !code_by_indent(line, indent) => {
                 let written = inner.trim_end();
-                fences.push(Fence { at: offset + indent..offset + indent + written.len(), words: written.trim_start_matches(':').trim().to_owned() });
-                hidden.push_str(&body[..indent]);
+                fences.push(Fence { at: start + indent..start + indent + written.len(), words: written.trim_start_matches(':').trim().to_owned() });
+                hidden.push_str(&text[hidden.len()..start + indent]);
                 hidden.push_str("<?");
                 for _ in 0..inner.len() - 3 {
                     hidden.push('-');
@@ -54,12 +54,12 @@ pub fn hide(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
                     hidden.push('?');
                 }
                 hidden.push('>');
-                hidden.push_str(&line[body.len()..]);
             }
-            None => hidden.push_str(line),
+            None => {}
         }
-        offset += line.len();
+        start = end + 1;
     }
+    hidden.push_str(&text[hidden.len()..]);
     (Cow::Owned(hidden), fences)
 }
 

@@ -5,6 +5,8 @@ mod works;
 
 use std::sync::Arc;
 
+use memchr::memchr;
+
 use super::Page;
 use super::block::{Context, Makes};
 use super::doc::{Doc, Ground};
@@ -43,7 +45,7 @@ pub fn text<'a>(file: FileId, sources: &'a Sources, found: &mut Vec<Diagnostic>)
         found.push(mistake::file_too_large(file, text.len(), LARGEST));
         return None;
     }
-    if let Some(at) = text.find('\0') {
+    if let Some(at) = memchr(0, text.as_bytes()) {
         found.push(mistake::nul(Span::new(file, at, at + 1)));
         return None;
     }
