@@ -59,11 +59,11 @@ fn shouted(text: &str, each: &mut impl FnMut(&str)) {
 /// Whether two capitals stand side by side, or with one letter between, as they must in a word that has more capitals than other
 /// letters; letters that are not of ASCII may be such.
 fn crowded(bytes: &[u8]) -> bool {
-    let near = |by: usize| {
-        let pairs = bytes.iter().zip(bytes.get(by..).unwrap_or_default());
-        pairs.fold(false, |any, (first, second)| any | first.is_ascii_uppercase() & second.is_ascii_uppercase())
-    };
-    !bytes.is_ascii() || near(1) || near(2)
+    let next = |by: usize| bytes.get(by..).unwrap_or_default();
+    let capital = |byte: &u8| byte.is_ascii_uppercase();
+    let three = bytes.iter().zip(next(1)).zip(next(2));
+    let near = three.fold(false, |any, ((first, second), third)| any | capital(first) & (capital(second) | capital(third)));
+    near || !bytes.is_ascii() || matches!(bytes, [.., first, last] if capital(first) && capital(last))
 }
 
 /// The places of the capital letters of a text, in order.

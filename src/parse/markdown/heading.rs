@@ -66,16 +66,20 @@ impl Maker<'_, '_> {
 
 /// GitHub's anchor of a heading: lower case, blanks to hyphens, punctuation dropped.
 pub fn slug(text: &str) -> String {
-    let slug: String = text
-        .trim()
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|letter| match letter {
-            ' ' => Some('-'),
-            '-' | '_' => Some(letter),
-            letter if letter.is_alphanumeric() => Some(letter),
-            _ => None,
-        })
-        .collect();
+    let part = |letter: char| match letter {
+        ' ' => Some('-'),
+        '-' | '_' => Some(letter),
+        letter if letter.is_alphanumeric() => Some(letter),
+        _ => None,
+    };
+    let text = text.trim();
+    let mut slug = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            slug.extend(part(letter.to_ascii_lowercase()));
+        } else {
+            slug.extend(letter.to_lowercase().filter_map(part));
+        }
+    }
     if slug.is_empty() { "section".to_owned() } else { slug }
 }

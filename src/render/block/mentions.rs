@@ -41,7 +41,7 @@ impl Maker<'_> {
                 Place::Page(_) => site.title(from, Some(self.place)),
             };
             let quotes = mentions.iter().filter_map(|mention| site.quote(mention)).take(MOST);
-            let link = format!("<a href=\"{}\">{}</a>", self.href(from, None), escape::text(&words));
+            let link = ["<a href=\"", &self.href(from, None), "\">", &escape::text(&words), "</a>"].concat();
             pages.push(Page { link, quotes: quotes.map(|quote| marked(&quote)).collect() });
         }
         if pages.is_empty() {

@@ -136,9 +136,9 @@ impl Maker<'_> {
     /// An address of the site as other machines reach it; without an absolute `base_url`, from this page.
     fn reach(&self, address: &str) -> String {
         if self.site.settings.base_url.starts_with("http") {
-            return format!("{}{address}", self.site.settings.base_url);
+            return [&self.site.settings.base_url, address].concat();
         }
-        let way = format!("{}{address}", self.root);
+        let way = [&self.root, address].concat();
         if way.is_empty() { "./".to_owned() } else { way }
     }
 }
