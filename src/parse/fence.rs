@@ -30,11 +30,7 @@ pub fn hide(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
         let inner = line.trim_start_matches([' ', '\t', '>']);
         let indent = line.len() - inner.len();
         match code {
-            Some((mark, length)) => {
-                if run(inner, mark) >= length && inner.trim_start_matches(mark).trim().is_empty() {
-                    code = None;
-                }
-            }
+            Some((mark, length)) if run(inner, mark) >= length && inner.trim_start_matches(mark).trim().is_empty() => code = None,
             None if inner.starts_with("```") || inner.starts_with("~~~") => {
                 let mark = if inner.starts_with('`') { '`' } else { '~' };
                 if mark == '~' || !inner.trim_start_matches('`').contains('`') {
@@ -55,7 +51,7 @@ pub fn hide(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
                 }
                 hidden.push('>');
             }
-            None => {}
+            _ => {}
         }
         start = end + 1;
     }
