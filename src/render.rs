@@ -33,7 +33,7 @@ use crate::link::{Site, sheets};
 use crate::parse::bibliography::Work;
 use crate::schema::{GLOSSARY, Settings, Value};
 use citations::{Styled, Unprinted};
-use maker::{Chosen, Shop};
+use maker::{Chosen, Shop, Terms};
 use output::{Output, Put};
 use surroundings::{MANIFEST, Manifest, sitemap};
 use templates::Templates;
@@ -296,16 +296,16 @@ fn chosen(site: &Site) -> Chosen {
 }
 
 /// Short forms of the glossary.
-fn terms(site: &Site) -> BTreeMap<String, crate::link::records::EntryId> {
+fn terms(site: &Site) -> Terms {
     let mut terms = BTreeMap::new();
-    let Some(collection) = site.records.schema.find(GLOSSARY) else { return terms };
-    let Some(field) = site.records.schema.collection(collection).field("short") else { return terms };
+    let Some(collection) = site.records.schema.find(GLOSSARY) else { return Terms::default() };
+    let Some(field) = site.records.schema.collection(collection).field("short") else { return Terms::default() };
     for id in &site.records.members[collection.0] {
         if let Some((Value::Text(short), _)) = site.records.get(*id).values[field].as_ref().and_then(|holds| holds.values.first()) {
             terms.entry(short.clone()).or_insert(*id);
         }
     }
-    terms
+    terms.into_iter().collect()
 }
 
 /// The path of `base_url`, `/` without one: only the page for what is not there needs it.

@@ -1,5 +1,6 @@
 //! Owns relations: resolves them, and fills in the far side of each.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -74,10 +75,11 @@ pub fn resolve(
 
 fn holds(held: &Held, id: EntryId, resolver: &Resolver<'_>, found: &mut Vec<Diagnostic>) -> Holds {
     let mut values = Vec::with_capacity(held.values.len());
+    let mut named = BTreeSet::new();
     for (value, span) in &held.values {
         let value = match value {
             Value::Relation(name) => match resolver.entry(name, found) {
-                Some(entry) if !values.iter().any(|(known, _)| matches!(known, Value::Relation(same) if *same == entry)) => Value::Relation(entry),
+                Some(entry) if named.insert(entry) => Value::Relation(entry),
                 _ => continue,
             },
             Value::Markdown(doc) => Value::Markdown(resolver.text(doc, Some(Place::Entry(id)), found)),

@@ -31,12 +31,14 @@ impl<'a> Map<'a> {
 
     /// Says which keys are unknown.
     pub fn only(&self, what: &str, known: &[&str], found: &mut Vec<Diagnostic>) {
-        for (key, _) in self.pairs {
-            if !known.contains(&key.text.as_str()) {
-                let free = known.iter().copied().filter(|known| self.pairs.iter().all(|(key, _)| key.text != *known));
-                let near = nearest(&key.text, free);
-                found.push(mistake::unknown_key(self.at(key.start, key.end), &key.text, what, near, known));
-            }
+        let mut unknown = self.pairs.iter().filter(|(key, _)| !known.contains(&key.text.as_str())).peekable();
+        if unknown.peek().is_none() {
+            return;
+        }
+        let free: Vec<&str> = known.iter().copied().filter(|known| self.pairs.iter().all(|(key, _)| key.text != *known)).collect();
+        for (key, _) in unknown {
+            let near = nearest(&key.text, free.iter().copied());
+            found.push(mistake::unknown_key(self.at(key.start, key.end), &key.text, what, near, known));
         }
     }
 

@@ -4,6 +4,7 @@ mod package;
 
 use std::borrow::Cow;
 
+use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
 use super::maker::{Maker, Shop};
@@ -39,17 +40,15 @@ impl Rows {
 
     /// As a JSON list of objects.
     pub fn json(&self) -> Vec<u8> {
-        // Of columns with one name, the last counts.
-        let first = |(at, name): &(usize, &String)| !self.header[..*at].contains(name);
-        let last = |(_, name)| Some((name, self.header.iter().rposition(|other| other == name)?));
-        let columns: Vec<(&String, usize)> = self.header.iter().enumerate().filter(first).filter_map(last).collect();
+        // Of columns with one name, the last counts, in the place of the first.
+        let columns: IndexMap<&String, usize> = self.header.iter().zip(0..).collect();
         pretty(&self.rows.iter().map(|row| Object { columns: &columns, row }).collect::<Vec<_>>())
     }
 }
 
 /// A row under the names of its columns: each with its position.
 struct Object<'a> {
-    columns: &'a [(&'a String, usize)],
+    columns: &'a IndexMap<&'a String, usize>,
     row: &'a [String],
 }
 

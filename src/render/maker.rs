@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+
 use super::citations::Styled;
 use super::escape;
 use super::page::Scripts;
@@ -16,6 +19,9 @@ use crate::link::{Site, sheets};
 use crate::parse::outlines::Outlines;
 use crate::schema::{Basis, CollectionId, GLOSSARY, REFERENCES};
 
+/// Room for a part of a page, in bytes.
+const ROOM: usize = 1 << 10;
+
 /// What many pages have in common, by all that it depends on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reused {
@@ -27,6 +33,9 @@ pub enum Reused {
 
 /// By collection, field and choice: the entries that make it.
 pub type Chosen = BTreeMap<(CollectionId, usize, usize), Vec<EntryId>>;
+
+/// Short forms of the glossary, and their entries, in the order of the alphabet: by hashes, because every word of every text is looked up.
+pub type Terms = IndexMap<String, EntryId, RandomState>;
 
 /// What all pages share, made once.
 pub struct Shop<'a> {
@@ -43,7 +52,7 @@ pub struct Shop<'a> {
     /// Works, as they are printed.
     pub works: BTreeMap<EntryId, Styled>,
     /// Short forms of the glossary, and their entries.
-    pub terms: BTreeMap<String, EntryId>,
+    pub terms: Terms,
     /// Addresses of the theme's files by their name: `style.css` → `assets/style-1a2b3c.css`.
     pub assets: BTreeMap<String, String>,
     /// The path of the site's address.
@@ -181,7 +190,7 @@ impl<'a> Maker<'a> {
 
     /// Renders a view with a template of the theme.
     pub fn part(&mut self, name: &str, view: &impl serde::Serialize) -> String {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(ROOM);
         self.shop.templates.render(name, view, self.site, &mut out, &mut self.found);
         // Templates give only text.
         String::from_utf8(out).unwrap_or_default()

@@ -46,12 +46,14 @@ pub(super) fn plain(text: &str, at: Range<usize>) -> Option<YamlMistake> {
 
 /// A word with `#` before it, behind a bare text that ends at `end`: it would vanish.
 pub(super) fn comment(text: &str, end: usize) -> Option<YamlMistake> {
-    let rest = text[end..].split('\n').next()?;
-    let word = rest.trim_start_matches([' ', '\t']).strip_prefix('#')?;
-    let vanishes = word.starts_with(char::is_alphanumeric);
-    let at = end + rest.len() - word.len() - 1;
-    vanishes.then(|| YamlMistake::Syntax {
-        at: at..end + rest.trim_end().len(),
+    let behind = text[end..].trim_start_matches([' ', '\t']);
+    if !behind.strip_prefix('#')?.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let at = text.len() - behind.len();
+    let words = behind.split('\n').next()?.trim_end();
+    Some(YamlMistake::Syntax {
+        at: at..at + words.len(),
         what: "this would vanish: a `#` behind a blank begins a comment".into(),
         help: Some("if it belongs to the text before it, put the whole text in quotes; a comment has a blank after its `#`".into()),
     })

@@ -176,7 +176,11 @@ impl Maker<'_> {
             json: if id.is_empty() { String::new() } else { self.to(&format!("{export}.json")) },
             ..table
         };
-        let sums = order.iter().map(|column| computed.cells.iter().filter(|((_, met), meeting)| met == column && !meeting.denied).count()).collect();
+        let mut met: BTreeMap<EntryId, usize> = BTreeMap::new();
+        for ((_, column), _) in computed.cells.iter().filter(|(_, meeting)| !meeting.denied) {
+            *met.entry(*column).or_default() += 1;
+        }
+        let sums = order.iter().map(|column| met.get(column).copied().unwrap_or_default()).collect();
         let total = escape::text(matrix.total.as_deref().unwrap_or_default());
         self.part("parts/matrix.html", &MatrixView { table, corner, groups, rows, total, sums }) + &ways
     }
