@@ -51,7 +51,7 @@ pub fn cases(number: usize) -> Corpus {
 }
 
 /// Other shapes, in pairs of which the second is twice the first.
-pub const SHAPES: [&str; 10] = [
+pub const SHAPES: [&str; 12] = [
     "20 pages of 1 MB",
     "40 pages of 1 MB",
     "10 000 tiny pages",
@@ -62,6 +62,8 @@ pub const SHAPES: [&str; 10] = [
     "100 000 rows",
     "500 folders in each other",
     "1 000 folders in each other",
+    "5 000 named by one",
+    "10 000 named by one",
 ];
 
 /// A site of one of these shapes.
@@ -74,6 +76,7 @@ pub fn shape(name: &str) -> Option<Corpus> {
         "tiny pages" => of_pages(number, |maker, case| (usual(case), maker.tiny(case, None))),
         "name one" => of_pages(number, |maker, case| (usual(case), maker.tiny(case, Some(0)))),
         "rows" => of_rows(number),
+        "named by one" => of_named(number),
         "folders in each other" => of_pages(number, |maker, case| (format!("{}{}", "in/".repeat(case), usual(case)), maker.tiny(case, None))),
         _ => return None,
     })
@@ -84,6 +87,26 @@ fn of_rows(rows: usize) -> Corpus {
     let mut maker = Maker::new(1);
     let mut files = maker.frame(rows);
     files.push(("content/cases/case-0.md".to_owned(), maker.case(0, 1)));
+    files
+}
+
+/// A site of one case that names so many agencies, and of a matrix of both.
+fn of_named(number: usize) -> Corpus {
+    let mut maker = Maker::new(1);
+    let mut files = maker.frame(1);
+    let case = maker.case(0, 1);
+    let names: Vec<String> = (0..number).map(|agency| format!("agency-{agency}")).collect();
+    let rows: String = names.iter().map(|name| format!("{name},The {name},public\n")).collect();
+    for (path, text) in &mut files {
+        match path.as_str() {
+            "content/agencies.csv" => *text = format!("id,title,type\n{rows}"),
+            "content/index.md" => text.push_str("\n::: matrix {#tbl-all rows=cases columns=agencies via=agencies}\nAll of it\n:::\n"),
+            _ => {}
+        }
+    }
+    let (before, rest) = case.split_once("agencies: [").expect("a case names agencies");
+    let (_, after) = rest.split_once(']').expect("the list has an end");
+    files.push(("content/cases/case-0.md".to_owned(), format!("{before}agencies: [{}]{after}", names.join(", "))));
     files
 }
 
