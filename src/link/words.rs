@@ -62,7 +62,7 @@ impl Site {
 
     fn heading(&self, place: Place, label: &str) -> Option<&str> {
         let doc = &self.text(place).doc;
-        let label = doc.labels.iter().find(|known| known.id == label)?;
+        let label = doc.label(label).filter(|known| known.id == label)?;
         match &label.of {
             Labelled::Heading(_, text) => Some(text),
             Labelled::Block(block) => doc.blocks[*block].title.as_deref(),

@@ -114,11 +114,12 @@ impl Maker<'_> {
 
     /// The pages of a folder that has no text of its own.
     fn folder(&mut self, address: &str) -> String {
-        let site = self.site;
-        let inside = site.pages.iter().enumerate().filter(|(_, page)| {
-            page.address.strip_prefix(address).is_some_and(|rest| !rest.is_empty() && rest.trim_end_matches('/').matches('/').count() == 0)
-        });
-        let places: Vec<Place> = inside.map(|(index, _)| Place::Page(index)).collect();
+        let below = self.shop.pages.range(address..).take_while(|(below, _)| below.starts_with(address));
+        let inside =
+            below.filter(|(below, _)| !below[address.len()..].is_empty() && below[address.len()..].trim_end_matches('/').matches('/').count() == 0);
+        let mut inside: Vec<usize> = inside.map(|(_, page)| *page).collect();
+        inside.sort_unstable();
+        let places: Vec<Place> = inside.into_iter().map(Place::Page).collect();
         self.list_of(&places)
     }
 
