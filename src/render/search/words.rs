@@ -199,7 +199,9 @@ fn push(letter: char, word: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{folded, plain, split, text_of};
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::{accent, folded, plain, split, text_of, words};
 
     #[test]
     fn plain_texts_have_the_same_words_either_way() {
@@ -220,6 +222,25 @@ mod tests {
         let mut quick = Vec::new();
         plain(&long, &mut |word| quick.push(text_of(word).into_owned()));
         assert_eq!(quick.join(" "), folded(&format!("{long} é")).trim_end_matches(" e"));
+    }
+
+    #[test]
+    fn letters_beyond_ascii_change_no_word_but_their_own() {
+        let parts = ["a", "B", "7", ".", "'", " ", " ", "word", "U.S.", "é", "’", "\u{301}", "選", "–"];
+        let mut seed = 1_u32;
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..10 {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                text.push_str(parts[(seed >> 16) as usize % parts.len()]);
+            }
+            let (mut quick, mut slow) = (Vec::new(), Vec::new());
+            words(&text, &mut |word| quick.push(text_of(word).into_owned()));
+            for part in text.split(' ') {
+                split(part.nfd().filter(|letter| !accent(*letter)), &mut |word| slow.push(text_of(word).into_owned()));
+            }
+            assert_eq!(quick, slow, "{text}");
+        }
     }
 
     #[test]
