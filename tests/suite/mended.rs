@@ -61,6 +61,34 @@ What is in what.
 }
 
 #[test]
+fn of_columns_with_one_name_the_last_counts_in_the_place_of_the_first() {
+    let site = "//- content/site.yaml
+title: T
+collections:
+  dishes: {table: dishes.csv, fields: {with: {type: spices, many: true, inverse: dishes}}}
+  spices: {table: spices.csv}
+//- content/dishes.csv
+id,title,with
+soup,Soup,title
+//- content/spices.csv
+id,title
+salt,Salt
+title,Spice of titles
+//- content/index.md
+---
+title: T
+---
+[[#m]]
+
+::: matrix {#m rows=dishes columns=spices via=with}
+What is in what.
+:::
+";
+    let json = try_site(site).output("data/tables/index--m.json").expect("the matrix is handed out");
+    assert_eq!(json, "[\n  {\n    \"id\": \"soup\",\n    \"title\": \"title\",\n    \"salt\": \"\"\n  }\n]\n");
+}
+
+#[test]
 fn pages_without_a_number_follow_those_that_have_one() {
     let site = "//- content/index.md
 ---
