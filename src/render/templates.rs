@@ -1,9 +1,7 @@
 //! Owns the templates: loads them, and renders a view with one. A template gets data, never capabilities.
 
-mod fields;
-
 use serde::Serialize;
-use tera::{ErrorKind, Kwargs, State, Tera, Value};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use super::escape;
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
@@ -40,8 +38,7 @@ impl Templates {
     /// Adds a view, rendered, to `out`. A template that fails leaves a mistake instead of text.
     pub fn render(&self, name: &str, view: &impl Serialize, site: &Site, out: &mut Vec<u8>, found: &mut Vec<Diagnostic>) {
         let before = out.len();
-        let context = fields::context(view).map_err(tera::Error::message);
-        let rendered = context.and_then(|context| self.tera.render_to(name, &context, &mut *out));
+        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render_to(name, &context, &mut *out));
         if let Err(error) = rendered {
             out.truncate(before);
             found.push(failed(&error, site.theme.templates.get(name).copied(), site));
