@@ -2,29 +2,41 @@
 
 use std::borrow::Cow;
 
-/// Which bytes match a pattern: most texts are short, and looked up sooner than compared with all of it.
-macro_rules! bytes {
-    ($pattern:pat) => {{
-        let mut which = [false; 256];
+/// Whether what may stand in no page may begin with a byte.
+const fn is_suspect(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef)
+}
+
+/// Whether what [`push`] writes otherwise may begin with a byte.
+const fn is_other(byte: u8) -> bool {
+    is_suspect(byte) || matches!(byte, b'&' | b'<' | b'>' | b'"')
+}
+
+/// Whether a byte of an address is encoded.
+const fn is_encoded(byte: u8) -> bool {
+    matches!(byte, b'&' | b'"' | b'<' | b'>' | b' ' | b'`' | b'{' | b'}' | b'\\' | b'^' | b'|' | 0..=31 | 127..=255)
+}
+
+/// The answers to a question about bytes: most texts are short, and their bytes looked up sooner than compared.
+macro_rules! answers {
+    ($question:ident) => {{
+        let mut answers = [false; 256];
         let mut byte = 0;
         while byte < 256 {
-            which[byte] = matches!(byte as u8, $pattern);
+            answers[byte] = $question(byte as u8);
             byte += 1;
         }
-        which
+        answers
     }};
 }
 
-/// Bytes that what may stand in no page may begin with.
-static SUSPECT: [bool; 256] = bytes!(0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef);
-/// Bytes that what [`push`] writes otherwise may begin with.
-static OTHER: [bool; 256] = bytes!(0..=8 | 11..=31 | 127 | 0xc2 | 0xe2 | 0xef | b'&' | b'<' | b'>' | b'"');
-/// Bytes of an address that are encoded.
-static ENCODED: [bool; 256] = bytes!(b'&' | b'"' | b'<' | b'>' | b' ' | b'`' | b'{' | b'}' | b'\\' | b'^' | b'|' | 0..=31 | 127..=255);
+static SUSPECT: [bool; 256] = answers!(is_suspect);
+static OTHER: [bool; 256] = answers!(is_other);
+static ENCODED: [bool; 256] = answers!(is_encoded);
 
-/// Whether a text has one of these bytes.
-fn has(text: &str, which: &[bool; 256]) -> bool {
-    text.bytes().fold(false, |any, byte| any | which[usize::from(byte)])
+/// Whether the answer is yes for a byte of a text.
+fn has(text: &str, answers: &[bool; 256]) -> bool {
+    text.bytes().fold(false, |any, byte| any | answers[usize::from(byte)])
 }
 
 /// Adds a text as HTML, safe in elements and in quoted attributes.
@@ -34,7 +46,7 @@ pub fn push(out: &mut String, text: &str) {
     }
     let bytes = text.as_bytes();
     let mut done = 0;
-    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| OTHER[usize::from(**byte)]) {
+    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| is_other(**byte)) {
         let (instead, length) = match byte {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
@@ -88,7 +100,7 @@ pub fn whole_address(address: String) -> String {
     for byte in address.bytes() {
         match byte {
             b'&' => out.push_str("&amp;"),
-            byte if ENCODED[usize::from(byte)] => out.push_str(&format!("%{byte:02X}")),
+            byte if is_encoded(byte) => out.push_str(&format!("%{byte:02X}")),
             byte => out.push(char::from(byte)),
         }
     }
