@@ -33,43 +33,17 @@ how: |
     assert!(page(site, "dishes/soup/index.html").contains("Boil it. (Not <em>too</em> long.)"));
 }
 
-#[test]
-fn where_nothing_lies_between_row_and_column_the_column_is_meant() {
-    let site = "//- content/site.yaml
+/// A matrix of one dish, which has one of two spices in it.
+fn soup_with(spice: &str) -> String {
+    format!(
+        "//- content/site.yaml
 title: T
 collections:
-  dishes: {table: dishes.csv, fields: {with: {type: spices, many: true, inverse: dishes}}}
-  spices: {table: spices.csv}
+  dishes: {{table: dishes.csv, fields: {{with: {{type: spices, many: true, inverse: dishes}}}}}}
+  spices: {{table: spices.csv}}
 //- content/dishes.csv
 id,title,with
-soup,Soup,salt
-//- content/spices.csv
-id,title
-salt,Salt
-//- content/index.md
----
-title: T
----
-[[#m]]
-
-::: matrix {#m rows=dishes columns=spices via=with}
-What is in what.
-:::
-";
-    let home = page(site, "index.html");
-    assert!(home.contains("<a href=\"spices/salt/\" title=\"Salt\" aria-label=\"●: Salt\">●</a>"), "{home}");
-}
-
-#[test]
-fn of_columns_with_one_name_the_last_counts_in_the_place_of_the_first() {
-    let site = "//- content/site.yaml
-title: T
-collections:
-  dishes: {table: dishes.csv, fields: {with: {type: spices, many: true, inverse: dishes}}}
-  spices: {table: spices.csv}
-//- content/dishes.csv
-id,title,with
-soup,Soup,title
+soup,Soup,{spice}
 //- content/spices.csv
 id,title
 salt,Salt
@@ -80,11 +54,22 @@ title: T
 ---
 [[#m]]
 
-::: matrix {#m rows=dishes columns=spices via=with}
+::: matrix {{#m rows=dishes columns=spices via=with}}
 What is in what.
 :::
-";
-    let json = try_site(site).output("data/tables/index--m.json").expect("the matrix is handed out");
+"
+    )
+}
+
+#[test]
+fn where_nothing_lies_between_row_and_column_the_column_is_meant() {
+    let home = page(&soup_with("salt"), "index.html");
+    assert!(home.contains("<a href=\"spices/salt/\" title=\"Salt\" aria-label=\"●: Salt\">●</a>"), "{home}");
+}
+
+#[test]
+fn of_columns_with_one_name_the_last_counts_in_the_place_of_the_first() {
+    let json = try_site(&soup_with("title")).output("data/tables/index--m.json").expect("the matrix is handed out");
     assert_eq!(json, "[\n  {\n    \"id\": \"soup\",\n    \"title\": \"title\",\n    \"salt\": \"\"\n  }\n]\n");
 }
 

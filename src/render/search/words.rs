@@ -203,16 +203,20 @@ mod tests {
 
     use super::{accent, folded, plain, split, text_of, words};
 
+    /// Texts of so many of these parts each, drawn at random.
+    fn drawn(parts: &[&str], number: usize) -> impl Iterator<Item = String> {
+        let mut seed = 1_u32;
+        let mut part = move || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            parts[(seed >> 16) as usize % parts.len()]
+        };
+        (0..20_000).map(move |_| (0..number).map(|_| part()).collect())
+    }
+
     #[test]
     fn plain_texts_have_the_same_words_either_way() {
         let parts = ["a", "B", "7", ".", "'", " ", "-", "word", "U.S.", "Ab1"];
-        let mut seed = 1_u32;
-        for _ in 0..20_000 {
-            let mut text = String::new();
-            for _ in 0..8 {
-                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                text.push_str(parts[(seed >> 16) as usize % parts.len()]);
-            }
+        for text in drawn(&parts, 8) {
             let (mut quick, mut slow) = (Vec::new(), Vec::new());
             plain(&text, &mut |word| quick.push(text_of(word).into_owned()));
             split(text.chars(), &mut |word| slow.push(text_of(word).into_owned()));
@@ -227,13 +231,7 @@ mod tests {
     #[test]
     fn letters_beyond_ascii_change_no_word_but_their_own() {
         let parts = ["a", "B", "7", ".", "'", " ", " ", "word", "U.S.", "é", "’", "\u{301}", "選", "–"];
-        let mut seed = 1_u32;
-        for _ in 0..20_000 {
-            let mut text = String::new();
-            for _ in 0..10 {
-                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                text.push_str(parts[(seed >> 16) as usize % parts.len()]);
-            }
+        for text in drawn(&parts, 10) {
             let (mut quick, mut slow) = (Vec::new(), Vec::new());
             words(&text, &mut |word| quick.push(text_of(word).into_owned()));
             for part in text.split(' ') {
