@@ -36,13 +36,12 @@ pub fn around(text: &str, at: Range<usize>) -> Quote {
     let before = text[start..at.start].trim_start();
     let after = text[at.end..end.max(at.end)].trim_end();
     // Of most sentences no letter needs to be counted.
-    let more = |text: &str| text.len() > LONGEST;
-    let cut = if more(before) { before.char_indices().rev().nth(LONGEST).map(|(index, _)| index) } else { None };
+    let cut = if before.len() > LONGEST { before.char_indices().rev().nth(LONGEST).map(|(index, _)| index) } else { None };
     let before = match cut.and_then(|cut| before[cut..].find(' ').map(|blank| cut + blank)) {
         Some(cut) => format!("…{}", &before[cut..]),
         None => before.to_owned(),
     };
-    let cut = if more(after) { after.char_indices().nth(LONGEST).map(|(index, _)| index) } else { None };
+    let cut = if after.len() > LONGEST { after.char_indices().nth(LONGEST).map(|(index, _)| index) } else { None };
     let after = match cut.and_then(|cut| after[..cut].rfind(' ')) {
         Some(cut) => format!("{} …", &after[..cut]),
         None => after.to_owned(),

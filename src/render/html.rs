@@ -172,7 +172,7 @@ impl Maker<'_> {
         escape::push(&mut plain, split_mark(words).1);
         words_html.push_str(rest);
         let id = if walk.layout { ["cb-", &label.id].concat() } else { label.id.clone() };
-        let tag = ["h1", "h2", "h3", "h4", "h5", "h6"].get(usize::from(level) - 1)?;
+        let tag = ["h1", "h2", "h3", "h4", "h5", "h6"].get(usize::from(level).checked_sub(1)?)?;
         let html = if walk.anchors {
             let was = label.was.as_ref().map(|was| ["<a id=\"", &escape::text(was), "\"></a>"].concat()).unwrap_or_default();
             let (escaped, address, link) = (escape::text(&id), escape::address(&id), escape::text(self.word("link-to-section")));

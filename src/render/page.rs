@@ -114,9 +114,8 @@ impl Maker<'_> {
 
     /// The pages of a folder that has no text of its own.
     fn folder(&mut self, address: &str) -> String {
-        let below = self.shop.pages.range(address..).take_while(|(below, _)| below.starts_with(address));
-        let inside =
-            below.filter(|(below, _)| !below[address.len()..].is_empty() && below[address.len()..].trim_end_matches('/').matches('/').count() == 0);
+        let below = self.shop.pages.range(address..).map_while(|(below, page)| Some((below.strip_prefix(address)?, page)));
+        let inside = below.filter(|(rest, _)| !rest.is_empty() && !rest.trim_end_matches('/').contains('/'));
         let mut inside: Vec<usize> = inside.map(|(_, page)| *page).collect();
         inside.sort_unstable();
         let places: Vec<Place> = inside.into_iter().map(Place::Page).collect();

@@ -42,6 +42,7 @@ impl Maker<'_, '_> {
                     self.found.push(mistake::lost_cell(self.span(start..range.start + text.len()), self.columns));
                 }
             }
+            // Most begin with a letter, and their lines need not be taken apart.
             Inside::Paragraph if text.starts_with([' ', '\t', '>', '|']) => {
                 let strokes = |line: &str| line.trim_start_matches([' ', '\t', '>']).starts_with('|') && line.matches('|').count() > 1;
                 let mut lines = text.lines();
