@@ -7,6 +7,7 @@ pub mod compare;
 pub mod coverage;
 pub mod data;
 pub mod escape;
+pub mod holders;
 pub mod html;
 pub mod index;
 pub mod maker;
@@ -33,7 +34,8 @@ use crate::link::{Site, sheets};
 use crate::parse::bibliography::Work;
 use crate::schema::{GLOSSARY, Settings, Value};
 use citations::{Styled, Unprinted};
-use maker::{Chosen, Shop, Terms};
+use holders::AllHolders;
+use maker::{Shop, Terms};
 use output::{Output, Put};
 use surroundings::{MANIFEST, Manifest, sitemap};
 use templates::Templates;
@@ -100,7 +102,7 @@ impl<'a> Renderer<'a> {
             sources,
             templates,
             pages: site.pages.iter().enumerate().rev().map(|(index, page)| (page.address.as_str(), index)).collect(),
-            chosen: chosen(site),
+            holders: AllHolders::new(site),
             works,
             terms: terms(site),
             assets,
@@ -277,22 +279,6 @@ fn assets(site: &Site, sources: &Sources) -> BTreeMap<String, String> {
         format!("assets/{stem}-{}.{ending}", &hash.as_str()[..10])
     };
     site.theme.files.iter().map(|(name, file)| (name.clone(), address(name, *file))).collect()
-}
-
-/// Who makes which choice.
-fn chosen(site: &Site) -> Chosen {
-    let mut chosen = Chosen::new();
-    for id in site.records.ids() {
-        let entry = site.records.get(id);
-        for (field, holds) in entry.values.iter().enumerate() {
-            for (value, _) in holds.iter().flat_map(|holds| &holds.values) {
-                if let Value::Choice(choice) = value {
-                    chosen.entry((entry.collection, field, *choice)).or_default().push(id);
-                }
-            }
-        }
-    }
-    chosen
 }
 
 /// Short forms of the glossary.

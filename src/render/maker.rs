@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use super::citations::Styled;
 use super::escape;
+use super::holders::AllHolders;
 use super::page::Scripts;
 use super::templates::Templates;
 use crate::base::{Diagnostic, Sources};
@@ -17,7 +18,7 @@ use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::link::{Site, sheets};
 use crate::parse::outlines::Outlines;
-use crate::schema::{Basis, CollectionId, GLOSSARY, REFERENCES};
+use crate::schema::{Basis, GLOSSARY, REFERENCES};
 
 /// Room for a part of a page, in bytes.
 const ROOM: usize = 1 << 10;
@@ -30,9 +31,6 @@ pub enum Reused {
     /// The elements that load the scripts.
     Scripts(Scripts),
 }
-
-/// By collection, field and choice: the entries that make it.
-pub type Chosen = BTreeMap<(CollectionId, usize, usize), Vec<EntryId>>;
 
 /// Short forms of the glossary, and their entries, in the order of the alphabet: by hashes, because every word of every text is looked up.
 pub type Terms = IndexMap<String, EntryId, RandomState>;
@@ -47,8 +45,8 @@ pub struct Shop<'a> {
     pub templates: Templates,
     /// Pages by their addresses.
     pub pages: BTreeMap<&'a str, usize>,
-    /// The entries that make each choice of a field.
-    pub chosen: Chosen,
+    /// Who holds which value.
+    pub holders: AllHolders,
     /// Works, as they are printed.
     pub works: BTreeMap<EntryId, Styled>,
     /// Short forms of the glossary, and their entries.

@@ -1,6 +1,7 @@
 //! The test suite: one binary, each module a promise.
 
 mod again;
+mod alike;
 mod answers;
 mod atomic;
 #[path = "../../fuzz/src/attempt.rs"]
