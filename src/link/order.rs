@@ -28,17 +28,23 @@ impl Titles {
         }
         let titles: Vec<String> = titles().cloned().collect();
         let collator = collator(language);
-        let compare = |a: usize, b: usize| match &collator {
-            Some(collator) => collator.compare(&titles[a], &titles[b]),
-            None => titles[a].cmp(&titles[b]),
-        };
+        let keys: Vec<Vec<u8>> = titles.par_iter().map(|title| sort_key(title, collator.as_ref())).collect();
         let mut sorted: Vec<usize> = (0..titles.len()).collect();
-        sorted.par_sort_unstable_by(|a, b| compare(*a, *b).then(a.cmp(b)));
+        sorted.par_sort_unstable_by_key(|title| (&keys[*title], *title));
         let mut ranks = vec![0; titles.len()];
-        for (rank, alike) in sorted.chunk_by(|a, b| compare(*a, *b).is_eq()).enumerate() {
+        for (rank, alike) in sorted.chunk_by(|a, b| keys[*a] == keys[*b]).enumerate() {
             alike.iter().for_each(|title| ranks[*title] = rank as u32);
         }
         Self { language: language.to_owned(), titles, ranks }
+    }
+}
+
+/// Bytes that sort as the title does: made once, they are compared much faster than words are.
+fn sort_key(title: &str, collator: Option<&CollatorBorrowed<'_>>) -> Vec<u8> {
+    let mut key = Vec::new();
+    match collator.map(|collator| collator.write_sort_key_to(title, &mut key)) {
+        Some(Ok(())) => key,
+        None => title.as_bytes().to_vec(),
     }
 }
 
