@@ -118,11 +118,13 @@ pub fn values_of(site: &Site, entry: EntryId, field: usize) -> impl Iterator<Ite
 ///
 /// Nothing is compared with everything: how often an entry is among them is summed for 64 at once.
 pub fn most_among(all: &[&Holders], members: usize, but: u32, most: usize) -> Vec<u32> {
-    if all.is_empty() {
-        return Vec::new();
-    }
     // Sums of few need few binary digits; no site has sums of more than 32.
-    if all.len() < 1 << 4 { most_of_sums(&sums::<4>(all, members), but, most) } else { most_of_sums(&sums::<32>(all, members), but, most) }
+    match all.len() {
+        0 => Vec::new(),
+        1..16 => most_of_sums(&sums::<4>(all, members), but, most),
+        16..256 => most_of_sums(&sums::<8>(all, members), but, most),
+        _ => most_of_sums(&sums::<32>(all, members), but, most),
+    }
 }
 
 /// For each word of 64 entries, a word for each binary digit of their sums, the lowest first.

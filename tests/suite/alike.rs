@@ -1,5 +1,6 @@
 //! Entries alike are just those that comparing each with each finds.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -7,8 +8,9 @@ use crate::fixture;
 
 /// So many dishes: more than one word has bits, and the last word is not full.
 const DISHES: usize = 150;
-/// And so many parts that they may name.
-const PARTS: usize = 24;
+/// And so many parts, of which most dishes name a few of the first.
+const PARTS: usize = 300;
+const USUAL: usize = 24;
 const STYLES: [&str; 3] = ["raw", "boiled", "baked"];
 
 /// What a dish shares: its parts and its style, each with the field that says so.
@@ -23,14 +25,22 @@ fn draws() -> impl FnMut(usize) -> usize {
     }
 }
 
-/// The dishes' table, and what each shares. Every fiftieth names so many parts that sums need more than four binary digits.
+/// The dishes' table, and what each shares. Some name so many parts that sums need more than four binary digits, or more than eight.
 fn dishes() -> (String, Vec<Shares>) {
     let mut draw = draws();
     let mut table = "id,title,in,on,style\n".to_owned();
     let mut all = Vec::new();
     for dish in 0..DISHES {
-        let mut parts = |most: usize| -> BTreeSet<String> { (0..draw(most)).map(|_| format!("part-{}", draw(PARTS))).collect() };
-        let (inside, on_top) = if dish % 50 == 0 { ((0..20).map(|part| format!("part-{part}")).collect(), parts(2)) } else { (parts(6), parts(4)) };
+        let mut parts = |most: usize| -> BTreeSet<String> { (0..draw(most)).map(|_| format!("part-{}", draw(USUAL))).collect() };
+        let first = |number: usize| (0..number).map(|part| format!("part-{part}")).collect();
+        let inside = if dish % 70 == 0 {
+            first(PARTS)
+        } else if dish % 50 == 1 {
+            first(20)
+        } else {
+            parts(6)
+        };
+        let on_top = parts(4);
         let style = STYLES[draw(STYLES.len())];
         let joined = |parts: &BTreeSet<String>| parts.iter().map(String::as_str).collect::<Vec<_>>().join(";");
         writeln!(table, "dish-{dish:03},Dish {dish:03},{},{},{style}", joined(&inside), joined(&on_top)).expect("a String");
@@ -48,10 +58,10 @@ fn count(one: &Shares, other: &Shares) -> usize {
 
 /// The six that share most with a dish, most first, then by their order.
 fn expected(all: &[Shares], dish: usize) -> Vec<String> {
-    let mut ranks: Vec<(usize, usize)> = (0..DISHES)
+    let mut ranks: Vec<(Reverse<usize>, usize)> = (0..DISHES)
         .filter(|other| *other != dish)
-        .map(|other| (DISHES - count(&all[dish], &all[other]), other))
-        .filter(|(rank, _)| *rank < DISHES)
+        .map(|other| (Reverse(count(&all[dish], &all[other])), other))
+        .filter(|(count, _)| count.0 > 0)
         .collect();
     ranks.sort_unstable();
     ranks.into_iter().take(6).map(|(_, other)| format!("dish-{other:03}")).collect()
