@@ -39,7 +39,7 @@ impl Titles {
     }
 }
 
-/// Bytes that sort as the title does: made once, they are compared much faster than words are.
+/// Bytes that sort as the title does in the language: made once, they are compared far sooner than words.
 fn sort_key(title: &str, collator: Option<&CollatorBorrowed<'_>>) -> Vec<u8> {
     let mut key = Vec::new();
     match collator.map(|collator| collator.write_sort_key_to(title, &mut key)) {

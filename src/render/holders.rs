@@ -114,11 +114,12 @@ pub fn values_of(site: &Site, entry: EntryId, field: usize) -> impl Iterator<Ite
     })
 }
 
-/// The entries that are among most of these holders, by their numbers in the collection: at most so many, the most first, without one.
+/// The entries that hold most of several values, given the holders of each: by their numbers in the collection, which has so many
+/// `members`; those that hold most first, then in the collection's order; at most so many, and not `but`.
 ///
-/// Nothing is compared with everything: how often an entry is among them is summed for 64 at once.
+/// Nothing is compared with everything: how many of the values an entry holds is summed for 64 entries at once.
 pub fn most_among(all: &[&Holders], members: usize, but: u32, most: usize) -> Vec<u32> {
-    // Sums of few need few binary digits; no site has sums of more than 32.
+    // Sums of few values need few binary digits; no entry has so many that 32 are too few.
     match all.len() {
         0 => Vec::new(),
         1..16 => most_of_sums(&sums::<4>(all, members), but, most),
