@@ -1,7 +1,8 @@
 //! Owns ids: which texts may be one, and which one a text could become.
 
+use icu_normalizer::DecomposingNormalizer;
+
 use crate::parse::number::grouped;
-use unicode_normalization::UnicodeNormalization;
 
 /// Whether a text may be an id.
 pub fn is_id(text: &str) -> bool {
@@ -10,7 +11,7 @@ pub fn is_id(text: &str) -> bool {
 
 /// The id nearest to a text.
 pub fn offer_id(text: &str) -> String {
-    let plain: String = text.nfd().filter(|letter| !('\u{300}'..'\u{370}').contains(letter)).collect();
+    let plain: String = DecomposingNormalizer::new_nfd().normalize(text).chars().filter(|letter| !('\u{300}'..'\u{370}').contains(letter)).collect();
     let digits = text.strip_suffix(".0").unwrap_or(text);
     if let Some(digits) = [',', '.', '\'', ' '].into_iter().find_map(|separator| grouped(digits, separator)).filter(|digits| !digits.starts_with('-'))
     {

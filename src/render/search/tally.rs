@@ -62,7 +62,7 @@ impl Posting {
 pub struct Tally {
     /// Words of up to 16 bytes as numbers, which are found sooner than texts; most are so short.
     short: IndexMap<u128, Counted, RandomState>,
-    long: IndexMap<Box<str>, Counted, RandomState>,
+    long: IndexMap<Box<[u8]>, Counted, RandomState>,
     /// The words of the document at hand, each once.
     here: Vec<Here>,
 }
@@ -95,10 +95,7 @@ impl Tally {
     pub fn push(&mut self, word: &[u8], zone: Zone) {
         let (at, long) = match packed(word) {
             Some(word) => (self.short.get_index_of(&word).unwrap_or_else(|| self.short.insert_full(word, Counted::default()).0), false),
-            None => {
-                let word = &*text_of(word);
-                (self.long.get_index_of(word).unwrap_or_else(|| self.long.insert_full(word.into(), Counted::default()).0), true)
-            }
+            None => (self.long.get_index_of(word).unwrap_or_else(|| self.long.insert_full(word.into(), Counted::default()).0), true),
         };
         let counted = if long { &mut self.long[at] } else { &mut self.short[at] };
         if counted.here == 0 {
@@ -131,7 +128,8 @@ impl Tally {
 
     /// Every word with its postings, in the order of the alphabet.
     pub fn runs(self) -> Vec<Run> {
-        let words = self.short.into_iter().map(|(word, counted)| (unpacked(word), counted)).chain(self.long);
+        let long = self.long.into_iter().map(|(word, counted)| (text_of(&word).into(), counted));
+        let words = self.short.into_iter().map(|(word, counted)| (unpacked(word), counted)).chain(long);
         let run = |(word, counted): (Box<str>, Counted)| Some(Run { word, first: counted.first?, others: counted.others.into(), last: counted.last });
         let mut runs: Vec<Run> = words.filter_map(run).collect();
         runs.sort_unstable_by(|a, b| a.word.cmp(&b.word));

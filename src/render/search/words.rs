@@ -6,22 +6,31 @@
 
 use std::borrow::Cow;
 
+use icu_normalizer::{DecomposingNormalizer, DecomposingNormalizerBorrowed};
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 use memchr::{memchr, memrchr};
-use unicode_normalization::UnicodeNormalization;
 
 /// Longer words are cut.
 const LONGEST: usize = 32;
 
+/// Takes letters and their accents apart.
+const APART: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizer::new_nfd();
+
+/// What each letter is. The standard library knows it, too, but takes ten times as long to say.
+const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
+
 /// Calls `each` with every word of a text, as UTF-8: most words are only counted, and need not be known to be text.
 pub fn words(text: &str, each: &mut impl FnMut(&[u8])) {
     let mut rest = text;
+    let mut word = Word::default();
     while !rest.is_ascii() {
         // No word goes on after a blank, so a dash or an accent makes only the words around it slow.
         let other = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
         let start = memrchr(b' ', &rest.as_bytes()[..other]).map_or(0, |blank| blank + 1);
         let end = memchr(b' ', &rest.as_bytes()[other..]).map_or(rest.len(), |length| other + length);
         plain(&rest[..start], each);
-        split(rest[start..end].nfd().filter(|letter| !accent(*letter)), each);
+        split(APART.normalize(&rest[start..end]).chars().filter(|letter| !accent(*letter)), &mut word, each);
         rest = &rest[end..];
     }
     plain(rest, each);
@@ -54,11 +63,12 @@ fn ideograph(letter: char) -> bool {
     matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
 }
 
-fn part(letter: char) -> bool {
-    if letter.is_ascii() {
-        return letter.is_ascii_alphanumeric();
-    }
-    letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter)
+/// What words are made of: letters, marks on them, digits.
+const PARTS: GeneralCategoryGroup = GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::Number);
+
+/// Whether a letter, of this category, is part of a word; some symbols are letters, too, such as ⓐ.
+fn part(letter: char, category: GeneralCategory) -> bool {
+    PARTS.contains(category) || category == GeneralCategory::OtherSymbol && letter.is_alphabetic()
 }
 
 /// What a byte of a plain text is.
@@ -119,23 +129,26 @@ fn plain(text: &str, each: &mut impl FnMut(&[u8])) {
     }
 }
 
-fn split(mut letters: impl Iterator<Item = char> + Clone, each: &mut impl FnMut(&[u8])) {
-    let mut word = Word { text: String::new(), length: 0, after: '\0' };
+fn split(mut letters: impl Iterator<Item = char> + Clone, word: &mut Word, each: &mut impl FnMut(&[u8])) {
     let mut before = '\0';
     // Whether all since the last dot, or the word's beginning, is one letter.
     let mut initial = false;
     while let Some(letter) = letters.next() {
-        if !letter.is_ascii() && ideograph(letter) {
+        let category = CATEGORIES.get(letter);
+        if ideograph(letter) {
             word.end(each);
             each(letter.encode_utf8(&mut [0; 4]).as_bytes());
             (before, initial) = ('\0', false);
-        } else if part(letter) {
-            initial = letter.is_alphabetic() && !part(before) && (word.length == 0 || before == '.');
-            word.push(letter, before);
+        } else if part(letter, category) {
+            initial = (word.length == 0 || before == '.') && letter.is_alphabetic();
+            word.push(letter, category, before);
             before = letter;
         } else {
             let mut ahead = letters.clone();
-            let dotted = letter == '.' && initial && ahead.next().is_some_and(char::is_alphabetic) && !ahead.next().is_some_and(part);
+            let dotted = letter == '.'
+                && initial
+                && ahead.next().is_some_and(char::is_alphabetic)
+                && !ahead.next().is_some_and(|letter| part(letter, CATEGORIES.get(letter)));
             if !dotted {
                 word.end(each);
             }
@@ -146,6 +159,7 @@ fn split(mut letters: impl Iterator<Item = char> + Clone, each: &mut impl FnMut(
 }
 
 /// A word being read.
+#[derive(Default)]
 struct Word {
     text: String,
     length: usize,
@@ -154,14 +168,36 @@ struct Word {
 }
 
 impl Word {
-    fn push(&mut self, letter: char, before: char) {
+    fn push(&mut self, letter: char, category: GeneralCategory, before: char) {
+        use GeneralCategory::{LetterNumber, OtherSymbol, TitlecaseLetter, UppercaseLetter};
         if self.length == 0 {
             self.after = before;
         }
         if self.length < LONGEST {
-            push(letter, &mut self.text);
+            if matches!(category, UppercaseLetter | TitlecaseLetter | LetterNumber | OtherSymbol) {
+                letter.to_lowercase().for_each(|letter| self.add(letter));
+            } else {
+                self.add(letter);
+            }
         }
         self.length += 1;
+    }
+
+    /// Adds a letter that is in lower case; letters with strokes and ligatures have no accent to take off.
+    fn add(&mut self, letter: char) {
+        match letter {
+            'ß' => self.text.push_str("ss"),
+            'æ' => self.text.push_str("ae"),
+            'œ' => self.text.push_str("oe"),
+            'þ' => self.text.push_str("th"),
+            'ø' => self.text.push('o'),
+            'đ' | 'ð' => self.text.push('d'),
+            'ł' => self.text.push('l'),
+            'ħ' => self.text.push('h'),
+            'ı' => self.text.push('i'),
+            'ς' => self.text.push('σ'),
+            letter => self.text.push(letter),
+        }
     }
 
     /// A single letter after an apostrophe is an ending, not a word.
@@ -175,33 +211,9 @@ impl Word {
     }
 }
 
-/// Adds a letter in lower case; letters with strokes and ligatures have no accent to take off.
-fn push(letter: char, word: &mut String) {
-    if letter.is_ascii() {
-        return word.push(letter.to_ascii_lowercase());
-    }
-    for letter in letter.to_lowercase() {
-        match letter {
-            'ß' => word.push_str("ss"),
-            'æ' => word.push_str("ae"),
-            'œ' => word.push_str("oe"),
-            'þ' => word.push_str("th"),
-            'ø' => word.push('o'),
-            'đ' | 'ð' => word.push('d'),
-            'ł' => word.push('l'),
-            'ħ' => word.push('h'),
-            'ı' => word.push('i'),
-            'ς' => word.push('σ'),
-            letter => word.push(letter),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use unicode_normalization::UnicodeNormalization;
-
-    use super::{accent, folded, plain, split, text_of, words};
+    use super::{APART, CATEGORIES, Word, accent, folded, part, plain, split, text_of, words};
 
     /// Texts of so many of these parts each, drawn at random.
     fn drawn(parts: &[&str], number: usize) -> impl Iterator<Item = String> {
@@ -219,7 +231,7 @@ mod tests {
         for text in drawn(&parts, 8) {
             let (mut quick, mut slow) = (Vec::new(), Vec::new());
             plain(&text, &mut |word| quick.push(text_of(word).into_owned()));
-            split(text.chars(), &mut |word| slow.push(text_of(word).into_owned()));
+            split(text.chars(), &mut Word::default(), &mut |word| slow.push(text_of(word).into_owned()));
             assert_eq!(quick, slow, "{text}");
         }
         let long = format!("{}{}", "a.".repeat(40), "b".repeat(80));
@@ -235,9 +247,25 @@ mod tests {
             let (mut quick, mut slow) = (Vec::new(), Vec::new());
             words(&text, &mut |word| quick.push(text_of(word).into_owned()));
             for part in text.split(' ') {
-                split(part.nfd().filter(|letter| !accent(*letter)), &mut |word| slow.push(text_of(word).into_owned()));
+                split(APART.normalize(part).chars().filter(|letter| !accent(*letter)), &mut Word::default(), &mut |word| {
+                    slow.push(text_of(word).into_owned())
+                });
             }
             assert_eq!(quick, slow, "{text}");
+        }
+    }
+
+    #[test]
+    fn categories_say_what_the_standard_library_says() {
+        for letter in '\0'..=char::MAX {
+            let category = CATEGORIES.get(letter);
+            let part = part(letter, category);
+            assert!(part || !letter.is_alphanumeric(), "{letter:?} is part of a word");
+            let mut word = Word::default();
+            word.push(letter, category, ' ');
+            let mut lower = Word::default();
+            letter.to_lowercase().for_each(|letter| lower.add(letter));
+            assert_eq!(word.text, lower.text);
         }
     }
 
