@@ -7,6 +7,7 @@ pub mod claims;
 pub mod coverage;
 pub mod derived;
 pub mod freshness;
+mod layouts;
 pub mod measure;
 pub mod memory;
 pub mod mentions;
@@ -84,7 +85,7 @@ pub struct Site {
     /// All pages: those written, then the indexes nobody wrote; in the order of reading.
     pub pages: Vec<Page>,
     /// For which entries of each collection sections are required.
-    pub sections_when: Vec<Vec<Condition<EntryId>>>,
+    pub sections_when: Vec<Option<Vec<Condition<EntryId>>>>,
     /// The layout of each collection.
     pub layouts: Vec<Arc<Text>>,
     /// The footer.
@@ -182,7 +183,7 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, mut memory: Opti
     }
     let layouts = layouts.iter().map(|layout| layout.as_ref().map_or_else(Arc::default, |doc| resolver.text(doc, None, found))).collect();
     let footer = resolver.text(&footer, None, found);
-    let sections_when = schema.collections.iter().map(|collection| resolver.declared(&collection.sections_when, found)).collect();
+    let sections_when = schema.collections.iter().map(|collection| resolver.conditions(&collection.sections_when, found)).collect();
     let references = schema.find(REFERENCES).map(|references| records.ids_of(references)).unwrap_or_default();
     let works = works.into_iter().filter_map(|work| Some((*references.get(work.key.as_str())?, work))).collect();
     let derived = derived::index(&site_pages);
@@ -200,7 +201,7 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, mut memory: Opti
         mentions: Mentions::default(),
         aliases,
         files: BTreeMap::new(),
-        root_files: root_files.iter().map(|file| (*file, sources.path(*file).trim_start_matches("content/_root/").to_owned())).collect(),
+        root_files: root_files.iter().filter_map(|file| Some((*file, sources.path(*file).strip_prefix("content/_root/")?.to_owned()))).collect(),
         derived,
         changed: BTreeMap::new(),
     };
@@ -248,6 +249,7 @@ fn menu(items: &[MenuItem], resolver: &Resolver<'_>, found: &mut Vec<Diagnostic>
             MenuItem::Link(text, span) => match resolver.names.address(text) {
                 Some(page) => menu.push(Item::Link(Target::Place(Place::Page(page), None))),
                 None if resolver.schema.find(text).is_some_and(|collection| resolver.names.uncertain.contains(&collection)) => {}
+                None if resolver.schema.find(text).is_some() => found.push(mistake::empty_menu_item(*span, text)),
                 None => found.push(mistake::unknown_menu_item(*span, text, resolver.names.near_page(text))),
             },
         }
@@ -333,6 +335,12 @@ impl Site {
             Place::Page(page) => &self.pages[page].head,
             Place::Entry(entry) => &self.records.get(entry).head,
         }
+    }
+
+    /// `PAGE--LABEL`: what a table is called among the downloads. Two pages that lead to one name are a mistake.
+    pub fn download(&self, place: Place, label: &str) -> String {
+        let page = self.address(place).0.trim_end_matches('/').replace('/', "-");
+        format!("{}--{label}", if page.is_empty() { "index" } else { &page })
     }
 
     /// The address of the page that shows a place, and the anchor there.

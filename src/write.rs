@@ -130,10 +130,12 @@ impl Writing {
     /// Links a file that is just as it was; where the disk can't, copies it.
     fn link(&self, path: &str) -> Result<()> {
         let (before, target) = (self.folder.join(path), self.new.join(path));
-        if with_room(&target, || fs::hard_link(&before, &target)).is_err() {
-            fs::copy(&before, &target).with_context(|| format!("writing {}", target.display()))?;
+        match with_room(&target, || fs::hard_link(&before, &target)) {
+            // Copied onto itself, it would be empty.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => bail!("{} would be written twice", target.display()),
+            Err(_) => fs::copy(&before, &target).map(drop).with_context(|| format!("writing {}", target.display())),
+            Ok(()) => Ok(()),
         }
-        Ok(())
     }
 
     /// Whether the folder holds a site as it was when it was finished: then there is nothing to write.

@@ -1,10 +1,10 @@
 //! Owns the checks that need the whole site: sections, sources, orphans, works and files unused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Site;
 use super::numbers::counted;
 use super::texts::{Place, Target};
+use super::{Site, layouts};
 use crate::base::{Diagnostic, FileId, Sources, mistake, suggest::nearest};
 use crate::parse::block::Makes;
 use crate::parse::doc::Labelled;
@@ -17,6 +17,8 @@ pub fn check(site: &Site, sources: &Sources, assets: &[FileId], found: &mut Vec<
         sections(site, found);
         sources_required(site, found);
         anchors(site, found);
+        downloads(site, found);
+        layouts::check(site, found);
     };
     rayon::join(each, || unused(site, sources, assets, &mut more));
     found.append(&mut more);
@@ -42,15 +44,33 @@ fn unused(site: &Site, sources: &Sources, assets: &[FileId], found: &mut Vec<Dia
     }
 }
 
+/// Tables that would be handed out under one name.
+fn downloads(site: &Site, found: &mut Vec<Diagnostic>) {
+    let mut names = BTreeMap::new();
+    for place in site.places() {
+        for block in &site.text(place).blocks {
+            if let (Some(label), Makes::Records(_) | Makes::Matrix(_) | Makes::Picture(_)) = (&block.id, &block.makes) {
+                let name = site.download(place, label);
+                match names.get(&name) {
+                    None => _ = names.insert(name, block.id_span),
+                    // Of two on one page, the label itself is a mistake.
+                    Some(first) if first.file == block.id_span.file => {}
+                    Some(first) => found.push(mistake::download_taken(block.id_span, &name, *first)),
+                }
+            }
+        }
+    }
+}
+
 fn sections(site: &Site, found: &mut Vec<Diagnostic>) {
     for id in site.records.ids() {
         let entry = site.records.get(id);
         let declared = site.records.schema.collection(entry.collection);
-        let applies = &site.sections_when[entry.collection.0];
+        let applies = site.sections_when[entry.collection.0].as_ref();
         if declared.sections.is_empty()
             || entry.broken
             || entry.text.doc.cut
-            || !applies.iter().all(|condition| site.records.holds(id, condition, None))
+            || !applies.is_some_and(|applies| applies.iter().all(|condition| site.records.holds(id, condition, None)))
         {
             continue;
         }

@@ -120,7 +120,8 @@ fn filled(site: &Site, id: CollectionId, today: Option<PartialDate>) -> Filled {
 fn thin(site: &Site, id: EntryId) -> Vec<(EntryId, String, usize)> {
     let entry = site.records.get(id);
     let declared = site.records.schema.collection(entry.collection);
-    let applies = site.sections_when[entry.collection.0].iter().all(|condition| site.records.holds(id, condition, None));
+    let when = site.sections_when[entry.collection.0].as_ref();
+    let applies = when.is_some_and(|when| when.iter().all(|condition| site.records.holds(id, condition, None)));
     let mut thin = Vec::new();
     for section in declared.sections.iter().filter(|_| applies) {
         let Some(range) = entry.text.doc.section(section) else { continue };

@@ -284,7 +284,8 @@ pub fn used_files(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -
     for text in texts {
         for (link, target) in text.doc.links.iter().zip(&text.targets) {
             if let Target::File(file) = target {
-                let path = sources.path(*file).trim_start_matches("content/");
+                let path = sources.path(*file);
+                let path = path.strip_prefix("content/").unwrap_or(path);
                 let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
                 if is_taken(path) {
                     found.push(mistake::reserved_address(link.span, path));

@@ -117,7 +117,7 @@ pub fn both_ends(records: &mut Records, resolver: &Resolver<'_>, found: &mut Vec
                 && field.via.is_none()
                 && !has_inverse(to)
             {
-                mirror(records, collection, index);
+                mirror(records, collection, index, &field.id, found);
             }
         }
     }
@@ -158,7 +158,7 @@ fn through(records: &Records, from: EntryId, steps: &[Step]) -> crate::schema::B
 }
 
 /// Writes a symmetric relation on the side where it was not written.
-fn mirror(records: &mut Records, collection: CollectionId, field: usize) {
+fn mirror(records: &mut Records, collection: CollectionId, field: usize, name: &str, found: &mut Vec<Diagnostic>) {
     let mut pairs = Vec::new();
     for id in &records.members[collection.0] {
         for holds in records.get(*id).values[field].iter() {
@@ -169,7 +169,14 @@ fn mirror(records: &mut Records, collection: CollectionId, field: usize) {
         let value = &mut Arc::make_mut(&mut records.entries[at.0 as usize].values)[field];
         match value {
             Some(holds) if holds.entries().any(|entry| entry == other) => {}
-            Some(holds) => holds.values.push((Value::Relation(other), written.span)),
+            Some(holds) if holds.denied => {
+                let span = holds.span;
+                found.push(mistake::none_and_named(span, &records.get(at).id, name, written.span));
+            }
+            Some(holds) => {
+                holds.basis = holds.basis.max(written.basis);
+                holds.values.push((Value::Relation(other), written.span));
+            }
             None => *value = Some(Stated { values: vec![(Value::Relation(other), written.span)], ..written }),
         }
     }
@@ -207,7 +214,8 @@ fn turn_round(records: &mut Records, schema: &Schema, computed: bool) {
 fn allowed(records: &Records, schema: &Schema, resolver: &Resolver<'_>, found: &mut Vec<Diagnostic>) {
     for (collection, declared) in schema.collections() {
         for (index, field) in declared.fields.iter().enumerate() {
-            let narrowed = resolver.declared(&field.narrowed, found);
+            // What is narrowed to a draft may be anything: that it is one was said.
+            let narrowed = resolver.conditions(&field.narrowed, found).unwrap_or_default();
             if field.via.is_none() && !narrowed.is_empty() {
                 for id in &records.members[collection.0] {
                     for (value, span) in records.get(*id).values[index].iter().flat_map(|holds| &holds.values) {

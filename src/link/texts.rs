@@ -261,13 +261,10 @@ impl Resolver<'_> {
         }
     }
 
-    fn conditions(&self, conditions: &[Condition<Name>], found: &mut Vec<Diagnostic>) -> Vec<Condition<EntryId>> {
-        conditions.iter().filter_map(|condition| condition.map(|name| self.entry(name, found))).collect()
-    }
-
-    /// Conditions of the schema, resolved.
-    pub fn declared(&self, conditions: &[Condition<Name>], found: &mut Vec<Diagnostic>) -> Vec<Condition<EntryId>> {
-        self.conditions(conditions, found)
+    /// Conditions, resolved; none where one of them names what is not there, and so never holds.
+    pub fn conditions(&self, conditions: &[Condition<Name>], found: &mut Vec<Diagnostic>) -> Option<Vec<Condition<EntryId>>> {
+        let resolved: Vec<_> = conditions.iter().map(|condition| condition.map(|name| self.entry(name, found))).collect();
+        resolved.into_iter().collect()
     }
 
     fn block(&self, block: &Block<Name>, found: &mut Vec<Diagnostic>) -> Block<EntryId> {
@@ -281,21 +278,7 @@ impl Resolver<'_> {
             Makes::Records(query) => query.map(|name| self.entry(name, found)).map_or(Makes::Nothing, Makes::Records),
             Makes::Cards(query) => query.map(|name| self.entry(name, found)).map_or(Makes::Nothing, Makes::Cards),
             Makes::List(query) => query.map(|name| self.entry(name, found)).map_or(Makes::Nothing, Makes::List),
-            Makes::Matrix(matrix) => match matrix.rows.map(|name| self.entry(name, found)) {
-                None => Makes::Nothing,
-                Some(rows) => Makes::Matrix(Box::new(Matrix {
-                    rows,
-                    columns: matrix.columns,
-                    column_conditions: self.conditions(&matrix.column_conditions, found),
-                    via: matrix.via.clone(),
-                    count: matrix.count,
-                    group: matrix.group.clone(),
-                    total: matrix.total.clone(),
-                    tint: matrix.tint.clone(),
-                    none: matrix.none.clone(),
-                    none_conditions: self.conditions(&matrix.none_conditions, found),
-                })),
-            },
+            Makes::Matrix(matrix) => self.matrix(matrix, found).map_or(Makes::Nothing, |matrix| Makes::Matrix(Box::new(matrix))),
             Makes::Facts(columns, style) => Makes::Facts(columns.clone(), style.clone()),
             Makes::Section(name) => Makes::Section(name.clone()),
             Makes::Body => Makes::Body,
@@ -321,6 +304,24 @@ impl Resolver<'_> {
             empty: block.empty.clone(),
             span: block.span,
         }
+    }
+
+    fn matrix(&self, matrix: &Matrix<Name>, found: &mut Vec<Diagnostic>) -> Option<Matrix<EntryId>> {
+        let rows = matrix.rows.map(|name| self.entry(name, found));
+        let column_conditions = self.conditions(&matrix.column_conditions, found);
+        let none_conditions = self.conditions(&matrix.none_conditions, found);
+        Some(Matrix {
+            rows: rows?,
+            columns: matrix.columns,
+            column_conditions: column_conditions?,
+            via: matrix.via.clone(),
+            count: matrix.count,
+            group: matrix.group.clone(),
+            total: matrix.total.clone(),
+            tint: matrix.tint.clone(),
+            none: matrix.none.clone().filter(|_| none_conditions.is_some()),
+            none_conditions: none_conditions.unwrap_or_default(),
+        })
     }
 }
 

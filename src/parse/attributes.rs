@@ -66,6 +66,9 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
             end
         } else {
             let (pair, taken) = pair(inner, at)?;
+            if found.pairs.iter().any(|known| known.key == pair.key) {
+                return Err((format!("`{}` stands here for the second time: a block takes it once", pair.key), at..at + taken));
+            }
             found.pairs.push(pair);
             taken
         };

@@ -27,6 +27,27 @@ pub struct Context<'a> {
     pub layout: bool,
 }
 
+/// The kinds of blocks that need no declaration.
+pub const BLOCKS: [&str; 17] = [
+    "box",
+    "figure",
+    "table",
+    "matrix",
+    "cards",
+    "list",
+    "facts",
+    "section",
+    "body",
+    "relation",
+    "relations",
+    "alike",
+    "mentions",
+    "sources",
+    "network",
+    "timeline",
+    "map",
+];
+
 /// A block. `R` is how entries are named.
 #[derive(Debug, Clone)]
 pub struct Block<R> {
@@ -195,27 +216,8 @@ impl Reader<'_, '_> {
             "facts" | "section" | "body" | "relation" | "relations" | "alike" | "mentions" | "sources" => self.layout(kind)?,
             "network" | "timeline" | "map" => Makes::Picture(Box::new(self.picture(kind)?)),
             _ => {
-                let known = [
-                    "box",
-                    "figure",
-                    "table",
-                    "matrix",
-                    "cards",
-                    "list",
-                    "facts",
-                    "section",
-                    "body",
-                    "relation",
-                    "relations",
-                    "alike",
-                    "mentions",
-                    "sources",
-                    "network",
-                    "timeline",
-                    "map",
-                ];
                 let callouts = settings.callouts.iter().map(|(key, _)| key.as_str());
-                let near = nearest(kind, known.into_iter().chain(callouts));
+                let near = nearest(kind, BLOCKS.into_iter().chain(callouts));
                 self.found.push(mistake::unknown_block(self.at(0..kind.len()), kind, near));
                 return None;
             }

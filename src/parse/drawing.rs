@@ -89,7 +89,7 @@ fn node(node: Node<'_, '_>) -> Result<(), (usize, String)> {
     for attribute in node.attributes() {
         let (key, value) = (attribute.name(), attribute.value());
         let at = attribute.range().start;
-        if key.len() > 2 && key[..2].eq_ignore_ascii_case("on") {
+        if key.len() > 2 && key.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on")) {
             return Err((at, format!("`{key}` runs script")));
         }
         match key.to_ascii_lowercase().as_str() {

@@ -75,9 +75,9 @@ impl Decoder<'_, '_> {
     pub fn head(&mut self, map: &Map<'_>, titled: bool, what: &str) -> Head {
         let text = |found: &mut Vec<Diagnostic>, key: &str| map.text(key, found).map(|(text, _)| text.trim().to_owned()).unwrap_or_default();
         let title = if titled {
-            map.needed("title", what, self.found).map(|(text, _)| text.to_owned()).unwrap_or_default()
+            map.needed("title", what, self.found).map(|(text, _)| in_a_line(text)).unwrap_or_default()
         } else {
-            text(self.found, "title")
+            in_a_line(&text(self.found, "title"))
         };
         let mut date = |key: &str| map.text(key, self.found).and_then(|(text, span)| self.date(key, text, span));
         let (own, updated, reviewed, as_of) = (date("date"), date("updated"), date("reviewed"), date("as_of"));
@@ -93,7 +93,7 @@ impl Decoder<'_, '_> {
             title,
             description: text(self.found, "description"),
             aliases: map.texts("aliases", self.found).into_iter().map(|(text, span)| (text.to_owned(), span)).collect(),
-            also: map.texts("also", self.found).into_iter().map(|(text, _)| text.to_owned()).collect(),
+            also: map.texts("also", self.found).into_iter().map(|(text, _)| in_a_line(text)).collect(),
             draft: map.yes("draft", false, self.found),
             date: own,
             updated,
@@ -316,10 +316,10 @@ impl Decoder<'_, '_> {
             self.found.push(mistake::wrong_type(*span, "draft", "`true` or `false`", text));
         }
         Head {
-            title: text("title"),
+            title: in_a_line(&text("title")),
             description: text("description"),
             aliases: list("aliases"),
-            also: list("also").into_iter().map(|(text, _)| text).collect(),
+            also: list("also").into_iter().map(|(text, _)| in_a_line(&text)).collect(),
             draft: text("draft").to_lowercase() == "true",
             date: own_date,
             updated,
@@ -330,6 +330,11 @@ impl Decoder<'_, '_> {
             sources: Vec::new(),
         }
     }
+}
+
+/// A name as it is read: blanks and ends of lines in it are one blank.
+fn in_a_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The columns of a table.

@@ -250,7 +250,8 @@ impl<'a> Reader<'a, '_> {
 
     /// A page.
     pub fn page(&mut self) -> Page {
-        let path = self.sources.path(self.file).trim_start_matches("content/").trim_end_matches(".md");
+        let path = self.sources.path(self.file);
+        let path = path.strip_prefix("content/").unwrap_or(path).trim_end_matches(".md");
         let address = match path {
             "index" => String::new(),
             _ => format!("{}/", path.strip_suffix("/index").unwrap_or(path)),

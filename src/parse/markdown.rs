@@ -131,7 +131,8 @@ struct Maker<'a, 'b> {
 impl Maker<'_, '_> {
     fn run<'e>(&mut self, events: &mut impl Iterator<Item = (Event<'e>, std::ops::Range<usize>)>) {
         let mut citing = 0;
-        let mut html: Option<usize> = None;
+        // Whether HTML is being read; whether it is a comment, in which no line means anything.
+        let mut html: Option<bool> = None;
         for (event, range) in events {
             if self.frames.len() >= DEEPEST {
                 self.found.push(mistake::too_deep(self.span(range.start..range.start), DEEPEST));
@@ -157,14 +158,14 @@ impl Maker<'_, '_> {
                     self.citation(range);
                 }
                 Event::Start(Tag::HtmlBlock) => {
-                    html = Some(range.start);
+                    html = Some(self.text[range.clone()].trim_start().starts_with("<!--"));
                     if self.fence_at(range.start).is_none() {
                         self.html_block(range);
                     }
                 }
                 Event::End(pulldown_cmark::TagEnd::HtmlBlock) => html = None,
                 Event::Html(_) if html.is_some() => {
-                    if let Some(fence) = self.fence_at(range.start) {
+                    if let Some(fence) = self.fence_at(range.start).filter(|_| html == Some(false)) {
                         self.fence(fence);
                     }
                 }
@@ -291,6 +292,11 @@ impl Maker<'_, '_> {
 
     fn leaf(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
         match event {
+            Event::Text(text) if matches!(self.frames.last(), Some(Frame { inside: Inside::CodeBlock(_), .. })) => {
+                // Lines that look like fences are hidden from the parser, even in code.
+                let written = Some(&self.text[range.clone()]).filter(|written| written.len() == text.len());
+                self.text(written.unwrap_or(&text), range);
+            }
             // A backslash before a blank keeps two words together; both are written with two bytes, so places stay true.
             Event::Text(text) if memchr::memchr(b'\\', text.as_bytes()).is_some() => self.text(&text.replace("\\ ", "\u{a0}"), range),
             Event::Text(text) => self.text(&text, range),

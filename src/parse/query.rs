@@ -110,6 +110,11 @@ fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema
                 None
             }
         },
+        // Which codes there are, the theme knows; names of countries are none.
+        Kind::Country if value.len() != 2 || !value.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            found.push(mistake::unknown_country(span, value, None));
+            None
+        }
         _ => Some(Operand::Text(value.to_owned())),
     }
 }

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::root;
-use crate::base::{Contents, Diagnostic, FileId, Sources, mistake, suggest::nearest};
+use crate::base::{
+    Contents, Diagnostic, FileId, Sources, mistake,
+    suggest::{Near, nearest},
+};
 use crate::schema::{CollectionId, Origin, REFERENCES, Schema};
 
 /// What one file is.
@@ -128,6 +131,14 @@ fn renamed(patterns: Patterns, schema: &Schema, sources: &Sources, found: &mut V
     let strays = |folder: &&str| !patterns.iter().any(|(_, pattern)| fits(pattern, folder));
     let strays: Vec<&str> = folders.into_iter().filter(strays).collect();
     let mend = |(id, pattern): &(CollectionId, glob::Pattern)| {
+        let tidy = tidied(pattern.as_str());
+        let fitting = |pattern: &glob::Pattern| paths().any(|path| pattern.matches(path));
+        if let (false, Ok(mended), Some(near)) = (fitting(pattern), glob::Pattern::new(&tidy), Near::of([tidy.clone()]))
+            && fitting(&mended)
+        {
+            found.push(mistake::folder_renamed(schema.collection(*id).span, pattern.as_str(), near));
+            return Some(mended);
+        }
         let (folder, rest) = pattern.as_str().rsplit_once('/')?;
         let near = nearest(folder, strays.iter().copied()).filter(|_| !paths().any(|path| pattern.matches(path)))?;
         let mended = glob::Pattern::new(&format!("{}/{rest}", near.first())).ok()?;
@@ -136,6 +147,17 @@ fn renamed(patterns: Patterns, schema: &Schema, sources: &Sources, found: &mut V
     };
     let mended: Vec<Option<glob::Pattern>> = patterns.iter().map(mend).collect();
     patterns.into_iter().zip(mended).map(|((id, pattern), mended)| (id, mended.unwrap_or(pattern))).collect()
+}
+
+/// What a pattern was meant to be that names a folder, or says where `content/` is.
+fn tidied(pattern: &str) -> String {
+    let path = pattern.replace('\\', "/");
+    let path = path.trim_start_matches("./").trim_start_matches('/');
+    let path = path.strip_prefix("content/").unwrap_or(path).trim_end_matches('/');
+    match path.rsplit_once('.') {
+        Some((before, ending)) if !ending.contains('/') => format!("{before}.{}", if ending == "markdown" { "md" } else { ending }),
+        _ => format!("{path}/*.md"),
+    }
 }
 
 type Patterns = Vec<(CollectionId, glob::Pattern)>;

@@ -7,6 +7,8 @@ mod relations;
 mod settings;
 mod severities;
 
+use std::collections::BTreeSet;
+
 use super::map::Map;
 use super::yaml::Node;
 use crate::base::{Diagnostic, FileId, Severity, Sources, Span, mistake, suggest::nearest};
@@ -55,6 +57,7 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
     let Some(map) = Map::new(node, file, "site.yaml", found) else { return (schema, Severities::default(), false) };
     map.only("site.yaml", &SITE, found);
     schema.settings = settings(&map, found);
+    theme(&map, sources, found);
     let severities = severities(&map, found);
     let unknown = map.pairs.iter().any(|(key, _)| !SITE.contains(&key.text.as_str()));
     let before = found.len();
@@ -89,6 +92,16 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
     rest(&mut schema, &conditions, found);
     let sure = found[before..].iter().all(|found| found.severity != Severity::Error) && !(unknown && declared.is_none()) && !map.pairs.is_empty();
     (schema, severities, sure)
+}
+
+/// Says that there is no theme of the name that is asked for.
+fn theme(map: &Map<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) {
+    let Some((name, span)) = map.text("theme", &mut Vec::new()).filter(|(name, _)| !name.is_empty()) else { return };
+    let known: BTreeSet<&str> =
+        sources.iter().filter_map(|(_, source)| source.path.strip_prefix("themes/")?.split_once('/')).map(|(name, _)| name).collect();
+    if !known.contains(name) {
+        found.push(mistake::unknown_theme(span, name, nearest(name, known.iter().copied())));
+    }
 }
 
 /// What can be read only when all collections are known.

@@ -69,6 +69,7 @@ impl Decoder<'_, '_> {
             held.sources = map.texts("sources", self.found).into_iter().map(|(text, at)| self.work(text, at)).collect();
             held.as_of = map.text("as_of", self.found).and_then(|(text, at)| self.date("as_of", text, at));
             held.span = span;
+            self.contradiction(field, &held);
             return Some(held);
         }
         let mut held = silent(span);
@@ -97,6 +98,7 @@ impl Decoder<'_, '_> {
                 }
             }
         }
+        self.contradiction(field, &held);
         (held.denied || !held.values.is_empty()).then_some(held)
     }
 
@@ -118,6 +120,7 @@ impl Decoder<'_, '_> {
                 }
             }
         }
+        self.contradiction(field, &held);
         (held.denied || !held.values.is_empty()).then_some(held)
     }
 
@@ -146,6 +149,15 @@ impl Decoder<'_, '_> {
             self.found.push(mistake::bad_date(span, key, text, &date_meant(text)));
         }
         date
+    }
+
+    /// Says that a source can't deny what it names.
+    fn contradiction(&mut self, field: &Field, held: &Held) {
+        let denial =
+            |value: &Written| matches!((value, &field.kind), (Value::Choice(choice), Kind::Choice(choices)) if choices[*choice].key == "none");
+        if let Some((_, span)) = held.values.iter().find(|(value, _)| held.denied && !denial(value)) {
+            self.found.push(mistake::none_and_more(*span, &field.id));
+        }
     }
 
     fn one(&mut self, field: &Field, text: &str, ground: Ground, held: &mut Held) -> Option<()> {

@@ -108,7 +108,7 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>, _: &mut Vec<Diagnostic>) {
                 },
                 _ => continue,
             };
-            hand_out(put, &format!("data/tables/{}", maker.export_name(label)), &rows);
+            hand_out(put, &format!("data/tables/{}", site.download(place, label)), &rows);
         }
     }
     package::make(site, resources, put);

@@ -134,7 +134,7 @@ impl Maker<'_> {
         let mut view = table.unwrap_or_else(|| self.table_view(&unlabelled, columns, groups, String::new()));
         view.name = escape::text(&frame.title);
         if let Some(id) = block.id.as_deref().filter(|_| block.name != "network") {
-            let export = format!("data/tables/{}", self.export_name(id));
+            let export = format!("data/tables/{}", self.site.download(self.place, id));
             (view.csv, view.json) = (self.to(&format!("{export}.csv")), self.to(&format!("{export}.json")));
         }
         self.part("parts/table.html", &view)

@@ -97,7 +97,7 @@ impl Maker<'_> {
             }
             (Makes::Body, Some(text)) => {
                 let Place::Entry(entry) = self.place else { return Some(String::new()) };
-                let nodes = self.unplaced(entry);
+                let nodes = self.site.unplaced(entry);
                 self.fill(Walk::new(&text), nodes)
             }
             (Makes::Records(_) | Makes::Matrix(_) | Makes::Cards(_) | Makes::List(_), _) => return None,

@@ -183,6 +183,23 @@ pub fn picture_elsewhere(span: Span, address: &str) -> Diagnostic {
         .help("put the file below `content/`, and write the way to it")
 }
 
+/// What a layout shows a second time.
+pub fn shown_twice(span: Span, what: &str) -> Diagnostic {
+    say("layout-only", span, format!("this layout shows `{what}` already")).help("delete one of the two")
+}
+
+/// Texts that a layout leaves out.
+pub fn hidden_text(span: Span, text: Span, more: usize) -> Diagnostic {
+    let others = match more {
+        0 => String::new(),
+        1 => ", and so has another entry".to_owned(),
+        more => format!(", and so have {more} other entries"),
+    };
+    say("hidden-text", span, "this layout leaves out some of what entries say")
+        .related(text, format!("this has no place in it{others}"))
+        .help("put `::: body` and `:::` into the layout, which shows all that its sections do not")
+}
+
 /// Blocks within blocks within blocks.
 pub fn too_deep(span: Span, limit: usize) -> Diagnostic {
     say("too-deep", span, format!("this is nested more than {limit} times"))
@@ -190,7 +207,8 @@ pub fn too_deep(span: Span, limit: usize) -> Diagnostic {
 
 /// A comment that was to be a claim.
 pub fn misspelled_claim(span: Span, word: &str) -> Diagnostic {
-    say("claim", span, format!("this comment begins with `{}`, so nobody checks what it counts", short(word))).meant(Near::of(["claim".to_owned()]))
+    let found = say("claim", span, format!("this comment begins with `{}`, so nobody checks what it counts", short(word)));
+    if word == "claim" { found.help("put a colon after it: `claim:`") } else { found.meant(Near::of(["claim".to_owned()])) }
 }
 
 /// A second work behind a comma.

@@ -89,6 +89,13 @@ pub fn address_taken(span: Span, address: &str, first: Span) -> Diagnostic {
     say("address-taken", span, format!("the address `/{address}/` belongs to another page already")).related(first, "this one")
 }
 
+/// A table whose download has the name of another one.
+pub fn download_taken(span: Span, name: &str, first: Span) -> Diagnostic {
+    say("address-taken", span, format!("this table would be handed out as `data/tables/{name}.csv`, and so would another one"))
+        .related(first, "the other one")
+        .help("give one of the two another label")
+}
+
 /// A former address that is none.
 pub fn bad_alias(span: Span, address: &str) -> Diagnostic {
     say("bad-id", span, format!("`{}` can't be an address of this site", short(address))).help("write it from the site's root, like `/folder/page/`")

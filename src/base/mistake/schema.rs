@@ -72,6 +72,27 @@ pub fn unknown_menu_item(span: Span, text: &str, near: Option<Near>) -> Diagnost
         .help("an item is the name of a collection, the address of a page, or an https address")
 }
 
+/// A collection in the menu that has no page.
+pub fn empty_menu_item(span: Span, text: &str) -> Diagnostic {
+    say("unknown-reference", span, format!("the collection `{text}` has no entries to show yet, and so no page for the menu"))
+        .help("write its first entry, or take it out of the menu until then")
+}
+
+/// A theme that is not there.
+pub fn unknown_theme(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
+    let found = say("bad-theme", span, format!("there is no theme `{name}`"));
+    if near.is_some() {
+        found.meant(near)
+    } else {
+        found.help(format!("it is a folder `themes/{name}/`; without this line, the site has the default theme"))
+    }
+}
+
+/// A callout that is called like a block of casebook's own.
+pub fn reserved_callout(span: Span, name: &str) -> Diagnostic {
+    say("reserved-name", span, format!("`{name}` is a block already, and can't be a callout")).help("choose another name")
+}
+
 /// A rule that does not exist.
 pub fn unknown_rule(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-key", span, format!("there is no rule `{}`", super::short(name)));

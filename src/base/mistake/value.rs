@@ -46,6 +46,19 @@ pub fn unknown_country(span: Span, written: &str, near: Option<Near>) -> Diagnos
         .help("countries are written as their ISO 3166-1 code of two capital letters, like EE")
 }
 
+/// A value beside a denial.
+pub fn none_and_more(span: Span, field: &str) -> Diagnostic {
+    say("denied-value", span, format!("`{field}` says `none`, and this beside it"))
+        .help("`none` says that a source denies every value: leave out one of the two")
+}
+
+/// An entry that says `none`, and is named by another in a relation that holds both ways.
+pub fn none_and_named(span: Span, id: &str, field: &str, named: Span) -> Diagnostic {
+    say("denied-value", span, format!("`{id}` says `none` for `{field}`, and another entry names it there"))
+        .related(named, "this one")
+        .help("the relation holds both ways: correct one of the two")
+}
+
 /// A required field without a value.
 pub fn missing_field(span: Span, field: &str, collection: &str, id: &str) -> Diagnostic {
     say("missing-field", span, format!("`{id}` has no `{field}`, which every entry of `{collection}` needs")).help(format!("add `{field}`"))

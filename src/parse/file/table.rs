@@ -31,7 +31,7 @@ impl<'a> Reader<'a, '_> {
         let whole = whole
             && (id.is_some() || !self.schema.collection(collection).pages)
             && !id.is_some_and(|id| table.rows.iter().filter_map(|row| row.cells.get(id)).any(ruined));
-        if table.header.is_empty() || !whole && table.header.len() < 2 {
+        if table.header.is_empty() || !whole && table.header.len() < 2 && !mistakes.is_empty() {
             return Some((Vec::new(), false));
         }
         if foreign {

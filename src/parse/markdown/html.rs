@@ -38,8 +38,8 @@ impl Maker<'_, '_> {
             return match comment.trim_start().strip_prefix("claim:") {
                 Some(claim) => self.claim(claim, range.start + html.find("claim:").unwrap_or(0) + "claim:".len(), range),
                 None => {
-                    let word = comment.split(':').next().unwrap_or_default().trim();
-                    if comment.contains("count(") && nearest(word, ["claim"]).is_some() {
+                    let word = comment.trim_start().split([':', ' ']).next().unwrap_or_default();
+                    if comment.contains("count(") && (word == "claim" || nearest(word, ["claim"]).is_some()) {
                         let at = range.start + html.find(word).unwrap_or(0);
                         self.found.push(mistake::misspelled_claim(self.span(at..at + word.len()), word));
                     }

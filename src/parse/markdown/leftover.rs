@@ -7,12 +7,13 @@ use crate::base::mistake;
 use crate::parse::tree::Inside;
 
 /// Marks that never stay in a text on purpose, and what to do about them.
-const MARKS: [(&str, &str); 6] = [
+const MARKS: [(&str, &str); 7] = [
     ("[[", "a link by name is written `[[name]]`, on one line"),
     ("](", "there is no blank in an address: write `%20` for it, or put `<` and `>` around the address"),
     (")[http", "the words come first, in square brackets: `[words](https://…)`"),
     ("] (http", "there is no blank between the words and the address: `[words](https://…)`"),
     ("[@", "a citation is written `[@key]`, without a blank after `@`, on one line"),
+    ("<!--", "a comment that begins within a text ends with `-->` in the same paragraph, and holds no line that begins with `:::`"),
     ("<!–", "a comment begins with `<!--`: two hyphens, no dash"),
 ];
 

@@ -1,6 +1,7 @@
 //! Owns the keys of `site.yaml` that concern the site as a whole.
 
 use crate::base::{Diagnostic, mistake};
+use crate::parse::block::BLOCKS;
 use crate::parse::map::{Map, shown};
 use crate::parse::yaml::{Node, NodeKind};
 use crate::schema::{MenuItem, Settings};
@@ -43,6 +44,7 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
             if text.contains("//example.") || text.contains(".example.") || text.contains(".example/") {
                 found.push(mistake::sample_value(span, key, text));
             } else if !is_address(text)
+                || (key == "base_url" && text.contains(['?', '#']))
                 || !(text.starts_with("https://") || text.starts_with("http://") || (key == "base_url" && text.starts_with('/')))
             {
                 found.push(mistake::wrong_type(span, key, "an address that begins with https://", text));
@@ -61,7 +63,9 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
     }
     if let Some(callouts) = map.get("callouts").and_then(|node| Map::new(node, map.file, "callouts", found)) {
         for (key, _) in callouts.pairs {
-            if let Some((label, _)) = callouts.text(&key.text, found) {
+            if BLOCKS.contains(&key.text.as_str()) {
+                found.push(mistake::reserved_callout(map.at(key.start, key.end), &key.text));
+            } else if let Some((label, _)) = callouts.text(&key.text, found) {
                 settings.callouts.push((key.text.clone(), label.to_owned()));
             }
         }

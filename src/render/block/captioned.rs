@@ -40,6 +40,7 @@ impl Maker<'_> {
         let view = TableView {
             referred: if id.is_empty() { Vec::new() } else { self.referred(&id) },
             id: escape::text(&id),
+            was: escape::text(block.was.as_deref().filter(|_| walk.anchors).unwrap_or_default()),
             note: caption.join("\n"),
             html,
             ..TableView::default()

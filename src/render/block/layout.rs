@@ -2,7 +2,6 @@
 
 use super::super::html::Walk;
 use super::super::maker::{Heading, Maker};
-use crate::link::records::EntryId;
 use crate::link::texts::Text;
 use crate::parse::block::Makes;
 use crate::parse::doc::Labelled;
@@ -24,18 +23,7 @@ impl<'s> Maker<'s> {
     /// Adds what of the entry's own text no section of the layout has.
     pub fn body(&mut self, out: &mut String) {
         let Some(this) = self.this else { return };
-        self.nodes(Walk::new(&self.site.records.get(this).text), self.unplaced(this), out);
-    }
-
-    /// The nodes of an entry's text that no section of the layout has.
-    pub fn unplaced(&self, entry: EntryId) -> Vec<Node<'s>> {
-        let entry = self.site.records.get(entry);
-        let named = self.site.layouts[entry.collection.0].blocks.iter().filter_map(|block| match &block.makes {
-            Makes::Section(name) => entry.text.doc.section(name),
-            _ => None,
-        });
-        let placed: Vec<_> = named.collect();
-        entry.text.doc.tree.nodes().iter().filter(|node| !placed.iter().any(|range| range.contains(&node.position()))).collect()
+        self.nodes(Walk::new(&self.site.records.get(this).text), self.site.unplaced(this), out);
     }
 
     /// A layout filled with the entry at hand, or what of a text stands on a further sheet: a heading stands only if something follows it.
@@ -79,7 +67,9 @@ impl<'s> Maker<'s> {
         let Inside::Block(block) = node.inside else { return false };
         match &layout.blocks[block as usize].makes {
             Makes::Section(_) | Makes::Mentions | Makes::Sources | Makes::Relations => true,
-            Makes::Body => self.this.is_some_and(|this| self.unplaced(this).first().is_some_and(|node| matches!(node.inside, Inside::Heading(..)))),
+            Makes::Body => {
+                self.this.is_some_and(|this| self.site.unplaced(this).first().is_some_and(|node| matches!(node.inside, Inside::Heading(..))))
+            }
             _ => false,
         }
     }

@@ -142,6 +142,13 @@ impl Maker<'_> {
             let heads = entries.iter().map(|entry| self.entry_link(*entry)).collect();
             groups.push(Columns { label: escape::text(label), heads });
         }
+        if computed.rows.is_empty() {
+            if block.empty.is_none() && block.id.is_none() {
+                return String::new();
+            }
+            let view = self.table_view(block, Vec::new(), Vec::new(), caption);
+            return self.part("parts/table.html", &view);
+        }
         let ways = self.ways_on(computed.rows.len());
         let shown = self.part_of(&computed.rows);
         if shown.is_empty() && self.sheet > 0 {
@@ -170,7 +177,7 @@ impl Maker<'_> {
         }
         let table = self.table_view(block, Vec::new(), Vec::new(), caption);
         let id = block.id.clone().unwrap_or_default();
-        let export = format!("data/tables/{}", self.export_name(&id));
+        let export = format!("data/tables/{}", self.site.download(self.place, &id));
         let table = TableView {
             csv: if id.is_empty() { String::new() } else { self.to(&format!("{export}.csv")) },
             json: if id.is_empty() { String::new() } else { self.to(&format!("{export}.json")) },

@@ -146,7 +146,7 @@ impl Maker<'_> {
             None => (caption, String::new()),
         };
         let id = block.id.clone().unwrap_or_default();
-        let export = format!("data/tables/{}", self.export_name(&id));
+        let export = format!("data/tables/{}", self.site.download(self.place, &id));
         let shown: usize = groups.iter().map(|group| group.rows.len()).sum();
         let exported = shown > 0 && !id.is_empty();
         TableView {
@@ -180,13 +180,6 @@ impl Maker<'_> {
             Some(Step::Own(own)) if *own != Own::Title && column.label == own.name() => self.word(&format!("field-{}", own.name())).to_owned(),
             _ => column.label.clone(),
         }
-    }
-
-    /// `PAGE--LABEL`: the name of a derived table among the downloads.
-    pub fn export_name(&self, label: &str) -> String {
-        let (address, _) = self.site.address(self.place);
-        let page = address.trim_end_matches('/').replace('/', "-");
-        format!("{}--{label}", if page.is_empty() { "index" } else { &page })
     }
 
     /// The marks used since they were last explained, with what they mean.

@@ -51,7 +51,7 @@ impl Maker<'_> {
                 entry.text.doc.tree.nodes().first().map_or(entry.file, |node| node.span.file)
             }
         };
-        Some(self.shop.sources.path(file).trim_start_matches("content/").to_owned())
+        self.shop.sources.path(file).strip_prefix("content/").map(str::to_owned)
     }
 
     /// The pages before and after, among those of the same collection or folder.

@@ -29,7 +29,7 @@ impl Maker<'_> {
                     let words = own_date(own, record).map_or_else(|| own_text(own, record), |date| date_words(&date, &self.site.theme.strings));
                     all.push(Said { order: 0, words, basis: Basis::Stated });
                 }
-                Seen::Holds(holds, ..) if holds.denied => {
+                Seen::Holds(holds, ..) if holds.denied && holds.values.is_empty() => {
                     all.push(Said { order: usize::MAX - 1, words: self.word("none").to_owned(), basis: holds.basis });
                 }
                 Seen::Holds(holds, field, owner) => {
