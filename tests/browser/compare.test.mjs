@@ -216,3 +216,22 @@ test("a page says how it is cited, to copy and as a file", async (t) => {
   assert.equal(saved.suggestedFilename(), "cases-estonia.ris");
   assert.equal(await readFile(await saved.path(), "utf8"), ris.endsWith("\n") ? ris : `${ris}\n`);
 });
+
+test("what the keyboard comes to is not hidden behind the names of rows", async (t) => {
+  const page = await open(t, "compare/", { viewport: { width: 800, height: 700 } });
+  const links = page.locator("table.everything tbody td a");
+  const hidden = [];
+  await links.first().focus();
+  for (let step = await links.count(); step > 0; step -= 1) {
+    const at = await page.evaluate(() => {
+      const link = document.activeElement;
+      const head = link.closest("tr")?.querySelector("th");
+      const past = head?.contains(link) ? Infinity : link.getBoundingClientRect().right - head?.getBoundingClientRect().right;
+      return head && [link.textContent, past];
+    });
+    if (!at) break;
+    if (at[1] !== null && at[1] < 10) hidden.push(at[0]);
+    await page.keyboard.press("Tab");
+  }
+  assert.deepEqual(hidden, []);
+});

@@ -138,3 +138,23 @@ test("a column of choices is sorted in the order in which they are declared", as
   assert.deepEqual(order, declared.filter((choice) => order.includes(choice)));
   assert.ok(order.length > 4);
 });
+
+test("a list of the menu stays within the page, however narrow the window", async (t) => {
+  for (const width of [770, 800, 850, 900, 1280]) {
+    const page = await open(t, "cases/", { viewport: { width, height: 700 } });
+    for (const list of await page.locator("nav.menu details").all()) {
+      await list.locator("summary").click();
+      const box = await list.locator("ul").boundingBox();
+      assert.ok(box.x >= 0 && box.x + box.width <= width, `at ${width}: from ${box.x} to ${box.x + box.width}`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth));
+    }
+  }
+});
+
+test("an address whose anchor is no text takes no tools from tables", async (t) => {
+  const all = await open(t, "cases/estonia/");
+  const sortable = (page) => page.locator(".sortable").count();
+  const odd = await open(t, "cases/estonia/#%");
+  assert.ok(await sortable(all) > 1);
+  assert.equal(await sortable(odd), await sortable(all));
+});

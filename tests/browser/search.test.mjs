@@ -220,3 +220,33 @@ test("of ten thousand pages, little is loaded too", { skip: !process.env.LARGE }
   }
   t.diagnostic(`bytes of the index before the first result: ${all.join("; ")}`);
 });
+
+test("a choice made is shown whatever is asked next, and one that there is not is none", async (t) => {
+  const page = await open(t, "search/?q=estonia&in=glossary");
+  await answered(page);
+  await page.fill(".search input[name=q]", "ddos attacks 2025");
+  await page.waitForFunction(() => document.getElementById("cb-found").textContent.includes("choices"));
+  const chosen = () => page.locator(".filter select").evaluateAll((all) => all.map((select) => select.value).filter(Boolean));
+  await page.waitForFunction(() => document.querySelector(".filter select")?.value === "glossary");
+  await page.goto(`${site.url}search/?q=estonia&by.cases=estonia`);
+  await answered(page);
+  await page.fill(".search input[name=q]", "wahl");
+  await page.waitForFunction(() => /choices/.test(document.getElementById("cb-found").textContent));
+  await page.waitForFunction(() => document.querySelector(".filter select"));
+  assert.deepEqual(await chosen(), ["estonia"]);
+  await page.goto(`${site.url}search/?q=estonia&in=nonsense&by.nonsense=x`);
+  await answered(page);
+  assert.ok((await titles(page)).length > 0);
+  assert.deepEqual(await chosen(), []);
+});
+
+test("marks alone are answered, and a single letter left over asks for nothing", async (t) => {
+  const page = await open(t, "search/?q=%E2%80%A1");
+  await page.waitForFunction(() => document.getElementById("cb-found").textContent.includes("‡"));
+  const field = page.locator(".search input[name=q]");
+  await field.fill("ab");
+  await page.waitForFunction(() => location.search === "?q=ab" && document.getElementById("cb-found").textContent.includes("ab"));
+  await field.press("Backspace");
+  await page.waitForFunction(() => location.search === "");
+  assert.equal(await page.locator(".found .title").count(), 0);
+});

@@ -11,6 +11,9 @@
   for (const text of document.querySelectorAll(".cite pre")) {
     const line = document.createElement("p");
     line.className = "cite-tools";
+    line.role = "group";
+    line.ariaLabel = text.getAttribute("aria-label");
+    line.ariaLive = "polite";
     const name = document.createElement("b");
     name.textContent = text.getAttribute("aria-label");
     const copy = button(words.copy, async (made) => {

@@ -1,6 +1,6 @@
 // Shows in short where a link within the site leads, beside it: when the mouse rests on it or the keyboard comes to it.
 // Escape puts it away; it stays while the mouse is on it. What it says is read from the page it leads to.
-{
+if (location.protocol !== "file:") {
   const WAIT = 350; // milliseconds until it is clear that the reader means this link
   const LONG = 280; // characters of a text without a sentence of its own
   const LINKS = "main a[href]:not(nav a, svg a, .permalink, .letters a, .table-tools a, .page-foot a)";

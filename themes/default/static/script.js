@@ -20,6 +20,17 @@
     });
   }
 
+  // A list that would reach past the page's end moves back into it.
+  for (const list of lists) {
+    list.addEventListener("toggle", () => {
+      const box = list.lastElementChild;
+      box.style.translate = "";
+      const { left, right } = box.getBoundingClientRect();
+      const past = Math.max(0, right - document.documentElement.clientWidth) || Math.min(0, left);
+      if (list.open && past) box.style.translate = `${-past}px`;
+    });
+  }
+
   const field = document.querySelector(".search input[name=q]");
   if (!field) return;
   let before = null;

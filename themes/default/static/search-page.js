@@ -62,11 +62,15 @@
     return all;
   };
 
-  /* Narrows what was found by the choices made, and draws the choices that are left. */
-  const narrow = async (found, groups) => {
+  /* Narrows what was found by the choices made, and draws the choices that are left; those made are shown whatever was found. */
+  const narrow = async (found, groups, mine) => {
     const of = new Map(found.map(([number]) => [number, groups[search.group(groups, number)]]));
     const met = groups.filter((group) => [...of.values()].includes(group));
-    const all = await joined(met);
+    const all = await joined(state.by.size ? groups : met);
+    if (mine !== turn) return [];
+    // An address may ask for what there is not.
+    if (!groups.some((group) => group.id === state.in)) state.in = "";
+    for (const [facet, key] of state.by) if (!all.get(facet)?.values.has(key)) state.by.delete(facet);
     const left = (but) => [...of.keys()].filter((number) => (but === "in" || !state.in || of.get(number).id === state.in)
       && [...state.by].every(([facet, key]) => facet === but || all.get(facet)?.values.get(key)?.holds(number)));
     const made = [];
@@ -75,14 +79,15 @@
       if (useful.length > 1 || value) made.push(choose(id, label, value, useful, change));
     };
     const kinds = left("in");
-    add("in", say("kind"), state.in, met.map((group) => [group.id, group.many, kinds.filter((number) => of.get(number) === group).length]), (chosen) => {
+    add("in", say("kind"), state.in, groups.filter((group) => met.includes(group) || group.id === state.in).map((group) => [group.id, group.many, kinds.filter((number) => of.get(number) === group).length]), (chosen) => {
       state.in = chosen;
       for (const facet of state.by.keys()) if (!all.get(facet)?.shared) state.by.delete(facet);
     });
     // What only one kind has is offered when only that kind is left; that one need not be chosen from itself.
     const alone = state.in || (met.length === 1 ? met[0].id : "");
     for (const facet of all.values()) {
-      if (facet.shared ? facet.id === alone : !facet.id.startsWith(`${alone}.`)) continue;
+      const useless = facet.shared ? facet.id === alone : !facet.id.startsWith(`${alone}.`);
+      if (useless && !state.by.has(facet.id)) continue;
       const numbers = left(facet.id);
       const options = [...facet.values].map(([key, { label, holds }]) => [key, label, numbers.filter(holds).length]);
       add(facet.id, facet.label, state.by.get(facet.id) ?? "", options, (chosen) => (chosen ? state.by.set(facet.id, chosen) : state.by.delete(facet.id)));
@@ -119,11 +124,12 @@
     turn += 1;
     const mine = turn;
     const asks = search.words(state.q).length > 0;
-    root.hidden = !asks;
+    root.hidden = !state.q.trim();
     if (asked) writeAddress();
     if (!asks) {
       browse.hidden = false;
-      status.textContent = "";
+      // What has neither letters nor digits stands nowhere.
+      status.textContent = root.hidden ? "" : say("none", { q: state.q.trim() });
       results.replaceChildren();
       filters.replaceChildren();
       return;
@@ -134,7 +140,7 @@
       const answer = await search.find(state.q);
       if (mine !== turn) return;
       const chosen = state.in || state.by.size;
-      const numbers = chosen ? await narrow(answer.found, groups) : answer.found.map(([number]) => number);
+      const numbers = chosen ? await narrow(answer.found, groups, mine) : answer.found.map(([number]) => number);
       if (mine !== turn) return;
       browse.hidden = numbers.length > 0;
       status.textContent = sentence(answer, numbers);
@@ -147,7 +153,7 @@
         else results.append(made);
       }
       results.ariaBusy = "false";
-      if (!chosen) await narrow(answer.found, groups);
+      if (!chosen) await narrow(answer.found, groups, mine);
     } catch {
       if (mine !== turn) return;
       status.textContent = say("failed");
@@ -165,8 +171,11 @@
   field.addEventListener("input", () => {
     clearTimeout(waiting);
     // One letter begins nearly everything; it is asked for only when the form is sent.
-    if (field.value.trim().length === 1) return;
-    waiting = setTimeout(ask, 150);
+    if (field.value.trim().length !== 1) waiting = setTimeout(ask, 150);
+    else if (state.q) {
+      state.q = "";
+      update(true);
+    }
   });
   field.form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -132,7 +132,7 @@
     });
     // A link to a row that the filter hides shows it again.
     const reveal = () => {
-      const row = rows.find((row) => row.id && row.id === decodeURIComponent(location.hash.slice(1)));
+      const row = rows.find((row) => row.matches(":target"));
       if (row?.hidden) { choose({ filter: "" }); row.scrollIntoView(); }
     };
     addEventListener("hashchange", reveal);
