@@ -156,7 +156,7 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, mut memory: Opti
     let mut more = Vec::new();
     let ((mut records, values), (numbers, aliases)) = rayon::join(
         || relations::resolve(&resolver, &published, &naming.ranks, memory.is_some(), found),
-        || (numbers::number(&places.pages, &published), places.aliases(&published, &mut more)),
+        || (numbers::number(&places.pages, &published), places.aliases(&schema, &published, &mut more)),
     );
     found.append(&mut more);
     records.schema = schema.clone();

@@ -283,8 +283,3 @@ fn footer(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Ar
     let ground = doc::Ground { file: span.file, start: span.start as usize, end: span.end as usize, exact: false };
     Arc::new(markdown::parse(text, ground, &Context { schema, sources, this: None, layout: false }, found))
 }
-
-/// Whether a file of the sources is a text that could be read.
-pub fn readable(contents: &Contents) -> bool {
-    matches!(contents, Contents::Text(_))
-}

@@ -159,7 +159,7 @@ impl Places {
     }
 
     /// Former addresses; says which addresses two pages claim.
-    pub fn aliases(&self, entries: &[Arc<Entry>], found: &mut Vec<Diagnostic>) -> BTreeMap<String, Place> {
+    pub fn aliases(&self, schema: &Schema, entries: &[Arc<Entry>], found: &mut Vec<Diagnostic>) -> BTreeMap<String, Place> {
         let plain = |address: &str| {
             let plain = address.strip_prefix('/').unwrap_or(address);
             plain.strip_suffix('/').unwrap_or(plain).to_owned()
@@ -192,6 +192,7 @@ impl Places {
         // Hashed, because every page is asked for.
         let mut claimed: IndexMap<String, Span, RandomState> = IndexMap::with_capacity_and_hasher(claims.len(), RandomState::default());
         let mut aliases = BTreeMap::new();
+        let mut taken = BTreeSet::new();
         for (address, span, place, alias) in claims {
             // Some disks do not tell `Old` from `old`, but a server may: two may not claim both, and redirects keep their capitals.
             let key = address.to_lowercase();
@@ -201,7 +202,16 @@ impl Places {
                     || alias && is_taken(first)
                     || TAKEN.iter().any(|taken| key == *taken || !taken.contains('/') && is_below(&key, taken)))
             {
-                found.push(mistake::reserved_address(span, &address));
+                match place {
+                    // All entries of a collection with such a name have the same cause, and it is none of theirs.
+                    Place::Entry(entry) if !alias && TAKEN.contains(&first) => {
+                        let collection = schema.collection(entries[entry.0 as usize].collection);
+                        if taken.insert(collection.span) {
+                            found.push(mistake::reserved_address(collection.span, first));
+                        }
+                    }
+                    _ => found.push(mistake::reserved_address(span, &address)),
+                }
                 continue;
             }
             match claimed.get(&key) {

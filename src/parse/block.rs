@@ -12,7 +12,7 @@ use super::picture::Picture;
 use super::query;
 use super::table::Table;
 use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Column, Condition, Name, Path, Query, Schema};
+use crate::schema::{CollectionId, Column, Condition, Kind, Name, Path, Query, Schema, Step};
 
 /// What the parser of a text knows of its surroundings.
 #[derive(Clone, Copy)]
@@ -252,7 +252,19 @@ impl Reader<'_, '_> {
             }
             "alike" => {
                 self.allow(&["by"]);
-                Makes::Alike(self.columns("by", this).into_iter().map(|column| column.path).collect())
+                let paths: Vec<Path> = self.columns("by", this).into_iter().map(|column| column.path).collect();
+                let schema = self.context.schema;
+                let shared = |path: &Path| match path.steps[..] {
+                    [Step::Field(collection, field)] => {
+                        matches!(schema.collection(collection).fields[field].kind, Kind::Choice(_) | Kind::Relation(_))
+                    }
+                    _ => false,
+                };
+                if let (Some(pair), false) = (self.pair("by"), paths.iter().all(shared)) {
+                    let at = self.at(pair.value_at.clone());
+                    self.found.push(mistake::not_shared(at));
+                }
+                Makes::Alike(paths)
             }
             "body" | "relations" | "mentions" | "sources" => {
                 self.allow(&[]);

@@ -13,6 +13,7 @@ use super::doc::{Doc, Ground};
 use super::entry::{Entry, Head};
 use super::map::Map;
 use super::markdown;
+use super::roles::stem;
 use super::schema::{is_id, offer_id};
 use super::table::Table;
 use super::theme::Theme;
@@ -251,7 +252,8 @@ impl<'a> Reader<'a, '_> {
     /// A page.
     pub fn page(&mut self) -> Page {
         let path = self.sources.path(self.file);
-        let path = path.strip_prefix("content/").unwrap_or(path).trim_end_matches(".md");
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        let path = stem(path).unwrap_or(path);
         let address = match path {
             "index" => String::new(),
             _ => format!("{}/", path.strip_suffix("/index").unwrap_or(path)),

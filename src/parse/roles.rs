@@ -111,7 +111,7 @@ pub fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) ->
 }
 
 /// The name of a Markdown file without its ending, also of one that was meant to be such a file.
-fn stem(name: &str) -> Option<&str> {
+pub fn stem(name: &str) -> Option<&str> {
     name.strip_suffix(".md").or_else(|| {
         let lower = name.to_ascii_lowercase();
         let ending = [".md.txt", ".markdown", ".mdown", ".md"].into_iter().find(|ending| lower.ends_with(ending))?;

@@ -18,7 +18,7 @@ use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::link::{Site, sheets};
 use crate::parse::outlines::Outlines;
-use crate::schema::{Basis, GLOSSARY, REFERENCES};
+use crate::schema::{Basis, REFERENCES};
 
 /// Room for a part of a page, in bytes.
 const ROOM: usize = 1 << 10;
@@ -235,10 +235,5 @@ impl Site {
     /// Whether an entry is a work of the bibliography.
     pub fn is_work(&self, id: EntryId) -> bool {
         self.records.schema.collection(self.records.get(id).collection).id == REFERENCES
-    }
-
-    /// Whether an entry is a term of the glossary.
-    pub fn is_term(&self, id: EntryId) -> bool {
-        self.records.schema.collection(self.records.get(id).collection).id == GLOSSARY
     }
 }

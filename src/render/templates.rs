@@ -28,7 +28,7 @@ impl Templates {
         let templates = site.theme.templates.iter().map(|(name, file)| (name.as_str(), sources.text(*file)));
         if let Err(error) = tera.add_raw_templates(templates) {
             let first = site.theme.templates.values().next().copied();
-            return Err(Box::new(failed(&error, first, site)));
+            return Err(Box::new(reported(&error.to_string(), site, sources).unwrap_or_else(|| failed(&error, first, site))));
         }
         let words = Value::from_serializable(site.theme.strings.all());
         tera.global_context().insert_value("words", words);
@@ -44,6 +44,18 @@ impl Templates {
             found.push(failed(&error, site.theme.templates.get(name).copied(), site));
         }
     }
+}
+
+/// What is wrong with a template, from a report that shows its line as a terminal would: `error: CAUSE`, `--> NAME:LINE:COLUMN`.
+fn reported(report: &str, site: &Site, sources: &Sources) -> Option<Diagnostic> {
+    let (cause, rest) = report.strip_prefix("error: ")?.split_once('\n')?;
+    let mut place = rest.trim_start().strip_prefix("--> ")?.lines().next()?.trim_end().rsplitn(3, ':');
+    let column = place.next()?.parse::<usize>().ok()?.checked_sub(1)?;
+    let line = place.next()?.parse::<usize>().ok()?.checked_sub(1)?;
+    let file = *site.theme.templates.get(place.next()?)?;
+    let before: usize = sources.text(file).split_inclusive('\n').take(line).map(str::len).sum();
+    let at = before + sources.text(file)[before..].chars().take(column).map(char::len_utf8).sum::<usize>();
+    Some(mistake::bad_template(Span::new(file, at, at), cause))
 }
 
 /// What is wrong with a template, at its place; without one, in the file that was asked for.

@@ -183,6 +183,12 @@ pub fn picture_elsewhere(span: Span, address: &str) -> Diagnostic {
         .help("put the file below `content/`, and write the way to it")
 }
 
+/// Fields by which entries can't be alike.
+pub fn not_shared(span: Span) -> Diagnostic {
+    say("bad-query", span, "entries are alike by choices and by relations that they have themselves, and one of these is neither")
+        .help("leave it out, or make a choice of it in site.yaml")
+}
+
 /// What a layout shows a second time.
 pub fn shown_twice(span: Span, what: &str) -> Diagnostic {
     say("layout-only", span, format!("this layout shows `{what}` already")).help("delete one of the two")

@@ -75,8 +75,7 @@ impl Maker<'_> {
         let members: Vec<EntryId> =
             members.filter(|entry| matrix.column_conditions.iter().all(|condition| records.holds(*entry, condition, self.this))).collect();
         let mut columns: Vec<(String, Vec<EntryId>)> = Vec::new();
-        for (order, label, entry) in self.grouped(matrix, &members) {
-            let _ = order;
+        for (_, label, entry) in self.grouped(matrix, &members) {
             match columns.last_mut() {
                 Some((last, entries)) if *last == label => entries.push(entry),
                 _ => columns.push((label, vec![entry])),
