@@ -37,7 +37,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{Contents, Diagnostic, FileId, Source, Sources, mistake, suggest::nearest};
+use crate::base::{Contents, Diagnostic, FileId, Source, Sources, Span, mistake, suggest::nearest};
 use crate::schema::{CollectionId, Schema};
 use bibliography::Work;
 use block::Context;
@@ -270,6 +270,9 @@ fn layouts(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> V
                 Some((file, _)) => (file::text(file, sources, found)?, file),
                 None => (USUAL_LAYOUT, FileId(0)),
             };
+            if text.starts_with("---\n") {
+                found.push(mistake::front_matter_of_layout(Span::new(file, 0, 3)));
+            }
             let ground = doc::Ground { file, start: 0, end: text.len(), exact: true };
             let mut unasked = Vec::new();
             let target = if collection.layout.is_some() { &mut *found } else { &mut unasked };

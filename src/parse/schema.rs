@@ -90,8 +90,22 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
     vias(&mut schema, &conditions, found);
     inverses(&mut schema, through, found);
     rest(&mut schema, &conditions, found);
+    owners(&schema, &map, found);
     let sure = found[before..].iter().all(|found| found.severity != Severity::Error) && !(unknown && declared.is_none()) && !map.pairs.is_empty();
     (schema, severities, sure)
+}
+
+/// Says which collections belong to what is no entry.
+fn owners(schema: &Schema, map: &Map<'_>, found: &mut Vec<Diagnostic>) {
+    let declared = map.get("collections").and_then(|node| Map::new(node, map.file, "collections", &mut Vec::new()));
+    for (key, node) in declared.map_or(&[][..], |map| map.pairs) {
+        let collection = schema.find(&key.text).map(|id| schema.collection(id));
+        let Some(field) = collection.and_then(|collection| Some(&collection.fields[collection.within?])) else { continue };
+        let within = Map::new(node, map.file, "", &mut Vec::new()).and_then(|map| map.text("within", &mut Vec::new()));
+        if let (Some((name, span)), false) = (within, matches!(field.kind, Kind::Relation(_))) {
+            found.push(mistake::within_no_relation(span, name));
+        }
+    }
 }
 
 /// Says that there is no theme of the name that is asked for.

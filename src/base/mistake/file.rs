@@ -143,6 +143,11 @@ pub fn front_matter_of_row(span: Span, collection: &str) -> Diagnostic {
         .help("move the fields into the table, and delete the front matter")
 }
 
+/// Front matter of a layout.
+pub fn front_matter_of_layout(span: Span) -> Diagnostic {
+    say("front-matter", span, "a layout has no front matter: it would stand on every page").help("delete it, with both of its lines `---`")
+}
+
 /// An `id` beside the one that the file name is.
 pub fn id_is_file_name(span: Span, id: &str, stem: &str) -> Diagnostic {
     say("bad-id", span, format!("the id of this entry is its file name, `{stem}`, not `{id}`")).help("delete the key, or rename the file")

@@ -60,6 +60,18 @@ pub fn where_on_no_relation(span: Span) -> Diagnostic {
     say("bad-schema", span, "only a relation can be narrowed with `where`")
 }
 
+/// A `within` that names no relation.
+pub fn within_no_relation(span: Span, name: &str) -> Diagnostic {
+    say("bad-schema", span, format!("`{name}` is no relation, so entries can't belong to what it says"))
+        .help("name the field that leads to what each entry belongs to")
+}
+
+/// A computed field that is required.
+pub fn computed_required(span: Span) -> Diagnostic {
+    say("bad-schema", span, "a computed field can't be required: nobody writes it")
+        .help("delete `required` here, and require a field that it is computed from")
+}
+
 /// A `via` that leads to no entries, or through another computed field.
 pub fn bad_via(span: Span, path: &str) -> Diagnostic {
     say("bad-schema", span, format!("`{path}` does not lead to entries through relations that are written down"))

@@ -159,6 +159,10 @@ fn field<'a>(
         }
     }
     fars.push(far);
+    let required = map.yes("required", false, found);
+    if let (true, true, Some((key, _))) = (required, via.is_some(), map.pairs.iter().find(|(key, _)| key.text == "required")) {
+        found.push(mistake::computed_required(map.at(key.start, key.end)));
+    }
     let choices = choices(map, found);
     if matches!(map.text("type", found), Some(("choice", _))) && choices.is_empty() {
         found.push(mistake::missing_key(span, "of", &format!("the choice `{id}`")));
@@ -167,7 +171,7 @@ fn field<'a>(
         id: id.to_owned(),
         label: map.text("label", found).map_or_else(|| capital(&id.replace(['_', '-'], " ")), |(text, _)| text.to_owned()),
         kind: Kind::Choice(choices),
-        required: map.yes("required", false, found),
+        required,
         unique: map.yes("unique", false, found),
         many: map.yes("many", false, found) || via.is_some(),
         narrowed: Vec::new(),
