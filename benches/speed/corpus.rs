@@ -51,7 +51,7 @@ pub fn cases(number: usize) -> Corpus {
 }
 
 /// Other shapes, in pairs of which the second is twice the first.
-pub const SHAPES: [&str; 12] = [
+pub const SHAPES: [&str; 14] = [
     "20 pages of 1 MB",
     "40 pages of 1 MB",
     "10 000 tiny pages",
@@ -64,6 +64,8 @@ pub const SHAPES: [&str; 12] = [
     "1 000 folders in each other",
     "5 000 named by one",
     "10 000 named by one",
+    "1 000 cases in Korean",
+    "2 000 cases in Korean",
 ];
 
 /// A site of one of these shapes.
@@ -72,12 +74,15 @@ pub fn shape(name: &str) -> Option<Corpus> {
     let number: usize = digits.replace(' ', "").parse().ok()?;
     let usual = |case: usize| format!("case-{case}");
     Some(match name[digits.len()..].trim() {
-        "pages of 1 MB" => of_pages(number, |maker, case| (usual(case), maker.case(case, 170))),
-        "tiny pages" => of_pages(number, |maker, case| (usual(case), maker.tiny(case, None))),
-        "name one" => of_pages(number, |maker, case| (usual(case), maker.tiny(case, Some(0)))),
+        "pages of 1 MB" => of_pages(Maker::new(number), number, |maker, case| (usual(case), maker.case(case, 170))),
+        "tiny pages" => of_pages(Maker::new(number), number, |maker, case| (usual(case), maker.tiny(case, None))),
+        "name one" => of_pages(Maker::new(number), number, |maker, case| (usual(case), maker.tiny(case, Some(0)))),
+        "cases in Korean" => of_pages(Maker::new(number).in_korean(), number, |maker, case| (usual(case), maker.case(case, 1))),
         "rows" => of_rows(number),
         "named by one" => of_named(number),
-        "folders in each other" => of_pages(number, |maker, case| (format!("{}{}", "in/".repeat(case), usual(case)), maker.tiny(case, None))),
+        "folders in each other" => {
+            of_pages(Maker::new(number), number, |maker, case| (format!("{}{}", "in/".repeat(case), usual(case)), maker.tiny(case, None)))
+        }
         _ => return None,
     })
 }
@@ -111,8 +116,7 @@ fn of_named(number: usize) -> Corpus {
 }
 
 /// A site of as many cases, whose names and texts `each` gives.
-fn of_pages(number: usize, each: impl Fn(&mut Maker, usize) -> (String, String)) -> Corpus {
-    let mut maker = Maker::new(number);
+fn of_pages(mut maker: Maker, number: usize, each: impl Fn(&mut Maker, usize) -> (String, String)) -> Corpus {
     let mut files = maker.frame(1);
     files.extend((0..number).map(|case| each(&mut maker, case)).map(|(name, text)| (format!("content/cases/{name}.md"), text)));
     files
@@ -143,6 +147,13 @@ impl Maker {
         let mut maker = Self { state: 7, words: Vec::new(), cases, works: (cases / 10).max(1) };
         maker.words = (0..VOCABULARY).map(|_| maker.syllables()).collect();
         maker
+    }
+
+    /// The same with a syllable of Korean for each letter of its words.
+    fn in_korean(mut self) -> Self {
+        let syllable = |letter: char| char::from_u32(0xac00 + (u32::from(letter) - u32::from('a')) * 400).unwrap_or(letter);
+        self.words = self.words.iter().map(|word| word.chars().map(syllable).collect()).collect();
+        self
     }
 
     /// The next number below a bound (splitmix64).

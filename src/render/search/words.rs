@@ -140,7 +140,8 @@ fn split(mut letters: impl Iterator<Item = char> + Clone, word: &mut Word, each:
             each(letter.encode_utf8(&mut [0; 4]).as_bytes());
             (before, initial) = ('\0', false);
         } else if part(letter, category) {
-            initial = (word.length == 0 || before == '.') && letter.is_alphabetic();
+            let alphabetic = || GeneralCategoryGroup::Letter.contains(category) || letter.is_alphabetic();
+            initial = (word.length == 0 || before == '.') && alphabetic();
             word.push(letter, category, before);
             before = letter;
         } else {
