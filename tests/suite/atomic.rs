@@ -303,3 +303,18 @@ fn where_nothing_changed_the_folder_stays_and_holds_nothing_else() {
     assert_eq!(broken(&fs::read_to_string(public.join("p1/index.html")).expect("a page")), None);
     assert_eq!(names(root), ["content", "public"]);
 }
+
+#[test]
+fn a_path_written_twice_never_empties_what_stands() {
+    let home = TempDir::new().expect("there is room");
+    let folder = home.path().join("public");
+    let build = |files: &[&str]| {
+        let writing = write::Writing::begin(&folder).expect("the folder is free");
+        files.iter().for_each(|path| writing.put(path, b"{}"));
+        writing.finish(None)
+    };
+    build(&["casebook-manifest.json", "a.json"]).expect("each is written once");
+    let failed = build(&["casebook-manifest.json", "a.json", "a.json"]).expect_err("one is written twice");
+    assert!(failed.to_string().contains("a.json would be written twice"), "{failed}");
+    assert_eq!(fs::read(folder.join("a.json")).expect("it stands"), b"{}");
+}
