@@ -119,12 +119,16 @@ impl Places {
         for folder in folders {
             if !known.contains(&folder) {
                 let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-                let name = if name == derived::SECTIONS && self.pages.iter().any(|page| page.derived.is_some() && page.address.starts_with(&folder)) {
-                    strings.get("sections")
-                } else {
-                    name
+                let within = |page: &Draft| match page.derived {
+                    Some(Derived::Section(collection, _)) if page.address.starts_with(&folder) => Some(collection),
+                    _ => None,
                 };
-                let head = Head { title: capital(&name.replace('-', " ")), ..Head::default() };
+                let sections = (name == derived::SECTIONS).then(|| self.pages.iter().find_map(within)).flatten();
+                let title = match sections {
+                    Some(collection) => derived::fill(strings.get("sections-of"), schema.collection(collection), ""),
+                    None => capital(&name.replace('-', " ")),
+                };
+                let head = Head { title, ..Head::default() };
                 self.pages.push(unwritten(folder, None, head));
             }
         }
