@@ -44,10 +44,11 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
             if text.contains("//example.") || text.contains(".example.") || text.contains(".example/") {
                 found.push(mistake::sample_value(span, key, text));
             } else if !is_address(text)
-                || (key == "base_url" && text.contains(['?', '#']))
                 || !(text.starts_with("https://") || text.starts_with("http://") || (key == "base_url" && text.starts_with('/')))
             {
                 found.push(mistake::wrong_type(span, key, "an address that begins with https://", text));
+            } else if key == "base_url" && text.contains(['?', '#']) {
+                found.push(mistake::wrong_type(span, key, "an address without `?` and `#`", text));
             }
         }
     }
