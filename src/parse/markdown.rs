@@ -294,7 +294,7 @@ impl Maker<'_, '_> {
         match event {
             Event::Text(text) if matches!(self.frames.last(), Some(Frame { inside: Inside::CodeBlock(_), .. })) => {
                 // Lines that look like fences are hidden from the parser, even in code.
-                let written = Some(&self.text[range.clone()]).filter(|written| written.len() == text.len());
+                let written = self.text.get(range.clone()).filter(|written| written.len() == text.len());
                 self.text(written.unwrap_or(&text), range);
             }
             // A backslash before a blank keeps two words together; both are written with two bytes, so places stay true.
