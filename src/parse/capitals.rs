@@ -2,6 +2,7 @@
 //!
 //! Short forms are looked for while a text is parsed and still at hand: later, walking all texts again takes long.
 
+use memchr::memchr;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::tree::{Inside, Nodes};
@@ -10,10 +11,13 @@ use crate::base::bytes::has;
 /// Longer words are no short forms.
 const LONGEST: usize = 12;
 
-/// Words of a text's nodes that look like short forms, each as often as it is met: not in code and citations.
-pub fn short_forms(nodes: Nodes<'_>) -> Vec<Box<str>> {
+/// Words of the nodes of `text` that look like short forms, each as often as it is met: not in code and citations.
+pub fn short_forms(text: &str, nodes: Nodes<'_>) -> Vec<Box<str>> {
     let mut short = Vec::new();
-    walk(nodes, &mut short);
+    // A capital may be written as an entity: `&#66;`.
+    if crowded(text.as_bytes()) || memchr(b'&', text.as_bytes()).is_some() {
+        walk(nodes, &mut short);
+    }
     short.shrink_to_fit();
     short
 }

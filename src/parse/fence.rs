@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memmem, memrchr};
 
 /// One `:::` line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,20 +19,23 @@ pub struct Fence {
 /// The Markdown parser then gives one event a fence, at its true offset, wherever it stands. What is code or a comment, only that
 /// parser knows: there, hidden lines are words, and read from the text as it was.
 pub fn hide(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
-    if !text.contains("::") {
-        return (Cow::Borrowed(text), Vec::new());
-    }
-    let mut hidden = String::with_capacity(text.len());
+    let mut hidden = String::new();
     let mut fences = Vec::new();
-    let mut start = 0;
-    for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-        let line = &text[start..end];
-        let inner = line.trim_start_matches([' ', '\t', '>']);
-        let indent = line.len() - inner.len();
+    let mut read = 0;
+    for colons in memmem::find_iter(text.as_bytes(), "::") {
+        if colons < read {
+            continue;
+        }
+        let start = memrchr(b'\n', &text.as_bytes()[..colons]).map_or(0, |before| before + 1);
+        let end = memchr(b'\n', &text.as_bytes()[colons..]).map_or(text.len(), |length| colons + length);
+        read = end;
+        let inner = text[start..end].trim_start_matches([' ', '\t', '>']);
+        let at = end - inner.len();
         if begins(inner) {
             let written = inner.trim_end();
-            fences.push(Fence { at: start + indent..start + indent + written.len(), words: written.trim_start_matches(':').trim().to_owned() });
-            hidden.push_str(&text[hidden.len()..start + indent]);
+            fences.push(Fence { at: at..at + written.len(), words: written.trim_start_matches(':').trim().to_owned() });
+            hidden.reserve(text.len() - hidden.len());
+            hidden.push_str(&text[hidden.len()..at]);
             hidden.push_str("<?");
             for _ in 0..inner.len() - 3 {
                 hidden.push('-');
@@ -43,7 +46,9 @@ pub fn hide(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
             }
             hidden.push('>');
         }
-        start = end + 1;
+    }
+    if fences.is_empty() {
+        return (Cow::Borrowed(text), fences);
     }
     hidden.push_str(&text[hidden.len()..]);
     (Cow::Owned(hidden), fences)

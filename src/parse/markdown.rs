@@ -320,7 +320,7 @@ impl Maker<'_, '_> {
                 self.close_block(self.text.len());
             }
         }
-        if let Some(words) = self.footnotes.rest(self.text) {
+        if let Some(words) = self.footnotes.rest() {
             self.look_at_words(words);
         }
         self.footnotes.check(self.text, self.ground, self.found);
@@ -331,7 +331,7 @@ impl Maker<'_, '_> {
         self.doc.labels.shrink_to_fit();
         self.doc.blocks.shrink_to_fit();
         self.doc.claims.shrink_to_fit();
-        self.doc.short_forms = short_forms(self.doc.tree.nodes());
+        self.doc.short_forms = short_forms(self.text, self.doc.tree.nodes());
         self.doc.long = long::find(self.doc.tree.nodes());
         self.doc.name_anchors(self.found);
         self.doc

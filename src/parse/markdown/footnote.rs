@@ -1,6 +1,7 @@
 //! Owns the mistakes of footnotes: marks without a text, texts without a mark, two texts for one mark.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -31,14 +32,14 @@ impl Footnotes {
             && !self.code
             && text.get(range.clone()) == Some(words)
         {
-            let before = if range.start == self.words.end { None } else { self.rest(text) };
+            let before = if range.start == self.words.end { None } else { self.rest() };
             if self.words.is_empty() {
                 self.words.start = range.start;
             }
             self.words.end = range.end;
             return before;
         }
-        let words = self.rest(text);
+        let words = self.rest();
         match event {
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 let length = text[range.clone()].find(']').map_or(range.len(), |end| end + 1);
@@ -52,17 +53,13 @@ impl Footnotes {
         words
     }
 
-    /// The words that were met last, searched for marks.
-    pub fn rest(&mut self, text: &str) -> Option<Range<usize>> {
-        if self.words.is_empty() {
-            return None;
-        }
-        let words = std::mem::take(&mut self.words);
-        self.search(words.clone(), text);
-        Some(words)
+    /// The words that were met last.
+    pub fn rest(&mut self) -> Option<Range<usize>> {
+        Some(mem::take(&mut self.words)).filter(|words| !words.is_empty())
     }
 
-    fn search(&mut self, words: Range<usize>, text: &str) {
+    /// Searches words that have ended for marks without a text.
+    pub fn search(&mut self, words: Range<usize>, text: &str) {
         let Range { start: mut at, end } = words;
         while let Some(start) = memchr::memchr(b'[', &text.as_bytes()[at..end]).map(|found| at + found) {
             at = start + 1;

@@ -65,6 +65,7 @@ impl Maker<'_, '_> {
         if memchr::memchr3(b'[', b']', b'<', words.as_bytes()).is_none() {
             return;
         }
+        self.footnotes.search(range.clone(), self.text);
         for (mark, help) in MARKS {
             let first = words.match_indices(mark).map(|(offset, _)| range.start + offset).find(|at| !self.text[..*at].ends_with('\\'));
             if let Some(at) = first {
