@@ -1,5 +1,7 @@
 //! Owns the counting: of a stretch of documents, which words stand in which, and how much they count there.
 
+use std::mem;
+
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
@@ -57,32 +59,34 @@ impl Posting {
     }
 }
 
-/// The words of a stretch of documents, each with its postings, in the order met.
+/// The words of a stretch of documents, each with its postings.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// Words of up to 16 bytes as numbers, which are found sooner than texts; most are so short.
-    short: IndexMap<u128, Counted, RandomState>,
-    long: IndexMap<Box<[u8]>, Counted, RandomState>,
+    /// Numbers of words of up to 16 bytes, which are numbers themselves here and are found sooner than texts; most are so short.
+    short: IndexMap<u128, u32, RandomState>,
+    long: IndexMap<Box<[u8]>, u32, RandomState>,
+    /// What is known of each word, by its number.
+    counted: Vec<Counted>,
+    /// The place of each word among those of the document at hand, counted from one; none if it was not met there. By itself, because
+    /// a large site looks up words more often than anything else.
+    met: Vec<u32>,
     /// The words of the document at hand, each once.
     here: Vec<Here>,
 }
 
-/// What is known of a word: little, because a large site looks up words more often than anything else.
+/// The postings of a word.
 #[derive(Debug, Default)]
 struct Counted {
     first: Option<Posting>,
     others: Vec<u8>,
     last: u32,
-    /// Its place among those of the document at hand, counted from one; none if it was not met there.
-    here: u32,
 }
 
 /// A word of the document at hand, and what it counts by where it stands there.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Here {
-    /// Its position among all short words, or all long ones.
-    word: usize,
-    long: bool,
+    /// Its number.
+    word: u32,
     name: f32,
     heading: f32,
     description: f32,
@@ -93,16 +97,21 @@ struct Here {
 impl Tally {
     /// Counts a word of the document at hand.
     pub fn push(&mut self, word: &[u8], zone: Zone) {
-        let (at, long) = match packed(word) {
-            Some(word) => (self.short.get_index_of(&word).unwrap_or_else(|| self.short.insert_full(word, Counted::default()).0), false),
-            None => (self.long.get_index_of(word).unwrap_or_else(|| self.long.insert_full(word.into(), Counted::default()).0), true),
+        let next = self.met.len() as u32;
+        let word = match packed(word) {
+            Some(word) => self.short.get(&word).copied().unwrap_or_else(|| *self.short.entry(word).or_insert(next)),
+            None => self.long.get(word).copied().unwrap_or_else(|| *self.long.entry(word.into()).or_insert(next)),
         };
-        let counted = if long { &mut self.long[at] } else { &mut self.short[at] };
-        if counted.here == 0 {
-            self.here.push(Here { word: at, long, name: 0.0, heading: 0.0, description: 0.0, field: 0.0, body: 0 });
-            counted.here = self.here.len() as u32;
+        if word == next {
+            self.counted.push(Counted::default());
+            self.met.push(0);
         }
-        let here = &mut self.here[counted.here as usize - 1];
+        let met = &mut self.met[word as usize];
+        if *met == 0 {
+            self.here.push(Here { word, ..Here::default() });
+            *met = self.here.len() as u32;
+        }
+        let here = &mut self.here[*met as usize - 1];
         match zone {
             Zone::Name(counts) => here.name = here.name.max(counts),
             Zone::Heading(counts) => here.heading = here.heading.max(counts),
@@ -115,23 +124,27 @@ impl Tally {
     /// Ends a document, which has that number: the next word is one of another.
     pub fn end(&mut self, document: u32) {
         for here in self.here.drain(..) {
-            let counted = if here.long { &mut self.long[here.word] } else { &mut self.short[here.word] };
+            let counted = &mut self.counted[here.word as usize];
             let posting = Posting::new(document, level(here.sum()));
             match counted.first {
                 None => counted.first = Some(posting),
                 Some(_) => number(posting.after(counted.last + 1), &mut counted.others),
             }
             counted.last = document;
-            counted.here = 0;
+            self.met[here.word as usize] = 0;
         }
     }
 
     /// Every word with its postings, in the order of the alphabet.
-    pub fn runs(self) -> Vec<Run> {
-        let long = self.long.into_iter().map(|(word, counted)| (text_of(&word).into(), counted));
-        let words = self.short.into_iter().map(|(word, counted)| (unpacked(word), counted)).chain(long);
-        let run = |(word, counted): (Box<str>, Counted)| Some(Run { word, first: counted.first?, others: counted.others.into(), last: counted.last });
-        let mut runs: Vec<Run> = words.filter_map(run).collect();
+    pub fn runs(mut self) -> Vec<Run> {
+        let long = self.long.into_iter().map(|(word, at)| (text_of(&word).into(), at));
+        let words = self.short.into_iter().map(|(word, at)| (unpacked(word), at)).chain(long);
+        let mut runs: Vec<Run> = words
+            .filter_map(|(word, at)| {
+                let Counted { first, others, last } = mem::take(&mut self.counted[at as usize]);
+                Some(Run { word, first: first?, others: others.into(), last })
+            })
+            .collect();
         runs.sort_unstable_by(|a, b| a.word.cmp(&b.word));
         runs
     }
