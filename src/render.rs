@@ -4,6 +4,7 @@ pub mod block;
 pub mod cff;
 pub mod citations;
 pub mod compare;
+pub mod context;
 pub mod coverage;
 pub mod data;
 pub mod escape;

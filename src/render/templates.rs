@@ -1,8 +1,9 @@
 //! Owns the templates: loads them, and renders a view with one. A template gets data, never capabilities.
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
+use super::context::context;
 use super::escape;
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
 use crate::link::Site;
@@ -38,7 +39,7 @@ impl Templates {
     /// Adds a view, rendered, to `out`. A template that fails leaves a mistake instead of text.
     pub fn render(&self, name: &str, view: &impl Serialize, site: &Site, out: &mut Vec<u8>, found: &mut Vec<Diagnostic>) {
         let before = out.len();
-        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render_to(name, &context, &mut *out));
+        let rendered = context(view).map_err(tera::Error::message).and_then(|context| self.tera.render_to(name, &context, &mut *out));
         if let Err(error) = rendered {
             out.truncate(before);
             found.push(failed(&error, site.theme.templates.get(name).copied(), site));
