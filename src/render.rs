@@ -108,7 +108,7 @@ impl<'a> Renderer<'a> {
             terms: terms(site),
             assets,
             base_path: base_path(&site.settings.base_url),
-            reused: Mutex::default(),
+            frames: Mutex::default(),
             searched: site.pages.iter().any(|page| page.address == SEARCH),
             index: OnceLock::new(),
             coverage: OnceLock::new(),

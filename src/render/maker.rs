@@ -1,7 +1,7 @@
 //! Owns the making of one page: where it is, and what it has gathered so far.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use super::citations::Styled;
 use super::escape;
 use super::holders::AllHolders;
-use super::page::Scripts;
+use super::shell::{Frame, Kind};
 use super::templates::Templates;
 use crate::base::{Diagnostic, Sources};
 use crate::link::coverage::Coverage;
@@ -22,15 +22,6 @@ use crate::schema::{Basis, REFERENCES};
 
 /// Room for a part of a page, in bytes.
 const ROOM: usize = 1 << 10;
-
-/// What many pages have in common, by all that it depends on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reused {
-    /// The menu: by the way to the root, the section, and whether a field for searching stands there too.
-    Menu(String, Option<String>, bool),
-    /// The elements that load the scripts.
-    Scripts(Scripts),
-}
 
 /// Short forms of the glossary, and their entries, in the order of the alphabet: by hashes, because every word of every text is looked up.
 pub type Terms = IndexMap<String, EntryId, RandomState>;
@@ -55,8 +46,8 @@ pub struct Shop<'a> {
     pub assets: BTreeMap<String, String>,
     /// The path of the site's address.
     pub base_path: String,
-    /// What was made so far that many pages have in common.
-    pub reused: Mutex<BTreeMap<Reused, String>>,
+    /// What stands around the texts of the pages made so far.
+    pub frames: Mutex<BTreeMap<Kind, Frame>>,
     /// Whether the site can be searched.
     pub searched: bool,
     /// The address of the first file of search, once [`search::make`](super::search::make) has made them.
@@ -192,21 +183,6 @@ impl<'a> Maker<'a> {
         self.shop.templates.render(name, view, self.site, &mut out, &mut self.found);
         // Templates give only text.
         String::from_utf8(out).unwrap_or_default()
-    }
-
-    /// What this page has in common with others, made when the first of them needs it; with a mistake in it, each page makes it.
-    pub fn reused(&mut self, what: Reused, make: impl FnOnce(&mut Self) -> String) -> String {
-        let shop = self.shop;
-        let reused = || shop.reused.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = reused().get(&what).cloned();
-        made.unwrap_or_else(|| {
-            let known = self.found.len();
-            let html = make(self);
-            if self.found.len() == known {
-                reused().insert(what, html.clone());
-            }
-            html
-        })
     }
 
     /// The way to where this page lists a work; the work is then listed.

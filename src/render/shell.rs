@@ -1,27 +1,80 @@
-//! Owns what stands around every page: the menu, the scripts, the way back. Menus are made once for each section and depth.
+//! Owns what stands around the text of every page, and the way back from it. Head, header and footer are made once for all pages of
+//! a section and depth.
+
+use std::sync::{Arc, PoisonError};
 
 use serde::Serialize;
 
 use super::block::Link;
 use super::escape;
-use super::maker::{Maker, Reused};
+use super::maker::Maker;
 use super::page::Scripts;
 use crate::link::Item;
-use crate::link::places::SEARCH;
+use crate::link::places::{COVERAGE, SEARCH};
 use crate::link::texts::{Place, Target};
 
-/// What the template of the menu gets.
+/// An address that no page has.
+const NOWHERE: &str = "404.html";
+
+/// What stands around the text of a page, as HTML.
+#[derive(Debug, Default, Clone)]
+pub struct Frame {
+    /// What the head has in common with that of other pages.
+    pub head_html: Arc<str>,
+    /// The title of the site and its menu.
+    pub header_html: Arc<str>,
+    /// The foot of the site.
+    pub footer_html: Arc<str>,
+}
+
+/// All that a frame depends on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kind {
+    /// The way to the root.
+    root: String,
+    /// The address of the section in the menu.
+    section: Option<String>,
+    /// The scripts that the page has a use for.
+    scripts: Scripts,
+    /// Whether a field for searching stands in the header.
+    searched: bool,
+    /// Whether it is the home page.
+    home: bool,
+    /// Whether the page has a foot of its own.
+    foot: bool,
+}
+
+/// What the templates of head, header and footer get.
 #[derive(Serialize)]
-struct Menu {
+struct Around<'a> {
+    /// The site's title.
+    site_title: &'a str,
+    /// The way to the site's root.
+    root: &'a str,
+    /// The address of the picture that stands for the site elsewhere, where `base_url` is absolute.
+    card: String,
+    /// The address of the feed, where there is one.
+    feed: String,
+    /// The ways to the style sheet, the script and the icon; empty if the theme has none.
+    style: String,
+    script: String,
+    icon: String,
+    /// The ways to the theme's further scripts, where the page has a use for them.
+    scripts: &'a Scripts,
+    /// Whether the page has a foot of its own.
+    foot: bool,
+    /// The menu.
     items: Vec<Entry>,
     /// The way to the page of search; empty where a field for it stands in the text, or the site has none.
     search: String,
-}
-
-/// What the template of the scripts gets.
-#[derive(Serialize)]
-struct Loaded<'a> {
-    scripts: &'a Scripts,
+    /// The same on the home page, where that field stands in the text.
+    search_page: String,
+    /// The licence of the content.
+    licence: Option<Link>,
+    /// The way to the page on coverage, where the site has one.
+    coverage: String,
+    /// The footer's text.
+    text_html: String,
 }
 
 /// One item.
@@ -33,20 +86,48 @@ struct Entry {
     items: Vec<Entry>,
 }
 
-/// The menu on a page; it marks the section, never a single page, so that pages can share it.
-pub fn menu(maker: &mut Maker<'_>, address: &str) -> String {
-    let section = section(maker, address);
-    let searched = maker.shop.searched && !maker.searches_in_text();
-    maker.reused(Reused::Menu(maker.root.clone(), section.clone(), searched), |maker| {
-        let items = entries(maker, &maker.site.menu, section.as_deref());
-        let search = if searched { maker.to(SEARCH) } else { String::new() };
-        maker.part("parts/menu.html", &Menu { items, search })
+/// What stands around the text of a page; the menu marks the section, never a single page, so that pages can share it.
+pub fn frame(maker: &mut Maker<'_>, scripts: Scripts, home: bool, foot: bool) -> Frame {
+    let shop = maker.shop;
+    let section = section(maker, &maker.address);
+    let searched = shop.searched && !maker.searches_in_text();
+    let kind = Kind { root: maker.root.clone(), section, scripts, searched, home, foot };
+    let known = shop.frames.lock().unwrap_or_else(PoisonError::into_inner).get(&kind).cloned();
+    known.unwrap_or_else(|| {
+        let mut other = Maker { root: kind.root.clone(), address: NOWHERE.to_owned(), ..Maker::new(shop, maker.place) };
+        let frame = make(&mut other, &kind);
+        // With a mistake in it, each page makes it.
+        if other.found.is_empty() {
+            shop.frames.lock().unwrap_or_else(PoisonError::into_inner).insert(kind, frame.clone());
+        }
+        maker.found.append(&mut other.found);
+        frame
     })
 }
 
-/// The elements that load scripts.
-pub fn scripts(maker: &mut Maker<'_>, scripts: &Scripts) -> String {
-    maker.reused(Reused::Scripts(scripts.clone()), |maker| maker.part("parts/scripts.html", &Loaded { scripts }))
+fn make(maker: &mut Maker<'_>, kind: &Kind) -> Frame {
+    let site = maker.site;
+    let way = |address: &str, stands: bool| if stands { maker.to(address) } else { String::new() };
+    let absolute = site.settings.base_url.starts_with("http");
+    let around = Around {
+        site_title: &site.settings.title,
+        root: if kind.root.is_empty() { "./" } else { &kind.root },
+        card: maker.shop.assets.get("card.png").map(|address| maker.reached(address)).unwrap_or_default(),
+        feed: way("feed.xml", absolute),
+        style: maker.asset("style.css"),
+        script: maker.asset("script.js"),
+        icon: maker.asset("icon.svg"),
+        scripts: &kind.scripts,
+        foot: kind.foot,
+        items: entries(maker, &site.menu, kind.section.as_deref()),
+        search: way(SEARCH, kind.searched),
+        search_page: way(SEARCH, kind.home && maker.shop.searched),
+        licence: maker.licence(),
+        coverage: way(COVERAGE, maker.shop.pages.contains_key(COVERAGE)),
+        text_html: maker.footer(),
+    };
+    let mut part = |name| maker.part(name, &around).into();
+    Frame { head_html: part("parts/head.html"), header_html: part("parts/header.html"), footer_html: part("parts/footer.html") }
 }
 
 /// The address of the menu's item that a page belongs to: the longest that it begins with.

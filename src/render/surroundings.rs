@@ -13,7 +13,7 @@ use super::escape;
 use super::maker::{Maker, Shop};
 use super::output::Put;
 use super::page::{PageView, Scripts};
-use super::shell;
+use super::shell::{self, Frame};
 use crate::base::Diagnostic;
 use crate::link::places::SEARCH;
 use crate::link::texts::Place;
@@ -63,18 +63,17 @@ fn not_found(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
     let mut maker = Maker::new(shop, Place::Page(home));
     maker.root = shop.base_path.clone();
     let title = maker.word("not-found").to_owned();
-    let menu_html = shell::menu(&mut maker, "");
+    let scripts = Scripts { scheme: maker.asset("scheme.js"), ..Scripts::default() };
+    let Frame { head_html, header_html, footer_html } = shell::frame(&mut maker, scripts, false, false);
     let view = PageView {
         language: shop.site.settings.language.clone(),
         site_title: shop.site.settings.title.clone(),
         root: shop.base_path.clone(),
-        style: maker.asset("style.css"),
-        script: maker.asset("script.js"),
-        icon: maker.asset("icon.svg"),
-        scripts: Scripts { scheme: maker.asset("scheme.js"), ..Scripts::default() },
+        head_html,
+        header_html,
+        footer_html,
         heading: title.clone(),
         title,
-        menu_html,
         search: if shop.searched { maker.to(SEARCH) } else { String::new() },
         ..PageView::default()
     };

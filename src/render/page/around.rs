@@ -8,7 +8,8 @@ use super::view::Term;
 use crate::link::texts::Place;
 
 impl Maker<'_> {
-    pub(super) fn footer(&mut self) -> String {
+    /// The text of the footer, as HTML.
+    pub fn footer(&mut self) -> String {
         let site = self.site;
         let mut html = String::new();
         let walk = Walk { anchors: false, outside: true, ..Walk::new(&site.footer) };
@@ -40,6 +41,17 @@ impl Maker<'_> {
     /// The way to a file of the theme; empty if it has none of that name.
     pub fn asset(&self, name: &str) -> String {
         self.shop.assets.get(name).map(|address| self.to(address)).unwrap_or_default()
+    }
+
+    /// The whole address of a page or a file; empty where `base_url` is none.
+    pub fn reached(&self, address: &str) -> String {
+        let base = &self.site.settings.base_url;
+        if base.starts_with("http") { escape::address(&format!("{base}{address}")) } else { String::new() }
+    }
+
+    /// The licence of the content.
+    pub fn licence(&self) -> Option<Link> {
+        self.site.settings.licence.as_ref().map(|(name, url)| Link { href: escape::address(url), html: escape::text(name) })
     }
 
     /// The page's file below `content/`, for links that edit it.

@@ -1,5 +1,7 @@
 //! Owns what the template of a page gets.
 
+use std::sync::Arc;
+
 use memchr::memmem;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -7,11 +9,11 @@ use serde::Serialize;
 use super::super::block::Link;
 use super::super::escape;
 use super::super::maker::Maker;
-use super::super::shell;
+use super::super::shell::{self, Frame};
 use super::super::value::date_words;
 use super::cite::Citation;
 use super::contents::{self, Part};
-use crate::link::places::{COVERAGE, SEARCH};
+use crate::link::places::SEARCH;
 use crate::link::texts::Place;
 
 /// What the template of a page gets. Fields that end in `html`, and links, are HTML; the rest is text.
@@ -29,24 +31,16 @@ pub struct PageView {
     pub lede: String,
     /// The page's address, where `base_url` is absolute.
     pub canonical: String,
-    /// The address of the picture that stands for the site elsewhere, where `base_url` is absolute.
-    pub card: String,
-    /// The address of the feed, where there is one.
-    pub feed: String,
     /// What the page says of itself to machines: JSON-LD, safe in a `script` element.
     pub linked_data: String,
     /// The way to the site's root.
     pub root: String,
-    /// The way to the style sheet.
-    pub style: String,
-    /// The way to the script; empty if the theme has none.
-    pub script: String,
-    /// The way to the site's icon; empty if the theme has none.
-    pub icon: String,
-    /// The ways to the theme's further scripts, where the page has a use for them.
-    pub scripts: Scripts,
-    /// The elements that load those.
-    pub scripts_html: String,
+    /// What the head has in common with that of other pages.
+    pub head_html: Arc<str>,
+    /// The title of the site and its menu.
+    pub header_html: Arc<str>,
+    /// The foot of the site.
+    pub footer_html: Arc<str>,
     /// Whether it is the home page.
     pub home: bool,
     /// What the entry is: `Case study`.
@@ -63,8 +57,6 @@ pub struct PageView {
     pub toc: Vec<Part>,
     /// The text.
     pub body_html: String,
-    /// The menu.
-    pub menu_html: String,
     /// The way here from the home page.
     pub breadcrumbs: Vec<Link>,
     /// The page before.
@@ -85,14 +77,10 @@ pub struct PageView {
     pub licence: Option<Link>,
     /// The page's data: `data/cases.csv` and the like.
     pub data: Vec<Link>,
-    /// The way to the page on coverage, where the site has one.
-    pub coverage: String,
     /// The way to the page of search, where a field for it stands above the text.
     pub search: String,
     /// Searches offered there.
     pub search_examples: Vec<Link>,
-    /// The footer.
-    pub footer_html: String,
 }
 
 /// A short form of the glossary.
@@ -183,7 +171,6 @@ impl Maker<'_> {
         }
         let (previous, next) = if self.sheet == 0 { self.neighbours() } else { self.sheets_around() };
         let terms = self.terms_met();
-        let absolute = site.settings.base_url.starts_with("http");
         let path = self.file_path();
         let fill = |pattern: &str| path.as_ref().map(|path| escape::address(&pattern.replace("{path}", path))).unwrap_or_default();
         let name = collection.map(|collection| site.records.schema.collection(collection).id.clone());
@@ -192,25 +179,22 @@ impl Maker<'_> {
             .flat_map(|name| ["csv", "json"].map(|ending| Link { href: self.to(&format!("data/{name}.{ending}")), html: ending.to_uppercase() }));
         let data: Vec<Link> = data.collect();
         let description = if head.description.is_empty() { site.settings.description.clone() } else { head.description.clone() };
-        let reached = |address: &str| if absolute { escape::address(&format!("{}{address}", site.settings.base_url)) } else { String::new() };
+        let home = address.is_empty();
         let scripts = Scripts::new(self, &body_html);
+        let Frame { head_html, header_html, footer_html } = shell::frame(self, scripts, home, !home);
         PageView {
             language: site.settings.language.clone(),
             linked_data: self.linked_data(&full_title, &description),
-            card: self.shop.assets.get("card.png").map(|address| reached(address)).unwrap_or_default(),
-            feed: if absolute { self.to("feed.xml") } else { String::new() },
             site_title: site.settings.title.clone(),
             lede: if self.sheet == 0 { head.description.clone() } else { String::new() },
-            cite: (!address.is_empty()).then(|| self.citation_of(&full_title)),
+            cite: (!home).then(|| self.citation_of(&full_title)),
             description,
-            canonical: reached(address),
+            canonical: self.reached(address),
             root: if self.root.is_empty() { "./".to_owned() } else { self.root.clone() },
-            style: self.asset("style.css"),
-            script: self.asset("script.js"),
-            icon: self.asset("icon.svg"),
-            scripts_html: shell::scripts(self, &scripts),
-            scripts,
-            home: address.is_empty(),
+            head_html,
+            header_html,
+            footer_html,
+            home,
             kind,
             mark,
             number: head.number.clone(),
@@ -218,7 +202,6 @@ impl Maker<'_> {
             dateline,
             toc: contents::nested(&self.toc),
             body_html,
-            menu_html: shell::menu(self, address),
             breadcrumbs: shell::breadcrumbs(self, address),
             previous,
             next,
@@ -229,12 +212,10 @@ impl Maker<'_> {
                 .last_changed(self.place)
                 .map(|date| format!("<time datetime=\"{date}\">{}</time>", escape::text(&date_words(&date, &site.theme.strings))))
                 .unwrap_or_default(),
-            licence: site.settings.licence.as_ref().map(|(name, url)| Link { href: escape::address(url), html: escape::text(name) }),
+            licence: self.licence(),
             data,
-            coverage: if self.shop.pages.contains_key(COVERAGE) { self.to(COVERAGE) } else { String::new() },
-            search: if address.is_empty() && self.shop.searched { self.to(SEARCH) } else { String::new() },
-            search_examples: if address.is_empty() && self.shop.searched { self.search_examples() } else { Vec::new() },
-            footer_html: self.footer(),
+            search: if home && self.shop.searched { self.to(SEARCH) } else { String::new() },
+            search_examples: if home && self.shop.searched { self.search_examples() } else { Vec::new() },
             title: full_title,
         }
     }
