@@ -4,9 +4,11 @@ mod around;
 mod cite;
 mod contents;
 mod linked_data;
+mod scripts;
 mod view;
 
-pub use view::{PageView, Scripts};
+pub use scripts::{Scripts, Uses};
+pub use view::PageView;
 
 use memchr::memmem;
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::block::Link;
 use super::escape;
 use super::maker::Maker;
-use super::page::Scripts;
+use super::page::{Scripts, Uses};
 use crate::link::Item;
 use crate::link::places::{COVERAGE, SEARCH};
 use crate::link::texts::{Place, Target};
@@ -35,7 +35,7 @@ pub struct Kind {
     /// The address of the section in the menu.
     section: Option<String>,
     /// The scripts that the page has a use for.
-    scripts: Scripts,
+    scripts: Uses,
     /// Whether a field for searching stands in the header.
     searched: bool,
     /// Whether it is the home page.
@@ -60,7 +60,7 @@ struct Around<'a> {
     script: String,
     icon: String,
     /// The ways to the theme's further scripts, where the page has a use for them.
-    scripts: &'a Scripts,
+    scripts: Scripts,
     /// Whether the page has a foot of its own.
     foot: bool,
     /// The menu.
@@ -87,7 +87,7 @@ struct Entry {
 }
 
 /// What stands around the text of a page; the menu marks the section, never a single page, so that pages can share it.
-pub fn frame(maker: &mut Maker<'_>, scripts: Scripts, home: bool, foot: bool) -> Frame {
+pub fn frame(maker: &mut Maker<'_>, scripts: Uses, home: bool, foot: bool) -> Frame {
     let shop = maker.shop;
     let section = section(maker, &maker.address);
     let searched = shop.searched && !maker.searches_in_text();
@@ -117,7 +117,7 @@ fn make(maker: &mut Maker<'_>, kind: &Kind) -> Frame {
         style: maker.asset("style.css"),
         script: maker.asset("script.js"),
         icon: maker.asset("icon.svg"),
-        scripts: &kind.scripts,
+        scripts: Scripts::new(maker, kind.scripts),
         foot: kind.foot,
         items: entries(maker, &site.menu, kind.section.as_deref()),
         search: way(SEARCH, kind.searched),
@@ -189,8 +189,8 @@ fn words(maker: &Maker<'_>, target: &Target, place: Option<Place>) -> String {
 }
 
 /// The way to a page from the home page, without the page itself.
-pub fn breadcrumbs(maker: &Maker<'_>, address: &str) -> Vec<Link> {
-    way(maker, address).into_iter().map(|(folder, words)| Link { href: maker.to(&folder), html: escape::text(&words) }).collect()
+pub fn breadcrumbs(maker: &Maker<'_>, way: &[(String, String)]) -> Vec<Link> {
+    way.iter().map(|(folder, words)| Link { href: maker.to(folder), html: escape::text(words) }).collect()
 }
 
 /// The addresses and titles of the pages that a page lies below, the home page first.

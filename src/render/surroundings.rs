@@ -12,7 +12,7 @@ use super::cff;
 use super::escape;
 use super::maker::{Maker, Shop};
 use super::output::Put;
-use super::page::{PageView, Scripts};
+use super::page::{PageView, Uses};
 use super::shell::{self, Frame};
 use crate::base::Diagnostic;
 use crate::link::places::SEARCH;
@@ -63,8 +63,7 @@ fn not_found(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
     let mut maker = Maker::new(shop, Place::Page(home));
     maker.root = shop.base_path.clone();
     let title = maker.word("not-found").to_owned();
-    let scripts = Scripts { scheme: maker.asset("scheme.js"), ..Scripts::default() };
-    let Frame { head_html, header_html, footer_html } = shell::frame(&mut maker, scripts, false, false);
+    let Frame { head_html, header_html, footer_html } = shell::frame(&mut maker, Uses::default(), false, false);
     let view = PageView {
         language: shop.site.settings.language.clone(),
         site_title: shop.site.settings.title.clone(),

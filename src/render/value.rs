@@ -27,6 +27,9 @@ impl<'a> Maker<'a> {
         if parts.is_empty() && self.silence_counts(&column.path) {
             return self.silence();
         }
+        if parts.len() == 1 {
+            return parts.remove(0);
+        }
         let prose = matches!(self.kind(&column.path), Some(Kind::Markdown));
         parts.join(if prose { "" } else { ", " })
     }
@@ -176,7 +179,7 @@ fn choice_html(label: &str, definition: &str) -> String {
 /// `1 300 000`, with thin blanks that don't break.
 fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
-    let mut out = String::new();
+    let mut out = String::with_capacity(2 * digits.len());
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) && digits.len() > 4 {
             out.push('\u{202f}');

@@ -57,6 +57,17 @@ fn page<'t>(tried: &'t Tried, address: &str) -> &'t str {
 }
 
 #[test]
+fn a_sheet_says_to_machines_where_it_is() {
+    let sheet = page(&SITE, "tours/page/2/");
+    for part in [
+        r#""url":"https://climbs.net/up/tours/page/2/""#,
+        r#"{"@type":"ListItem","position":2,"name":"Tours","item":"https://climbs.net/up/tours/"},{"@type":"ListItem","position":3,"#,
+    ] {
+        assert!(sheet.contains(part), "{part} in {sheet}");
+    }
+}
+
+#[test]
 fn every_entry_stands_on_one_sheet() {
     let tried = &*SITE;
     assert_eq!(tried.problems(), Vec::<String>::new());

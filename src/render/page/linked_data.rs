@@ -1,10 +1,10 @@
 //! Owns what a page says of itself to machines: JSON-LD in the words of schema.org.
 
+use memchr::memchr3;
 use serde::Serialize;
 
 use super::super::escape;
 use super::super::maker::Maker;
-use super::super::shell;
 use crate::link::texts::Place;
 
 /// The whole of it.
@@ -89,9 +89,8 @@ struct Step<'a> {
 
 impl Maker<'_> {
     /// The page as an article, or as the data of its collection, and the way to it; safe inside a `script` element.
-    pub(super) fn linked_data(&self, title: &str, description: &str) -> String {
+    pub(super) fn linked_data(&self, title: &str, description: &str, way: &[(String, String)]) -> String {
         let site = self.site;
-        let (address, _) = site.address(self.place);
         let collection = match self.place {
             Place::Page(page) => site.pages[page].heads,
             Place::Entry(_) => None,
@@ -110,7 +109,7 @@ impl Maker<'_> {
             headline: if collection.is_none() { Some(title) } else { None },
             description: if description.is_empty() { title } else { description },
             in_language: &site.settings.language,
-            url: self.reach(address),
+            url: self.reach(&self.address),
             date_modified: site.last_changed(self.place).map(|date| date.to_string()),
             license: site.settings.licence.as_ref().map(|(_, url)| url.as_str()),
             is_part_of: Named { kind: "WebSite", name: &site.settings.title, url: Some(self.reach("")) },
@@ -118,7 +117,6 @@ impl Maker<'_> {
             distribution: files,
         };
         let mut graph = vec![Node::About(Box::new(about))];
-        let way = shell::way(self, address);
         if !way.is_empty() {
             let steps = way.iter().map(|(folder, words)| (Some(folder), words.as_str())).chain([(None, title)]);
             let steps = steps.enumerate().map(|(index, (folder, name))| Step {
@@ -130,7 +128,11 @@ impl Maker<'_> {
             graph.push(Node::Way(Way { kind: "BreadcrumbList", item_list_element: steps.collect() }));
         }
         let text = serde_json::to_string(&LinkedData { context: "https://schema.org", graph }).unwrap_or_default();
-        escape::plain(&text).replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
+        let text = escape::plain(&text);
+        if memchr3(b'&', b'<', b'>', text.as_bytes()).is_none() {
+            return text.into_owned();
+        }
+        text.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
     }
 
     /// An address of the site as other machines reach it; without an absolute `base_url`, from this page.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use memchr::memmem;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
@@ -13,6 +12,7 @@ use super::super::shell::{self, Frame};
 use super::super::value::date_words;
 use super::cite::Citation;
 use super::contents::{self, Part};
+use super::scripts::Uses;
 use crate::link::places::SEARCH;
 use crate::link::texts::Place;
 
@@ -96,40 +96,6 @@ pub struct Term {
     pub href: String,
 }
 
-/// How a table begins; then comes what it is.
-const TABLE: &str = "<table class=\"";
-
-/// Ways to scripts; empty where the theme has none, or the page no use for it.
-#[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Scripts {
-    /// Light or dark.
-    pub scheme: String,
-    /// Sorts and filters tables.
-    pub tables: String,
-    /// Puts entries side by side.
-    pub compare: String,
-    /// Offers citations and links to copy.
-    pub cite: String,
-    /// Shows in short where a link leads.
-    pub preview: String,
-}
-
-impl Scripts {
-    /// The scripts that a page with this text has a use for.
-    pub fn new(maker: &Maker<'_>, body_html: &str) -> Self {
-        let sorted = |start: usize| ["text", "everything"].iter().any(|class| body_html[start + TABLE.len()..].starts_with(class));
-        let tables = memmem::find_iter(body_html.as_bytes(), TABLE).any(sorted);
-        let used = |name: &str, used: bool| if used { maker.asset(name) } else { String::new() };
-        Self {
-            scheme: maker.asset("scheme.js"),
-            tables: used("tables.js", tables),
-            compare: used("compare.js", matches!(maker.place, Place::Page(_)) && body_html.contains("id=\"cb-compare\"")),
-            cite: if maker.site.address(maker.place).0.is_empty() { String::new() } else { maker.asset("cite.js") },
-            preview: maker.asset("preview.js"),
-        }
-    }
-}
-
 impl Maker<'_> {
     /// Searches that the site offers as examples.
     fn search_examples(&self) -> Vec<Link> {
@@ -180,11 +146,12 @@ impl Maker<'_> {
         let data: Vec<Link> = data.collect();
         let description = if head.description.is_empty() { site.settings.description.clone() } else { head.description.clone() };
         let home = address.is_empty();
-        let scripts = Scripts::new(self, &body_html);
-        let Frame { head_html, header_html, footer_html } = shell::frame(self, scripts, home, !home);
+        let uses = Uses::new(self, &body_html);
+        let Frame { head_html, header_html, footer_html } = shell::frame(self, uses, home, !home);
+        let way = shell::way(self, address);
         PageView {
             language: site.settings.language.clone(),
-            linked_data: self.linked_data(&full_title, &description),
+            linked_data: self.linked_data(&full_title, &description, &way),
             site_title: site.settings.title.clone(),
             lede: if self.sheet == 0 { head.description.clone() } else { String::new() },
             cite: (!home).then(|| self.citation_of(&full_title)),
@@ -202,7 +169,7 @@ impl Maker<'_> {
             dateline,
             toc: contents::nested(&self.toc),
             body_html,
-            breadcrumbs: shell::breadcrumbs(self, address),
+            breadcrumbs: shell::breadcrumbs(self, &way),
             previous,
             next,
             terms,
