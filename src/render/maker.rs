@@ -113,6 +113,13 @@ pub struct Maker<'a> {
     pub found: Vec<Diagnostic>,
 }
 
+impl Shop<'_> {
+    /// The home page.
+    pub fn home(&self) -> Place {
+        Place::Page(self.pages.get("").copied().unwrap_or(0))
+    }
+}
+
 impl<'a> Maker<'a> {
     /// A page about to be made.
     pub fn new(shop: &'a Shop<'a>, place: Place) -> Self {

@@ -94,7 +94,8 @@ pub fn frame(maker: &mut Maker<'_>, scripts: Uses, home: bool, foot: bool) -> Fr
     let kind = Kind { root: maker.root.clone(), section, scripts, searched, home, foot };
     let known = shop.frames.lock().unwrap_or_else(PoisonError::into_inner).get(&kind).cloned();
     known.unwrap_or_else(|| {
-        let mut other = Maker { root: kind.root.clone(), address: NOWHERE.to_owned(), ..Maker::new(shop, maker.place) };
+        // Whichever page of the kind comes first, the frame is the same.
+        let mut other = Maker { root: kind.root.clone(), address: NOWHERE.to_owned(), ..Maker::new(shop, shop.home()) };
         let frame = make(&mut other, &kind);
         // With a mistake in it, each page makes it.
         if other.found.is_empty() {

@@ -16,7 +16,6 @@ use super::page::{PageView, Uses};
 use super::shell::{self, Frame};
 use crate::base::Diagnostic;
 use crate::link::places::SEARCH;
-use crate::link::texts::Place;
 
 /// What the template of a redirect gets.
 #[derive(Serialize)]
@@ -59,8 +58,7 @@ fn redirects(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn not_found(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
-    let home = shop.site.pages.iter().position(|page| page.address.is_empty()).unwrap_or(0);
-    let mut maker = Maker::new(shop, Place::Page(home));
+    let mut maker = Maker::new(shop, shop.home());
     maker.root = shop.base_path.clone();
     let title = maker.word("not-found").to_owned();
     let Frame { head_html, header_html, footer_html } = shell::frame(&mut maker, Uses::default(), false, false);
