@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use super::citations::Styled;
 use super::escape;
 use super::holders::AllHolders;
-use super::shell::{Frame, Kind};
+use super::shell::{Frame, FrameKey};
 use super::templates::Templates;
 use crate::base::{Diagnostic, Sources};
 use crate::link::coverage::Coverage;
@@ -47,7 +47,7 @@ pub struct Shop<'a> {
     /// The path of the site's address.
     pub base_path: String,
     /// What stands around the texts of the pages made so far.
-    pub frames: Mutex<BTreeMap<Kind, Frame>>,
+    pub frames: Mutex<BTreeMap<FrameKey, Frame>>,
     /// Whether the site can be searched.
     pub searched: bool,
     /// The address of the first file of search, once [`search::make`](super::search::make) has made them.

@@ -13,7 +13,7 @@ use super::escape;
 use super::maker::{Maker, Shop};
 use super::output::Put;
 use super::page::{PageView, Uses};
-use super::shell::{self, Frame};
+use super::shell::{self, Frame, NOT_FOUND};
 use crate::base::Diagnostic;
 use crate::link::places::SEARCH;
 
@@ -60,8 +60,9 @@ fn redirects(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
 fn not_found(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
     let mut maker = Maker::new(shop, shop.home());
     maker.root = shop.base_path.clone();
+    maker.address = NOT_FOUND.to_owned();
     let title = maker.word("not-found").to_owned();
-    let Frame { head_html, header_html, footer_html } = shell::frame(&mut maker, Uses::default(), false, false);
+    let Frame { head_html, header_html, footer_html } = shell::frame(&mut maker, Uses::default());
     let view = PageView {
         language: shop.site.settings.language.clone(),
         site_title: shop.site.settings.title.clone(),
@@ -76,7 +77,7 @@ fn not_found(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
     };
     let html = maker.part("404.html", &view);
     found.append(&mut maker.found);
-    put("404.html", html.as_bytes());
+    put(NOT_FOUND, html.as_bytes());
 }
 
 /// The list of all files: what an upload step needs.

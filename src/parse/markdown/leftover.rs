@@ -58,7 +58,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// Looks at words that stand in the file just as they are read.
+    /// Looks for marks that nothing was made of in words that stand in the file just as they are read.
     pub(super) fn look_at_words(&mut self, range: Range<usize>) {
         let words = &self.text[range.clone()];
         // Every mark has one of these, and few words do.

@@ -1,22 +1,12 @@
-//! Owns what stands around the text of a page: footer, short forms met, files, pages before and after.
+//! Owns what stands around the text of a page: the licence, short forms met, files, pages before and after.
 
 use super::super::block::Link;
 use super::super::escape;
-use super::super::html::Walk;
 use super::super::maker::{Heading, Maker};
 use super::view::Term;
 use crate::link::texts::Place;
 
 impl Maker<'_> {
-    /// The text of the footer, as HTML.
-    pub fn footer(&mut self) -> String {
-        let site = self.site;
-        let mut html = String::new();
-        let walk = Walk { anchors: false, outside: true, ..Walk::new(&site.footer) };
-        self.nodes(walk, site.footer.doc.tree.nodes(), &mut html);
-        html
-    }
-
     pub(super) fn terms_met(&mut self) -> Vec<Term> {
         let site = self.site;
         let terms = self.terms.clone();

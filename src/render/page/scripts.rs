@@ -44,6 +44,11 @@ impl Uses {
             preview: true,
         }
     }
+
+    /// Whether the page says how it is cited, in a foot of its own.
+    pub fn cites(self) -> bool {
+        self.cite
+    }
 }
 
 impl Scripts {

@@ -147,7 +147,7 @@ impl Maker<'_> {
         let description = if head.description.is_empty() { site.settings.description.clone() } else { head.description.clone() };
         let home = address.is_empty();
         let uses = Uses::new(self, &body_html);
-        let Frame { head_html, header_html, footer_html } = shell::frame(self, uses, home, !home);
+        let Frame { head_html, header_html, footer_html } = shell::frame(self, uses);
         let way = shell::way(self, address);
         PageView {
             language: site.settings.language.clone(),

@@ -62,7 +62,7 @@ impl Posting {
 /// The words of a stretch of documents, each with its postings.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// Numbers of words of up to 16 bytes, which are numbers themselves here and are found sooner than texts; most are so short.
+    /// The number of each word, in the order met. Words of up to 16 bytes, which most are, are found sooner packed than as texts.
     short: IndexMap<u128, u32, RandomState>,
     long: IndexMap<Box<[u8]>, u32, RandomState>,
     /// What is known of each word, by its number.
