@@ -221,13 +221,3 @@ fn the_ledger_is_kept_and_loses_nothing() {
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("error[lost-address]: `/old/` was published"), "{}", ran.err);
 }
-
-#[test]
-fn the_allocators_option_has_the_number_that_it_is_set_by() {
-    let said = ran(casebook(&std::env::temp_dir()).arg("--version").env("MIMALLOC_VERBOSE", "1")).err;
-    // It says its options in the order of their numbers.
-    let names: Vec<&str> = said.lines().filter_map(|line| line.split("option '").nth(1)?.split('\'').next()).collect();
-    let written = include_str!("../../src/main.rs").split("PURGE_DELAY: mi_option_t = ").nth(1).and_then(|rest| rest.split(';').next());
-    let number: usize = written.and_then(|number| number.parse().ok()).expect("a number");
-    assert_eq!(names.get(number), Some(&"purge_delay"), "{said}");
-}
