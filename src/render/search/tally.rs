@@ -1,9 +1,10 @@
 //! Owns the counting: of a stretch of documents, which words stand in which, and how much they count there.
 
+use std::hash::BuildHasher;
 use std::mem;
 
 use foldhash::fast::RandomState;
-use indexmap::IndexMap;
+use hashbrown::HashTable;
 
 use super::digits::number;
 use super::words::text_of;
@@ -62,16 +63,27 @@ impl Posting {
 /// The words of a stretch of documents, each with its postings.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// The number of each word, in the order met. Words of up to 16 bytes, which most are, are found sooner packed than as texts.
-    short: IndexMap<u128, u32, RandomState>,
-    long: IndexMap<Box<[u8]>, u32, RandomState>,
-    /// What is known of each word, by its number.
+    hasher: RandomState,
+    /// What is known of each word. Words of up to 16 bytes, which most are, are found sooner packed than as texts.
+    short: HashTable<(u128, Known)>,
+    long: HashTable<(Box<[u8]>, Known)>,
+    /// The postings of each word, by its number.
     counted: Vec<Counted>,
-    /// The place of each word among those of the document at hand, counted from one; none if it was not met there. By itself, because
-    /// a large site looks up words more often than anything else.
-    met: Vec<u32>,
+    /// How many documents were ended.
+    ended: u32,
     /// The words of the document at hand, each once.
     here: Vec<Here>,
+}
+
+/// A word that was met: beside the word itself, because a large site looks up words more often than anything else.
+#[derive(Debug)]
+struct Known {
+    /// Its number, in the order met.
+    number: u32,
+    /// How many documents had been ended when it was met last.
+    ended: u32,
+    /// Its place among the words of that document.
+    place: u32,
 }
 
 /// The postings of a word.
@@ -97,21 +109,28 @@ struct Here {
 impl Tally {
     /// Counts a word of the document at hand.
     pub fn push(&mut self, word: &[u8], zone: Zone) {
-        let next = self.met.len() as u32;
-        let word = match packed(word) {
-            Some(word) => self.short.get(&word).copied().unwrap_or_else(|| *self.short.entry(word).or_insert(next)),
-            None => self.long.get(word).copied().unwrap_or_else(|| *self.long.entry(word.into()).or_insert(next)),
+        let Self { hasher, short, long, counted, ended, here } = self;
+        let known = match packed(word) {
+            Some(word) => {
+                let hash = hasher.hash_one(word);
+                match short.find_mut(hash, |known| known.0 == word) {
+                    Some(known) => &mut known.1,
+                    None => &mut short.insert_unique(hash, (word, new(counted)), |known| hasher.hash_one(known.0)).into_mut().1,
+                }
+            }
+            None => {
+                let hash = hasher.hash_one(word);
+                match long.find_mut(hash, |known| *known.0 == *word) {
+                    Some(known) => &mut known.1,
+                    None => &mut long.insert_unique(hash, (word.into(), new(counted)), |known| hasher.hash_one(&*known.0)).into_mut().1,
+                }
+            }
         };
-        if word == next {
-            self.counted.push(Counted::default());
-            self.met.push(0);
+        if known.ended != *ended {
+            (known.ended, known.place) = (*ended, here.len() as u32);
+            here.push(Here { word: known.number, ..Here::default() });
         }
-        let met = &mut self.met[word as usize];
-        if *met == 0 {
-            self.here.push(Here { word, ..Here::default() });
-            *met = self.here.len() as u32;
-        }
-        let here = &mut self.here[*met as usize - 1];
+        let here = &mut here[known.place as usize];
         match zone {
             Zone::Name(counts) => here.name = here.name.max(counts),
             Zone::Heading(counts) => here.heading = here.heading.max(counts),
@@ -131,23 +150,29 @@ impl Tally {
                 Some(_) => number(posting.after(counted.last + 1), &mut counted.others),
             }
             counted.last = document;
-            self.met[here.word as usize] = 0;
         }
+        self.ended += 1;
     }
 
     /// Every word with its postings, in the order of the alphabet.
     pub fn runs(mut self) -> Vec<Run> {
-        let long = self.long.into_iter().map(|(word, at)| (text_of(&word).into(), at));
-        let words = self.short.into_iter().map(|(word, at)| (unpacked(word), at)).chain(long);
+        let long = self.long.into_iter().map(|(word, known)| (text_of(&word).into(), known));
+        let words = self.short.into_iter().map(|(word, known)| (unpacked(word), known)).chain(long);
         let mut runs: Vec<Run> = words
-            .filter_map(|(word, at)| {
-                let Counted { first, others, last } = mem::take(&mut self.counted[at as usize]);
+            .filter_map(|(word, known)| {
+                let Counted { first, others, last } = mem::take(&mut self.counted[known.number as usize]);
                 Some(Run { word, first: first?, others: others.into(), last })
             })
             .collect();
         runs.sort_unstable_by(|a, b| a.word.cmp(&b.word));
         runs
     }
+}
+
+/// A word that was never met before.
+fn new(counted: &mut Vec<Counted>) -> Known {
+    counted.push(Counted::default());
+    Known { number: counted.len() as u32 - 1, ended: u32::MAX, place: 0 }
 }
 
 /// A word of up to 16 bytes as a number: its first half and its second, which may begin within the first.
