@@ -91,14 +91,15 @@ fn pages(output: &Output, problems: &mut Vec<String>) -> BTreeMap<String, Page> 
     pages
 }
 
-/// Headings and links that say nothing, and pictures without a text in their place.
+/// Headings, links and lists that say nothing, and pictures without a text in their place.
 fn wordless(pieces: &[Piece]) -> impl Iterator<Item = String> {
     let pairs = pieces.iter().zip(pieces.iter().skip(1));
     pairs.filter_map(|(piece, next)| match (piece, next) {
         (Piece::Start(name, _), Piece::End(end)) if name == end => {
             let heading = matches!(name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "title");
             let link = name == "a" && piece.attribute("href").is_some() && piece.attribute("aria-label").is_none();
-            (heading || link).then(|| format!("<{name}>"))
+            let list = matches!(name.as_str(), "ul" | "ol" | "dl");
+            (heading || link || list).then(|| format!("<{name}>"))
         }
         (Piece::Start(name, _), _) if name == "img" && piece.attribute("alt").is_none() => Some("<img>".to_owned()),
         _ => None,
@@ -190,7 +191,7 @@ pub fn links(output: &Output, path: &str) -> BTreeSet<String> {
 #[test]
 fn dead_links_and_broken_elements_are_found() {
     let mut output = Output::default();
-    let page = "<h1 id=a>T</h1><p id=a><a href=\"x/\">x</a><a href=\"#b\">y</a><img src=\"https://e.org/p.png\" alt><div></p>";
+    let page = "<h1 id=a>T</h1><p id=a><a href=\"x/\">x</a><a href=\"#b\">y</a><img src=\"https://e.org/p.png\" alt><ul></ul><div></p>";
     output.add("index.html", page.as_bytes().to_vec());
     output.add("lost/index.html", b"<p><a href=\"../index.html#a\">up</a><a href=\"../\"></a></p>".to_vec());
     output.add("../X.txt", Vec::new());
@@ -204,6 +205,7 @@ fn dead_links_and_broken_elements_are_found() {
         "</p> closes nothing",
         "0 h1",
         "<a> without words",
+        "<ul> without words",
         "`../X.txt` is no path",
         "are one file",
     ] {
