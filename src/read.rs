@@ -98,12 +98,16 @@ fn walk(root: &Path, path: &str, room: &mut u64, files: &mut BTreeMap<String, Co
     let whole = FOLDERS.contains(&path);
     let visible = |entry: &DirEntry| !is_leftover(&entry.file_name().to_string_lossy());
     let entries: Vec<_> = WalkDir::new(&top).follow_root_links(whole).sort_by_file_name().into_iter().filter_entry(visible).collect();
-    let asked: Vec<_> =
-        entries.into_iter().map(|entry| entry.map_err(std::io::Error::from).and_then(|entry| one(root, &entry, whole, room))).collect();
-    let read = asked.into_par_iter().map(|one| match one? {
+    let mut met: Vec<_> =
+        entries.into_par_iter().map(|entry| entry.map_err(std::io::Error::from).and_then(|entry| one(root, &entry, whole))).collect();
+    // How much there is room for depends on the files before.
+    for (_, found) in met.iter_mut().flatten().flatten() {
+        found.limit(room);
+    }
+    let read = met.into_par_iter().map(|one| match one? {
         None => Ok(None),
         Some((name, Found::Unread(why))) => Ok(Some((name, Contents::Unread(why)))),
-        Some((name, Found::File(path))) => match fs::read(path) {
+        Some((name, Found::File(path, _))) => match fs::read(path) {
             Ok(bytes) => {
                 let contents = Contents::new(&name, bytes);
                 Ok(Some((name, contents)))
@@ -125,14 +129,25 @@ fn walk(root: &Path, path: &str, room: &mut u64, files: &mut BTreeMap<String, Co
 
 /// What a walk meets.
 enum Found {
-    /// A file that is to be read.
-    File(PathBuf),
+    /// A file that is to be read, and its size.
+    File(PathBuf, u64),
     /// A file that is not.
     Unread(Unread),
 }
 
+impl Found {
+    /// A file that is larger than a file may be, or than the room there is, is not read; one that is takes some of it.
+    fn limit(&mut self, room: &mut u64) {
+        match *self {
+            Self::File(_, size) if size > LARGEST.min(*room) => *self = Self::Unread(Unread::Large(size)),
+            Self::File(_, size) => *room -= size,
+            Self::Unread(_) => {}
+        }
+    }
+}
+
 /// One file of a site by its name; none for a folder.
-fn one(root: &Path, entry: &DirEntry, whole: bool, room: &mut u64) -> std::io::Result<Option<(String, Found)>> {
+fn one(root: &Path, entry: &DirEntry, whole: bool) -> std::io::Result<Option<(String, Found)>> {
     let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
     // A backslash is a letter of a name, except where it parts folders.
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
@@ -143,12 +158,7 @@ fn one(root: &Path, entry: &DirEntry, whole: bool, room: &mut u64) -> std::io::R
     if !entry.file_type().is_file() {
         return Ok(None);
     }
-    let size = entry.metadata()?.len();
-    if size > LARGEST.min(*room) {
-        return Ok(Some((name, Found::Unread(Unread::Large(size)))));
-    }
-    *room -= size;
-    Ok(Some((name, Found::File(entry.path().to_path_buf()))))
+    Ok(Some((name, Found::File(entry.path().to_path_buf(), entry.metadata()?.len()))))
 }
 
 /// Whether a path from the root can be part of a site.
