@@ -65,9 +65,16 @@ fn sure_start(text: &str, at: usize) -> usize {
 /// For most sentences this saves looking up the class of every letter.
 fn sure_end(text: &str, first: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let Some(stop) = (first..bytes.len()).find(|at| matches!(bytes[*at], b'.' | b'!' | b'?' | b'\n' | b'\r' | 128..)) else {
-        return Some(text.len());
+    let ends = |at: &usize| match bytes[*at] {
+        b'.' | b'!' | b'?' | b'\n' | b'\r' => true,
+        // Latin letters with accents, no-break blanks, dashes and quotation marks don't.
+        0xc3..=0xc9 => false,
+        0xc2 => matches!(bytes.get(at + 1), Some(..0xa0)),
+        0xe2 => !matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..0xa4])),
+        0xc0.. => true,
+        _ => false,
     };
+    let Some(stop) = (first..bytes.len()).find(ends) else { return Some(text.len()) };
     if !matches!(bytes[stop], b'.' | b'!' | b'?') {
         return None;
     }
@@ -93,11 +100,14 @@ mod tests {
 
     #[test]
     fn a_sure_end_is_the_next_of_unicodes() {
-        let text = "One two, three. (Four (five).) Six?  Seven 3.4 eight. \"Nine.\" Ten! eleven. Twelve é. Thirteen; fourteen.\nFifteen. 16 is. Seventeen! Eighteen";
+        let plain =
+            "One two, three. (Four (five).) Six?  Seven 3.4 eight. \"Nine.\" Ten! eleven. Twelve é. Thirteen; fourteen.\nFifteen. 16 is. Seventeen! ";
+        let other = "Été – “là”, ça. Über. Añ\u{a0}o\u{85}Œuvre’s ‘ł’. Ж. Six․ Ű\u{ad}\u{ad}. \u{2028}A… B。 C‼ D\u{37e} E";
+        let text = &format!("{plain}{other}");
         let mut known: Vec<usize> = text.split_sentence_bound_indices().map(|(start, _)| start).collect();
         known.push(text.len());
         let ends: Vec<(usize, usize)> = known.windows(2).filter_map(|pair| Some((pair[1], sure_end(text, pair[0])?))).collect();
         assert!(ends.iter().all(|(unicodes, ours)| unicodes == ours), "{ends:?} of {known:?}");
-        assert!(ends.len() > 4, "{ends:?} of {known:?}");
+        assert!(ends.len() > 4 && ends.iter().any(|(end, _)| *end > plain.len()), "{ends:?} of {known:?}");
     }
 }

@@ -6,7 +6,6 @@ use memchr::memchr;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::tree::{Inside, Nodes};
-use crate::base::bytes::has;
 
 /// Longer words are no short forms.
 const LONGEST: usize = 12;
@@ -15,7 +14,7 @@ const LONGEST: usize = 12;
 pub fn short_forms(text: &str, nodes: Nodes<'_>) -> Vec<Box<str>> {
     let mut short = Vec::new();
     // A capital may be written as an entity: `&#66;`.
-    if crowded(text.as_bytes()) || memchr(b'&', text.as_bytes()).is_some() {
+    if crowded(text) || memchr(b'&', text.as_bytes()).is_some() {
         walk(nodes, &mut short);
     }
     short.shrink_to_fit();
@@ -43,7 +42,7 @@ fn is_short(word: &str) -> bool {
 /// What stands between blanks and has two capitals.
 fn shouted(text: &str, each: &mut impl FnMut(&str)) {
     let bytes = text.as_bytes();
-    if !crowded(bytes) {
+    if !crowded(text) {
         return;
     }
     let blank = |byte: &u8| byte.is_ascii_whitespace();
@@ -61,29 +60,39 @@ fn shouted(text: &str, each: &mut impl FnMut(&str)) {
 }
 
 /// Whether two capitals stand side by side, or with one letter between, as they must in a word that has more capitals than other
-/// letters; letters that are not of ASCII may be such.
-fn crowded(bytes: &[u8]) -> bool {
+/// letters; nearly so where letters take several bytes.
+fn crowded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if !text.is_ascii() {
+        let mut last = None;
+        return capitals(text).any(|at| last.replace(at).is_some_and(|last| at - last <= 8));
+    }
     let next = |by: usize| bytes.get(by..).unwrap_or_default();
     let capital = |byte: &u8| byte.is_ascii_uppercase();
     let three = bytes.iter().zip(next(1)).zip(next(2));
     let near = three.fold(false, |any, ((first, second), third)| any | capital(first) & (capital(second) | capital(third)));
-    near || !bytes.is_ascii() || matches!(bytes, [.., first, last] if capital(first) && capital(last))
+    near || matches!(bytes, [.., first, last] if capital(first) && capital(last))
 }
 
 /// The places of the capital letters of a text, in order.
 pub fn capitals(text: &str) -> impl Iterator<Item = usize> {
-    let (stretches, rest) = text.as_bytes().as_chunks::<16>();
-    let places = stretches.iter().enumerate().filter(|(_, bytes)| has(*bytes, may_be)).flat_map(|(number, _)| number * 16..number * 16 + 16);
-    let places = places.chain(text.len() - rest.len()..text.len());
-    places.filter(|at| {
-        let byte = text.as_bytes()[*at];
-        byte.is_ascii_uppercase() || may_be(byte) && text[*at..].starts_with(char::is_uppercase)
+    let bytes = text.as_bytes();
+    let next = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
+    let (stretches, after) = (bytes.as_chunks::<16>().0, bytes.get(1..).unwrap_or_default().as_chunks::<16>().0);
+    let pairs = stretches.iter().zip(after);
+    let rest = pairs.len() * 16..bytes.len();
+    // All of a stretch are looked at: without a way out, many at once.
+    let any = |(stretch, after): (&[u8; 16], &[u8; 16])| stretch.iter().zip(after).fold(false, |any, (byte, next)| any | may_be(*byte, *next));
+    let places = pairs.enumerate().filter(move |(_, pair)| any(*pair)).flat_map(|(number, _)| number * 16..number * 16 + 16).chain(rest);
+    places.filter(move |at| {
+        let byte = bytes[*at];
+        byte.is_ascii_uppercase() || may_be(byte, next(*at)) && text[*at..].starts_with(char::is_uppercase)
     })
 }
 
-/// Whether a byte is a capital letter, or the first of a letter that is not of ASCII.
-fn may_be(byte: u8) -> bool {
-    byte.is_ascii_uppercase() || byte >= 0xc2
+/// Whether a byte is a capital letter, or may be the first of one that is not of ASCII: most others in Latin script are small.
+fn may_be(byte: u8, next: u8) -> bool {
+    byte.is_ascii_uppercase() | (byte > 0xc3) | (byte == 0xc3) & (next < 0x9f)
 }
 
 #[cfg(test)]
@@ -99,9 +108,13 @@ mod tests {
             "Über das Gesetz, ÄÖÜ und Ωmega",
             "no capitals at all in a text of some length, é or not",
             "0123456789abcdeF0123456789abcdEf",
+            "0123456789abcdÉ0123456789abcdeÉ123456789abcdefÀÞßàþÿŞşЯ",
         ] {
             let slow: Vec<usize> = text.char_indices().filter(|(_, letter)| letter.is_uppercase()).map(|(at, _)| at).collect();
             assert_eq!(capitals(text).collect::<Vec<_>>(), slow, "{text}");
+        }
+        for letter in ('\0'..=char::MAX).filter(|letter| letter.is_uppercase()) {
+            assert_eq!(capitals(&format!("0123456789abcde{letter}0123456789abcdef")).collect::<Vec<_>>(), [15], "{letter}");
         }
     }
 
@@ -111,6 +124,7 @@ mod tests {
             ("the AB and the CDEF", "AB CDEF"),
             ("of the CxC", "CxC"),
             ("an ÉxC, a ẞB", "ÉxC, ẞB"),
+            ("une ÉÀ, été à l’Est; ЦИК, Ⅷ𝐀Ⅷ", "ÉÀ, ЦИК, Ⅷ𝐀Ⅷ"),
             ("Anna and Bertha in May", ""),
             ("AB", "AB"),
             ("AaB at the end of what is more than sixteen letters: YZ", "AaB YZ"),

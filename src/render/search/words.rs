@@ -11,11 +11,13 @@ use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 use memchr::{memchr, memrchr};
 
+use super::latin::plainly;
+
 /// Longer words are cut.
 const LONGEST: usize = 32;
 
 /// Takes letters and their accents apart.
-const APART: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizer::new_nfd();
+pub const APART: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizer::new_nfd();
 
 /// What each letter is. The standard library knows it, too, but takes ten times as long to say.
 const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
@@ -23,14 +25,18 @@ const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePoint
 /// Calls `each` with every word of a text, as UTF-8: most words are only counted, and need not be known to be text.
 pub fn words(text: &str, each: &mut impl FnMut(&[u8])) {
     let mut rest = text;
-    let mut word = Word::default();
+    let (mut word, mut latin) = (Word::default(), String::new());
     while !rest.is_ascii() {
         // No word goes on after a blank, so a dash or an accent makes only the words around it slow.
         let other = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
         let start = memrchr(b' ', &rest.as_bytes()[..other]).map_or(0, |blank| blank + 1);
         let end = memchr(b' ', &rest.as_bytes()[other..]).map_or(rest.len(), |length| other + length);
         plain(&rest[..start], each);
-        split(APART.normalize(&rest[start..end]).chars().filter(|letter| !accent(*letter)), &mut word, each);
+        if plainly(&rest[start..end], &mut latin) {
+            plain(&latin, each);
+        } else {
+            split(bare(&APART.normalize(&rest[start..end])), &mut word, each);
+        }
         rest = &rest[end..];
     }
     plain(rest, each);
@@ -53,6 +59,11 @@ pub fn text_of(word: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(word)
 }
 
+/// The letters of a text that was taken apart, without what searchers leave out.
+pub fn bare(apart: &str) -> impl Iterator<Item = char> + Clone {
+    apart.chars().filter(|letter| !accent(*letter))
+}
+
 /// Marks that searchers leave out: accents, points of Hebrew and Arabic. Vowels of other scripts stay.
 fn accent(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{655}' | '\u{670}')
@@ -65,6 +76,11 @@ fn ideograph(letter: char) -> bool {
 
 /// What words are made of: letters, marks on them, digits.
 const PARTS: GeneralCategoryGroup = GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::Number);
+
+/// Whether a letter is part of a word.
+pub fn part_of_word(letter: char) -> bool {
+    part(letter, CATEGORIES.get(letter)) || ideograph(letter)
+}
 
 /// Whether a letter, of this category, is part of a word; some symbols are letters, too, such as ⓐ.
 fn part(letter: char, category: GeneralCategory) -> bool {
@@ -214,7 +230,7 @@ impl Word {
 
 #[cfg(test)]
 mod tests {
-    use super::{APART, CATEGORIES, Word, accent, folded, part, plain, split, text_of, words};
+    use super::{APART, CATEGORIES, Word, bare, folded, part, plain, split, text_of, words};
 
     /// Texts of so many of these parts each, drawn at random.
     fn drawn(parts: &[&str], number: usize) -> impl Iterator<Item = String> {
@@ -243,14 +259,12 @@ mod tests {
 
     #[test]
     fn letters_beyond_ascii_change_no_word_but_their_own() {
-        let parts = ["a", "B", "7", ".", "'", " ", " ", "word", "U.S.", "é", "’", "\u{301}", "選", "–"];
-        for text in drawn(&parts, 10) {
+        let parts = ["a", "B", "7", ".", "'", " ", " ", "word", "U.S.", "é", "É", "ế", "ß", "Ł", "½", "\u{a0}", "»", "’", "\u{301}", "選", "–", "."];
+        for text in drawn(&parts, 10).chain(('\0'..=char::MAX).map(|letter| format!("a{letter}B. {letter}.{letter}.'{letter}{letter}b"))) {
             let (mut quick, mut slow) = (Vec::new(), Vec::new());
             words(&text, &mut |word| quick.push(text_of(word).into_owned()));
             for part in text.split(' ') {
-                split(APART.normalize(part).chars().filter(|letter| !accent(*letter)), &mut Word::default(), &mut |word| {
-                    slow.push(text_of(word).into_owned())
-                });
+                split(bare(&APART.normalize(part)), &mut Word::default(), &mut |word| slow.push(text_of(word).into_owned()));
             }
             assert_eq!(quick, slow, "{text}");
         }

@@ -1,0 +1,46 @@
+//! Owns texts in Latin letters, as ASCII that has the same words: without accents, and any other mark as a hyphen.
+
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use super::words::{APART, bare, part_of_word};
+
+/// Latin letters with accents, and the marks of prose.
+const KNOWN: [RangeInclusive<char>; 3] = ['\u{80}'..='\u{24f}', '\u{1e00}'..='\u{1eff}', '\u{2010}'..='\u{2027}'];
+
+/// What stands for each of them; nothing where ASCII has no such word: `ß` is two letters, `½` is a number.
+static PLAIN: LazyLock<Vec<Option<u8>>> = LazyLock::new(|| KNOWN.into_iter().flatten().map(plain).collect());
+
+fn plain(letter: char) -> Option<u8> {
+    let mut utf8 = [0; 4];
+    let apart = APART.normalize(letter.encode_utf8(&mut utf8));
+    let mut bare = bare(&apart).fuse();
+    match (bare.next(), bare.next()) {
+        (Some('’'), None) => Some(b'\''),
+        (Some(letter), None) if letter.is_ascii() => Some(letter as u8),
+        (Some(letter), None) if !part_of_word(letter) => Some(b'-'),
+        _ => None,
+    }
+}
+
+/// Writes a text with the same words as `text` `into` what was there; false if there is none in ASCII.
+pub fn plainly(text: &str, into: &mut String) -> bool {
+    into.clear();
+    let known = |letter: char| {
+        let mut before = 0;
+        for range in KNOWN {
+            if range.contains(&letter) {
+                return PLAIN[before + letter as usize - *range.start() as usize];
+            }
+            before += *range.end() as usize - *range.start() as usize + 1;
+        }
+        None
+    };
+    for letter in text.chars() {
+        match if letter.is_ascii() { Some(letter as u8) } else { known(letter) } {
+            Some(byte) => into.push(char::from(byte)),
+            None => return false,
+        }
+    }
+    true
+}
