@@ -65,9 +65,9 @@ fn sure_start(text: &str, at: usize) -> usize {
 /// For most sentences this saves looking up the class of every letter.
 fn sure_end(text: &str, first: usize) -> Option<usize> {
     let bytes = text.as_bytes();
+    // What could end a sentence, or is not known not to: Latin letters with accents, no-break blanks, dashes and quotation marks are.
     let ends = |at: &usize| match bytes[*at] {
         b'.' | b'!' | b'?' | b'\n' | b'\r' => true,
-        // Latin letters with accents, no-break blanks, dashes and quotation marks don't.
         0xc3..=0xc9 => false,
         0xc2 => matches!(bytes.get(at + 1), Some(..0xa0)),
         0xe2 => !matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..0xa4])),
@@ -108,6 +108,11 @@ mod tests {
         known.push(text.len());
         let ends: Vec<(usize, usize)> = known.windows(2).filter_map(|pair| Some((pair[1], sure_end(text, pair[0])?))).collect();
         assert!(ends.iter().all(|(unicodes, ours)| unicodes == ours), "{ends:?} of {known:?}");
+        for letter in '\0'..=char::MAX {
+            let text = format!("A{letter}b. C");
+            let next = text.split_sentence_bound_indices().nth(1).map_or(text.len(), |(start, _)| start);
+            assert!(sure_end(&text, 0).is_none_or(|end| end == next), "{letter:?}");
+        }
         assert!(ends.len() > 4 && ends.iter().any(|(end, _)| *end > plain.len()), "{ends:?} of {known:?}");
     }
 }

@@ -11,6 +11,7 @@ const KNOWN: [RangeInclusive<char>; 3] = ['\u{80}'..='\u{24f}', '\u{1e00}'..='\u
 /// What stands for each of them; nothing where ASCII has no such word: `ß` is two letters, `½` is a number.
 static PLAIN: LazyLock<Vec<Option<u8>>> = LazyLock::new(|| KNOWN.into_iter().flatten().map(plain).collect());
 
+/// What stands for a letter: found the way that texts in other scripts are taken apart.
 fn plain(letter: char) -> Option<u8> {
     let mut utf8 = [0; 4];
     let apart = APART.normalize(letter.encode_utf8(&mut utf8));
@@ -37,10 +38,8 @@ pub fn plainly(text: &str, into: &mut String) -> bool {
         None
     };
     for letter in text.chars() {
-        match if letter.is_ascii() { Some(letter as u8) } else { known(letter) } {
-            Some(byte) => into.push(char::from(byte)),
-            None => return false,
-        }
+        let Some(byte) = u8::try_from(letter).ok().filter(u8::is_ascii).or_else(|| known(letter)) else { return false };
+        into.push(char::from(byte));
     }
     true
 }
