@@ -1,6 +1,5 @@
 //! `casebook build`: the finished site on the disk, or nothing.
 
-use std::cell::LazyCell;
 use std::env::current_exe;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,6 +35,8 @@ pub struct Build {
     update_permalinks: bool,
 }
 
+const NOT_ASKED: &str = "git could not be asked";
+
 /// Builds the site, unless it has mistakes.
 pub fn build(arguments: &Build) -> Result<ExitCode> {
     let start = Instant::now();
@@ -44,21 +45,16 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     read::forbid_links(&common.root)?;
     let options = options(common, arguments.base_url.clone())?;
     let folder = arguments.output_dir.clone().unwrap_or_else(|| common.root.join("public"));
-    // The history is asked while the files are read and understood.
     let root = common.root.clone();
-    let history = thread::spawn(move || changed::dates(&root));
-    let history = LazyCell::new(|| {
-        let history = history.join().unwrap_or(Err("git could not be asked"));
-        if let (Err(why), true) = (&history, common.verbose) {
-            eprintln!("no dates of last change: {why}");
-        }
-        history
-    });
+    let commit = thread::spawn(move || changed::newest_commit(&root));
     let sources = read::read(&common.root)?;
     let of = program().map(|program| number(&(program, &options, &sources)));
+    let commit = commit.join().unwrap_or(Err(NOT_ASKED));
+    let dates = || commit.as_ref().map_err(|why| *why).and_then(|commit| changed::dates(&common.root, commit));
     if let Some(before) = Finished::at(&folder).filter(|before| Some(before.made.of) == of && !arguments.update_permalinks) {
         forbid_inside_sources(&folder, &common.root)?;
-        if Writing::begin(&folder)?.stands(&before) && before.made.history == number(&*history) {
+        let same_history = || before.made.commit.is_some_and(|before| before == number(&commit)) || before.made.history == number(&dates());
+        if Writing::begin(&folder)?.stands(&before) && same_history() {
             // Mistakes that do not forbid publishing are said every time.
             let found = if before.made.said { understand(&sources, &options).1 } else { Vec::new() };
             say(common, &sources, &found)?;
@@ -73,9 +69,14 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
         }
     }
     let mut printed = Memory::default();
-    let (mut site, mut found) = understand_to_render(&sources, &options, &mut printed);
-    if let (Ok(changed), Some(site)) = (&*history, &mut site) {
-        site.note_changes(changed, &sources);
+    let ((mut site, mut found), history) = thread::scope(|scope| {
+        let dates = scope.spawn(dates);
+        (understand_to_render(&sources, &options, &mut printed), dates.join().unwrap_or(Err(NOT_ASKED)))
+    });
+    match (&history, &mut site) {
+        (Ok(changed), Some(site)) => site.note_changes(changed, &sources),
+        (Err(why), _) if common.verbose => eprintln!("no dates of last change: {why}"),
+        _ => {}
     }
     let pages = site.as_ref().map_or(0, |site| site.with_page().count());
     let of_sources = found.len();
@@ -102,7 +103,8 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
         update_permalinks(&common.root, &sources, site)?;
     }
     // What is said while rendering cannot be said again without it.
-    let made = of.filter(|_| found.len() == of_sources).map(|of| Made { of, history: number(&*history), pages, said: of_sources > 0 });
+    let commit = history.is_ok().then(|| number(&commit));
+    let made = of.filter(|_| found.len() == of_sources).map(|of| Made { of, commit, history: number(&history), pages, said: of_sources > 0 });
     let report = writing.finish(made)?;
     written(common, pages, &found, start, report, &folder);
     // The process ends here, and all its memory with it.

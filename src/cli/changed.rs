@@ -1,26 +1,39 @@
-//! When files were last changed, from one look at git's history.
+//! When files were last changed, from git's history.
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use crate::schema::PartialDate;
 
-/// The day of the last commit of each Markdown file below `content/`, by path from `root`.
+const NO_HISTORY: &str = "there is no git history";
+
+/// The newest commit: its name stands for it and all before it.
 ///
 /// # Errors
-/// Why there are none: no git, no history, or a shallow one, in which every file seems to be as old as its first commit.
-pub fn dates(root: &Path) -> Result<BTreeMap<String, PartialDate>, &'static str> {
-    let shallow = git(root, &["rev-parse", "--is-shallow-repository"]);
-    // Each commit begins with NUL and its day; the files it touched follow, one a line.
-    let log = ["log", "--format=%x00%as", "--name-only", "--no-renames", "--relative", "--", "content/*.md"];
-    let log = git(root, &log);
-    let [shallow, log] = [shallow, log].map(|asked| asked.and_then(said).ok_or("there is no git history"));
-    if shallow?.trim() != "false" {
-        return Err("the git history is shallow");
+/// Why there is none: no git, no history, or a shallow one, in which every file seems to be as old as its first commit.
+pub fn newest_commit(root: &Path) -> Result<String, &'static str> {
+    // Git looks there too, but to start it takes as long as to build a small site.
+    let folder = root.canonicalize().map_err(|_| NO_HISTORY)?;
+    if !folder.ancestors().any(|folder| folder.join(".git").exists()) {
+        return Err(NO_HISTORY);
     }
-    let log = log?;
-    let dates = newest(&log);
+    let said = git(root, &["rev-parse", "--is-shallow-repository", "HEAD"]).ok_or(NO_HISTORY)?;
+    match said.split_once('\n') {
+        Some(("false", commit)) => Ok(commit.trim_end().to_owned()),
+        Some(_) => Err("the git history is shallow"),
+        None => Err(NO_HISTORY),
+    }
+}
+
+/// The day of the last commit of each Markdown file below `content/`, by path from `root`, as of `commit`.
+///
+/// # Errors
+/// Why there are none: git tells no history, or none of such files.
+pub fn dates(root: &Path, commit: &str) -> Result<BTreeMap<String, PartialDate>, &'static str> {
+    // Each commit begins with NUL and its day; the files it touched follow, one a line.
+    let log = ["log", "--format=%x00%as", "--name-only", "--no-renames", "--relative", commit, "--", "content/*.md"];
+    let dates = newest(&git(root, &log).ok_or(NO_HISTORY)?);
     if dates.is_empty() { Err("the git history has no Markdown file of this site") } else { Ok(dates) }
 }
 
@@ -39,11 +52,11 @@ fn newest(log: &str) -> BTreeMap<String, PartialDate> {
     dates
 }
 
-/// Asks git, whatever the reader's own settings and surroundings are.
+/// What git says, whatever the reader's own settings and surroundings are; nothing if it fails.
 ///
 /// Neither who owns the folder nor how git is set up may change a date; and reading the history runs no program and asks no
 /// other machine, so that git need not refuse the folder of another user.
-fn git(root: &Path, arguments: &[&str]) -> Option<Child> {
+fn git(root: &Path, arguments: &[&str]) -> Option<String> {
     const SETTINGS: [&str; 8] = [
         "core.quotePath=false",
         "log.showSignature=false",
@@ -60,12 +73,7 @@ fn git(root: &Path, arguments: &[&str]) -> Option<Child> {
     }
     command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("GIT_NO_REPLACE_OBJECTS", "1");
     command.arg("--no-pager").args(SETTINGS.iter().flat_map(|setting| ["-c", setting])).arg("-C").arg(root).args(arguments);
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()
-}
-
-/// What git says; nothing if it fails.
-fn said(asked: Child) -> Option<String> {
-    let done = asked.wait_with_output().ok().filter(|done| done.status.success())?;
+    let done = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok().filter(|done| done.status.success())?;
     String::from_utf8(done.stdout).ok()
 }
 

@@ -47,7 +47,8 @@ pub fn serve(arguments: &Serve) -> Result<ExitCode> {
     let start = Instant::now();
     let common = &arguments.common;
     address(arguments.base_url.as_deref())?;
-    let changed = changed::dates(&common.root).unwrap_or_default();
+    let commit = changed::newest_commit(&common.root);
+    let changed = commit.and_then(|commit| changed::dates(&common.root, &commit)).unwrap_or_default();
     let told = Options { changed, ..options(common, arguments.base_url.clone())? };
     let mut watch = Watch::new(&common.root)?;
     let mut builder = Builder::new(common.root.clone(), told)?;

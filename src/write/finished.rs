@@ -15,6 +15,8 @@ use super::Report;
 pub struct Made {
     /// The program, its options and the sources.
     pub of: u64,
+    /// The newest commit, if the history told something.
+    pub commit: Option<u64>,
     /// What the history told.
     pub history: u64,
     /// How many pages.

@@ -180,6 +180,9 @@ fn another_history_is_seen() {
     git("2026-01-02", &["add", "content"]);
     git("2026-01-02", &["commit", "-q", "-m", "All"]);
     assert_made_anew(&site, &[], "the first commit");
+    git("2026-02-03", &["commit", "-q", "--allow-empty", "-m", "Nothing of the site"]);
+    assert_eq!(taken_as_it_stood(site.path(), &[]), notes_are_kept(site.path()), "no other day");
+    git("2026-03-04", &["reset", "-q", "HEAD~"]);
     git("2026-03-04", &["commit", "-q", "--amend", "--reset-author", "-m", "All"]);
     assert_made_anew(&site, &[], "another day");
     let page = fs::read_to_string(site.path().join("public/foods/soup/index.html")).expect("a page");
