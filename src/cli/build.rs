@@ -11,14 +11,14 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::MISTAKES;
-use super::changed;
+use super::changed::History;
 use super::flags::{Common, address, options};
 use super::say::{forbids, say, summary};
 use crate::base::{self, Diagnostic, Severity, Sources};
 use crate::link::{Site, permalinks};
 use crate::render::{Memory, Renderer};
 use crate::write::{Finished, Made, Report, Writing, number};
-use crate::{read, understand, understand_to_render};
+use crate::{Options, read, understand, understand_to_render};
 
 #[derive(Args)]
 pub struct Build {
@@ -35,7 +35,15 @@ pub struct Build {
     update_permalinks: bool,
 }
 
-const NOT_ASKED: &str = "git could not be asked";
+/// A build that was asked for.
+struct Task<'a> {
+    common: &'a Common,
+    options: Options,
+    folder: PathBuf,
+    update_permalinks: bool,
+    history: History<'a>,
+    start: Instant,
+}
 
 /// Builds the site, unless it has mistakes.
 pub fn build(arguments: &Build) -> Result<ExitCode> {
@@ -43,86 +51,119 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     let common = &arguments.common;
     address(arguments.base_url.as_deref())?;
     read::forbid_links(&common.root)?;
-    let options = options(common, arguments.base_url.clone())?;
-    let folder = arguments.output_dir.clone().unwrap_or_else(|| common.root.join("public"));
-    let root = common.root.clone();
-    let commit = thread::spawn(move || changed::newest_commit(&root));
-    let sources = read::read(&common.root)?;
-    let of = program().map(|program| number(&(program, &options, &sources)));
-    let commit = commit.join().unwrap_or(Err(NOT_ASKED));
-    let dates = || commit.as_ref().map_err(|why| *why).and_then(|commit| changed::dates(&common.root, commit));
-    if let Some(before) = Finished::at(&folder).filter(|before| Some(before.made.of) == of && !arguments.update_permalinks) {
-        forbid_inside_sources(&folder, &common.root)?;
-        let same_history = || before.made.commit.is_some_and(|before| before == number(&commit)) || before.made.history == number(&dates());
-        if Writing::begin(&folder)?.stands(&before) && same_history() {
-            // Mistakes that do not forbid publishing are said every time.
-            let found = if before.made.said { understand(&sources, &options).1 } else { Vec::new() };
-            say(common, &sources, &found)?;
-            if forbids(common, &found) {
-                return Ok(nothing_written(common, before.made.pages, &found, start));
-            }
-            if common.verbose {
-                eprintln!("nothing has changed since {} was built", folder.display());
-            }
-            written(common, before.made.pages, &found, start, before.report, &folder);
-            return Ok(ExitCode::SUCCESS);
-        }
-    }
-    let mut printed = Memory::default();
-    let ((mut site, mut found), history) = thread::scope(|scope| {
-        let dates = scope.spawn(dates);
-        (understand_to_render(&sources, &options, &mut printed), dates.join().unwrap_or(Err(NOT_ASKED)))
-    });
-    match (&history, &mut site) {
-        (Ok(changed), Some(site)) => site.note_changes(changed, &sources),
-        (Err(why), _) if common.verbose => eprintln!("no dates of last change: {why}"),
-        _ => {}
-    }
-    let pages = site.as_ref().map_or(0, |site| site.with_page().count());
-    let of_sources = found.len();
-    let mut writing = None;
-    if let Some(site) = site.as_ref().filter(|_| !found.iter().any(|found| found.severity == Severity::Error)) {
-        if !forbids(common, &found) {
-            forbid_inside_sources(&folder, &common.root)?;
-            writing = Some(Writing::begin(&folder)?);
-        }
-        if let Some(renderer) = Renderer::new(site, &sources, &mut printed, &mut found) {
-            renderer.each(&mut found, &|path, bytes| {
-                if let Some(writing) = &writing {
-                    writing.put(path, bytes);
-                }
-            });
-        }
-        base::diagnostic::sort(&mut found);
-    }
-    say(common, &sources, &found)?;
-    let Some(writing) = writing.filter(|_| !forbids(common, &found)) else {
-        return Ok(nothing_written(common, pages, &found, start));
+    let task = Task {
+        common,
+        options: options(common, arguments.base_url.clone())?,
+        folder: arguments.output_dir.clone().unwrap_or_else(|| common.root.join("public")),
+        update_permalinks: arguments.update_permalinks,
+        history: History::of(&common.root),
+        start,
     };
-    if let Some(site) = site.as_ref().filter(|_| arguments.update_permalinks) {
-        update_permalinks(&common.root, &sources, site)?;
+    let before = Finished::at(&task.folder).filter(|_| !task.update_permalinks);
+    thread::scope(|beside| {
+        // Git takes its time. What stands there tells what it will be asked for, as good as certainly.
+        beside.spawn(|| before.is_some_and(|before| task.knows(&before)) || task.history.days().is_ok());
+        let sources = read::read(&common.root)?;
+        let of = program().map(|program| number(&(program, &task.options, &sources)));
+        if let Some(before) = before.filter(|before| Some(before.made.of) == of)
+            && task.stands(&before)?
+        {
+            return task.as_it_stands(&sources, &before);
+        }
+        beside.spawn(|| task.history.days().is_ok());
+        task.anew(sources, of)
+    })
+}
+
+impl Task<'_> {
+    /// Whether the history is the one that a finished site was made of, as the name of the newest commit tells.
+    fn knows(&self, before: &Finished) -> bool {
+        before.made.commit.is_some_and(|commit| Ok(commit) == self.history.commit().map(|name| number(&name)))
     }
-    // What is said while rendering cannot be said again without it.
-    let commit = history.is_ok().then(|| number(&commit));
-    let made = of.filter(|_| found.len() == of_sources).map(|of| Made { of, commit, history: number(&history), pages, said: of_sources > 0 });
-    let report = writing.finish(made)?;
-    written(common, pages, &found, start, report, &folder);
-    // The process ends here, and all its memory with it.
-    std::mem::forget((sources, site, printed));
-    Ok(ExitCode::SUCCESS)
-}
 
-/// Says that the folder is as it was.
-fn nothing_written(common: &Common, pages: usize, found: &[Diagnostic], start: Instant) -> ExitCode {
-    summary(common, pages, found, start, "; nothing written");
-    ExitCode::from(MISTAKES)
-}
+    /// Whether the folder holds what was made of the same sources, and would be made again.
+    fn stands(&self, before: &Finished) -> Result<bool> {
+        forbid_inside_sources(&self.folder, &self.common.root)?;
+        let whole = Writing::begin(&self.folder)?.stands(before);
+        Ok(whole && (self.knows(before) || before.made.history == number(self.history.days())))
+    }
 
-/// Says what is in the folder now.
-fn written(common: &Common, pages: usize, found: &[Diagnostic], start: Instant, report: Report, folder: &Path) {
-    summary(common, pages, found, start, &format!("; {} files in {}", report.files, folder.display()));
-    if common.verbose {
-        eprintln!("{} bytes", report.bytes);
+    /// Says of the site that stands there what was said when it was built.
+    fn as_it_stands(&self, sources: &Sources, before: &Finished) -> Result<ExitCode> {
+        // Mistakes that do not forbid publishing are said every time.
+        let found = if before.made.said { understand(sources, &self.options).1 } else { Vec::new() };
+        say(self.common, sources, &found)?;
+        if forbids(self.common, &found) {
+            return Ok(self.nothing_written(before.made.pages, &found));
+        }
+        if self.common.verbose {
+            eprintln!("nothing has changed since {} was built", self.folder.display());
+        }
+        Ok(self.written(before.made.pages, &found, before.report))
+    }
+
+    /// Makes the site.
+    fn anew(&self, sources: Sources, of: Option<u64>) -> Result<ExitCode> {
+        let common = self.common;
+        let mut printed = Memory::default();
+        let (mut site, mut found) = understand_to_render(&sources, &self.options, &mut printed);
+        match (self.history.days(), &mut site) {
+            (Ok(days), Some(site)) => site.note_changes(days, &sources),
+            (Err(why), _) if common.verbose => eprintln!("no dates of last change: {why}"),
+            _ => {}
+        }
+        let pages = site.as_ref().map_or(0, |site| site.with_page().count());
+        let of_sources = found.len();
+        let mut writing = None;
+        if let Some(site) = site.as_ref().filter(|_| !found.iter().any(|found| found.severity == Severity::Error)) {
+            if !forbids(common, &found) {
+                forbid_inside_sources(&self.folder, &common.root)?;
+                writing = Some(Writing::begin(&self.folder)?);
+            }
+            if let Some(renderer) = Renderer::new(site, &sources, &mut printed, &mut found) {
+                renderer.each(&mut found, &|path, bytes| {
+                    if let Some(writing) = &writing {
+                        writing.put(path, bytes);
+                    }
+                });
+            }
+            base::diagnostic::sort(&mut found);
+        }
+        say(common, &sources, &found)?;
+        let Some(writing) = writing.filter(|_| !forbids(common, &found)) else {
+            return Ok(self.nothing_written(pages, &found));
+        };
+        if let Some(site) = site.as_ref().filter(|_| self.update_permalinks) {
+            update_permalinks(&common.root, &sources, site)?;
+        }
+        // What is said while rendering cannot be said again without it.
+        let made = of.filter(|_| found.len() == of_sources).map(|of| self.made(of, pages, of_sources > 0));
+        let report = writing.finish(made)?;
+        // The process ends here, and all its memory with it.
+        std::mem::forget((sources, site, printed));
+        Ok(self.written(pages, &found, report))
+    }
+
+    /// What a site is noted to be made of.
+    fn made(&self, of: u64, pages: usize, said: bool) -> Made {
+        let days = self.history.days();
+        let commit = self.history.commit().ok().filter(|_| days.is_ok()).map(|name| number(&name));
+        Made { of, commit, history: number(days), pages, said }
+    }
+
+    /// Says that the folder is as it was.
+    fn nothing_written(&self, pages: usize, found: &[Diagnostic]) -> ExitCode {
+        summary(self.common, pages, found, self.start, "; nothing written");
+        ExitCode::from(MISTAKES)
+    }
+
+    /// Says what is in the folder now.
+    fn written(&self, pages: usize, found: &[Diagnostic], report: Report) -> ExitCode {
+        summary(self.common, pages, found, self.start, &format!("; {} files in {}", report.files, self.folder.display()));
+        if self.common.verbose {
+            eprintln!("{} bytes", report.bytes);
+        }
+        ExitCode::SUCCESS
     }
 }
 

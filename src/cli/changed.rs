@@ -3,16 +3,48 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use crate::schema::PartialDate;
 
+/// The day of the last commit of each Markdown file below `content/`, by path from the site's root; or why there are none.
+pub type Days = Result<BTreeMap<String, PartialDate>, &'static str>;
+
 const NO_HISTORY: &str = "there is no git history";
 
-/// The newest commit: its name stands for it and all before it.
-///
-/// # Errors
-/// Why there is none: no git, no history, or a shallow one, in which every file seems to be as old as its first commit.
-pub fn newest_commit(root: &Path) -> Result<String, &'static str> {
+/// A site's history. Git is asked when something is wanted for the first time, by one thread for all.
+pub struct History<'a> {
+    root: &'a Path,
+    commit: OnceLock<Result<String, &'static str>>,
+    days: OnceLock<Days>,
+}
+
+impl<'a> History<'a> {
+    /// The history of the site in a folder.
+    pub fn of(root: &'a Path) -> Self {
+        Self { root, commit: OnceLock::new(), days: OnceLock::new() }
+    }
+
+    /// The name of the newest commit: it stands for all before it.
+    ///
+    /// # Errors
+    /// Why there is none: no git, no history, or a shallow one, in which every file seems to be as old as its first commit.
+    pub fn commit(&self) -> Result<&str, &'static str> {
+        self.commit.get_or_init(|| newest_commit(self.root)).as_deref().map_err(|why| *why)
+    }
+
+    /// When files were last changed.
+    pub fn days(&self) -> &Days {
+        self.days.get_or_init(|| {
+            // Each commit begins with NUL and its day; the files it touched follow, one a line.
+            let log = ["log", "--format=%x00%as", "--name-only", "--no-renames", "--relative", self.commit()?, "--", "content"];
+            let days = newest(&git(self.root, &log).ok_or(NO_HISTORY)?);
+            if days.is_empty() { Err("the git history has no Markdown file of this site") } else { Ok(days) }
+        })
+    }
+}
+
+fn newest_commit(root: &Path) -> Result<String, &'static str> {
     // Git looks there too, but to start it takes as long as to build a small site.
     let folder = root.canonicalize().map_err(|_| NO_HISTORY)?;
     if !folder.ancestors().any(|folder| folder.join(".git").exists()) {
@@ -26,24 +58,13 @@ pub fn newest_commit(root: &Path) -> Result<String, &'static str> {
     }
 }
 
-/// The day of the last commit of each Markdown file below `content/`, by path from `root`, as of `commit`.
-///
-/// # Errors
-/// Why there are none: git tells no history, or none of such files.
-pub fn dates(root: &Path, commit: &str) -> Result<BTreeMap<String, PartialDate>, &'static str> {
-    // Each commit begins with NUL and its day; the files it touched follow, one a line.
-    let log = ["log", "--format=%x00%as", "--name-only", "--no-renames", "--relative", commit, "--", "content/*.md"];
-    let dates = newest(&git(root, &log).ok_or(NO_HISTORY)?);
-    if dates.is_empty() { Err("the git history has no Markdown file of this site") } else { Ok(dates) }
-}
-
-/// The first day named for each path: git tells the newest first.
+/// The newest day of each Markdown file.
 fn newest(log: &str) -> BTreeMap<String, PartialDate> {
     let mut dates = BTreeMap::new();
     for commit in log.split('\0') {
         let mut lines = commit.lines();
         let Some(date) = lines.next().and_then(PartialDate::parse) else { continue };
-        for path in lines.filter(|line| !line.is_empty()) {
+        for path in lines.filter(|line| line.ends_with(".md")) {
             let day = dates.entry(path.to_owned()).or_insert(date);
             // Days of authors need not come in the order of commits.
             *day = date.max(*day);

@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::changed;
+use super::changed::History;
 use super::flags::{Common, address, options};
 use super::say::{say, summary};
 use crate::Options;
@@ -47,8 +47,7 @@ pub fn serve(arguments: &Serve) -> Result<ExitCode> {
     let start = Instant::now();
     let common = &arguments.common;
     address(arguments.base_url.as_deref())?;
-    let commit = changed::newest_commit(&common.root);
-    let changed = commit.and_then(|commit| changed::dates(&common.root, &commit)).unwrap_or_default();
+    let changed = History::of(&common.root).days().clone().unwrap_or_default();
     let told = Options { changed, ..options(common, arguments.base_url.clone())? };
     let mut watch = Watch::new(&common.root)?;
     let mut builder = Builder::new(common.root.clone(), told)?;
