@@ -90,9 +90,16 @@ pub fn capitals(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether a byte is a capital letter, or may be the first of one that is not of ASCII: most others in Latin script are small.
+/// Whether a byte is a capital letter, or may be the first of one, by what follows it: most letters are small, and most scripts
+/// have no capitals.
 fn may_be(byte: u8, next: u8) -> bool {
-    byte.is_ascii_uppercase() | (byte > 0xc3) | (byte == 0xc3) & (next < 0x9f)
+    let one = |first: u8, from: u8, to: u8| (byte == first) & (from <= next) & (next <= to);
+    let any = |from: u8, to: u8| (from <= byte) & (byte <= to);
+    let latin = any(b'A', b'Z') | one(0xc3, 0x80, 0x9e) | any(0xc4, 0xcd);
+    let greek = one(0xce, 0x80, 0xab) | one(0xcf, 0x8f, 0xbf);
+    let cyrillic = one(0xd0, 0x80, 0xaf) | one(0xd1, 0xa0, 0xbf) | any(0xd2, 0xd4) | one(0xd5, 0x80, 0x96);
+    let others = one(0xea, 0x99, 0x9f) | one(0xef, 0xbc, 0xbc) | (byte == 0xf0);
+    latin | greek | cyrillic | (byte == 0xe1) | one(0xe2, 0x84, 0xb3) | others
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod digits;
 pub mod facets;
 pub mod gather;
 pub mod latin;
+pub mod letters;
 pub mod page;
 pub mod postings;
 pub mod tally;

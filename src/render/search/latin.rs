@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-use super::words::{APART, bare, part_of_word};
+use super::letters::{Is, letters};
 
 /// Latin letters with accents, and the marks of prose.
 const KNOWN: [RangeInclusive<char>; 3] = ['\u{80}'..='\u{24f}', '\u{1e00}'..='\u{1eff}', '\u{2010}'..='\u{2027}'];
@@ -13,13 +13,13 @@ static PLAIN: LazyLock<Vec<Option<u8>>> = LazyLock::new(|| KNOWN.into_iter().fla
 
 /// What stands for a letter: found the way that texts in other scripts are taken apart.
 fn plain(letter: char) -> Option<u8> {
-    let mut utf8 = [0; 4];
-    let apart = APART.normalize(letter.encode_utf8(&mut utf8));
-    let mut bare = bare(&apart).fuse();
-    match (bare.next(), bare.next()) {
-        (Some('’'), None) => Some(b'\''),
-        (Some(letter), None) if letter.is_ascii() => Some(letter as u8),
-        (Some(letter), None) if !part_of_word(letter) => Some(b'-'),
+    let mut apart = Vec::new();
+    letters(letter.encode_utf8(&mut [0; 4]), &mut apart);
+    let [only] = apart[..] else { return None };
+    match (only.is, only.utf8()) {
+        (Is::Apostrophe, _) => Some(b'\''),
+        (Is::Other, _) => Some(b'-'),
+        (_, &[byte]) => Some(byte),
         _ => None,
     }
 }

@@ -6,26 +6,18 @@
 
 use std::borrow::Cow;
 
-use icu_normalizer::{DecomposingNormalizer, DecomposingNormalizerBorrowed};
-use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
-use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 use memchr::{memchr, memrchr};
 
 use super::latin::plainly;
+use super::letters::{Is, Letter, letters};
 
 /// Longer words are cut.
 const LONGEST: usize = 32;
 
-/// Takes letters and their accents apart.
-pub const APART: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizer::new_nfd();
-
-/// What each letter is. The standard library knows it, too, but takes ten times as long to say.
-const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
-
 /// Calls `each` with every word of a text, as UTF-8: most words are only counted, and need not be known to be text.
 pub fn words(text: &str, each: &mut impl FnMut(&[u8])) {
     let mut rest = text;
-    let (mut word, mut latin) = (Word::default(), String::new());
+    let (mut word, mut latin, mut apart) = (Word::default(), String::new(), Vec::new());
     while !rest.is_ascii() {
         // No word goes on after a blank, so a dash or an accent makes only the words around it slow.
         let other = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
@@ -35,7 +27,8 @@ pub fn words(text: &str, each: &mut impl FnMut(&[u8])) {
         if plainly(&rest[start..end], &mut latin) {
             plain(&latin, each);
         } else {
-            split(bare(&APART.normalize(&rest[start..end])), &mut word, each);
+            letters(&rest[start..end], &mut apart);
+            split(&apart, &mut word, each);
         }
         rest = &rest[end..];
     }
@@ -57,34 +50,6 @@ pub fn folded(text: &str) -> String {
 /// A word that [`words`] gave, as text.
 pub fn text_of(word: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(word)
-}
-
-/// The letters of a text that was taken apart, without what searchers leave out.
-pub fn bare(apart: &str) -> impl Iterator<Item = char> + Clone {
-    apart.chars().filter(|letter| !accent(*letter))
-}
-
-/// Marks that searchers leave out: accents, points of Hebrew and Arabic. Vowels of other scripts stay.
-fn accent(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{655}' | '\u{670}')
-}
-
-/// Scripts that put no blanks between words.
-fn ideograph(letter: char) -> bool {
-    matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
-}
-
-/// What words are made of: letters, marks on them, digits.
-const PARTS: GeneralCategoryGroup = GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::Number);
-
-/// Whether a letter is part of a word.
-pub fn part_of_word(letter: char) -> bool {
-    part(letter, CATEGORIES.get(letter)) || ideograph(letter)
-}
-
-/// Whether a letter, of this category, is part of a word; some symbols are letters, too, such as ⓐ.
-fn part(letter: char, category: GeneralCategory) -> bool {
-    PARTS.contains(category) || category == GeneralCategory::OtherSymbol && letter.is_alphabetic()
 }
 
 /// What a byte of a plain text is.
@@ -145,92 +110,77 @@ fn plain(text: &str, each: &mut impl FnMut(&[u8])) {
     }
 }
 
-fn split(mut letters: impl Iterator<Item = char> + Clone, word: &mut Word, each: &mut impl FnMut(&[u8])) {
-    let mut before = '\0';
+/// The words of a text that was taken apart.
+fn split(letters: &[Letter], word: &mut Word, each: &mut impl FnMut(&[u8])) {
+    let dotted = |at: usize| letters.get(at + 1).is_some_and(|next| next.alphabetic) && !letters.get(at + 2).is_some_and(Letter::is_part);
+    let mut before = Is::Other;
     // Whether all since the last dot, or the word's beginning, is one letter.
     let mut initial = false;
-    while let Some(letter) = letters.next() {
-        let category = CATEGORIES.get(letter);
-        if ideograph(letter) {
-            word.end(each);
-            each(letter.encode_utf8(&mut [0; 4]).as_bytes());
-            (before, initial) = ('\0', false);
-        } else if part(letter, category) {
-            let alphabetic = || GeneralCategoryGroup::Letter.contains(category) || letter.is_alphabetic();
-            initial = (word.length == 0 || before == '.') && alphabetic();
-            word.push(letter, category, before);
-            before = letter;
-        } else {
-            let mut ahead = letters.clone();
-            let dotted = letter == '.'
-                && initial
-                && ahead.next().is_some_and(char::is_alphabetic)
-                && !ahead.next().is_some_and(|letter| part(letter, CATEGORIES.get(letter)));
-            if !dotted {
-                word.end(each);
+    for (at, letter) in letters.iter().enumerate() {
+        match letter.is {
+            Is::Part => {
+                initial = (word.length == 0 || before == Is::Dot) && letter.alphabetic;
+                word.push(letter, before);
             }
-            (before, initial) = (letter, false);
+            Is::Word => {
+                word.end(each);
+                each(letter.utf8());
+                initial = false;
+            }
+            Is::Dot if initial && dotted(at) => initial = false,
+            Is::Dot | Is::Apostrophe | Is::Other => {
+                word.end(each);
+                initial = false;
+            }
         }
+        before = letter.is;
     }
     word.end(each);
 }
 
 /// A word being read.
-#[derive(Default)]
 struct Word {
-    text: String,
+    text: [u8; LONGEST * 4],
+    /// How many bytes it has.
+    bytes: usize,
+    /// How many letters; more than it is cut to.
     length: usize,
     /// What stood before it.
-    after: char,
+    after: Is,
+}
+
+impl Default for Word {
+    fn default() -> Self {
+        Self { text: [0; LONGEST * 4], bytes: 0, length: 0, after: Is::Other }
+    }
 }
 
 impl Word {
-    fn push(&mut self, letter: char, category: GeneralCategory, before: char) {
-        use GeneralCategory::{LetterNumber, OtherSymbol, TitlecaseLetter, UppercaseLetter};
+    fn push(&mut self, letter: &Letter, before: Is) {
         if self.length == 0 {
             self.after = before;
         }
-        if self.length < LONGEST {
-            if matches!(category, UppercaseLetter | TitlecaseLetter | LetterNumber | OtherSymbol) {
-                letter.to_lowercase().for_each(|letter| self.add(letter));
-            } else {
-                self.add(letter);
-            }
+        // Cut where there is no room.
+        if let Some(room) = self.text[self.bytes..].first_chunk_mut().filter(|_| self.length < LONGEST) {
+            self.bytes += letter.put(room);
         }
         self.length += 1;
     }
 
-    /// Adds a letter that is in lower case; letters with strokes and ligatures have no accent to take off.
-    fn add(&mut self, letter: char) {
-        match letter {
-            'ß' => self.text.push_str("ss"),
-            'æ' => self.text.push_str("ae"),
-            'œ' => self.text.push_str("oe"),
-            'þ' => self.text.push_str("th"),
-            'ø' => self.text.push('o'),
-            'đ' | 'ð' => self.text.push('d'),
-            'ł' => self.text.push('l'),
-            'ħ' => self.text.push('h'),
-            'ı' => self.text.push('i'),
-            'ς' => self.text.push('σ'),
-            letter => self.text.push(letter),
-        }
-    }
-
     /// A single letter after an apostrophe is an ending, not a word.
     fn end(&mut self, each: &mut impl FnMut(&[u8])) {
-        let ending = self.length == 1 && matches!(self.after, '\'' | '’');
-        if !self.text.is_empty() && !ending {
-            each(self.text.as_bytes());
+        let ending = self.length == 1 && self.after == Is::Apostrophe;
+        if self.length > 0 && !ending {
+            each(&self.text[..self.bytes]);
         }
-        self.text.clear();
-        self.length = 0;
+        (self.bytes, self.length) = (0, 0);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{APART, CATEGORIES, Word, bare, folded, part, plain, split, text_of, words};
+    use super::super::letters::apart;
+    use super::{Word, folded, plain, split, text_of, words};
 
     /// Texts of so many of these parts each, drawn at random.
     fn drawn(parts: &[&str], number: usize) -> impl Iterator<Item = String> {
@@ -248,7 +198,7 @@ mod tests {
         for text in drawn(&parts, 8) {
             let (mut quick, mut slow) = (Vec::new(), Vec::new());
             plain(&text, &mut |word| quick.push(text_of(word).into_owned()));
-            split(text.chars(), &mut Word::default(), &mut |word| slow.push(text_of(word).into_owned()));
+            split(&apart(&text), &mut Word::default(), &mut |word| slow.push(text_of(word).into_owned()));
             assert_eq!(quick, slow, "{text}");
         }
         let long = format!("{}{}", "a.".repeat(40), "b".repeat(80));
@@ -259,28 +209,18 @@ mod tests {
 
     #[test]
     fn letters_beyond_ascii_change_no_word_but_their_own() {
-        let parts = ["a", "B", "7", ".", "'", " ", " ", "word", "U.S.", "é", "É", "ế", "ß", "Ł", "½", "\u{a0}", "»", "’", "\u{301}", "選", "–", "."];
+        let latin = ["a", "B", "7", ".", "'", " ", " ", "word", "U.S.", "é", "É", "ế", "ß", "Ł", "½", "\u{a0}", "»", "’", "\u{301}", "–", "."];
+        // Marks of some scripts change places with others.
+        let others =
+            ["選", "が", "・", "한", "글", "й", "Ї", "ά", "Σ", "क़", "\u{93c}", "\u{94d}", "น", "\u{e38}", "\u{e48}", "שׁ", "\u{5b8}", "أ", "\u{64e}"];
+        let parts = [&latin[..], &others].concat();
         for text in drawn(&parts, 10).chain(('\0'..=char::MAX).map(|letter| format!("a{letter}B. {letter}.{letter}.'{letter}{letter}b"))) {
             let (mut quick, mut slow) = (Vec::new(), Vec::new());
             words(&text, &mut |word| quick.push(text_of(word).into_owned()));
             for part in text.split(' ') {
-                split(bare(&APART.normalize(part)), &mut Word::default(), &mut |word| slow.push(text_of(word).into_owned()));
+                split(&apart(part), &mut Word::default(), &mut |word| slow.push(text_of(word).into_owned()));
             }
             assert_eq!(quick, slow, "{text}");
-        }
-    }
-
-    #[test]
-    fn categories_say_what_the_standard_library_says() {
-        for letter in '\0'..=char::MAX {
-            let category = CATEGORIES.get(letter);
-            let part = part(letter, category);
-            assert!(part || !letter.is_alphanumeric(), "{letter:?} is part of a word");
-            let mut word = Word::default();
-            word.push(letter, category, ' ');
-            let mut lower = Word::default();
-            letter.to_lowercase().for_each(|letter| lower.add(letter));
-            assert_eq!(word.text, lower.text);
         }
     }
 

@@ -1,0 +1,186 @@
+//! Owns what a letter is to search: without accents, in lower case, as the letters that it is searched by. What was found out of one
+//! is kept, because each is met again and again.
+
+use std::array;
+use std::sync::OnceLock;
+
+use icu_normalizer::{DecomposingNormalizer, DecomposingNormalizerBorrowed};
+use icu_properties::props::{CanonicalCombiningClass, GeneralCategory, GeneralCategoryGroup};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
+
+/// Takes letters and their accents apart.
+const APART: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizer::new_nfd();
+
+/// What each letter is. The standard library knows it, too, but takes ten times as long to say.
+const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
+
+const CLASSES: CodePointMapDataBorrowed<'static, CanonicalCombiningClass> = CodePointMapData::<CanonicalCombiningClass>::new();
+
+/// What words are made of: letters, marks on them, digits.
+const PARTS: GeneralCategoryGroup = GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::Number);
+
+/// A letter, or any other character, of a text that was taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Letter {
+    utf8: [u8; 4],
+    length: u8,
+    /// What it is to a word.
+    pub is: Is,
+    /// Whether it is alphabetic, as Unicode says.
+    pub alphabetic: bool,
+}
+
+/// What a character is to a word.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Is {
+    /// A part of it.
+    Part,
+    /// All of it: these scripts put no blanks between words.
+    Word,
+    Dot,
+    Apostrophe,
+    /// Anything else that is none of it.
+    #[default]
+    Other,
+}
+
+impl Letter {
+    /// A letter by itself, that has no accents.
+    pub fn of(letter: char) -> Self {
+        use GeneralCategory::{LetterNumber, OtherSymbol, TitlecaseLetter, UppercaseLetter};
+        let category = CATEGORIES.get(letter);
+        let alphabetic = GeneralCategoryGroup::Letter.contains(category) || letter.is_alphabetic();
+        // Some symbols are letters, too, such as ⓐ.
+        let part = PARTS.contains(category) || category == OtherSymbol && alphabetic;
+        let is = match letter {
+            '.' => Is::Dot,
+            '\'' | '’' => Is::Apostrophe,
+            _ if part && ideograph(letter) => Is::Word,
+            _ if part => Is::Part,
+            _ => Is::Other,
+        };
+        let mut this = Self { utf8: [0; 4], length: 0, is, alphabetic };
+        if is == Is::Part && matches!(category, UppercaseLetter | TitlecaseLetter | LetterNumber | OtherSymbol) {
+            letter.to_lowercase().for_each(|letter| this.add(letter));
+        } else {
+            this.add(letter);
+        }
+        this
+    }
+
+    /// Adds a letter that is in lower case; letters with strokes and ligatures have no accent to take off.
+    fn add(&mut self, letter: char) {
+        let mut utf8 = [0; 4];
+        let text = match letter {
+            'ß' => "ss",
+            'æ' => "ae",
+            'œ' => "oe",
+            'þ' => "th",
+            'ø' => "o",
+            'đ' | 'ð' => "d",
+            'ł' => "l",
+            'ħ' => "h",
+            'ı' => "i",
+            'ς' => "σ",
+            letter => letter.encode_utf8(&mut utf8),
+        };
+        // No letter takes more.
+        for (byte, room) in text.bytes().zip(&mut self.utf8[usize::from(self.length)..]) {
+            *room = byte;
+            self.length += 1;
+        }
+    }
+
+    /// Whether words are made of such letters.
+    pub fn is_part(&self) -> bool {
+        matches!(self.is, Is::Part | Is::Word)
+    }
+
+    /// What it is searched by.
+    pub fn utf8(&self) -> &[u8] {
+        &self.utf8[..usize::from(self.length)]
+    }
+
+    /// Writes that, with what is left of four bytes; how long it is.
+    pub fn put(&self, room: &mut [u8; 4]) -> usize {
+        *room = self.utf8;
+        usize::from(self.length)
+    }
+}
+
+/// Takes a text apart, `into` what was there.
+pub fn letters(text: &str, into: &mut Vec<Letter>) {
+    into.clear();
+    for letter in text.chars() {
+        let known = known(letter);
+        if known.moves {
+            *into = apart(text);
+            return;
+        }
+        match *known.letters {
+            [only] => into.push(only),
+            ref all => into.extend_from_slice(all),
+        }
+    }
+}
+
+/// A text taken apart, whatever is in it.
+pub fn apart(text: &str) -> Vec<Letter> {
+    APART.normalize(text).chars().filter(|letter| !accent(*letter)).map(Letter::of).collect()
+}
+
+/// What is known of a character.
+#[derive(Debug, Default)]
+struct Known {
+    /// What it is taken apart to, without accents.
+    letters: Box<[Letter]>,
+    /// Whether marks in it change places with others in a text.
+    moves: bool,
+}
+
+/// What is known of 64 characters.
+type Block = [Known; 64];
+
+static BLOCKS: [OnceLock<Box<Block>>; 0x11_0000 / 64] = [const { OnceLock::new() }; 0x11_0000 / 64];
+
+fn known(letter: char) -> &'static Known {
+    let number = letter as usize;
+    let block = BLOCKS[number / 64]
+        .get_or_init(|| Box::new(array::from_fn(|at| char::from_u32((number / 64 * 64 + at) as u32).map(find).unwrap_or_default())));
+    &block[number % 64]
+}
+
+fn find(letter: char) -> Known {
+    let text = letter.encode_utf8(&mut [0; 4]).to_owned();
+    let moves = |letter: char| !accent(letter) && CLASSES.get(letter) != CanonicalCombiningClass::NotReordered;
+    Known { letters: apart(&text).into(), moves: APART.normalize(&text).chars().any(moves) }
+}
+
+/// Marks that searchers leave out: accents, points of Hebrew and Arabic. Vowels of other scripts stay.
+fn accent(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{655}' | '\u{670}')
+}
+
+/// Scripts that put no blanks between words.
+fn ideograph(letter: char) -> bool {
+    matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Is, Letter};
+
+    #[test]
+    fn letters_are_what_the_standard_library_says() {
+        for letter in '\0'..=char::MAX {
+            let known = Letter::of(letter);
+            assert!(known.is_part() || !letter.is_alphanumeric(), "{letter:?} is part of a word");
+            assert!(known.is_part() || !known.alphabetic, "{letter:?} is alphabetic, and no part of a word");
+            assert!(known.alphabetic || !letter.is_alphabetic(), "{letter:?} is alphabetic, as the standard library says");
+            let mut lower = Letter { utf8: [0; 4], length: 0, ..known };
+            letter.to_lowercase().for_each(|letter| lower.add(letter));
+            let written = letter.to_string();
+            assert_eq!(known.utf8(), if known.is == Is::Part { lower.utf8() } else { written.as_bytes() }, "{letter:?}");
+        }
+    }
+}
