@@ -57,18 +57,24 @@ fn sure_start(text: &str, at: usize) -> usize {
         let before = text[..*start].trim_end_matches(' ');
         before.len() < *start && before.trim_end_matches([')', ']', '"', '\'']).ends_with(['.', '!', '?'])
     };
-    let capitals = (1..=at).rev().filter(|start| bytes.get(*start).is_some_and(u8::is_ascii_uppercase));
-    capitals.into_iter().find(begins).unwrap_or(0)
+    (1..=at).rev().filter(|start| opens(&bytes[*start..])).find(begins).unwrap_or(0)
+}
+
+/// Whether a text begins with a letter that a sentence may begin with after a full stop: a capital of Latin or Cyrillic script, a
+/// Chinese or Korean one.
+fn opens(text: &[u8]) -> bool {
+    matches!(text, [b'A'..=b'Z' | 0xe5..=0xe9 | 0xeb | 0xec, ..] | [0xd0, ..0xb0, ..])
 }
 
 /// Where a sentence that begins at `first` ends, where that is beyond doubt: nothing before its full stop could end one.
 /// For most sentences this saves looking up the class of every letter.
 fn sure_end(text: &str, first: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    // What could end a sentence, or is not known not to: Latin letters with accents, no-break blanks, dashes and quotation marks are.
+    // What could end a sentence, or is not known not to: Latin letters with accents, no-break blanks, dashes, quotation marks, and
+    // Cyrillic, Chinese and Korean letters are.
     let ends = |at: &usize| match bytes[*at] {
         b'.' | b'!' | b'?' | b'\n' | b'\r' => true,
-        0xc3..=0xc9 => false,
+        0xc3..=0xc9 | 0xd0 | 0xd1 | 0xe4..=0xe9 | 0xeb | 0xec => false,
         0xc2 => matches!(bytes.get(at + 1), Some(..0xa0)),
         0xe2 => !matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..0xa4])),
         0xc0.. => true,
@@ -80,7 +86,7 @@ fn sure_end(text: &str, first: usize) -> Option<usize> {
     }
     let closed = stop + 1 + bytes[stop + 1..].iter().take_while(|byte| matches!(byte, b')' | b']' | b'"' | b'\'')).count();
     let next = closed + bytes[closed..].iter().take_while(|byte| **byte == b' ').count();
-    (next == bytes.len() || next > closed && bytes[next].is_ascii_uppercase()).then_some(next)
+    (next == bytes.len() || next > closed && opens(&bytes[next..])).then_some(next)
 }
 
 #[cfg(test)]
@@ -91,11 +97,16 @@ mod tests {
 
     #[test]
     fn a_sure_start_is_one_of_unicodes() {
-        let text = "One (see p. 3.4 B). \"Two.\" Three! 4 e.g. Five of the U.S. Army?  Six… Seven: é. È. A.B. C";
+        let text = "One (see p. 3.4 B). \"Two.\" Three! 4 e.g. Five of the U.S. Army?  Six… Seven: é. È. A.B. C. ЦИК и СБУ. Выборы. и Ёж. ё. 선거. 가 나. 中央。 选举. 举";
         let known: Vec<usize> = text.split_sentence_bound_indices().map(|(start, _)| start).collect();
         let sure: Vec<usize> = (0..text.len()).filter(|at| sure_start(text, *at) == *at).collect();
         assert!(sure.iter().all(|start| known.contains(start)), "{sure:?} of {known:?}");
-        assert!(sure.len() > 4, "{sure:?} of {known:?}");
+        assert!(sure.len() > 9, "{sure:?} of {known:?}");
+        for letter in '\0'..=char::MAX {
+            let text = format!("Ab. {letter}b");
+            let start = text.split_sentence_bound_indices().nth(1).map_or(0, |(start, _)| start);
+            assert!([0, start].contains(&sure_start(&text, 4)), "{letter:?}");
+        }
     }
 
     #[test]
@@ -109,9 +120,10 @@ mod tests {
         let ends: Vec<(usize, usize)> = known.windows(2).filter_map(|pair| Some((pair[1], sure_end(text, pair[0])?))).collect();
         assert!(ends.iter().all(|(unicodes, ours)| unicodes == ours), "{ends:?} of {known:?}");
         for letter in '\0'..=char::MAX {
-            let text = format!("A{letter}b. C");
-            let next = text.split_sentence_bound_indices().nth(1).map_or(text.len(), |(start, _)| start);
-            assert!(sure_end(&text, 0).is_none_or(|end| end == next), "{letter:?}");
+            for text in [format!("A{letter}b. C"), format!("Ab. {letter}c")] {
+                let next = text.split_sentence_bound_indices().nth(1).map_or(text.len(), |(start, _)| start);
+                assert!(sure_end(&text, 0).is_none_or(|end| end == next), "{text:?}");
+            }
         }
         assert!(ends.len() > 4 && ends.iter().any(|(end, _)| *end > plain.len()), "{ends:?} of {known:?}");
     }

@@ -30,7 +30,9 @@ fn surely<'a>(nodes: impl IntoIterator<Item = Node<'a>>, missing: usize) -> usiz
     nodes.into_iter().fold(missing, |missing, node| match node.inside {
         _ if missing == 0 => 0,
         Inside::Text(_) => {
-            let begins = node.words().as_bytes().windows(2).filter(|pair| pair[0] == b' ' && pair[1].is_ascii_alphanumeric());
+            // Letters of ASCII, Cyrillic and Korean ones.
+            let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, 0xd0 | 0xd1 | 0xeb | 0xec);
+            let begins = node.words().as_bytes().windows(2).filter(|pair| pair[0] == b' ' && letter(pair[1]));
             missing - begins.take(missing).count()
         }
         Inside::Comment(_) | Inside::Claim(_) => missing,
