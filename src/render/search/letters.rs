@@ -21,6 +21,7 @@ const PARTS: GeneralCategoryGroup = GeneralCategoryGroup::Letter.union(GeneralCa
 
 /// A letter, or any other character, of a text that was taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(align(8))] // Copied at once.
 pub struct Letter {
     utf8: [u8; 4],
     length: u8,
