@@ -67,8 +67,9 @@
 //!   with the usual one, no page can fail.
 //! - *A site that was finished of the same sources, flags and history, by the same program, and has its checksum still, is not
 //!   made again* ([`write::Finished`]): it would be the same. Short of all that, nothing of it counts. What it was made of is noted in
-//!   an attribute of its folder, which nobody publishes and which goes where the folder goes. Where something was said about the
-//!   sources, they are understood again, and not rendered: mistakes are said every time.
+//!   an attribute of its folder, which nobody publishes and which goes where the folder goes; the newest commit's name stands for the
+//!   history, which takes git long to tell. Where something was said about the sources, they are understood again, and not rendered:
+//!   mistakes are said every time.
 //! - *A mention is a link and no text*: the sentence around it is looked for when it is shown ([`link::mentions`]).
 //! - *Short forms are noted while a text is parsed* ([`parse::capitals`]): every build says which of them nothing explains, and walking
 //!   all texts again takes long. Names that could be links are looked for only by who asks ([`link::unlinked`]).
