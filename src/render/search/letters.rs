@@ -112,12 +112,18 @@ impl Letter {
 /// Takes a text apart, `into` what was there.
 pub fn letters(text: &str, into: &mut Vec<Letter>) {
     into.clear();
+    let mut last = 0;
     for letter in text.chars() {
         let known = known(letter);
-        if known.moves {
+        if known.letters.is_empty() {
+            continue;
+        }
+        // Marks on a letter have an order, and change places if they are written in another.
+        if 0 < known.first && known.first < last {
             *into = apart(text);
             return;
         }
+        last = known.last;
         match *known.letters {
             [only] => into.push(only),
             ref all => into.extend_from_slice(all),
@@ -135,8 +141,10 @@ pub fn apart(text: &str) -> Vec<Letter> {
 struct Known {
     /// What it is taken apart to, without accents.
     letters: Box<[Letter]>,
-    /// Whether marks in it change places with others in a text.
-    moves: bool,
+    /// The place of the first of them among marks, as Unicode orders them (`Canonical_Combining_Class`); 0 if it is none.
+    first: u8,
+    /// That of the last.
+    last: u8,
 }
 
 /// What is known of 64 characters.
@@ -152,9 +160,11 @@ fn known(letter: char) -> &'static Known {
 }
 
 fn find(letter: char) -> Known {
-    let text = letter.encode_utf8(&mut [0; 4]).to_owned();
-    let moves = |letter: char| !accent(letter) && CLASSES.get(letter) != CanonicalCombiningClass::NotReordered;
-    Known { letters: apart(&text).into(), moves: APART.normalize(&text).chars().any(moves) }
+    let text = letter.to_string();
+    let taken = APART.normalize(&text);
+    let mut classes = taken.chars().filter(|letter| !accent(*letter)).map(|letter| CLASSES.get(letter).0);
+    let first = classes.next().unwrap_or_default();
+    Known { letters: apart(&text).into(), first, last: classes.next_back().unwrap_or(first) }
 }
 
 /// Marks that searchers leave out: accents, points of Hebrew and Arabic. Vowels of other scripts stay.
