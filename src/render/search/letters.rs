@@ -167,9 +167,9 @@ fn find(letter: char) -> Known {
     Known { letters: apart(&text).into(), first, last: classes.next_back().unwrap_or(first) }
 }
 
-/// Marks that searchers leave out: accents, points of Hebrew and Arabic. Vowels of other scripts stay.
+/// Marks that searchers leave out: accents, points of Hebrew and Arabic, the voice of kana. Vowels of other scripts stay.
 fn accent(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{655}' | '\u{670}')
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{655}' | '\u{670}' | '\u{3099}' | '\u{309a}')
 }
 
 /// Scripts that put no blanks between words.

@@ -229,7 +229,7 @@ mod tests {
         assert_eq!(folded("Crème brûlée à la Moravě (CBM)"), "creme brulee a la morave cbm");
         assert_eq!(folded("the U.S.A.'s ab-cde, e.g. J.Smith; l’eau 3.10 3.a"), "the usa ab cde eg j smith l eau 3 10 3 a");
         assert_eq!(folded("Łódź, Tromsø, Straße, İstanbul, ΟΔΟΣ"), "lodz tromso strasse istanbul οδοσ");
-        assert_eq!(folded("選挙 2019"), "選 挙 2019");
+        assert_eq!(folded("選挙 2019、が・カ\u{3099}"), "選 挙 2019 か カ");
         assert_eq!(folded(&"a".repeat(80)).len(), 32);
     }
 }

@@ -4,10 +4,15 @@
 globalThis.casebookWords = (() => {
   const FOLDS = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", đ: "d", ð: "d", ł: "l", ħ: "h", ı: "i", ς: "σ" };
   const IDEOGRAPH = /[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}]/gu;
-  const INITIALS = /(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}(?![\p{L}\p{N}])/gu;
+  const ACCENT = "[\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u0655\\u0670\\u3099\\u309a]";
+  const ACCENTS = new RegExp(ACCENT, "gu");
+  /* Letters of Korean are several in one. */
+  const INITIAL = `(?!\\p{Script=Hangul})\\p{Alphabetic}${ACCENT}*`;
+  const PART = "[\\p{Alphabetic}\\p{N}\\p{M}]";
+  const INITIALS = new RegExp(`(?<!${PART})(?:${INITIAL}\\.)+${INITIAL}(?!${PART})`, "gu");
 
   const fold = (text) =>
-    text.normalize("NFD").replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670]/g, "").toLowerCase()
+    text.normalize("NFD").replace(ACCENTS, "").toLowerCase()
       .replace(/[ßæœþøđðłħıς]/g, (letter) => FOLDS[letter]);
 
   /* The words of a text, each with where it stands there. */
