@@ -20,7 +20,7 @@ const vocabulary = (folder) => {
   return all;
 };
 
-test("every word of a text is in the index as the browser asks for it", (t) => {
+test("a text has the same words in the index and in the browser", (t) => {
   const letters = Array.from({ length: 0x110000 - 0x80 }, (_, index) => index + 0x80)
     .filter((number) => number < 0xd800 || number > 0xdfff)
     .map((number) => String.fromCodePoint(number))
@@ -30,7 +30,7 @@ test("every word of a text is in the index as the browser asks for it", (t) => {
   let seed = 1;
   const part = () => parts[(seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) % parts.length];
   const drawn = Array.from({ length: 5000 }, () => Array.from({ length: 6 }, part).join(""));
-  const tokens = [...letters.flatMap((letter) => [letter, `x${letter}q`, `${letter}b`]), ...drawn.map((text) => `x${text}`)];
+  const tokens = [...letters.flatMap((letter) => [letter, `x${letter}q`, `${letter}b`]), ...drawn.map((text) => `x${text}`), "ß".repeat(40), "é한".repeat(40)];
   const text = Array.from({ length: Math.ceil(tokens.length / 12) }, (_, index) => tokens.slice(index * 12, index * 12 + 12).join(" ")).join("\n\n");
 
   const root = mkdtempSync(join(tmpdir(), "casebook-"));
@@ -43,7 +43,9 @@ test("every word of a text is in the index as the browser asks for it", (t) => {
 
   const search = join(root, "public/search");
   const known = vocabulary(join(search, readdirSync(search).find((name) => /^[0-9a-f]+$/.test(name))));
-  const missing = globalThis.casebookWords.words(text).map(({ word }) => word).filter((word) => !known.has(word));
+  const asked = new Set(globalThis.casebookWords.words(text).map(({ word }) => word));
   assert.ok(known.size > 200_000, `${known.size} words`);
-  assert.deepEqual(missing.slice(0, 20), []);
+  assert.deepEqual([...asked].filter((word) => !known.has(word)).slice(0, 20), []);
+  // Words in ASCII may be the site's own.
+  assert.deepEqual([...known].filter((word) => !/^[ -~]+$/.test(word) && !asked.has(word)).slice(0, 20), []);
 });

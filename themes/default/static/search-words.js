@@ -3,29 +3,30 @@
 
 globalThis.casebookWords = (() => {
   const FOLDS = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", đ: "d", ð: "d", ł: "l", ħ: "h", ı: "i", ς: "σ" };
-  const IDEOGRAPH = /[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}]/gu;
+  const IDEOGRAPH = "[\\u3041-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{2fa1f}]";
+  const IDEOGRAPHS = new RegExp(IDEOGRAPH, "gu");
   const ACCENT = "[\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u0655\\u0670\\u3099\\u309a]";
   const ACCENTS = new RegExp(ACCENT, "gu");
   /* Letters of Korean are several in one. */
   const INITIAL = `(?!\\p{Script=Hangul})\\p{Alphabetic}${ACCENT}*`;
   const PART = "[\\p{Alphabetic}\\p{N}\\p{M}]";
-  const INITIALS = new RegExp(`(?<!${PART})(?:${INITIAL}\\.)+${INITIAL}(?!${PART})`, "gu");
+  const INITIALS = new RegExp(`(?<!(?!${IDEOGRAPH})${PART})(?:${INITIAL}\\.)+${INITIAL}(?!${PART})`, "gu");
 
-  const fold = (text) =>
-    text.normalize("NFD").replace(ACCENTS, "").toLowerCase()
-      .replace(/[ßæœþøđðłħıς]/g, (letter) => FOLDS[letter]);
+  const bare = (text) => [...text.normalize("NFD").replace(ACCENTS, "")];
+  const fold = (letters) => letters.slice(0, 32).join("").toLowerCase().replace(/[ßæœþøđðłħıς]/g, (letter) => FOLDS[letter]);
 
   /* The words of a text, each with where it stands there. */
   const words = (text) => {
     const found = [];
     const whole = text.replace(INITIALS, (initials) => initials.replaceAll(".", "\u0001"));
     for (const match of whole.matchAll(/[\p{Alphabetic}\p{N}\p{M}\u0001]+/gu)) {
-      const spaced = match[0].replace(IDEOGRAPH, " $& ");
+      const spaced = match[0].replace(IDEOGRAPHS, " $& ");
       let at = match.index;
       for (const piece of spaced.split(" ").filter(Boolean)) {
-        const word = [...fold(piece.replaceAll("\u0001", ""))].slice(0, 32).join("");
+        const letters = bare(piece.replaceAll("\u0001", ""));
         // A single letter after an apostrophe is an ending, not a word.
-        if (word && !([...piece].length === 1 && /['’]/.test(whole[at - 1] ?? ""))) found.push({ word, start: at, end: at + piece.length });
+        const ending = letters.length === 1 && /['’]/.test(whole[at - 1] ?? "");
+        if (letters.length > 0 && !ending) found.push({ word: fold(letters), start: at, end: at + piece.length });
         at += piece.length;
       }
     }
