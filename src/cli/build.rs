@@ -59,13 +59,13 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
         history: History::of(&common.root),
         start,
     };
-    let before = Finished::at(&task.folder).filter(|_| !task.update_permalinks);
     thread::scope(|beside| {
-        // Git takes its time. What stands there tells what it will be asked for, as good as certainly.
-        beside.spawn(|| before.is_some_and(|before| task.knows(&before)) || task.history.days().is_ok());
+        // Git takes its time. The days can take it long, and are asked for only if there is a site.
+        beside.spawn(|| task.history.commit().is_ok());
         let sources = read::read(&common.root)?;
         let of = program().map(|program| number(&(program, &task.options, &sources)));
-        if let Some(before) = before.filter(|before| Some(before.made.of) == of)
+        let before = Finished::at(&task.folder).filter(|before| Some(before.made.of) == of && !task.update_permalinks);
+        if let Some(before) = before
             && task.stands(&before)?
         {
             return task.as_it_stands(&sources, &before);

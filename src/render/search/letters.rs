@@ -14,6 +14,7 @@ const APART: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizer::new
 /// What each letter is. The standard library knows it, too, but takes ten times as long to say.
 const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 
+/// Where marks stand in the order that Unicode gives to those on one letter; 0 for what is no such mark.
 const CLASSES: CodePointMapDataBorrowed<'static, CanonicalCombiningClass> = CodePointMapData::<CanonicalCombiningClass>::new();
 
 /// What words are made of: letters, marks on them, digits.
@@ -141,7 +142,7 @@ pub fn apart(text: &str) -> Vec<Letter> {
 struct Known {
     /// What it is taken apart to, without accents.
     letters: Box<[Letter]>,
-    /// The place of the first of them among marks, as Unicode orders them (`Canonical_Combining_Class`); 0 if it is none.
+    /// The class of the first of them.
     first: u8,
     /// That of the last.
     last: u8,
@@ -152,6 +153,7 @@ type Block = [Known; 64];
 
 static BLOCKS: [OnceLock<Box<Block>>; 0x11_0000 / 64] = [const { OnceLock::new() }; 0x11_0000 / 64];
 
+/// What is known of a character; found out for it and its neighbours when the first of them is met.
 fn known(letter: char) -> &'static Known {
     let number = letter as usize;
     let block = BLOCKS[number / 64]
@@ -188,10 +190,8 @@ mod tests {
             assert!(known.is_part() || !letter.is_alphanumeric(), "{letter:?} is part of a word");
             assert!(known.is_part() || !known.alphabetic, "{letter:?} is alphabetic, and no part of a word");
             assert!(known.alphabetic || !letter.is_alphabetic(), "{letter:?} is alphabetic, as the standard library says");
-            let mut lower = Letter { utf8: [0; 4], length: 0, ..known };
-            letter.to_lowercase().for_each(|letter| lower.add(letter));
-            let written = letter.to_string();
-            assert_eq!(known.utf8(), if known.is == Is::Part { lower.utf8() } else { written.as_bytes() }, "{letter:?}");
+            let small: String = if known.is == Is::Part { letter.to_lowercase().collect() } else { letter.to_string() };
+            assert!(known.utf8() == small.as_bytes() || "ßæœþøđðłħıς".contains(&small), "{letter:?} is {:?}", known.utf8());
         }
     }
 }
