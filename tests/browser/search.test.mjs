@@ -182,6 +182,10 @@ test("nothing found says so, and shows where else to look", async (t) => {
   await ask(page, "estonia qqqqzzzz");
   assert.match(await page.textContent("#cb-found"), /^No page has all of these words/);
   assert.equal((await titles(page))[0], "cases/estonia/");
+  await ask(page, "etsonia qqqqzzzz");
+  assert.equal(await page.textContent("#cb-found"), "Showing results for estonia. No page has all of these words. The nearest:");
+  await ask(page, "etsonia");
+  assert.match(await page.textContent("#cb-found"), /^\d+ results for “etsonia” Showing results for estonia\.$/);
 });
 
 test("a question is never taken for HTML", async (t) => {

@@ -110,12 +110,12 @@
 
   const sentence = ({ found, whole, instead }, numbers) => {
     const q = state.q.trim();
-    const parts = [];
-    if (!numbers.length) parts.push(say(found.length ? "narrowed-away" : "none", { q }));
-    else if (!whole) parts.push(say("nearest"));
-    else parts.push(say(numbers.length === 1 ? "one" : "many", { n: numbers.length, q }));
-    if (instead.length && found.length) parts.push(say("instead", { words: [...new Set(instead)].join(", ") }));
-    return parts.join(" ");
+    const others = instead.length && found.length ? [say("instead", { words: [...new Set(instead)].join(", ") })] : [];
+    // "The nearest:" is followed by the results.
+    if (numbers.length && !whole) return [...others, say("nearest")].join(" ");
+    const none = found.length ? "narrowed-away" : "none";
+    const count = numbers.length ? say(numbers.length === 1 ? "one" : "many", { n: numbers.length, q }) : say(none, { q });
+    return [count, ...others].join(" ");
   };
 
   /* Only the last question asked is answered. */
