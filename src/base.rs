@@ -4,6 +4,7 @@ pub mod bytes;
 pub mod diagnostic;
 pub mod mistake;
 pub mod place;
+pub mod plain;
 pub mod print;
 #[cfg(test)]
 pub(crate) mod random;

@@ -224,5 +224,5 @@ fn mean(
         severities.judge(&mut found, sources);
         site
     });
-    (site, found)
+    (site, found.into_iter().map(|found| found.checked(sources)).collect())
 }

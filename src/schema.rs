@@ -37,6 +37,8 @@ pub struct Schema {
 pub struct Astray {
     /// The step that does not exist.
     pub step: String,
+    /// How many bytes into the path it begins.
+    pub at: usize,
     /// The collection it was looked for in; none when the step before it is no relation.
     pub collection: Option<CollectionId>,
     /// What could have stood there.
@@ -93,12 +95,12 @@ impl Schema {
     /// # Errors
     /// The first step that does not exist, or that stands after something that is no relation.
     pub fn path(&self, from: CollectionId, text: &str) -> Result<Path, Astray> {
-        let mut at = Some(from);
+        let mut reached = Some(from);
         let mut steps = Vec::new();
+        let mut at = 0;
         for name in text.split('.') {
-            let Some(collection) = at else {
-                return Err(Astray { step: name.to_owned(), collection: None, candidates: Vec::new() });
-            };
+            let astray = |collection, candidates| Astray { step: name.to_owned(), at, collection, candidates };
+            let Some(collection) = reached else { return Err(astray(None, Vec::new())) };
             let declared = self.collection(collection);
             let own = Own::ALL.iter().find(|(own, _)| *own == name).map(|(_, own)| Step::Own(*own));
             let step = declared
@@ -106,9 +108,10 @@ impl Schema {
                 .map(|field| Step::Field(collection, field))
                 .or_else(|| declared.inverse(name).map(|inverse| Step::Inverse(collection, inverse)))
                 .or(own)
-                .ok_or_else(|| Astray { step: name.to_owned(), collection: Some(collection), candidates: self.steps(collection) })?;
-            at = self.leads_to(step);
+                .ok_or_else(|| astray(Some(collection), self.steps(collection)))?;
+            reached = self.leads_to(step);
             steps.push(step);
+            at += name.len() + 1;
         }
         Ok(Path { from, steps })
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::place::{FileId, Span};
+use super::sources::Sources;
 use super::suggest::Near;
 
 /// How much a mistake matters.
@@ -34,6 +35,8 @@ pub struct Edit {
     pub span: Span,
     /// What to put there.
     pub text: String,
+    /// What must stand there, where that is known: a name in a text that was escaped or folded has no place of its own.
+    pub instead_of: Option<String>,
 }
 
 /// One mistake: a stable rule name, the sentence, where it is, and a way out.
@@ -82,14 +85,25 @@ impl Diagnostic {
     pub fn meant_as(self, near: &Near, shown: &Near) -> Self {
         let said = self.help(format!("did you mean {shown}?"));
         match near.only() {
-            Some(name) => said.repair(name),
+            Some(name) => {
+                let mut said = said.repair(name);
+                said.edit.iter_mut().for_each(|edit| edit.instead_of = near.written.clone());
+                said
+            }
             None => said,
         }
     }
 
     /// With the text that should stand at the place instead.
     pub fn repair(mut self, text: impl Into<String>) -> Self {
-        self.edit = self.span.map(|span| Edit { span, text: text.into() });
+        self.edit = self.span.map(|span| Edit { span, text: text.into(), instead_of: None });
+        self
+    }
+
+    /// Without a repair of anything else than what it is about.
+    pub fn checked(mut self, sources: &Sources) -> Self {
+        let stands = |edit: &Edit| sources.text(edit.span.file).get(edit.span.bytes());
+        self.edit = self.edit.filter(|edit| edit.instead_of.as_deref().is_none_or(|written| stands(edit) == Some(written)));
         self
     }
 

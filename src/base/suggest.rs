@@ -6,12 +6,16 @@ use strsim::osa_distance;
 
 /// So many names that are equally near are still a suggestion.
 const MOST: usize = 3;
+/// A name of which more letters differ is another one, however long it is.
+const MOST_DIFFERENT: usize = 4;
 
 /// What may have been meant: a name, or several that are equally near.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Near {
     names: Vec<String>,
     sure: bool,
+    /// What they stand for, as it was written.
+    pub(super) written: Option<String>,
 }
 
 impl Near {
@@ -20,10 +24,11 @@ impl Near {
         let mut names: Vec<String> = names.into_iter().collect();
         let sure = names.len() == 1;
         names.truncate(MOST);
-        (!names.is_empty()).then_some(Self { names, sure })
+        (!names.is_empty()).then_some(Self { names, sure, written: None })
     }
 
-    /// The one name that must be meant: no other is as near, and no digit differs. A wrong letter is a slip, a wrong year is not.
+    /// The one name that must be meant: no other is as near, at most a quarter of the letters differ, and no digit. A wrong letter is
+    /// a slip; a wrong year is not, and a wrong letter of three may be another name. Two of three that changed places are a slip.
     pub fn only(&self) -> Option<&str> {
         self.names.first().filter(|_| self.sure).map(String::as_str)
     }
@@ -33,9 +38,15 @@ impl Near {
         self.names.first().map_or("", String::as_str)
     }
 
+    /// What these names are called by where each may be called otherwise, or may be the name of several things.
+    pub fn called(self, called: impl FnMut(String) -> Vec<String>) -> Option<Self> {
+        let near = Self::of(self.names.into_iter().flat_map(called))?;
+        Some(Self { sure: near.sure && self.sure, written: self.written, ..near })
+    }
+
     /// The same with each name written otherwise.
-    pub fn map(self, write: impl FnMut(String) -> String) -> Self {
-        Self { names: self.names.into_iter().map(write).collect(), sure: self.sure }
+    pub fn map(self, mut write: impl FnMut(String) -> String) -> Self {
+        Self { names: self.names.into_iter().map(&mut write).collect(), sure: self.sure, written: self.written.map(write) }
     }
 }
 
@@ -47,30 +58,60 @@ impl Display for Near {
     }
 }
 
-/// The candidates nearest to `written`, if they are near enough to be meant: at most a third of its letters differ.
+/// The candidates nearest to `written`, if they are near enough to be meant: at most a third of the letters differ (of two, only their order), those in capitals
+/// aside. Only the part counts that may be mistaken: of paths in one folder, the name of the file.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near> {
     let wanted = written.to_lowercase();
-    let length = wanted.chars().count();
-    let mut limit = (length / 3).clamp(1, 4);
-    let mut names: Vec<&str> = Vec::new();
+    let mut least = MOST_DIFFERENT;
+    let mut names: Vec<(&str, bool)> = Vec::new();
     for candidate in candidates {
-        if candidate == written || candidate.chars().count().abs_diff(length) > limit {
+        if candidate == written || candidate.len().abs_diff(wanted.len()) > least * 4 {
             continue;
         }
-        let distance = osa_distance(&wanted, &candidate.to_lowercase());
-        if distance < limit {
+        let lower = candidate.to_lowercase();
+        let (ours, theirs) = apart(&wanted, &lower);
+        let length = ours.chars().count();
+        let turned = length < 4 && turned(ours, theirs);
+        let limit = least.min(if turned { 1 } else { length / 3 });
+        if theirs.chars().count().abs_diff(length) > limit {
+            continue;
+        }
+        let distance = osa_distance(ours, theirs);
+        if distance > limit {
+            continue;
+        }
+        if distance < least {
             names.clear();
-            limit = distance;
+            least = distance;
         }
-        if distance == limit {
-            names.push(candidate);
-        }
+        names.push((candidate, (distance * 4 <= length || turned && length == 3) && digits(candidate).eq(digits(written))));
     }
     names.sort_unstable();
     names.dedup();
-    let sure = matches!(names[..], [name] if digits(name).eq(digits(written)));
+    let sure = matches!(names[..], [(_, true)]);
     names.truncate(MOST);
-    (!names.is_empty()).then(|| Near { names: names.into_iter().map(str::to_owned).collect(), sure })
+    (!names.is_empty()).then(|| Near { names: names.into_iter().map(|(name, _)| name.to_owned()).collect(), sure, written: Some(written.to_owned()) })
+}
+
+/// Whether two names have the same letters in another order.
+fn turned(one: &str, other: &str) -> bool {
+    let sorted = |name: &str| {
+        let mut letters: Vec<char> = name.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(one) == sorted(other)
+}
+
+/// Two names without the folder and the ending that they share.
+fn apart<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
+    let shared = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let folder = one.as_bytes()[..shared].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    let (one, other) = (&one[folder..], &other[folder..]);
+    match (one.rsplit_once('.'), other.rsplit_once('.')) {
+        (Some((one, ending)), Some((other, same))) if ending == same => (one, other),
+        _ => (one, other),
+    }
 }
 
 fn digits(name: &str) -> impl Iterator<Item = char> {
@@ -88,5 +129,12 @@ mod tests {
         assert_eq!(near("cot", &["cat", "cut", "dog"]), Some(("`cat` or `cut`".to_owned(), false)));
         assert_eq!(near("hill2018", &["hill2019"]), Some(("`hill2019`".to_owned(), false)));
         assert_eq!(near("peru", &["risotto"]), None);
+        assert_eq!(near("fr", &["gr"]), None);
+        assert_eq!(near("bxo", &["box"]), Some(("`box`".to_owned(), true)));
+        assert_eq!(near("di", &["id"]), Some(("`id`".to_owned(), false)));
+        assert_eq!(near("ee", &["EE"]), Some(("`EE`".to_owned(), true)));
+        assert_eq!(near("the", &["thw"]), Some(("`thw`".to_owned(), false)));
+        assert_eq!(near("countries/fr.md", &["countries/gr.md"]), None);
+        assert_eq!(near("countrys/fr.md", &["countries/fr.md"]), Some(("`countries/fr.md`".to_owned(), true)));
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::flags::{Common, options};
@@ -96,9 +96,13 @@ fn id(site: &Site, from: CollectionId, title: &str, given: Option<&str>) -> Resu
     }
     let id = match given {
         Some(id) if is_id(id) => id.to_owned(),
-        Some(id) => bail!("`{id}` can't be an id, which has small letters, digits and hyphens: how about `{}`?", offer_id(id)),
-        None if title.chars().any(|letter| offer_id(&letter.to_string()) != "entry") => offer_id(title),
-        None => bail!("no id can be made of `{title}`: give one with --id, in small letters, digits and hyphens"),
+        Some(id) => {
+            let way = offer_id(id).map(|offer| format!(": how about `{offer}`?")).unwrap_or_default();
+            bail!("`{id}` can't be an id, which has small letters, digits and hyphens{way}")
+        }
+        None => {
+            offer_id(title).with_context(|| format!("no id can be made of `{title}`: give one with --id, in small letters, digits and hyphens"))?
+        }
     };
     if id == "index" {
         bail!("`index` can't be an id, because index.md is the text above a collection: give another one with --id");

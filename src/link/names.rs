@@ -143,19 +143,12 @@ impl Names {
         if let Some(collection) = collection {
             return self.field(&Name { collection, text: name.to_owned(), span }, schema, suggest, found);
         }
-        let by_id = schema.collections().filter_map(|(id, _)| self.id(id, name));
-        let mut all: BTreeSet<Named> = by_id.collect();
-        let lower = name.to_lowercase();
-        if all.is_empty() {
-            let others = schema.collections().filter_map(|(id, _)| self.other(id, &lower));
-            all = others.flatten().copied().collect();
-            all.extend(self.pages.get(&lower).into_iter().flatten());
-        }
+        let all = self.all(name);
         match (all.len(), all.first()) {
             (1, Some(named)) => Looked::Found(*named),
             (0, _) if !self.uncertain.is_empty() || (!self.untitled.is_empty() && !is_id(name)) => Looked::Uncertain,
             (0, _) => {
-                let near = if suggest { self.near_any(name) } else { None };
+                let near = if suggest { self.near_any(name, schema) } else { None };
                 found.push(mistake::unknown_name(span, name, near));
                 Looked::Nothing
             }
@@ -164,6 +157,17 @@ impl Names {
                 Looked::Nothing
             }
         }
+    }
+
+    /// All that a name in prose may mean.
+    fn all(&self, name: &str) -> BTreeSet<Named> {
+        let by_id: BTreeSet<Named> = self.entries.ids.keys().filter_map(|collection| self.id(*collection, name)).collect();
+        if !by_id.is_empty() {
+            return by_id;
+        }
+        let lower = name.to_lowercase();
+        let others = self.entries.others.keys().filter_map(|collection| self.other(*collection, &lower));
+        others.chain(self.pages.get(&lower)).flatten().copied().collect()
     }
 
     /// The page at an address, written with or without its last slash.
@@ -180,10 +184,16 @@ impl Names {
         nearest(address, self.page_addresses.iter().map(String::as_str))
     }
 
-    fn near_any(&self, name: &str) -> Option<Near> {
+    /// Names near to one in prose; for one that several things have, what each of them is called.
+    fn near_any(&self, name: &str, schema: &Schema) -> Option<Near> {
         let ids = self.entries.ids.keys().flat_map(|collection| self.sorted_ids(*collection));
         let others = self.entries.others.values().flat_map(BTreeMap::keys).chain(self.pages.keys()).map(String::as_str);
-        nearest(name, ids.chain(others))
+        // A file is linked by its name, without folder and ending.
+        let file = name.rsplit('/').next().map(|file| file.trim_end_matches(".md")).filter(|file| *file != name && !self.all(file).is_empty());
+        file.and_then(|file| Near::of([file.to_owned()])).or_else(|| nearest(name, ids.chain(others)))?.called(|name| match self.all(&name) {
+            all if all.len() > 1 => self.candidates(all.iter(), schema),
+            _ => vec![name],
+        })
     }
 
     /// The ids of a collection in the order of letters, for whatever is to be the same every time.
@@ -193,13 +203,18 @@ impl Names {
         ids
     }
 
+    /// The ids near to one in a field, or else of entries with a name near to it.
     fn near(&self, collection: CollectionId, text: &str) -> Option<Near> {
-        let ids = self.entries.ids.get(&collection)?;
         nearest(text, self.sorted_ids(collection)).or_else(|| {
             let others = self.entries.others.get(&collection)?;
-            let id = |named: &Named| ids.iter().filter(|(_, id)| *id == named).map(|(id, _)| id).min().cloned();
             let near = nearest(text, others.keys().map(String::as_str))?;
-            Some(near.map(|name| others.get(&name).and_then(|named| id(named.first()?)).unwrap_or(name)))
+            near.called(|name| {
+                let named = others.get(&name);
+                let ids = self.entries.ids.get(&collection).into_iter().flatten();
+                let mut ids: Vec<String> = ids.filter(|(_, id)| named.is_some_and(|named| named.contains(*id))).map(|(id, _)| id.clone()).collect();
+                ids.sort_unstable();
+                ids
+            })
         })
     }
 

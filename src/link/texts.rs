@@ -151,7 +151,11 @@ impl Resolver<'_> {
         };
         let text = self.sources.text(link.span.file).get(link.span.bytes())?;
         let at = link.span.start as usize + text.rfind(&format!("{before}{part}"))? + before.len();
-        Some(Edit { span: Span::new(link.span.file, at, at + part.len()), text: edit.text.replace(' ', if before == "](" { "%20" } else { " " }) })
+        Some(Edit {
+            span: Span::new(link.span.file, at, at + part.len()),
+            text: edit.text.replace(' ', if before == "](" { "%20" } else { " " }),
+            instead_of: None,
+        })
     }
 
     fn target(&self, link: &Link, here: Option<Place>, found: &mut Vec<Diagnostic>) -> Option<Target> {

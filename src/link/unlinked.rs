@@ -46,7 +46,7 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
             .collect();
         linked.insert(place);
         let mut free = 0;
-        walk(site.text(place).doc.tree.nodes(), &mut |at, rest| {
+        walk(site.text(place).doc.tree.nodes(), "|", &mut |at, rest, stroke| {
             let Some((name, entries)) = finder.get(word(rest)).filter(|_| at.start >= free).and_then(|names| begins(names, rest)) else { return };
             let at = Span { end: at.start + name.len() as u32, ..at };
             free = at.end;
@@ -56,7 +56,7 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
             let Some(entry) = meant(site, entries, place).filter(|entry| linked.insert(Place::Entry(*entry))) else { return };
             let record = site.records.get(entry);
             let called = format!("{}:{}", site.records.schema.collection(record.collection).id, record.id);
-            let edit = Edit { span: at, text: format!("[[{called}|{name}]]") };
+            let edit = Edit { span: at, text: format!("[[{called}{stroke}{name}]]"), instead_of: Some(name.to_owned()) };
             found.push(Unlinked { place, span: at, entry, words: name.to_owned(), edit });
         });
         found
@@ -88,8 +88,9 @@ fn begins<'a>(names: &Names<'a>, text: &str) -> Option<(&'a str, &'a [EntryId])>
     names.iter().find(|(name, _)| text.starts_with(name)).copied()
 }
 
-/// Calls `each` with the place of every word that begins with a capital and may be made a link, and the text from there.
-fn walk(nodes: Nodes<'_>, each: &mut impl FnMut(Span, &str)) {
+/// Calls `each` with the place of every word that begins with a capital and may be made a link, the text from there, and how a stroke
+/// is written there: within a table, a bare one ends the cell.
+fn walk(nodes: Nodes<'_>, stroke: &str, each: &mut impl FnMut(Span, &str, &str)) {
     for node in nodes {
         match node.inside {
             Inside::Text(_) => {
@@ -97,10 +98,11 @@ fn walk(nodes: Nodes<'_>, each: &mut impl FnMut(Span, &str)) {
                 // Where letters were written otherwise, a place in the text is none in the file.
                 let as_written = (node.span.end - node.span.start) as usize == text.len();
                 let words = capitals(text).filter(|at| as_written && !text[..*at].ends_with(char::is_alphanumeric));
-                words.for_each(|at| each(Span { start: node.span.start + at as u32, ..node.span }, &text[at..]));
+                words.for_each(|at| each(Span { start: node.span.start + at as u32, ..node.span }, &text[at..], stroke));
             }
             Inside::CodeBlock(_) | Inside::Citation(_) | Inside::Link(_) | Inside::Heading(..) | Inside::Image(_) => {}
-            _ => walk(node.children, each),
+            Inside::Table(_) => walk(node.children, "\\|", each),
+            _ => walk(node.children, stroke, each),
         }
     }
 }
@@ -123,13 +125,18 @@ fn names(site: &Site) -> BTreeMap<String, Vec<EntryId>> {
     names
 }
 
-/// The entry that a name means on a page: the only one, or the only one that belongs with the page.
+/// The entry that a name means on a page: the only one that has it, or the only one of those that belong with the page.
 fn meant(site: &Site, entries: &[EntryId], place: Place) -> Option<EntryId> {
     let home = match place {
         Place::Entry(entry) => site.within(entry).or(Some(entry)),
         Place::Page(_) => None,
     };
-    let mut near = entries.iter().copied().filter(|entry| site.within(*entry).is_none_or(|owner| Some(owner) == home));
-    let first = near.next()?;
-    near.next().is_none().then_some(first)
+    match entries {
+        [only] => Some(*only).filter(|only| site.within(*only).is_none_or(|owner| Some(owner) == home)),
+        _ => {
+            let mut near = entries.iter().copied().filter(|entry| home.is_some() && site.within(*entry) == home);
+            let first = near.next()?;
+            near.next().is_none().then_some(first)
+        }
+    }
 }

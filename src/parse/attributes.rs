@@ -41,12 +41,18 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
     if rest.is_empty() {
         return Ok(found);
     }
+    if closes(words) {
+        return Err(("a block does not end on the line that it begins on: write its text and its end, `:::`, below".to_owned(), at..words.len()));
+    }
     let Some(inner) = rest.strip_prefix('{') else {
         let way = if rest.contains('=') || rest.starts_with('#') { rest.to_owned() } else { format!("title=\"{rest}\"") };
         return Err((format!("`{rest}` is not in braces: write `::: {kind} {{{way}}}`"), at..words.len()));
     };
     if !rest.ends_with('}') {
-        return Err(("the brace `{` is not closed on this line".to_owned(), at..at + 1));
+        return Err(match rest.rfind('}') {
+            Some(end) => ("the text of a block begins on the line below its braces: write it there".to_owned(), at + end + 1..words.len()),
+            None => ("the brace `{` is not closed on this line".to_owned(), at..at + 1),
+        });
     }
     let mut inner = &inner[..inner.len() - 1];
     at += 1;
@@ -65,7 +71,7 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
             found.id = Some((inner[1..end].to_owned(), at + 1..at + end));
             end
         } else {
-            let (pair, taken) = pair(inner, at)?;
+            let (pair, taken) = pair(inner, at).map_err(|mistake| unquoted(words, found.pairs.last(), at).unwrap_or(mistake))?;
             if found.pairs.iter().any(|known| known.key == pair.key) {
                 return Err((format!("`{}` stands here for the second time: a block takes it once", pair.key), at..at + taken));
             }
@@ -77,11 +83,27 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
     }
 }
 
+/// Whether the words of a fence close the block as well: nobody who writes so will close it once more.
+pub fn closes(words: &str) -> bool {
+    words.ends_with(":::")
+}
+
 /// The label in words that can't be read otherwise: what refers to it is not wrong.
 pub fn label(words: &str) -> Option<&str> {
     let rest = words[words.find('{')? + 1..].trim_start_matches('#');
     let end = rest.find([' ', '\t', '}']).unwrap_or(rest.len());
     Some(&rest[..end]).filter(|label| !label.is_empty() && !label.contains('='))
+}
+
+/// Says so where the words at `at` go on with the value before them, which would have to be in quotes.
+fn unquoted(words: &str, before: Option<&Pair>, at: usize) -> Option<(String, Range<usize>)> {
+    let Pair { key, value_at, .. } = before.filter(|pair| words[..pair.value_at.start].ends_with('='))?;
+    let next = |word: &str| word.starts_with('#') || word.contains('=');
+    let goes_on = words[at..].trim_end_matches('}').split([' ', '\t']).take_while(|word| !next(word));
+    let end = goes_on.map(|word| word.len() + 1).sum::<usize>().checked_sub(1).filter(|length| *length > 0)? + at;
+    let value = words[value_at.start..end].trim_end();
+    let way = format!("a value of several words stands in quotes: write `{key}=\"{value}\"`");
+    Some((way, value_at.start..value_at.start + value.len()))
 }
 
 fn pair(text: &str, at: usize) -> Result<(Pair, usize), (String, Range<usize>)> {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::doc::{Doc, Ground};
 use super::map::Map;
+use super::schema::{id_meant, is_id};
 use super::table::{Row, Table, Trap, spreadsheet_trap};
-use super::value::{Decoder, Held};
+use super::value::{Decoder, Held, listed};
 use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
 use crate::schema::{CollectionId, Name, PartialDate, Schema};
 
@@ -243,16 +244,16 @@ impl Decoder<'_, '_> {
                         values[*field] = self.cell(field_declared, text, place);
                     }
                 }
-                Column::Evidence(field, part) => evidence.push((*field, part.as_str(), text, span)),
+                Column::Evidence(field, part) => evidence.push((*field, part.as_str(), text, span, place)),
                 Column::Unknown => {}
             }
         }
-        for (field, part, text, span) in evidence {
+        for (field, part, text, span, place) in evidence {
             let basis = (part == "basis").then(|| self.basis(text, span));
             let as_of = (part == "as_of").then(|| self.date("as_of", text, span)).flatten();
-            let note = (part == "note")
-                .then(|| self.markdown(text, Ground { file: self.file, start: span.start as usize, end: span.end as usize, exact: false }));
-            let sources: Vec<Name> = if part == "sources" { text.split(';').map(|key| self.work(key.trim(), span)).collect() } else { Vec::new() };
+            let note = (part == "note").then(|| self.markdown(text, place));
+            let sources = listed(text, place).filter(|_| part == "sources").map(|(key, place)| self.work(key, place.span(0..key.len())));
+            let sources: Vec<Name> = sources.collect();
             if let Some(held) = &mut values[field] {
                 held.basis = basis.unwrap_or(held.basis);
                 held.as_of = as_of.or(held.as_of);
@@ -266,12 +267,12 @@ impl Decoder<'_, '_> {
         let id_span = own.get("id").map_or(row_span, |(_, span)| *span);
         let id = match own.get("id") {
             Some((id, span)) => {
-                if let (false, Some(Trap::Date { .. })) = (super::schema::is_id(id), spreadsheet_trap(id)) {
+                if let (false, Some(Trap::Date { .. })) = (is_id(id), spreadsheet_trap(id)) {
                     self.found.push(mistake::id_as_date(*span, id));
-                } else if !super::schema::is_id(id) {
-                    self.found.push(mistake::bad_id(*span, id, &super::schema::offer_id(id)));
+                    id.clone()
+                } else {
+                    id_meant(id, |offer| mistake::bad_id(*span, id, offer), self.found)
                 }
-                id.clone()
             }
             None if columns.absent.contains("id") => return None,
             None if declared.pages => {

@@ -14,7 +14,7 @@ use super::entry::{Entry, Head};
 use super::map::Map;
 use super::markdown;
 use super::roles::stem;
-use super::schema::{is_id, offer_id};
+use super::schema::id_meant;
 use super::table::Table;
 use super::theme::Theme;
 use super::value::Decoder;
@@ -197,6 +197,15 @@ impl<'a> Reader<'a, '_> {
         Arc::new(markdown::parse(split.body, ground, &context, self.found))
     }
 
+    /// The part of an address that a part of a path is, or is meant to be.
+    fn name(&mut self, part: &str) -> String {
+        if part.contains('.') {
+            self.found.push(mistake::second_dot(self.file, part));
+            return part.to_owned();
+        }
+        id_meant(part, |offer| mistake::bad_file_name(self.file, part, offer), self.found)
+    }
+
     /// An entry with a file of its own.
     pub fn entry(&mut self, collection: CollectionId, stem: &str) -> Entry {
         let fields = self.schema.collection(collection).fields.len();
@@ -211,11 +220,8 @@ impl<'a> Reader<'a, '_> {
             span: top,
             broken: true,
         };
-        if stem.contains('.') {
-            self.found.push(mistake::second_dot(self.file, stem));
-        } else if !is_id(stem) {
-            self.found.push(mistake::bad_file_name(self.file, stem, &offer_id(stem)));
-        }
+        let id = self.name(stem);
+        entry.id.clone_from(&id);
         let Some(text) = text(self.file, self.sources, self.found) else { return entry };
         if text.trim().is_empty() {
             self.found.push(mistake::empty_file(self.file));
@@ -232,7 +238,7 @@ impl<'a> Reader<'a, '_> {
             {
                 self.found.push(mistake::id_is_file_name(span, id, stem));
             }
-            entry = self.decoder(text, Some(collection)).entry(collection, stem.to_owned(), top, &map);
+            entry = self.decoder(text, Some(collection)).entry(collection, id, top, &map);
         }
         entry.doc = self.doc(&split, Some(collection));
         entry
@@ -258,13 +264,7 @@ impl<'a> Reader<'a, '_> {
             "index" => String::new(),
             _ => format!("{}/", path.strip_suffix("/index").unwrap_or(path)),
         };
-        for part in address.split('/').filter(|part| !part.is_empty()) {
-            if part.contains('.') {
-                self.found.push(mistake::second_dot(self.file, part));
-            } else if !is_id(part) {
-                self.found.push(mistake::bad_file_name(self.file, part, &offer_id(part)));
-            }
-        }
+        let address: String = address.split_terminator('/').map(|part| self.name(part) + "/").collect();
         let heads = path.ends_with("index").then(|| self.schema.find(address.trim_end_matches('/'))).flatten();
         let mut page = Page { address, heads, head: Head::default(), doc: Arc::default(), file: self.file };
         let Some(text) = text(self.file, self.sources, self.found) else { return page };

@@ -89,12 +89,13 @@ impl Reader<'_, '_> {
                     ));
                     return None;
                 };
+                let (start, colon) = (pair.value_at.start, pair.value_at.start + collection.len());
                 let Some(from) = schema.find(collection) else {
                     let near = nearest(collection, schema.collections.iter().map(|collection| collection.id.as_str()));
-                    self.found.push(mistake::unknown_collection(span, collection, near));
+                    self.found.push(mistake::unknown_collection(self.at(start..colon), collection, near));
                     return None;
                 };
-                (Some(Name { collection: from, text: id.to_owned(), span }), from)
+                (Some(Name { collection: from, text: id.to_owned(), span: self.at(colon + 1..pair.value_at.end) }), from)
             }
             _ => match (self.context.layout, self.context.this) {
                 (true, Some(this)) => (None, this),

@@ -43,6 +43,10 @@ pub fn conditions(
         let value = right.trim().trim_matches('\'');
         let start = part.start + at + length + right.find(value).unwrap_or(0);
         let value_at = place(start..start + value.len());
+        if let Some(mistake) = no_value(&written[at + length..], part.start + at + length, &place) {
+            found.push(mistake);
+            continue;
+        }
         let Some(path) = path(left, part.start, from, schema, &place, found) else { continue };
         let span = place(part.clone());
         if let Some(operand) = operand(value, &path, this, schema, value_at, found) {
@@ -50,6 +54,23 @@ pub fn conditions(
         }
     }
     conditions
+}
+
+/// What is wrong with a value that begins `start` bytes into the text, whatever its field: nobody means these.
+fn no_value(value: &str, start: usize, place: impl Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
+    if value.starts_with('=') {
+        return Some(mistake::second_equals(place(start..start + 1)));
+    }
+    if let Some(at) = value.find(['“', '”', '„', '‘', '‚', '«', '»']) {
+        return Some(mistake::typographic_quotes(place(start + at..start + value.len())));
+    }
+    if value.contains('\'') {
+        return None;
+    }
+    ["and", "or"].into_iter().find_map(|word| {
+        let at = value.find(&format!(" {word} ")).filter(|at| operator(&value[*at..]).is_some())? + 1;
+        Some(mistake::joined_conditions(place(start + at..start + at + word.len()), word))
+    })
 }
 
 fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema, span: Span, found: &mut Vec<Diagnostic>) -> Option<Operand<Name>> {
@@ -130,6 +151,7 @@ pub fn columns(text: &str, from: CollectionId, schema: &Schema, place: impl Fn(R
         };
         let counted = expression.strip_prefix("count(").and_then(|rest| rest.strip_suffix(')'));
         let (inner, start) = counted.map_or((expression, part.start), |inner| (inner, part.start + "count(".len()));
+        let start = start + inner.len() - inner.trim_start().len();
         if let Some(path) = path(inner.trim(), start, from, schema, &place, found) {
             let label = words.unwrap_or_else(|| schema.label(&path));
             columns.push(Column { path, count: counted.is_some(), label, name: expression.to_owned() });
@@ -168,8 +190,7 @@ pub fn path(
         }
         Ok(path) => Some(path),
         Err(astray) => {
-            let offset = written.find(astray.step.as_str()).unwrap_or(0);
-            let span = place(start + offset..start + offset + astray.step.len());
+            let span = place(start + astray.at..start + astray.at + astray.step.len());
             let near = nearest(&astray.step, astray.candidates.iter().map(String::as_str));
             let collection = astray.collection.map(|collection| schema.collection(collection).id.as_str());
             found.push(mistake::unknown_field(span, &astray.step, collection, near));
@@ -178,13 +199,13 @@ pub fn path(
     }
 }
 
-/// The parts between commas outside single quotes, blanks trimmed, empty ones left out.
+/// The parts between commas outside single quotes, blanks trimmed, empty ones left out. An apostrophe within a word is no quote.
 fn parts(text: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut quoted = false;
     let mut start = 0;
     let cuts = text.char_indices().filter_map(|(at, letter)| {
-        quoted ^= letter == '\'';
+        quoted ^= letter == '\'' && (quoted || !text[..at].ends_with(char::is_alphanumeric));
         (letter == ',' && !quoted).then_some(at)
     });
     for cut in cuts.chain(std::iter::once(text.len())) {

@@ -14,7 +14,7 @@ use super::yaml::Node;
 use crate::base::{Diagnostic, FileId, Severity, Sources, Span, mistake, suggest::nearest};
 use built_in::built_in;
 use collection::collection;
-pub use id::{is_id, offer_id};
+pub use id::{id_meant, is_id, offer_id};
 use relations::{inverses, rest, vias};
 use settings::settings;
 pub use severities::Severities;
@@ -67,7 +67,7 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
     for (key, node) in declared.map_or(&[][..], |map| map.pairs) {
         let span = map.at(key.start, key.end);
         if !is_id(&key.text) {
-            found.push(mistake::bad_id(span, &key.text, &offer_id(&key.text)));
+            found.push(mistake::bad_id(span, &key.text, offer_id(&key.text)));
         }
         if matches!(key.text.as_str(), REFERENCES | GLOSSARY) {
             found.push(mistake::reserved_collection(span, &key.text));

@@ -108,16 +108,8 @@ impl Decoder<'_, '_> {
         if !field.many {
             self.one(field, text, ground, &mut held);
         } else {
-            let mut at = 0;
-            for part in text.split(';') {
-                let trimmed = part.trim();
-                let start = at + (part.len() - part.trim_start().len());
-                at += part.len() + 1;
-                if !trimmed.is_empty() {
-                    let place = ground.span(start..start + trimmed.len());
-                    let inner = Ground { file: ground.file, start: place.start as usize, end: place.end as usize, exact: ground.exact };
-                    self.one(field, trimmed, inner, &mut held);
-                }
+            for (part, ground) in listed(text, ground) {
+                self.one(field, part, ground, &mut held);
             }
         }
         self.contradiction(field, &held);
@@ -268,4 +260,16 @@ fn date_meant(text: &str) -> Vec<String> {
         Some(Trap::Date { meant }) => meant,
         _ => Vec::new(),
     }
+}
+
+/// What a cell lists, each with its place; empty parts are left out.
+pub fn listed(text: &str, ground: Ground) -> impl Iterator<Item = (&str, Ground)> {
+    let mut at = 0;
+    text.split(';').filter_map(move |part| {
+        let start = at + (part.len() - part.trim_start().len());
+        at += part.len() + 1;
+        let part = part.trim();
+        let place = ground.span(start..start + part.len());
+        (!part.is_empty()).then_some((part, Ground { file: ground.file, start: place.start as usize, end: place.end as usize, exact: ground.exact }))
+    })
 }

@@ -39,7 +39,7 @@ Better after Pea Soup.
 ---
 title: Pea Soup
 kind: suop
-chef: [\"an\", ben]
+chef: [\"anne\", ben]
 lnad: DE
 ---
 ## How {#how wsa=old}
@@ -143,4 +143,79 @@ fn where_nothing_is_to_be_mended_nothing_is_written() {
     let ran = run(site.path(), &["fix", "--write"]);
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", "0 repairs in 0 files written\n"));
     assert_eq!(folder(site.path()), before);
+}
+
+/// A site in which each mistake stands where its place is not that of its word alone: a repair of the place would take more along.
+const INEXACT: &str = "//- content/site.yaml
+title: Recipes
+collections:
+  dishes:
+    files: dishes/*.md
+    fields:
+      chef: {type: chefs, many: true, inverse: dishes}
+      best: {type: chefs, where: \"knid=cook\"}
+  chefs:
+    table: chefs.csv
+    fields:
+      kind: {type: choice, of: [cook, waiter]}
+      town: {type: markdown}
+//- content/index.md
+---
+title: Recipes
+---
+| Dish | Chef |
+| --- | --- |
+| Pea Soup | Ann |
+
+::: network {of=chefs:annn by=dishes}
+:::
+
+::: table {from=chefs columns=\"title, count( dihses), dishes.titel\"}
+:::
+//- content/dishes/pea-soup.md
+---
+title: Pea Soup
+chef: [ann]
+---
+A soup.
+//- content/chefs.csv
+id,title,kind,kind.sources,kind.note,town
+ann,Ann,cook,\"may2001;mai2001\",\"Said \"\"so\"\" in [@mai2001].\",Bonn
+//- content/glossary.yaml
+- id: broth
+  title: Broth
+  meaning: >-
+    Water in which
+    bones were cooked [@mai2001].
+//- content/references.bib
+@book{may2001, author={May, Ann}, title={Soups}, year=2001, kind={reserch}}
+";
+
+#[test]
+fn a_repair_takes_nothing_along() {
+    let site = on_disk(&files(INEXACT));
+    let before = folder(site.path());
+    // What is wrong in site.yaml is said before all else.
+    for _ in 0..2 {
+        assert_eq!(run(site.path(), &["fix", "--write"]).code, 0);
+    }
+    let after = folder(site.path());
+    let lines = |bytes: &[u8]| String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect::<Vec<_>>();
+    let mut changed = Vec::new();
+    for (path, bytes) in &after {
+        let (old, new) = (lines(&before[path]), lines(bytes));
+        assert_eq!(old.len(), new.len(), "{path}");
+        changed.extend(old.iter().zip(&new).filter(|(old, new)| old != new).map(|(_, new)| new.clone()));
+    }
+    assert_eq!(
+        changed,
+        [
+            "ann,Ann,cook,\"may2001;may2001\",\"Said \"\"so\"\" in [@mai2001].\",Bonn",
+            "| [[dishes:pea-soup\\|Pea Soup]] | Ann |",
+            "::: network {of=chefs:ann by=dishes}",
+            "::: table {from=chefs columns=\"title, count( dishes), dishes.title\"}",
+            "@book{may2001, author={May, Ann}, title={Soups}, year=2001, kind={research}}",
+            "      best: {type: chefs, where: \"kind=cook\"}",
+        ]
+    );
 }

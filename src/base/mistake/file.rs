@@ -55,9 +55,9 @@ pub fn line_too_long(span: Span, length: usize, limit: usize) -> Diagnostic {
 }
 
 /// A file name that is no address.
-pub fn bad_file_name(file: FileId, name: &str, offer: &str) -> Diagnostic {
+pub fn bad_file_name(file: FileId, name: &str, offer: Option<String>) -> Diagnostic {
     say("bad-file-name", Span::top(file), format!("`{name}` can't be an address: file names have small letters, digits and hyphens"))
-        .help(format!("rename it to `{offer}`"))
+        .help(offer.map_or_else(|| "rename it, in letters from a to z".to_owned(), |offer| format!("rename it to `{offer}`")))
 }
 
 /// A text or table whose name has another ending.

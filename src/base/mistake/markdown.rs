@@ -96,6 +96,14 @@ pub fn unknown_attribute(span: Span, key: &str, kind: &str, known: &[&str]) -> D
     }
 }
 
+/// A word in the braces of a heading.
+pub fn words_in_braces(span: Span, word: &str) -> Diagnostic {
+    let found = say("unknown-attribute", span, format!("`{}` means nothing in the braces of a heading, and readers don't see it", short(word)));
+    let label = word.trim_start_matches(['.', '#']);
+    let label = if label.is_empty() { "label" } else { label };
+    found.help(format!("a label is written `{{#{}}}`; braces that are meant as text are written `\\{{` and `\\}}`", short(label)))
+}
+
 /// An attribute that must be there.
 pub fn missing_attribute(span: Span, key: &str, kind: &str) -> Diagnostic {
     say("missing-key", span, format!("this block `{kind}` has no `{key}`")).help(format!("write it in the braces: `{{{key}=…}}`"))
@@ -169,6 +177,11 @@ pub fn undefined_link(span: Span, name: &str, near: Option<Near>) -> Diagnostic 
         Some(near) => found.help(format!("did you mean {}?", near.map(|name| format!("[{name}]")))),
         None => found.help(format!("add a line `[{}]: https://…`; a link to an entry is written `[[…]]`", short(name))),
     }
+}
+
+/// A link without an address.
+pub fn link_to_nowhere(span: Span) -> Diagnostic {
+    say("bad-address", span, "this link leads nowhere").help("put an address between the parentheses, or delete them and the square brackets")
 }
 
 /// An address that could run a program.

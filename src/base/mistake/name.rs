@@ -65,9 +65,16 @@ pub fn unknown_file(span: Span, path: &str, near: Option<Near>) -> Diagnostic {
     match near {
         Some(near) => found.meant(Some(near)),
         None if path.ends_with('/') => found.help("a link leads to a file; a collection or folder is linked by its name, like `[[dishes]]`"),
-        None if path.starts_with("www.") => found.help(format!("for an address on the web, write `https://{}`", short(path))),
+        None if path.contains('@') => found.meant(Near::of([format!("mailto:{path}")])),
+        None if is_host(path) => found.help(format!("for an address on the web, write `https://{}`", short(path))),
         None => found.help("put it there, or correct the path, which begins in the folder of this file"),
     }
+}
+
+/// Whether a path looks like an address on the web.
+fn is_host(path: &str) -> bool {
+    let host = path.split('/').next().unwrap_or(path);
+    path.starts_with("www.") || [".org", ".com", ".net", ".int", ".eu", ".gov", ".edu", ".info"].iter().any(|ending| host.ends_with(ending))
 }
 
 /// A path with other capitals than the file.

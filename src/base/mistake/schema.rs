@@ -125,7 +125,13 @@ pub fn sample_value(span: Span, key: &str, text: &str) -> Diagnostic {
 /// A field that is not there.
 pub fn unknown_field(span: Span, name: &str, collection: Option<&str>, near: Option<Near>) -> Diagnostic {
     match collection {
-        Some(collection) => say("unknown-field", span, format!("`{collection}` has no field or inverse `{name}`")).meant(near),
+        Some(collection) => {
+            let found = say("unknown-field", span, format!("`{collection}` has no field or inverse `{name}`"));
+            match name.strip_suffix(" desc").or(name.strip_suffix(" asc")) {
+                Some(field) => found.help(format!("the order is that of the field alone, `{field}`; the other way round, it is `-{field}`")),
+                None => found.meant(near),
+            }
+        }
         None => say("unknown-field", span, format!("nothing leads on to `{name}`: what stands before the dot is no relation")),
     }
 }
@@ -133,6 +139,25 @@ pub fn unknown_field(span: Span, name: &str, collection: Option<&str>, near: Opt
 /// A condition that can't be read.
 pub fn bad_condition(span: Span, text: &str) -> Diagnostic {
     say("bad-query", span, format!("`{text}` is no condition")).help("write `field=value`, with =, !=, <, <=, > or >=")
+}
+
+/// A value with a second equals sign before it.
+pub fn second_equals(span: Span) -> Diagnostic {
+    say("bad-query", span, "a condition has one `=`: write `field=value`").repair("")
+}
+
+/// A value in quotes that are none to queries.
+pub fn typographic_quotes(span: Span) -> Diagnostic {
+    say("bad-query", span, "these are typographic quotes").help("write straight ones, `'`, or none")
+}
+
+/// Conditions that are joined by a word.
+pub fn joined_conditions(span: Span, word: &str) -> Diagnostic {
+    let found = say("bad-query", span, format!("conditions are not joined by `{word}`"));
+    match word {
+        "and" => found.help("put a comma there; a value that has this word in it stands in straight quotes, `'`"),
+        _ => found.help("a query shows what meets all conditions: make two tables; a value that has this word in it stands in straight quotes, `'`"),
+    }
 }
 
 /// A path that leads elsewhere.

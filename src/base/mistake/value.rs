@@ -93,8 +93,12 @@ pub fn not_unique(span: Span, field: &str, first: Span) -> Diagnostic {
 }
 
 /// An id that is no address.
-pub fn bad_id(span: Span, id: &str, offer: &str) -> Diagnostic {
-    say("bad-id", span, format!("`{}` can't be an id: ids have small letters, digits and hyphens", short(id))).meant(Near::of([offer.to_owned()]))
+pub fn bad_id(span: Span, id: &str, offer: Option<String>) -> Diagnostic {
+    let found = say("bad-id", span, format!("`{}` can't be an id: ids have small letters, digits and hyphens", short(id)));
+    match offer {
+        Some(offer) => found.meant(Near::of([offer])),
+        None => found.help("letters are those from a to z"),
+    }
 }
 
 /// An id that a spreadsheet took for a date.

@@ -90,7 +90,7 @@ fn with_place(out: &str, number: usize, excerpt: &Excerpt<'_>) -> String {
 }
 
 /// An edit for which nobody wrote a sentence.
-fn in_words(Edit { span, text }: &Edit) -> String {
+fn in_words(Edit { span, text, .. }: &Edit) -> String {
     let mut words = String::new();
     let shown = visible::line(text);
     let _ = match (span.start == span.end, text.is_empty()) {

@@ -37,7 +37,7 @@ pub fn sarif(diagnostics: &[Diagnostic], files: &Sources, prefix: &str) -> Strin
                     related.map(|(id, (span, words))| json!({ "id": id, "physicalLocation": physical(*span), "message": { "text": words } }));
                 result["relatedLocations"] = related.collect();
             }
-            if let Some(Edit { span, text }) = edit {
+            if let Some(Edit { span, text, .. }) = edit {
                 let place = physical(*span);
                 result["fixes"] = json!([{
                     "description": { "text": help.first().map_or("the repair", String::as_str) },

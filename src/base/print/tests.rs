@@ -21,7 +21,7 @@ fn said(rule: &'static str, severity: Severity, span: Option<Span>, message: &st
 }
 
 fn with_edit(diagnostic: Diagnostic, span: Span, text: &str) -> Diagnostic {
-    Diagnostic { edit: Some(Edit { span, text: text.to_owned() }), ..diagnostic }
+    Diagnostic { edit: Some(Edit { span, text: text.to_owned(), instead_of: None }), ..diagnostic }
 }
 
 fn diagnostics(texts: &Sources) -> Vec<Diagnostic> {

@@ -5,7 +5,7 @@ use crate::base::{Span, mistake};
 use crate::parse::entry::Entry;
 use crate::parse::map::Map;
 use crate::parse::said;
-use crate::parse::schema::{is_id, offer_id};
+use crate::parse::schema::id_meant;
 use crate::parse::table::{self, Cell, TableMistake, Trap, spreadsheet_trap};
 use crate::parse::yaml::NodeKind;
 use crate::schema::CollectionId;
@@ -83,11 +83,11 @@ impl<'a> Reader<'a, '_> {
                 whole = false;
                 continue;
             }
-            if let Some((id, span)) = id.filter(|(id, _)| !is_id(id)) {
-                self.found.push(mistake::bad_id(span, id, &offer_id(id)));
-            }
             let span = id.map_or(map.span, |(_, span)| span);
-            let id = id.map_or_else(|| format!("{}-{}", declared.id, number + 1), |(id, _)| id.to_owned());
+            let id = match id {
+                Some((id, span)) => id_meant(id, |offer| mistake::bad_id(span, id, offer), self.found),
+                None => format!("{}-{}", declared.id, number + 1),
+            };
             let mut decoder = self.decoder(text, Some(collection));
             entries.push(decoder.entry(collection, id, span, &map));
         }

@@ -48,7 +48,8 @@ impl Reader<'_, '_> {
                         let choice = choices.iter().position(|choice| choice.key == *kind);
                         if choice.is_none() {
                             let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
-                            let at = self.kind_at(work);
+                            let at = work.place("kind");
+                            let at = Span::new(self.file, at.start, at.end);
                             self.found.push(mistake::unknown_choice(at, "kind", kind, &keys));
                         }
                         choice.map(Value::Choice).into_iter().collect()
@@ -60,13 +61,5 @@ impl Reader<'_, '_> {
         }
         let head = Head { title: work.title.clone(), ..Head::default() };
         Entry { collection, id: work.key.clone(), head: Arc::new(head), values, doc: Arc::default(), file: self.file, span, broken: false }
-    }
-
-    /// Where a work says its kind.
-    fn kind_at(&self, work: &Work) -> Span {
-        let text = &self.sources.text(self.file)[work.span.clone()];
-        let says = |at: &usize| text[at + "kind".len()..].trim_start().starts_with('=');
-        let at = work.span.start + text.match_indices("kind").map(|(at, _)| at).find(says).unwrap_or(0);
-        Span::new(self.file, at, at)
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Frame, Maker};
 use crate::base::mistake;
-use crate::parse::block;
 use crate::parse::doc::{Ground, Label, Labelled};
 use crate::parse::tree::Inside;
+use crate::parse::{attributes, block};
 
 impl Maker<'_, '_> {
     pub(super) fn fence(&mut self, index: usize) {
@@ -30,6 +30,9 @@ impl Maker<'_, '_> {
             }
             self.doc.blocks.push(block);
             self.enter(Inside::Block(at as u32), fence.at.clone());
+            if attributes::closes(&fence.words) {
+                self.close_block(fence.at.end);
+            }
             return;
         }
         if matches!(self.frames.last(), Some(Frame { inside: Inside::Block(_), .. })) {

@@ -1,5 +1,7 @@
 //! Owns headings: their labels, given or made from their words.
 
+use std::ops::Range;
+
 use pulldown_cmark::CowStr;
 
 use super::Maker;
@@ -8,21 +10,18 @@ use crate::parse::doc::{Label, Labelled};
 use crate::parse::tree::{Inside, plain};
 
 impl Maker<'_, '_> {
-    pub(super) fn heading(&mut self, level: u8, id: Option<CowStr<'_>>, attrs: &[(CowStr<'_>, Option<CowStr<'_>>)], range: std::ops::Range<usize>) {
+    pub(super) fn heading(&mut self, level: u8, id: Option<CowStr<'_>>, attrs: &[(CowStr<'_>, Option<CowStr<'_>>)], range: Range<usize>) {
         let span = self.span(range.start..self.text[range.clone()].trim_end().len() + range.start);
         if level == 1 {
             self.found.push(mistake::title_in_body(span));
         }
         let mut was = None;
         for (key, value) in attrs {
-            match (key.as_ref(), value) {
-                ("was", Some(old)) => was = Some(old.to_string()),
-                _ => {
-                    let at = self.text[range.clone()].rfind(key.as_ref()).map_or(range.start, |at| range.start + at);
-                    self.found.push(mistake::unknown_attribute(self.span(at..at + key.len()), key, "heading", &["was"]));
-                }
+            if let ("was", Some(old)) = (key.as_ref(), value) {
+                was = Some(old.to_string());
             }
         }
+        self.check_braces(&range);
         let id = id.map(CowStr::into_string);
         if let Some(id) = &id {
             self.check_label(id, span);
@@ -52,6 +51,25 @@ impl Maker<'_, '_> {
             }
         }
         label.of = Labelled::Heading(level, text);
+    }
+
+    /// Says which words in the braces of a heading mean nothing: readers would not see them.
+    fn check_braces(&mut self, range: &Range<usize>) {
+        let line = self.text[range.clone()].trim_end().trim_end_matches('#').trim_end();
+        let Some((before, words)) = line.strip_suffix('}').and_then(|line| line.rsplit_once('{')) else { return };
+        if before.ends_with('\\') || words.ends_with('\\') || words.contains(['}', '`', '\n']) {
+            return;
+        }
+        let mut at = range.start + before.len() + 1;
+        for word in words.split([' ', '\t']) {
+            match word.split_once('=') {
+                Some(("was", _)) => {}
+                Some((key, _)) => self.found.push(mistake::unknown_attribute(self.span(at..at + key.len()), key, "heading", &["was"])),
+                None if word.is_empty() || word.starts_with('#') && word != "#" => {}
+                None => self.found.push(mistake::words_in_braces(self.span(at..at + word.len()), word)),
+            }
+            at += word.len() + 1;
+        }
     }
 
     pub(super) fn check_label(&mut self, id: &str, span: Span) {

@@ -22,6 +22,9 @@ impl Maker<'_, '_> {
                 self.found.push(mistake::bad_scheme(span, address));
             }
         }
+        if !matches!(kind, LinkType::WikiLink { .. }) && matches!(dest, "" | "#") {
+            self.found.push(mistake::link_to_nowhere(span));
+        }
         self.doc.links.push(Link { to, span, words });
         self.doc.links.len() as u32 - 1
     }

@@ -65,9 +65,11 @@ fn turn_round(
     }
 }
 
-/// Turns offsets in the text at `span` into places.
-fn place(span: Span) -> impl Fn(std::ops::Range<usize>) -> Span {
-    let ground = Ground { file: span.file, start: span.start as usize, end: span.end as usize, exact: true };
+/// Turns offsets in a text into places; at `span` it stands as it is, or in quotes.
+fn place(text: &str, span: Span) -> impl Fn(std::ops::Range<usize>) -> Span {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let quote = (end - start).saturating_sub(text.len()) / 2;
+    let ground = Ground { file: span.file, start: start + quote, end: end - quote, exact: text.len() + 2 * quote == end - start };
     move |range| ground.span(range)
 }
 
@@ -75,7 +77,7 @@ fn place(span: Span) -> impl Fn(std::ops::Range<usize>) -> Span {
 pub fn vias(schema: &mut Schema, later: &[Later<'_>], found: &mut Vec<Diagnostic>) {
     for later in later {
         if let Later::Via(collection, index, text, span) = later {
-            let Some(path) = query::path(text, 0, *collection, schema, place(*span), found) else { continue };
+            let Some(path) = query::path(text, 0, *collection, schema, place(text, *span), found) else { continue };
             let through = path.steps.iter().any(|step| matches!(step, Step::Field(c, f) if schema.collection(*c).fields[*f].via.is_some()));
             match path.steps.last().and_then(|step| schema.leads_to(*step)) {
                 Some(to) if !through => {
@@ -94,12 +96,12 @@ pub fn rest(schema: &mut Schema, later: &[Later<'_>], found: &mut Vec<Diagnostic
     for later in later {
         match later {
             Later::When(collection, text, span) => {
-                let when = query::conditions(text, *collection, None, schema, place(*span), found);
+                let when = query::conditions(text, *collection, None, schema, place(text, *span), found);
                 schema.collections[collection.0].sections_when = when;
             }
             Later::Where(collection, index, text, span) => {
                 if let Kind::Relation(to) = schema.collection(*collection).fields[*index].kind {
-                    let narrowed = query::conditions(text, to, None, schema, place(*span), found);
+                    let narrowed = query::conditions(text, to, None, schema, place(text, *span), found);
                     schema.collections[collection.0].fields[*index].narrowed = narrowed;
                 } else {
                     found.push(mistake::where_on_no_relation(*span));

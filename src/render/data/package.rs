@@ -15,7 +15,7 @@ pub fn make(site: &Site, resources: Vec<Json>, put: &Put<'_>) {
     }
     let mut package = Map::new();
     package.insert("profile".to_owned(), json!("tabular-data-package"));
-    package.insert("name".to_owned(), json!(offer_id(&site.settings.title)));
+    package.insert("name".to_owned(), json!(offer_id(&site.settings.title).unwrap_or_else(|| "site".to_owned())));
     package.insert("title".to_owned(), json!(site.settings.title));
     if let Some((name, url)) = &site.settings.licence {
         package.insert("licenses".to_owned(), json!([{ "title": name, "path": url }]));

@@ -8,6 +8,8 @@ use icu_normalizer::{DecomposingNormalizer, DecomposingNormalizerBorrowed};
 use icu_properties::props::{CanonicalCombiningClass, GeneralCategory, GeneralCategoryGroup};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
+use crate::base::plain::plain;
+
 /// Takes letters and their accents apart.
 const APART: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizer::new_nfd();
 
@@ -70,21 +72,12 @@ impl Letter {
         this
     }
 
-    /// Adds a letter that is in lower case; letters with strokes and ligatures have no accent to take off.
+    /// Adds a letter that is in lower case.
     fn add(&mut self, letter: char) {
         let mut utf8 = [0; 4];
         let text = match letter {
-            'ß' => "ss",
-            'æ' => "ae",
-            'œ' => "oe",
-            'þ' => "th",
-            'ø' => "o",
-            'đ' | 'ð' => "d",
-            'ł' => "l",
-            'ħ' => "h",
-            'ı' => "i",
             'ς' => "σ",
-            letter => letter.encode_utf8(&mut utf8),
+            letter => plain(letter).unwrap_or_else(|| letter.encode_utf8(&mut utf8)),
         };
         // No letter takes more.
         for (byte, room) in text.bytes().zip(&mut self.utf8[usize::from(self.length)..]) {
