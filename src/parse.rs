@@ -166,10 +166,13 @@ pub fn parse_again(sources: &Sources, memory: &mut Memory, found: &mut Vec<Diagn
     Some(parsed)
 }
 
-/// Whether what was known of some sources holds for others: the files are the same ones, and what all depend on did not change.
+/// Whether what was known of some sources holds for others: the files are the same ones, and what all depend on did not change. What a
+/// file is to the site depends on its bytes only at the root, and where it could not be read.
 fn fits(before: &Sources, sources: &Sources) -> bool {
-    let alone = |path: &str| path.starts_with("content/") && path != "content/site.yaml";
-    let same = |(file, source): (FileId, &Source)| before.shares(file, sources) || (alone(&source.path) && before.path(file) == source.path);
+    let alone = |path: &str| path.starts_with("content/") && path != "content/site.yaml" && !path.starts_with(root::FOLDER);
+    let read = |source: &Source| !matches!(source.contents, Contents::Unread(_));
+    let alike = |file, source: &Source| before.path(file) == source.path && read(before.get(file)) && read(source);
+    let same = |(file, source): (FileId, &Source)| before.shares(file, sources) || (alone(&source.path) && alike(file, source));
     before.iter().count() == sources.iter().count() && sources.iter().all(same)
 }
 

@@ -2,6 +2,8 @@
 
 use crate::base::Contents;
 
+/// Where they lie.
+pub const FOLDER: &str = "content/_root/";
 /// Endings of files that run nowhere.
 const HARMLESS: [&str; 14] = ["asc", "gif", "ico", "jpeg", "jpg", "json", "pdf", "pem", "png", "txt", "webmanifest", "webp", "xml", ""];
 

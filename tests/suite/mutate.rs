@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use casebook::base::print;
-use casebook::base::{Contents, Severity, Sources};
+use casebook::base::{Contents, Severity, Sources, Unread};
 use casebook::{Memory, Options, compile, read, render, understand, understand_again};
 use rayon::prelude::*;
 
@@ -207,4 +207,18 @@ fn what_is_kept_between_saves_never_shows() {
     let theme = theme();
     let shown: usize = (1..=40).into_par_iter().map(|seed| saves(seed, &theme)).sum();
     assert!(shown > 200, "only {shown} of 800 saves left a site without errors");
+}
+
+#[test]
+fn a_file_that_is_mended_is_no_mistake_any_more() {
+    let site = "//- content/site.yaml\ntitle: Recipes\n//- content/_root/CNAME\n<b>\n//- content/about.md\n---\ntitle: About\n---\n";
+    let start = read::with_theme(fixture::files(site));
+    let (mut memory, options) = (Memory::default(), Options::default());
+    let with = |sources: &Sources, path: &str, contents: Contents| sources.with(|_| false, vec![(path.to_owned(), contents)]);
+    let linked = with(&start, "content/about.md", Contents::Unread(Unread::Link));
+    assert_eq!(understand_again(&linked, &options, &mut memory).1.len(), 2);
+    let read = with(&linked, "content/about.md", Contents::Text("---\ntitle: About\n---\n".to_owned()));
+    assert_eq!(understand_again(&read, &options, &mut memory).1.len(), 1);
+    let mended = with(&read, "content/_root/CNAME", Contents::Text("example.org\n".to_owned()));
+    assert_eq!(understand_again(&mended, &options, &mut memory).1, []);
 }
