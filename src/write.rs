@@ -2,6 +2,7 @@
 
 mod exchange;
 mod finished;
+mod foreign;
 mod room;
 
 use std::fs::{self, File};
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::render::output::Output;
 use exchange::{beside, exchange};
 pub use finished::{Finished, Made, number};
+use foreign::{MANIFEST, refuse_foreign};
 
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,9 +29,6 @@ pub struct Report {
     /// All paths with their bytes, in a number; in whatever order they were written.
     pub sum: u64,
 }
-
-/// The file by which a folder is known to be casebook's own; every finished site holds it.
-const MANIFEST: &str = "casebook-manifest.json";
 
 /// Puts the output in place of `folder`, as [`Writing`] does.
 ///
@@ -189,24 +188,6 @@ fn recover(folder: &Path, aside: &Path) -> Result<()> {
         fs::rename(aside, folder).with_context(|| format!("putting {} back", folder.display()))?;
     }
     remove(aside)
-}
-
-/// A folder that casebook did not make is never emptied.
-fn refuse_foreign(folder: &Path) -> Result<()> {
-    match fs::symlink_metadata(folder) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error).with_context(|| format!("looking at {}", folder.display())),
-        Ok(kind) if !kind.is_dir() => bail!("{} is not a folder: choose another one with -o", folder.display()),
-        Ok(_) => {}
-    }
-    let empty = fs::read_dir(folder).with_context(|| format!("looking into {}", folder.display()))?.next().is_none();
-    if !empty && !folder.join(MANIFEST).is_file() {
-        bail!(
-            "{} holds files that casebook did not make, and would be replaced: empty it yourself, or choose another folder with -o",
-            folder.display()
-        );
-    }
-    Ok(())
 }
 
 fn remove(folder: &Path) -> Result<()> {

@@ -121,6 +121,27 @@ fn a_folder_that_casebook_did_not_make_is_never_touched() {
 }
 
 #[test]
+fn what_was_put_into_a_finished_site_is_never_taken_away() {
+    let site = on_disk(&files(GOOD));
+    assert_eq!(run(site.path(), &["build"]).code, 0);
+    let public = site.path().join("public");
+    for path in [".git/config", "photos/a.jpg", ".DS_Store"] {
+        std::fs::create_dir_all(public.join(path).parent().expect("a folder")).expect("a folder");
+        std::fs::write(public.join(path), "mine").expect("a file");
+    }
+    let before = folder(site.path());
+    let ran = run(site.path(), &["build"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("`.git`, `photos/a.jpg`. Files that belong to the site go into content/_root/"), "{}", ran.err);
+    assert_eq!(folder(site.path()), before);
+    for path in [".git", "photos"] {
+        std::fs::remove_dir_all(public.join(path)).expect("it was there");
+    }
+    let ran = run(site.path(), &["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
 fn json_goes_to_standard_output_and_has_this_shape() {
     let site = on_disk(&files(BAD));
     let ran = run(site.path(), &["check", "--format", "json"]);

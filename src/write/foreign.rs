@@ -1,0 +1,85 @@
+//! Owns the folder that is to be replaced: whatever casebook did not make is never taken away.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use walkdir::WalkDir;
+
+/// The file by which a folder is known to be casebook's own; every finished site holds it.
+pub const MANIFEST: &str = "casebook-manifest.json";
+/// What systems leave in folders that somebody looked at.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+/// So many foreign files are named.
+const MOST: usize = 3;
+
+#[derive(Deserialize)]
+struct Manifest {
+    files: Vec<Listed>,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    path: String,
+}
+
+/// Refuses to replace a folder that is none, or that holds what casebook did not make.
+///
+/// # Errors
+/// It does, or it can't be looked into.
+pub fn refuse_foreign(folder: &Path) -> Result<()> {
+    match fs::symlink_metadata(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).with_context(|| format!("looking at {}", folder.display())),
+        Ok(kind) if !kind.is_dir() => bail!("{} is not a folder: choose another one with -o", folder.display()),
+        Ok(_) => {}
+    }
+    let empty = fs::read_dir(folder).with_context(|| format!("looking into {}", folder.display()))?.next().is_none();
+    if empty {
+        return Ok(());
+    }
+    let Some(own) = own(folder) else {
+        bail!(
+            "{} holds files that casebook did not make, and would be replaced: empty it yourself, or choose another folder with -o",
+            folder.display()
+        );
+    };
+    let foreign = foreign(folder, &own)?;
+    if !foreign.is_empty() {
+        let named: Vec<String> = foreign.iter().take(MOST).map(|path| format!("`{path}`")).collect();
+        let more = if foreign.len() > MOST { format!(" and {} more", foreign.len() - MOST) } else { String::new() };
+        bail!(
+            "{} holds files that casebook did not make, and would be replaced: {}{more}. Files that belong to the site go into content/_root/; \
+             take others away, or choose another folder with -o",
+            folder.display(),
+            named.join(", ")
+        );
+    }
+    Ok(())
+}
+
+/// What the manifest of a site lists; nothing where there is none that can be read.
+fn own(folder: &Path) -> Option<BTreeSet<String>> {
+    let manifest: Manifest = serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).ok()?;
+    Some(manifest.files.into_iter().map(|listed| listed.path).collect())
+}
+
+/// Files that are not the site's own, in the order of their paths; of a folder that is hidden, its name.
+fn foreign(folder: &Path, own: &BTreeSet<String>) -> Result<BTreeSet<String>> {
+    let mut foreign = BTreeSet::new();
+    for entry in WalkDir::new(folder).min_depth(1) {
+        let entry = entry.with_context(|| format!("looking into {}", folder.display()))?;
+        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let path: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let litter = LITTER.iter().any(|name| entry.file_name() == *name);
+        if entry.file_type().is_dir() || litter || path[..] == [MANIFEST] || own.contains(&path.join("/")) {
+            continue;
+        }
+        let hidden = path[..path.len() - 1].iter().position(|part| part.starts_with('.'));
+        foreign.insert(hidden.map_or_else(|| path.join("/"), |at| path[..=at].join("/")));
+    }
+    Ok(foreign)
+}
