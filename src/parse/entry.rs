@@ -68,7 +68,8 @@ impl Entry {
     }
 }
 
-const OWN: [&str; 13] =
+/// The keys of built-in fields; a page has all of them but the first.
+pub const OWN: [&str; 13] =
     ["id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order"];
 
 impl Decoder<'_, '_> {

@@ -1,5 +1,6 @@
-//! Owns single files: front matter apart from text, tables, and what is said of a file as a whole.
+//! Owns single files: entries, pages, longer texts of rows, and what is said of a file as a whole.
 
+mod front;
 mod table;
 mod works;
 
@@ -10,7 +11,7 @@ use memchr::memchr;
 use super::Page;
 use super::block::{Context, Makes};
 use super::doc::{Doc, Ground};
-use super::entry::{Entry, Head};
+use super::entry::{Entry, Head, OWN};
 use super::map::Map;
 use super::markdown;
 use super::roles::stem;
@@ -21,6 +22,7 @@ use super::value::Decoder;
 use super::yaml::{self, Node, NodeKind, YamlMistake};
 use crate::base::{Contents, Diagnostic, FileId, Sources, Span, mistake};
 use crate::schema::{CollectionId, REFERENCES, Schema};
+use front::Split;
 
 /// Longer text files are refused: 16 MB.
 const LARGEST: usize = 16 << 20;
@@ -125,46 +127,6 @@ fn shift(node: &mut Node, offset: usize) {
     }
 }
 
-/// Front matter and text of a Markdown file.
-struct Split<'a> {
-    front: Option<(&'a str, usize)>,
-    body: &'a str,
-    body_at: usize,
-}
-
-fn split<'a>(text: &'a str, file: FileId, found: &mut Vec<Diagnostic>) -> Option<Split<'a>> {
-    let first = text.split_inclusive('\n').next().unwrap_or_default();
-    if first.trim_end_matches([' ', '\t', '\n']) != "---" {
-        if let Some(at) = front_matter_meant(text) {
-            found.push(mistake::front_matter_astray(Span::new(file, at.start, at.end)));
-            return None;
-        }
-        return Some(Split { front: None, body: text, body_at: 0 });
-    }
-    let mut at = first.len();
-    for line in text[at..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            let body_at = at + line.len();
-            return Some(Split { front: Some((&text[first.len()..at], first.len())), body: &text[body_at..], body_at });
-        }
-        at += line.len();
-    }
-    found.push(mistake::front_matter_unclosed(Span::new(file, 0, 3)));
-    None
-}
-
-/// The line that was to open the front matter, and does not: blank lines or letters that nobody sees stand before it, or the
-/// hyphens became dashes. A key follows it.
-fn front_matter_meant(text: &str) -> Option<std::ops::Range<usize>> {
-    let unseen = |letter: char| letter.is_whitespace() || matches!(letter, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}');
-    let start = text.len() - text.trim_start_matches(unseen).len();
-    let (line, after) = text[start..].split_once('\n')?;
-    let dashes = line.trim_end_matches(unseen);
-    let key = after.split([':', '\n']).next().unwrap_or_default();
-    let meant = !dashes.is_empty() && dashes.chars().all(|letter| matches!(letter, '-' | '–' | '—' | '―')) && after[key.len()..].starts_with(':');
-    meant.then(|| start..start + dashes.len())
-}
-
 /// Reads one file.
 pub struct Reader<'a, 'b> {
     /// The file.
@@ -189,6 +151,12 @@ impl<'a> Reader<'a, '_> {
             text,
             found: self.found,
         }
+    }
+
+    /// Front matter and text of the file; `this` is the collection of which it is an entry.
+    fn split(&mut self, text: &'a str, this: Option<CollectionId>) -> Option<Split<'a>> {
+        let is_field = |key: &str| OWN.contains(&key) || this.is_some_and(|this| self.schema.collection(this).field(key).is_some());
+        front::split(text, self.file, &is_field, self.found)
     }
 
     fn doc(&mut self, split: &Split<'_>, this: Option<CollectionId>) -> Arc<Doc> {
@@ -227,7 +195,7 @@ impl<'a> Reader<'a, '_> {
             self.found.push(mistake::empty_file(self.file));
             return entry;
         }
-        let Some(split) = split(text, self.file, self.found) else { return entry };
+        let Some(split) = self.split(text, Some(collection)) else { return entry };
         let front = split.front.map_or(Some(Node { kind: NodeKind::Empty, start: 0, end: 0 }), |(front, at)| yaml(front, at, self.file, self.found));
         if let Some(node) = front
             && let Some(map) = Map::new(&node, self.file, "the front matter", self.found)
@@ -247,7 +215,7 @@ impl<'a> Reader<'a, '_> {
     /// The longer text of a row.
     pub fn body(&mut self, collection: CollectionId) -> Option<Arc<Doc>> {
         let text = text(self.file, self.sources, self.found)?;
-        let split = split(text, self.file, self.found)?;
+        let split = self.split(text, Some(collection))?;
         if split.front.is_some() {
             let table = self.schema.collection(collection).id.clone();
             self.found.push(mistake::front_matter_of_row(Span::new(self.file, 0, 3), &table));
@@ -272,16 +240,15 @@ impl<'a> Reader<'a, '_> {
             self.found.push(mistake::empty_file(self.file));
             return page;
         }
-        let Some(split) = split(text, self.file, self.found) else { return page };
+        let Some(split) = self.split(text, None) else { return page };
         match split.front {
             Some((front, at)) => {
                 if let Some(node) = yaml(front, at, self.file, self.found)
                     && let Some(map) = Map::new(&node, self.file, "the front matter", self.found)
                 {
                     let map = Map { span: Span::top(self.file), ..map };
-                    const PAGE: [&str; 12] =
-                        ["title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order"];
-                    map.only("a page", &PAGE, self.found);
+                    let known: Vec<&str> = OWN.into_iter().filter(|own| *own != "id").collect();
+                    map.only("a page", &known, self.found);
                     page.head = self.decoder(text, None).head(&map, true, "a page");
                 }
             }

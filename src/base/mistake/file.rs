@@ -126,6 +126,12 @@ pub fn front_matter_astray(span: Span) -> Diagnostic {
         .help("delete what stands before these hyphens, seen or not, and type the line anew")
 }
 
+/// Front matter that a line among its fields ends.
+pub fn front_matter_cut(span: Span) -> Diagnostic {
+    say("front-matter", span, "the front matter ends here, and the lines below look like more fields of it")
+        .help("delete this `---`: the one below the last field ends the front matter")
+}
+
 /// A file without anything.
 pub fn empty_file(file: FileId) -> Diagnostic {
     say("front-matter", Span::top(file), "this file is empty").help("begin it with front matter, as `casebook new` makes it, or delete it")
