@@ -126,6 +126,11 @@ pub fn front_matter_astray(span: Span) -> Diagnostic {
         .help("delete what stands before these hyphens, seen or not, and type the line anew")
 }
 
+/// Front matter whose first line is missing.
+pub fn front_matter_unopened(span: Span) -> Diagnostic {
+    say("front-matter", span, "this looks like front matter, and the line `---` above it is missing").help("put a line `---` above this one")
+}
+
 /// Front matter that a line among its fields ends.
 pub fn front_matter_cut(span: Span) -> Diagnostic {
     say("front-matter", span, "the front matter ends here, and the lines below look like more fields of it")

@@ -22,6 +22,12 @@ pub fn split<'a>(text: &'a str, file: FileId, is_field: &dyn Fn(&str) -> bool, f
             found.push(mistake::front_matter_astray(Span::new(file, at.start, at.end)));
             return None;
         }
+        if begins_with_fields(text, is_field) {
+            let start = text.len() - text.trim_start().len();
+            let line = text[start..].lines().next().unwrap_or_default();
+            found.push(mistake::front_matter_unopened(Span::new(file, start, start + line.trim_end().len())));
+            return None;
+        }
         return Some(Split { front: None, body: text, body_at: 0 });
     }
     let mut at = first.len();
