@@ -5,8 +5,20 @@ use crate::base::suggest::{Near, nearest};
 use crate::base::{Diagnostic, Span};
 
 /// A first-level heading.
-pub fn title_in_body(span: Span) -> Diagnostic {
-    say("title-in-body", span, "a heading with one `#` is the title, and that stands in front matter").help("write `##`, or delete the line")
+pub fn title_in_body(span: Span, underlined: bool) -> Diagnostic {
+    match underlined {
+        false => {
+            say("title-in-body", span, "a heading with one `#` is the title, and that stands in front matter").help("write `##`, or delete the line")
+        }
+        true => say("title-in-body", span, "text above a line of `=` is the title, and that stands in front matter")
+            .help("delete the line of `=`; write `##` before the words if they are a heading"),
+    }
+}
+
+/// A line of hyphens right below a text.
+pub fn underlined_heading(span: Span) -> Diagnostic {
+    say("underlined-heading", span, "this line of hyphens makes a heading of the text right above it")
+        .help("put an empty line above it to draw a line; a heading is written with `##` before its words")
 }
 
 /// A heading without words.

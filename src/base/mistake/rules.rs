@@ -105,6 +105,7 @@ pub const RULES: &[Rule] = &[
     rule("uncited-work", Warning, "A work in references.bib that nothing cites."),
     rule("unclosed-block", Error, "A block ends with a line `:::`."),
     rule("undefined-link", Error, "A link or footnote refers to a definition that is not there."),
+    rule("underlined-heading", Warning, "A line of hyphens right below a text makes a heading of it, which few mean who write one."),
     rule("unknown-anchor", Error, "A link leads to a label that its page does not have."),
     rule("unknown-attribute", Error, "A block was given something that its kind does not take."),
     rule("unknown-block", Error, "There is no block of that kind."),

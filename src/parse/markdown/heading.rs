@@ -12,8 +12,12 @@ use crate::parse::tree::{Inside, plain};
 impl Maker<'_, '_> {
     pub(super) fn heading(&mut self, level: u8, id: Option<CowStr<'_>>, attrs: &[(CowStr<'_>, Option<CowStr<'_>>)], range: Range<usize>) {
         let span = self.span(range.start..self.text[range.clone()].trim_end().len() + range.start);
+        let underline = self.text[range.clone()].trim_end().rfind('\n').map(|end| range.start + end + 1);
         if level == 1 {
-            self.found.push(mistake::title_in_body(span));
+            self.found.push(mistake::title_in_body(span, underline.is_some()));
+        } else if let Some(line) = underline {
+            let line = line + self.text[line..].find('-').unwrap_or_default();
+            self.found.push(mistake::underlined_heading(self.span(line..self.text[..range.end].trim_end().len())));
         }
         let mut was = None;
         for (key, value) in attrs {
