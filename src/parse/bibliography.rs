@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use biblatex::{Pair, RawBibliography, RawEntry, Spanned};
 
+mod between;
 mod fields;
 #[cfg(test)]
 mod hostile;
@@ -120,7 +121,9 @@ pub fn parse(text: &str) -> (Vec<Work>, Vec<BibMistake>) {
     let strings = strings(raw.abbreviations, &mut limits, &mut mistakes);
     let mut firsts: BTreeMap<String, Range<usize>> = BTreeMap::new();
     let mut works = Vec::new();
+    let mut end = 0;
     for Spanned { v: entry, span } in raw.entries {
+        between::look(&readable, std::mem::replace(&mut end, span.end)..span.start, &mut mistakes);
         let (key, at) = (entry.key.v.to_owned(), entry.key.span.clone());
         if let Some(first) = firsts.get(&key.to_ascii_lowercase()).cloned() {
             mistakes.push(BibMistake::DuplicateKey { key, at, first });
@@ -137,6 +140,7 @@ pub fn parse(text: &str) -> (Vec<Work>, Vec<BibMistake>) {
             }
         }
     }
+    between::look(&readable, end..readable.len(), &mut mistakes);
     (works, mistakes)
 }
 

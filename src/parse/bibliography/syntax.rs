@@ -84,6 +84,16 @@ fn explain(error: &ParseError, text: &str, entry: Range<usize>) -> Broken {
         return (from..to, what.to_owned());
     }
     let at = entry.start + error.span.start..entry.start + error.span.end;
+    let before = &text[entry.start..text.floor_char_boundary(at.start)];
+    let value = before.rfind('=').map_or("", |sign| before[sign + 1..].trim_start());
+    if let Some(quote) = value.chars().next().filter(|quote| QUOTES.contains(quote)) {
+        let start = entry.start + before.len() - value.len();
+        return (start..start + quote.len_utf8(), format!("`{quote}` does not hold a text together: put it in braces instead, `{{…}}`"));
+    }
+    if error.kind == ParseErrorKind::Expected(Token::Comma) {
+        let behind = entry.start + before.trim_end().len();
+        return (behind..behind, "a comma is missing here, behind the value of a field".to_owned());
+    }
     (visible(text, at), prose(&error.kind))
 }
 
@@ -110,12 +120,15 @@ pub fn prose(kind: &ParseErrorKind) -> String {
         ParseErrorKind::Expected(token) => format!("expected {} here", sign(token)),
         ParseErrorKind::Unexpected(token) => format!("{} does not belong here", sign(token)),
         ParseErrorKind::UnknownAbbreviation(name) => {
-            format!("`{name}` is no abbreviation of this file: put text in braces, `{{{name}}}`")
+            format!("`{name}` is no abbreviation of this file: put text in braces, `{{{}}}`", name.trim_matches(QUOTES))
         }
         ParseErrorKind::MalformedCommand => "this TeX command cannot be read".into(),
         other => other.to_string(),
     }
 }
+
+/// Marks around a text that word processors write.
+const QUOTES: [char; 9] = ['“', '”', '„', '«', '»', '‘', '’', '‚', '\''];
 
 /// Keeps the work done on a hostile file small.
 #[derive(Debug, Default)]

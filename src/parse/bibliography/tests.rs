@@ -179,4 +179,15 @@ fn syntax() {
     let deep = format!("@misc{{a, title={{{}{}}}}}", "{".repeat(101), "}".repeat(101));
     check(&deep, "Syntax «{» braces stand more than 100 deep [\"a\"]");
     check("no entries here: a%b {", "");
+    check("@misc{a, title={T}\n note={N}}", "Syntax «» a comma is missing here, behind the value of a field [\"a\"]");
+    check("@misc{a, title=“T”}", "Syntax «“T”» `“T”` is no abbreviation of this file: put text in braces, `{T}` [\"a\"]");
+}
+
+#[test]
+fn between_entries_stands_what_is_no_work() {
+    check("Books {of note}, all read:\n@misc{a, title={T}}\n% book{b, title={U}}\n", "a:  | n.d. | T");
+    check(
+        "@misc{a, title={T}}\n book{b,\n title={U}\n}\n",
+        "a:  | n.d. | T\nSyntax «book» this looks like a work whose `@` is missing: `@book` [\"b\"]",
+    );
 }

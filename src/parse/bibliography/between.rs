@@ -1,0 +1,20 @@
+//! Owns what stands between entries: to BibTeX a comment, and so is an entry whose `@` is missing.
+
+use std::ops::Range;
+
+use super::{BibMistake, fields};
+
+/// Says which lines between entries begin one, but for its `@`.
+pub fn look(text: &str, between: Range<usize>, mistakes: &mut Vec<BibMistake>) {
+    let mut at = between.start;
+    for line in text.get(between).unwrap_or_default().split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        let Some((kind, rest)) = line.trim().split_once('{') else { continue };
+        let Some((key, _)) = rest.split_once(',') else { continue };
+        if fields::is_kind(kind) && !key.is_empty() && !key.contains([' ', '=', '{']) {
+            let what = format!("this looks like a work whose `@` is missing: `@{kind}`");
+            mistakes.push(BibMistake::Syntax { at: start..start + kind.len(), what, lost: vec![key.to_owned()] });
+        }
+    }
+}
