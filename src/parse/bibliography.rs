@@ -10,6 +10,7 @@ mod fields;
 #[cfg(test)]
 mod hostile;
 mod mend;
+mod names;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -86,6 +87,8 @@ pub enum BibMistake {
     BadDate { key: String, field: String, text: String, at: Range<usize> },
     /// Not an address that begins with `http://` or `https://`.
     BadUrl { key: String, text: String, at: Range<usize> },
+    /// Names that are joined by a sign, which stands at `at`, and not by ` and `.
+    JoinedNames { key: String, field: String, sign: char, at: Range<usize> },
     /// Another value that cannot be used; `what` says why.
     BadField { key: String, field: String, what: String, at: Range<usize> },
 }
@@ -104,6 +107,7 @@ impl BibMistake {
             | BibMistake::MissingTitle { at, .. }
             | BibMistake::BadDate { at, .. }
             | BibMistake::BadUrl { at, .. }
+            | BibMistake::JoinedNames { at, .. }
             | BibMistake::BadField { at, .. } => at.clone(),
         }
     }

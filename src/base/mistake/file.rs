@@ -237,6 +237,13 @@ pub fn bibliography(span: Span, what: &str, help: &str) -> Diagnostic {
     if help.is_empty() { found } else { found.help(help) }
 }
 
+/// Names that are not joined as they should be.
+pub fn joined_names(span: Span, field: &str, sign: char) -> Diagnostic {
+    say("bibliography", span, format!("the names of `{field}` are joined by `{sign}`, and would be read as one"))
+        .help("write ` and ` between names: `{May, Ann and Lee, Ben}`")
+        .help(format!("a single name with `{sign}` in it has braces of its own, like `{{{{Salt & Sons}}}}`"))
+}
+
 /// A file of the theme that can't be read.
 pub fn bad_theme_file(file: FileId, at: usize, what: &str) -> Diagnostic {
     say("bad-theme", Span::new(file, at, at), format!("this file of the theme can't be used: {what}"))

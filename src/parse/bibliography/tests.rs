@@ -191,3 +191,19 @@ fn between_entries_stands_what_is_no_work() {
         "a:  | n.d. | T\nSyntax «book» this looks like a work whose `@` is missing: `@book` [\"b\"]",
     );
 }
+
+#[test]
+fn names() {
+    for fine in ["{Salt & Sons; Co., Ltd., of, Rome}", "May, Jr., Ann and Lee, Ben and others", "May, Ann\nand Lee, Jr., Ben", "{\\'E}clair, A."] {
+        let (_, mistakes) = parse(&format!("@misc{{a, title={{T}}, author={{{fine}}}}}"));
+        assert_eq!(mistakes, [], "{fine}");
+    }
+    for (joined, before) in
+        [("May, Ann; Lee, Ben", "May, Ann"), ("Ann May & Ben Lee", "Ann May "), ("May, A., Lee, B.", "May, A."), ("A \\& B", "A \\")]
+    {
+        let text = format!("@misc{{a, title={{T}}, editor={{{joined}}}}}");
+        let (_, mistakes) = parse(&text);
+        let at = text.find(joined).expect("it is there") + before.len();
+        assert!(matches!(&mistakes[..], [BibMistake::JoinedNames { at: found, .. }] if found.start == at), "{joined}: {mistakes:?}");
+    }
+}

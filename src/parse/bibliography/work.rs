@@ -6,7 +6,7 @@ use std::ops::Range;
 use biblatex::{Bibliography, Chunk, ChunksExt, Pair, Person, RawBibliography, RawChunk, RawEntry, Spanned};
 
 use super::syntax::{self, Broken, Limits};
-use super::{BibMistake, Work, fields, mend};
+use super::{BibMistake, Work, fields, mend, names};
 use crate::base::suggest::nearest;
 
 /// Spans handed to biblatex are moved up by this: it subtracts from them unchecked.
@@ -89,6 +89,16 @@ impl Reader<'_> {
             },
             "crossref" | "xdata" => {
                 self.mistakes.push(BibMistake::Inherits { key, field, at });
+            }
+            name if names::are_names(name) => {
+                let joined = pair.value.v.iter().find_map(|chunk| match chunk.v {
+                    RawChunk::Normal(text) => names::joined_otherwise(text).map(|(at, sign)| (chunk.span.start + at, sign)),
+                    RawChunk::Abbreviation(_) => None,
+                });
+                if let Some((at, sign)) = joined {
+                    self.mistakes.push(BibMistake::JoinedNames { key, field, sign, at: at..at + 1 });
+                }
+                return true;
             }
             name if fields::fields().any(|known| known == name) => return true,
             name if fields::skipped(name) => {}
