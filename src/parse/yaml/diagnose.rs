@@ -89,6 +89,10 @@ fn unexpected(text: &str, at: usize, found: char) -> YamlMistake {
     let value = value.split(" #").next().unwrap_or(value);
     let value = value.split([',', ']', '}']).next().filter(|_| text[line.start..at].contains(['[', '{'])).unwrap_or(value);
     let help = in_quotes(value).map_or_else(|| QUOTE_IT.into(), |quoted| format!("put it in quotes: {quoted}"));
+    let help = match value.trim_end().strip_prefix('@') {
+        Some(key) if !key.contains(char::is_whitespace) => format!("the key of a work is written without it: `{key}`; if it is a text, {help}"),
+        _ => help,
+    };
     let shown = if found == '`' { "a backtick".into() } else { format!("`{found}`") };
     syntax(char_at(text, at), format!("a text cannot begin with {shown}"), help)
 }
