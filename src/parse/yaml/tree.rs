@@ -53,7 +53,9 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn surroundings(&self) -> Surroundings {
-        let innermost = self.open.last().filter(|open| open.flow);
+        // A name with a value between brackets is a map without any of its own.
+        let has_bracket = |open: &&Open| self.text[open.start..].starts_with(['[', '{']);
+        let innermost = self.open.iter().rev().take_while(|open| open.flow).find(has_bracket);
         Surroundings { understood: self.understood, bracket: innermost.map(|open| open.start) }
     }
 
