@@ -8,6 +8,11 @@ pub fn wrong_type(span: Span, field: &str, expected: &str, written: &str) -> Dia
     say("wrong-type", span, format!("`{field}` takes {expected}, not `{}`", short(written)))
 }
 
+/// Keys with values where a list of them belongs.
+pub fn no_list(span: Span, collection: &str) -> Diagnostic {
+    wrong_type(span, collection, "a list, each entry with a `- ` before it", "keys with values")
+}
+
 /// A number that is none; `meant` is what it may be, `shortened` whether a spreadsheet seems to have cut it.
 pub fn bad_number(span: Span, field: &str, expected: &str, written: &str, meant: &[String], shortened: bool) -> Diagnostic {
     let found = either(wrong_type(span, field, expected, written), meant);

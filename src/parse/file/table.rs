@@ -53,18 +53,20 @@ impl<'a> Reader<'a, '_> {
 
     /// The entries of a YAML list of maps.
     fn list(&mut self, text: &'a str, collection: CollectionId) -> Option<(Vec<Entry>, bool)> {
-        let node = yaml(text, 0, self.file, self.found)?;
+        let before = self.found.len();
+        let Some(node) = yaml(text, 0, self.file, self.found) else {
+            if let Some(at) = first_name(text) {
+                self.found.truncate(before); // what follows can't fit to it
+                self.found.push(mistake::no_list(Span::new(self.file, at, at), &self.schema.collection(collection).id));
+            }
+            return None;
+        };
         let items = match node.kind {
             NodeKind::List(items) => items,
             NodeKind::Empty => Vec::new(),
             _ => {
                 let span = Span::new(self.file, node.start, node.start);
-                self.found.push(mistake::wrong_type(
-                    span,
-                    &self.schema.collection(collection).id,
-                    "a list, each entry with a `- ` before it",
-                    "keys with values",
-                ));
+                self.found.push(mistake::no_list(span, &self.schema.collection(collection).id));
                 return None;
             }
         };
@@ -93,4 +95,18 @@ impl<'a> Reader<'a, '_> {
         }
         Some((entries, whole))
     }
+}
+
+/// Where a name with a colon stands that is the first thing of a text, and so no item of a list.
+fn first_name(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let shown = line.trim();
+        if !shown.is_empty() && !shown.starts_with('#') {
+            let is_name = shown.starts_with(char::is_alphabetic) && shown.contains(':');
+            return is_name.then(|| at + line.len() - line.trim_start().len());
+        }
+        at += line.len();
+    }
+    None
 }

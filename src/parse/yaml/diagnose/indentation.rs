@@ -49,7 +49,7 @@ pub(super) fn in_block(text: &str, at: usize, kind: &ErrorKind) -> YamlMistake {
 /// A line, begun in the column of a name, that has no colon.
 fn no_colon(text: &str, at: usize, line: &Range<usize>) -> YamlMistake {
     let shown = text[at..line.end].trim_end();
-    if shown.starts_with('-') && !shown.starts_with("- ") {
+    if dash_without_blank(shown) {
         return missing_blank_after_dash(text, at);
     }
     if shown.len() > 1024 {
@@ -79,6 +79,9 @@ fn second_colon(text: &str, at: usize, line: &Range<usize>) -> YamlMistake {
         return missing_blank(text, above.start + colon);
     }
     let begin_above = above.start + indent(line_above);
+    if dash_without_blank(&text[begin_above..]) {
+        return missing_blank_after_dash(text, begin_above);
+    }
     if !line_above.contains(':') {
         let at = begin_above..above.start + line_above.trim_end().len();
         return syntax(at, "this line has no colon", "write `name: value`; if it goes on with the text above it, indent it");
@@ -99,6 +102,9 @@ fn wrong_column(text: &str, line: &Range<usize>) -> YamlMistake {
     let own = indent(shown);
     if shown[..own].contains('\t') {
         return tab(text, line.start);
+    }
+    if dash_without_blank(&shown[own..]) {
+        return missing_blank_after_dash(text, line.start + own);
     }
     let mut columns: Vec<(usize, &str)> = Vec::new();
     let mut limit = usize::MAX;
@@ -133,6 +139,11 @@ fn wrong_column(text: &str, line: &Range<usize>) -> YamlMistake {
         what: "this line begins in a column where nothing above it begins".into(),
         help: (!places.is_empty()).then(|| format!("begin it in {}", places.join(", or in "))),
     }
+}
+
+/// Whether a line begins with the dash of a list item, and no blank follows.
+fn dash_without_blank(shown: &str) -> bool {
+    shown.strip_prefix('-').is_some_and(|rest| rest.starts_with(|letter: char| letter != '-' && !letter.is_whitespace()))
 }
 
 /// The name before the colon of a line, or its first word.
