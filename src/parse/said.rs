@@ -40,6 +40,11 @@ pub fn table(mistaken: &TableMistake, delimiter: char, file: FileId) -> Diagnost
             &format!("this row has {}, and the table has {}", counted(*found, "cell"), counted(*expected, "column")),
             &format!("an empty cell still needs its {}", separator(delimiter)),
         ),
+        TableMistake::OtherSeparator { sign, .. } => mistake::table(
+            at,
+            &format!("this row is separated by {}s, and the table by {}s", separator(*sign), separator(delimiter)),
+            &format!("put a {} between its cells; a cell with a {} in it stands in quotes", separator(delimiter), separator(delimiter)),
+        ),
         TableMistake::HeaderLength { found, expected, count, rows, .. } => mistake::table(
             at,
             &format!("this line names {}, and {count} of {rows} rows have {}", counted(*expected, "column"), counted(*found, "cell")),

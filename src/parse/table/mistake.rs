@@ -19,6 +19,8 @@ pub enum TableMistake {
     /// A row with `found` cells under `expected` columns; `line` (from 1) is where it begins.
     /// `at` is the whole row, or the cells that are too many.
     RowLength { at: Range<usize>, found: usize, expected: usize, line: usize },
+    /// The whole row at `at` is one cell, and would have about as many as there are columns if `sign` separated them.
+    OtherSeparator { at: Range<usize>, sign: char },
     /// `count` of `rows` rows, more than half, have `found` cells, and the header at `at` has `expected`: not the rows are wrong,
     /// but the header, or a column that was added to it alone. It stands for a [`Self::RowLength`] of each.
     HeaderLength { at: Range<usize>, found: usize, expected: usize, count: usize, rows: usize },
@@ -43,6 +45,7 @@ impl TableMistake {
             | Self::QuoteInside { at }
             | Self::SmartQuotes { at }
             | Self::RowLength { at, .. }
+            | Self::OtherSeparator { at, .. }
             | Self::HeaderLength { at, .. }
             | Self::DuplicateColumn { at, .. }
             | Self::EmptyHeader { at, .. } => at.clone(),

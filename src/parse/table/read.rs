@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> (Table, Vec<TableMistake>) {
     let table = Table { delimiter: char::from(delimiter), ..check(text, rows, &mut mistakes) };
     // A guess that most rows deny is no good one.
     let unfit = |mistake: &TableMistake| match mistake {
-        TableMistake::RowLength { .. } => 1,
+        TableMistake::RowLength { .. } | TableMistake::OtherSeparator { .. } => 1,
         TableMistake::HeaderLength { count, .. } => *count,
         _ => 0,
     };
@@ -155,6 +155,7 @@ fn name_columns(header: &mut [Cell], mistakes: &mut Vec<TableMistake>) {
 fn blame_header(header: &[Cell], rows: usize, mistakes: &mut Vec<TableMistake>) {
     let length = |mistake: &TableMistake| match mistake {
         TableMistake::RowLength { found, .. } => Some(*found),
+        TableMistake::OtherSeparator { .. } => Some(1),
         _ => None,
     };
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -184,6 +185,13 @@ fn row_length(scanned: &mut Scanned, expected: usize, widest: usize, line: usize
     if std::mem::replace(&mut row.broken, true) {
         return;
     }
+    if let [cell] = &mut row.cells[..]
+        && let Some((sign, first)) = separated(&cell.text, expected)
+    {
+        mistakes.push(TableMistake::OtherSeparator { at: row.start..row.end, sign });
+        cell.text.truncate(first); // others may name the entry
+        return;
+    }
     mistakes.push(match (excess, quote) {
         (Some(_), Some(quote)) => TableMistake::SmartQuotes { at: quote..row.end },
         (excess, _) => {
@@ -191,4 +199,12 @@ fn row_length(scanned: &mut Scanned, expected: usize, widest: usize, line: usize
             TableMistake::RowLength { at, found, expected, line }
         }
     });
+}
+
+/// What else seems to separate the cells of a row that is a single one, and where the first of them ends: there must be about
+/// as many as there are columns.
+fn separated(row: &str, columns: usize) -> Option<(char, usize)> {
+    let fits = |sign: &char| (row.matches(*sign).count() + 1).abs_diff(columns) <= 1;
+    let sign = [';', '\t', ','].into_iter().find(|sign| row.contains(*sign) && fits(sign))?;
+    Some((sign, row.find(sign)?))
 }

@@ -24,6 +24,7 @@ fn said(text: &str, mistake: &TableMistake) -> String {
         TableMistake::RowLength { found, expected, line, .. } => {
             format!("line {line}: {found} for {expected} {place}")
         }
+        TableMistake::OtherSeparator { sign, .. } => format!("by {sign} {place}"),
         TableMistake::HeaderLength { found, expected, count, rows, .. } => format!("{count} of {rows}: {found} for {expected} {place}"),
         TableMistake::DuplicateColumn { name, first, .. } => {
             format!("again {name} {place} {}", first.start)
@@ -48,6 +49,9 @@ fn tables() {
         ("a,,c\nx,,z\n", "a||c / x||z", ""),
         // spreadsheets
         ("id;title\nx;X, Y\ny;\"a;b\"", "id|title / x|X, Y / y|a;b", ""),
+        ("id,title,z\nx;X;Z\ny,Y,\nz,Z,\nw,W,\n", "id|title|z / x ! / y|Y| / z|Z| / w|W|", "by ; 11‹x;X;Z›"),
+        ("id;title;z\nx,X,Z\ny;Y;\nz;Z;\nw;W;\n", "id|title|z / x ! / y|Y| / z|Z| / w|W|", "by , 11‹x,X,Z›"),
+        ("id,title,z\nx;X\ny,Y,\nz;,Z,\nv,V,\n", "id|title|z / x ! / y|Y| / z;|Z| / v|V|", "by ; 11‹x;X›"),
         ("id;title\nx;X;Y\n", "id|title / x|X !", "semicolons 2‹;›"),
         ("id;title;;\nx;X;;\n;;;\n;;;\n", "id|title / x|X", ""),
         ("id;title, long;z\nx;X;\ny", "id|title, long|z / x|X| / y !", "semicolons 2‹;›"),
