@@ -6,6 +6,7 @@ pub mod json_schema;
 pub mod query;
 pub mod settings;
 pub mod template;
+pub mod truth;
 pub mod value;
 pub mod words;
 
@@ -13,6 +14,7 @@ pub use collection::{Choice, Collection, CollectionId, Field, Inverse, Kind, Nam
 pub use date::PartialDate;
 pub use query::{Column, Condition, Operand, Operator, Own, Path, Query, Step};
 pub use settings::{MenuItem, Settings};
+pub use truth::truth;
 pub use value::{Basis, Stated, Value};
 pub use words::{legend, takes};
 

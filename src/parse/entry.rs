@@ -9,7 +9,7 @@ use super::schema::{id_meant, is_id};
 use super::table::{Row, Table, Trap, spreadsheet_trap};
 use super::value::{Decoder, Held, listed};
 use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Name, PartialDate, Schema};
+use crate::schema::{CollectionId, Name, PartialDate, Schema, truth};
 
 /// The built-in fields of entries and pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -314,15 +314,18 @@ impl Decoder<'_, '_> {
         };
         let mut date = |key: &str| own.get(key).and_then(|(text, span)| self.date(key, text, *span));
         let (own_date, updated, reviewed, as_of) = (date("date"), date("updated"), date("reviewed"), date("as_of"));
-        if let Some((text, span)) = own.get("draft").filter(|(text, _)| !matches!(text.to_lowercase().as_str(), "true" | "false")) {
-            self.found.push(mistake::wrong_type(*span, "draft", "`true` or `false`", text));
-        }
+        let draft = own.get("draft").is_some_and(|(word, span)| {
+            truth(word).unwrap_or_else(|| {
+                self.found.push(mistake::wrong_type(*span, "draft", "`true` or `false`", word));
+                false
+            })
+        });
         Head {
             title: in_a_line(&text("title")),
             description: text("description"),
             aliases: list("aliases"),
             also: list("also").into_iter().map(|(text, _)| in_a_line(&text)).collect(),
-            draft: text("draft").to_lowercase() == "true",
+            draft,
             date: own_date,
             updated,
             reviewed,

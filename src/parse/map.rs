@@ -3,6 +3,7 @@
 use super::doc::Ground;
 use super::yaml::{Key, Node, NodeKind};
 use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
+use crate::schema::truth;
 
 /// A map of a YAML file, with the place it starts at.
 #[derive(Clone, Copy)]
@@ -93,12 +94,10 @@ impl<'a> Map<'a> {
     /// Whether a key says `true`; `usual` when it is not there.
     pub fn yes(&self, key: &str, usual: bool, found: &mut Vec<Diagnostic>) -> bool {
         match self.text(key, found) {
-            Some(("true", _)) => true,
-            Some(("false", _)) => false,
-            Some((other, span)) => {
-                found.push(mistake::wrong_type(span, key, "`true` or `false`", other));
+            Some((word, span)) => truth(word).unwrap_or_else(|| {
+                found.push(mistake::wrong_type(span, key, "`true` or `false`", word));
                 usual
-            }
+            }),
             None => usual,
         }
     }

@@ -13,7 +13,7 @@ use super::yaml::{Node, NodeKind};
 use crate::base::suggest::{Near, nearest};
 use crate::base::{Diagnostic, FileId, Span, mistake};
 use crate::schema::words::expected;
-use crate::schema::{Basis, CollectionId, Field, Kind, Name, PartialDate, Stated, Value};
+use crate::schema::{Basis, CollectionId, Field, Kind, Name, PartialDate, Stated, Value, truth};
 
 /// A value as parsed: entries by name, text as a tree.
 pub type Written = Value<Name, Arc<Doc>>;
@@ -178,11 +178,7 @@ impl Decoder<'_, '_> {
             Kind::Markdown => Some(Value::Markdown(Arc::new(markdown::parse(text, ground, &self.context, self.found)))),
             Kind::Integer => number::whole(text).map(Value::Integer),
             Kind::Number => text.parse().ok().filter(|number: &f64| number.is_finite()).map(|number| Value::Number(text.to_owned(), number)),
-            Kind::Boolean => match text.to_lowercase().as_str() {
-                "true" | "yes" => Some(Value::Boolean(true)),
-                "false" | "no" => Some(Value::Boolean(false)),
-                _ => None,
-            },
+            Kind::Boolean => truth(text).map(Value::Boolean),
             Kind::Date => {
                 return match PartialDate::parse(text) {
                     Some(date) => Some(Value::Date(date)),

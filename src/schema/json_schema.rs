@@ -79,7 +79,7 @@ fn head(schema: &Schema, offers: &Offers<'_>) -> Map<String, Value> {
         ("description", text(), "One sentence, for search engines and cards."),
         ("aliases", texts(), "Former addresses from the site's root, like `/folder/old-name/`."),
         ("also", texts(), "Other names that it is known by."),
-        ("draft", json!({ "type": ["boolean", "null"] }), "Published only with `--drafts`."),
+        ("draft", json!({ "enum": [true, false, "yes", "no", null] }), "Published only with `--drafts`."),
         ("date", date(), "Its own date."),
         ("updated", date(), "When it was last changed."),
         ("reviewed", date(), "When it was last checked."),
