@@ -47,7 +47,7 @@ pub enum NodeKind {
     List(Vec<Node>),
     /// In the order written; of a key written twice only the first stays.
     Map(Vec<(Key, Node)>),
-    /// Nothing written, or `~`.
+    /// Nothing written, or `~` or `null`.
     Empty,
 }
 

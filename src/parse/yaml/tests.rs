@@ -61,7 +61,7 @@ fn values_are_text_as_meant() {
         ("\u{feff}a: b", "{a: b}"),
         ("v: 1.10\nn: no\nd: 2017-10\ny: 2017\nt: 10:30\nx: 0x1F\ne: 1e3", "{v: 1.10, n: no, d: 2017-10, y: 2017, t: 10:30, x: 0x1F, e: 1e3}"),
         ("a: 'no'\nb: \"1.10\"\nc: ''", "{a: 'no', b: '1.10', c: ''}"),
-        ("a:\nb: ~\nc: '~'\nd: null", "{a: -, b: -, c: '~', d: null}"),
+        ("a:\nb: ~\nc: '~'\nd: null\ne: 'null'", "{a: -, b: -, c: '~', d: -, e: 'null'}"),
         ("a: |\n  one\n  two\n\nb: >\n  one\n  two\nc: |-\n  x", "{a: 'one↵two↵', b: 'one two↵', c: 'x'}"),
         ("a: one\n  two\n\n  three", "{a: one two\nthree}"),
         ("a: 'it''s'\nb: \"\\u00e4 \\\"x\\\"\"", "{a: 'it's', b: 'ä \"x\"'}"),

@@ -115,7 +115,7 @@ impl<'a> Tree<'a> {
     }
 
     fn scalar(&mut self, text: String, style: ScalarStyle, at: Range<usize>) -> Result<(), YamlMistake> {
-        let node = if style == ScalarStyle::Plain && text == "~" {
+        let node = if style == ScalarStyle::Plain && matches!(text.as_str(), "~" | "null") {
             // The parser places a value that is not there on the colon or dash before it.
             let before = at.is_empty() && self.text[at.start..].starts_with([':', '-']);
             let start = at.start + usize::from(before);
