@@ -8,7 +8,7 @@ use crate::parse::said;
 use crate::parse::schema::id_meant;
 use crate::parse::table::{self, Cell, TableMistake, Trap, spreadsheet_trap};
 use crate::parse::yaml::NodeKind;
-use crate::schema::CollectionId;
+use crate::schema::{CollectionId, GLOSSARY};
 
 impl<'a> Reader<'a, '_> {
     /// The entries of a table file, and whether all of it could be read.
@@ -92,6 +92,10 @@ impl<'a> Reader<'a, '_> {
             };
             let mut decoder = self.decoder(text, Some(collection));
             entries.push(decoder.entry(collection, id, span, &map));
+            // A term is called by its title, or has a short form with a meaning.
+            if declared.id == GLOSSARY && ["short", "meaning"].iter().any(|key| map.get(key).is_none()) {
+                map.needed("title", &what, self.found);
+            }
         }
         Some((entries, whole))
     }

@@ -36,7 +36,8 @@ pub fn built_in(schema: &mut Schema) {
         field("accessed", "Accessed", Kind::Text, false),
         field("weak", "Weak", Kind::Boolean, false),
     ];
-    let terms = vec![field("short", "Short form", Kind::Text, false), field("meaning", "Meaning", Kind::Markdown, false)];
+    let short = Field { unique: true, ..field("short", "Short form", Kind::Text, false) };
+    let terms = vec![short, field("meaning", "Meaning", Kind::Markdown, false)];
     let collection = |id: &str, one: &str, many: &str, origin: Origin, fields: Vec<Field>| Collection {
         id: id.to_owned(),
         one: one.to_owned(),
