@@ -27,6 +27,9 @@ fn say(rule: &'static str, span: Span, message: impl Into<String>) -> Diagnostic
     Diagnostic { rule, severity, span: Some(span), message: message.into(), label: String::new(), help: Vec::new(), related: Vec::new(), edit: None }
 }
 
+/// How to write more than one value.
+const SEVERAL: &str = "several are written as a list, `[one, two]`; in a table `one;two`";
+
 /// The beginning of a text that is quoted in a message.
 fn short(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();

@@ -8,12 +8,13 @@ use super::doc::{Doc, Ground};
 use super::map::{Map, ground, shown};
 use super::markdown;
 use super::number;
+use super::schema::is_id;
 use super::table::{Trap, spreadsheet_trap};
 use super::yaml::{Node, NodeKind};
 use crate::base::suggest::{Near, nearest};
 use crate::base::{Diagnostic, FileId, Span, mistake};
 use crate::schema::words::expected;
-use crate::schema::{Basis, CollectionId, Field, Kind, Name, PartialDate, Stated, Value, truth};
+use crate::schema::{Basis, CollectionId, Field, GLOSSARY, Kind, Name, PartialDate, Stated, Value, truth};
 
 /// A value as parsed: entries by name, text as a tree.
 pub type Written = Value<Name, Arc<Doc>>;
@@ -80,7 +81,8 @@ impl Decoder<'_, '_> {
                 self.one(field, text, ground, &mut held)?;
             }
             NodeKind::List(items) if !field.many => {
-                self.found.push(mistake::wrong_type(span, &field.id, expected(field), &format!("a list of {}", items.len())));
+                let declared = self.context.this.is_some_and(|this| self.context.schema.collection(this).id != GLOSSARY);
+                self.found.push(mistake::one_value(span, &field.id, items.len(), declared));
                 return None;
             }
             NodeKind::List(items) => {
@@ -171,6 +173,16 @@ impl Decoder<'_, '_> {
         Some(())
     }
 
+    /// Says that a text is several values, if it is: with commas or semicolons between, and none that is not `known`.
+    fn several(&mut self, field: &Field, text: &str, span: Span, known: impl Fn(&str) -> bool) -> bool {
+        let count = text.split([',', ';']).count();
+        let several = count > 1 && text.split([',', ';']).all(|part| known(part.trim()));
+        if several {
+            self.found.push(if field.many { mistake::values_as_one(span, &field.id) } else { mistake::one_value(span, &field.id, count, true) });
+        }
+        several
+    }
+
     fn value(&mut self, field: &Field, text: &str, ground: Ground) -> Option<Written> {
         let span = ground.span(0..text.len());
         let value = match &field.kind {
@@ -197,6 +209,9 @@ impl Decoder<'_, '_> {
                 .map(|text| Value::Url(text.to_owned())),
             Kind::Choice(choices) => {
                 let choice = choices.iter().position(|choice| choice.key == text);
+                if choice.is_none() && self.several(field, text, span, |part| choices.iter().any(|choice| choice.key == part)) {
+                    return None;
+                }
                 if choice.is_none() {
                     let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
                     self.found.push(mistake::unknown_choice(span, &field.id, text, &keys));
@@ -206,6 +221,9 @@ impl Decoder<'_, '_> {
             }
             Kind::Country => {
                 if !self.countries.contains_key(text) {
+                    if self.several(field, text, span, |part| self.countries.contains_key(part)) {
+                        return None;
+                    }
                     let upper = text.to_uppercase();
                     let by_name = self.countries.iter().find(|(_, name)| name.to_lowercase() == text.to_lowercase()).map(|(code, _)| code.clone());
                     let near = Near::of(by_name.or_else(|| reserved(&upper)).or_else(|| self.countries.contains_key(&upper).then_some(upper)))
@@ -221,6 +239,8 @@ impl Decoder<'_, '_> {
                 }
                 Some(Value::Country(text.to_owned()))
             }
+            // No id has a semicolon in it; a title may have commas.
+            Kind::Relation(_) if text.contains(';') && self.several(field, text, span, is_id) => return None,
             Kind::Relation(collection) => Some(Value::Relation(Name { collection: *collection, text: text.to_owned(), span })),
         };
         if value.is_none() {

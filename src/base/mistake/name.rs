@@ -1,6 +1,6 @@
 //! Mistakes of names: what is referred to and does not exist, or exists twice.
 
-use super::{list, say, short};
+use super::{SEVERAL, list, say, short};
 use crate::base::{Diagnostic, Edit, Span, suggest::Near};
 
 /// A name in a field that no entry has.
@@ -9,7 +9,7 @@ pub fn unknown_reference(span: Span, name: &str, one: &str, collection: &str, ne
         .label(format!("not an id, title or other name in `{collection}`"));
     match near {
         Some(near) => found.meant(Some(near)),
-        None if name.contains([',', ';']) => found.help("several are written as a list, `[one, two]`; in a table `one;two`"),
+        None if name.contains([',', ';']) => found.help(SEVERAL).help("a field holds several if it has `many: true` in site.yaml"),
         None => found.help(format!("`casebook list {collection}` shows what there is, `casebook new {collection} TITLE` makes one")),
     }
 }

@@ -1,11 +1,26 @@
 //! Mistakes of single values.
 
-use super::{list, say, short};
+use super::{SEVERAL, list, say, short};
 use crate::base::{Diagnostic, Span, suggest::Near};
 
 /// A value of another type.
 pub fn wrong_type(span: Span, field: &str, expected: &str, written: &str) -> Diagnostic {
     say("wrong-type", span, format!("`{field}` takes {expected}, not `{}`", short(written)))
+}
+
+/// Several values of a field that holds one; `declared` says that site.yaml declares it.
+pub fn one_value(span: Span, field: &str, count: usize, declared: bool) -> Diagnostic {
+    match count {
+        0 | 1 => say("wrong-type", span, format!("`{field}` holds one value, and no list")).help("write the value without brackets or dash"),
+        _ if declared => say("wrong-type", span, format!("`{field}` holds one value, not {count}"))
+            .help("leave one; with `many: true` in site.yaml the field holds several"),
+        _ => say("wrong-type", span, format!("`{field}` holds one value, not {count}")).help("leave one"),
+    }
+}
+
+/// Several values that are written as one.
+pub fn values_as_one(span: Span, field: &str) -> Diagnostic {
+    say("wrong-type", span, format!("these are several values of `{field}`, written as one text")).help(SEVERAL)
 }
 
 /// Keys with values where a list of them belongs.
