@@ -99,7 +99,7 @@ fn walk(root: &Path, path: &str, room: &mut u64, files: &mut BTreeMap<String, Co
     let visible = |entry: &DirEntry| !is_leftover(&entry.file_name().to_string_lossy());
     let entries: Vec<_> = WalkDir::new(&top).follow_root_links(whole).sort_by_file_name().into_iter().filter_entry(visible).collect();
     let mut met: Vec<_> =
-        entries.into_par_iter().map(|entry| entry.map_err(std::io::Error::from).and_then(|entry| one(root, &entry, whole))).collect();
+        entries.into_par_iter().map(|entry| entry.map_err(|error| unwalked(root, error)).and_then(|entry| one(root, &entry, whole))).collect();
     // How much there is room for depends on the files before.
     for (_, found) in met.iter_mut().flatten().flatten() {
         found.limit(room);
@@ -125,6 +125,15 @@ fn walk(root: &Path, path: &str, room: &mut u64, files: &mut BTreeMap<String, Co
         }
     }
     Ok(())
+}
+
+/// A folder that can't be looked into, told like a file that can't be read.
+fn unwalked(root: &Path, error: walkdir::Error) -> std::io::Error {
+    let name = error.path().map(|path| path.strip_prefix(root).unwrap_or(path).display().to_string()).unwrap_or_default();
+    match error.into_io_error() {
+        Some(error) => std::io::Error::new(error.kind(), format!("{name}: {error}")),
+        None => std::io::Error::other(name), // a circle of links, which are not followed
+    }
 }
 
 /// What a walk meets.

@@ -23,6 +23,21 @@ fn a_good_site_is_built_with_code_0() {
     assert_eq!(run(site.path(), &["build", "-q"]).err, "");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_looked_into_is_told_once() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = on_disk(&files(&format!("{GOOD}//- content/locked/a.md\n---\ntitle: A\n---\n")));
+    let locked = site.path().join("content/locked");
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).expect("it is ours");
+    if std::fs::read_dir(&locked).is_err() {
+        let ran = run(site.path(), &["check"]);
+        assert_eq!((ran.code, ran.err.as_str()), (2, "casebook: reading content: content/locked: Permission denied (os error 13)\n"));
+    }
+    // Otherwise, whoever runs the tests may look into everything.
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o755)).expect("it is ours");
+}
+
 #[test]
 fn check_says_the_same_and_writes_nothing() {
     let site = on_disk(&files(BAD));
