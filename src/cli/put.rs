@@ -1,6 +1,7 @@
-//! Owns writing one file of the sources: the whole of it, or nothing.
+//! Owns writing one file: the whole of it, or nothing.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -10,9 +11,14 @@ pub fn put(path: &Path, text: &str) -> Result<()> {
     let old = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
     let mark = if old.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
     let text = if old.windows(2).any(|pair| pair == b"\r\n") { text.replace('\n', "\r\n") } else { text.to_owned() };
+    replace(path, format!("{mark}{text}").as_bytes())
+}
+
+/// Writes a file that may be there; if it can't be written, it is what it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let new = path.with_extension("casebook-new");
-    fs::write(&new, format!("{mark}{text}")).with_context(|| format!("writing {}", new.display()))?;
-    fs::rename(&new, path).with_context(|| format!("writing {}", path.display()))
+    let written = fs::write(&new, bytes).and_then(|()| fs::rename(&new, path));
+    written.inspect_err(|_| _ = fs::remove_file(&new)).with_context(|| format!("writing {}", path.display()))
 }
 
 /// Writes a file that must not be there yet, and the folders above it.
@@ -20,6 +26,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     }
-    let written = fs::File::create_new(path).and_then(|mut file| std::io::Write::write_all(&mut file, bytes));
+    let mut file = fs::File::create_new(path).with_context(|| format!("writing {}", path.display()))?;
+    let written = file.write_all(bytes).inspect_err(|_| _ = fs::remove_file(path));
     written.with_context(|| format!("writing {}", path.display()))
 }

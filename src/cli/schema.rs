@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::MISTAKES;
 use super::flags::{Common, options};
+use super::put::replace;
 use super::say::say;
 use crate::base::print::JSON_SCHEMA;
 use crate::base::suggest::nearest;
@@ -58,7 +59,7 @@ pub fn schema(arguments: &SchemaOf) -> Result<ExitCode> {
             fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
             for (name, schema) in &all {
                 let path = folder.join(format!("{name}.json"));
-                fs::write(&path, format!("{schema:#}\n")).with_context(|| format!("writing {}", path.display()))?;
+                replace(&path, format!("{schema:#}\n").as_bytes())?;
             }
             if !arguments.common.quiet {
                 eprintln!("{} schemas in {}; the settings below make an editor's YAML language server use them", all.len(), folder.display());

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::command::{Ran, run};
+use crate::command::{Ran, ran, run};
 use crate::fixture::{files, folder, on_disk};
 
 /// A new site in a folder that goes away with the value.
@@ -32,6 +32,23 @@ fn a_new_site_is_built_without_a_warning() {
     let partner = std::fs::read_to_string(site.join("public/partners/parks-office/index.html")).expect("there is a page");
     assert!(partner.contains("gardens/mill-lane/"), "the relation is shown from one end only");
     assert!(site.join("README.md").exists() && site.join(".gitignore").exists());
+}
+
+/// A limit of the system stands for a disk that is full: no byte of a file can be written.
+#[cfg(unix)]
+#[test]
+fn what_could_not_be_written_leaves_nothing_behind() {
+    let root = made();
+    let site = root.path().join("garden/site");
+    let before = folder(&site);
+    for arguments in [&["new", "gardens", "Foo"][..], &["new", "partners", "Bar", "--write"], &["schema", "-o", "."]] {
+        let mut full = std::process::Command::new("sh");
+        full.args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_casebook")]).args(arguments).current_dir(&site);
+        let ran = ran(&mut full);
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains("writing "), "{arguments:?}: {}", ran.err);
+        assert_eq!(folder(&site), before, "{arguments:?}");
+    }
 }
 
 #[test]
