@@ -14,6 +14,7 @@ pub mod entry;
 pub mod fence;
 pub mod file;
 mod gave;
+pub mod ground;
 pub mod long;
 pub mod map;
 pub mod markdown;
@@ -44,6 +45,7 @@ use block::Context;
 use doc::Doc;
 use entry::{Entry, Head};
 use gave::{Gave, read};
+use ground::Ground;
 use roles::{Role, roles, with_role};
 use theme::Theme;
 use typed::Words;
@@ -276,7 +278,7 @@ fn layouts(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> V
             if text.starts_with("---\n") {
                 found.push(mistake::front_matter_of_layout(Span::new(file, 0, 3)));
             }
-            let ground = doc::Ground { file, start: 0, end: text.len(), exact: true };
+            let ground = Ground::exact(file, 0..text.len());
             let mut unasked = Vec::new();
             let target = if collection.layout.is_some() { &mut *found } else { &mut unasked };
             Some(Arc::new(markdown::parse(text, ground, &context, target)))
@@ -286,6 +288,7 @@ fn layouts(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> V
 
 fn footer(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Arc<Doc> {
     let Some((text, span)) = &schema.settings.footer else { return Arc::default() };
-    let ground = doc::Ground { file: span.file, start: span.start as usize, end: span.end as usize, exact: false };
+    let mut stretches = Vec::new();
+    let ground = map::ground(span.bytes(), text, span.file, sources.text(span.file), &mut stretches);
     Arc::new(markdown::parse(text, ground, &Context { schema, sources, this: None, layout: false }, found))
 }

@@ -9,7 +9,7 @@ pub use inside::inside;
 pub use matrix::Matrix;
 
 use super::attributes::{self, Attributes};
-use super::doc::Ground;
+use super::ground::Ground;
 use super::picture::Picture;
 use super::table::Table;
 use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
@@ -116,7 +116,7 @@ pub enum Makes<R> {
 const QUERY: [&str; 5] = ["from", "columns", "where", "sort", "limit"];
 
 /// The block that these words open, if their kind is known; `ground` is where the words lie.
-pub fn parse(words: &str, ground: Ground, span: Span, context: &Context<'_>, found: &mut Vec<Diagnostic>) -> Option<Block<Name>> {
+pub fn parse(words: &str, ground: Ground<'_>, span: Span, context: &Context<'_>, found: &mut Vec<Diagnostic>) -> Option<Block<Name>> {
     let attributes = match attributes::parse(words) {
         Ok(attributes) => attributes,
         Err((what, at)) => {
@@ -143,7 +143,7 @@ pub fn unknown(span: Span) -> Block<Name> {
 /// The attributes of a block being read.
 pub(super) struct Reader<'a, 'b> {
     attributes: &'a Attributes,
-    ground: Ground,
+    ground: Ground<'a>,
     pub(super) span: Span,
     pub(super) context: &'a Context<'a>,
     pub(super) found: &'b mut Vec<Diagnostic>,

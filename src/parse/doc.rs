@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::block::Block;
 use super::claim::Claim;
 use super::tree::{Inside, Node, Tree};
-use crate::base::{Diagnostic, FileId, Span, mistake};
+use crate::base::{Diagnostic, Span, mistake};
 use crate::schema::Name;
 
 /// A text: its tree, and lists of what in it points elsewhere.
@@ -167,24 +167,4 @@ impl Doc {
 fn anchor(labels: &[Label], label: u32, former: bool) -> &str {
     let label = &labels[label as usize];
     if former { label.was.as_deref().unwrap_or_default() } else { &label.id }
-}
-
-/// Where a text lies in its file, so that offsets in the text become places.
-#[derive(Debug, Clone, Copy)]
-pub struct Ground {
-    /// The file.
-    pub file: FileId,
-    /// Where the text begins.
-    pub start: usize,
-    /// Where it ends.
-    pub end: usize,
-    /// Whether every byte of the text stands so in the file; otherwise all places are the whole stretch.
-    pub exact: bool,
-}
-
-impl Ground {
-    /// The place of a stretch of the text.
-    pub fn span(&self, range: Range<usize>) -> Span {
-        if self.exact { Span::new(self.file, self.start + range.start, self.start + range.end) } else { Span::new(self.file, self.start, self.end) }
-    }
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::doc::{Doc, Ground};
+use super::doc::Doc;
+use super::ground::{Ground, by_quotes};
 use super::map::Map;
 use super::schema::{id_meant, is_id};
 use super::table::{Row, Table, Trap, spreadsheet_trap};
@@ -221,7 +222,8 @@ impl Decoder<'_, '_> {
                 continue;
             }
             let span = Span::new(self.file, cell.start, cell.end);
-            let place = cell_ground(self.file, cell.start, cell.end, text, self.text, exact);
+            let mut stretches = Vec::new();
+            let place = cell_ground(span, text, self.text, exact, &mut stretches);
             if let Some(trap @ (Trap::TooNarrow | Trap::Formula)) = spreadsheet_trap(text) {
                 self.found.push(mistake::ruined_cell(span, text, trap == Trap::TooNarrow));
                 match column {
@@ -245,13 +247,15 @@ impl Decoder<'_, '_> {
                         values[*field] = self.cell(field_declared, text, place);
                     }
                 }
-                Column::Evidence(field, part) => evidence.push((*field, part.as_str(), text, span, place)),
+                Column::Evidence(field, part) => evidence.push((*field, part.as_str(), text, span)),
                 Column::Unknown => {}
             }
         }
-        for (field, part, text, span, place) in evidence {
+        for (field, part, text, span) in evidence {
             let basis = (part == "basis").then(|| self.basis(text, span));
             let as_of = (part == "as_of").then(|| self.date("as_of", text, span)).flatten();
+            let mut stretches = Vec::new();
+            let place = cell_ground(span, text, self.text, exact, &mut stretches);
             let note = (part == "note").then(|| self.markdown(text, place));
             let sources = listed(text, place).filter(|_| part == "sources").map(|(key, place)| self.work(key, place.span(0..key.len())));
             let sources: Vec<Name> = sources.collect();
@@ -358,10 +362,11 @@ enum Column {
 }
 
 /// Where the trimmed text of a cell lies.
-fn cell_ground(file: FileId, start: usize, end: usize, text: &str, file_text: &str, exact: bool) -> Ground {
-    let found = file_text.get(start..end).filter(|_| exact).and_then(|written| written.find(text));
-    match found {
-        Some(offset) => Ground { file, start: start + offset, end: start + offset + text.len(), exact: true },
-        None => Ground { file, start, end, exact: false },
+fn cell_ground<'a>(span: Span, text: &str, file_text: &str, exact: bool, stretches: &'a mut Vec<(usize, usize)>) -> Ground<'a> {
+    let (start, written) = (span.start as usize, file_text.get(span.bytes()).filter(|_| exact).unwrap_or_default());
+    if let Some(offset) = written.find(text) {
+        return Ground::exact(span.file, start + offset..start + offset + text.len());
     }
+    *stretches = by_quotes(text, written, start).unwrap_or_default();
+    Ground::whole(span.file, span.bytes()).of_stretches(stretches)
 }

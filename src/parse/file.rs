@@ -10,8 +10,9 @@ use memchr::memchr;
 
 use super::Page;
 use super::block::{Context, Makes};
-use super::doc::{Doc, Ground};
+use super::doc::Doc;
 use super::entry::{Entry, Head, OWN};
+use super::ground::Ground;
 use super::map::Map;
 use super::markdown;
 use super::roles::stem;
@@ -160,7 +161,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn doc(&mut self, split: &Split<'_>, this: Option<CollectionId>) -> Arc<Doc> {
-        let ground = Ground { file: self.file, start: split.body_at, end: split.body_at + split.body.len(), exact: true };
+        let ground = Ground::exact(self.file, split.body_at..split.body_at + split.body.len());
         let context = Context { schema: self.schema, sources: self.sources, this, layout: false };
         Arc::new(markdown::parse(split.body, ground, &context, self.found))
     }

@@ -1,6 +1,8 @@
 //! Owns reading a YAML map by known keys, saying what is unknown, missing or of the wrong shape.
 
-use super::doc::Ground;
+use std::ops::Range;
+
+use super::ground::{Ground, by_lines};
 use super::yaml::{Key, Node, NodeKind};
 use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
 use crate::schema::truth;
@@ -131,14 +133,14 @@ pub fn shown(node: &Node) -> String {
     }
 }
 
-/// Where the text of a scalar lies: to the byte if it stands so in the file, as a whole if it was escaped or folded.
-pub fn ground(node: &Node, text: &str, file: FileId, file_text: &str) -> Ground {
-    let inner = [0, 1].into_iter().find(|cut| {
-        let (start, end) = (node.start + cut, node.end.saturating_sub(*cut));
-        start <= end && file_text.get(start..end) == Some(text)
-    });
-    match inner {
-        Some(cut) => Ground { file, start: node.start + cut, end: node.end - cut, exact: true },
-        None => Ground { file, start: node.start, end: node.end, exact: false },
+/// Where the text of a scalar lies: to the byte if it stands so in the file or line by line, as a whole if it was escaped or
+/// folded.
+pub fn ground<'a>(at: Range<usize>, text: &str, file: FileId, file_text: &str, stretches: &'a mut Vec<(usize, usize)>) -> Ground<'a> {
+    let inner = [0, 1].map(|cut| at.start + cut..at.end.saturating_sub(cut));
+    if let Some(inner) = inner.into_iter().find(|inner| file_text.get(inner.clone()) == Some(text)) {
+        return Ground::exact(file, inner);
     }
+    let written = file_text.get(at.clone()).filter(|_| text.contains('\n')).unwrap_or_default();
+    *stretches = by_lines(text, written, at.start).unwrap_or_default();
+    Ground::whole(file, at).of_stretches(stretches)
 }

@@ -14,8 +14,9 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowSt
 use super::block::Context;
 use super::capitals::short_forms;
 use super::citation;
-use super::doc::{Doc, Ground, Labelled};
+use super::doc::{Doc, Labelled};
 use super::fence::{Fence, hide};
+use super::ground::Ground;
 use super::long;
 use super::tree::{Alert, Align, Inside, Tree, Words};
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
@@ -34,7 +35,7 @@ const MOST_NEAR: usize = 50;
 const CITATION: &str = "casebook:citation";
 
 /// Parses `text`, which lies at `ground`.
-pub fn parse(text: &str, ground: Ground, context: &Context<'_>, found: &mut Vec<Diagnostic>) -> Doc {
+pub fn parse(text: &str, ground: Ground<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) -> Doc {
     let (hidden, fences) = hide(text);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -107,7 +108,7 @@ struct Frame {
 
 struct Maker<'a, 'b> {
     text: &'a str,
-    ground: Ground,
+    ground: Ground<'a>,
     context: &'a Context<'a>,
     fences: &'a [Fence],
     found: &'b mut Vec<Diagnostic>,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::block::Context;
-use super::doc::{Doc, Ground};
+use super::doc::Doc;
+use super::ground::Ground;
 use super::map::{Map, ground, shown};
 use super::markdown;
 use super::number;
@@ -64,7 +65,8 @@ impl Decoder<'_, '_> {
             if let Some(Node { kind: NodeKind::Scalar { text, .. }, .. }) = map.get("note")
                 && let Some(node) = map.get("note")
             {
-                let ground = ground(node, text, self.file, self.text);
+                let mut stretches = Vec::new();
+                let ground = ground(node.start..node.end, text, self.file, self.text, &mut stretches);
                 held.note = Some(self.markdown(text, ground));
             }
             held.sources = map.texts("sources", self.found).into_iter().map(|(text, at)| self.work(text, at)).collect();
@@ -77,7 +79,8 @@ impl Decoder<'_, '_> {
         match &node.kind {
             NodeKind::Empty | NodeKind::Map(_) => return None,
             NodeKind::Scalar { text, .. } => {
-                let ground = ground(node, text, self.file, self.text);
+                let mut stretches = Vec::new();
+                let ground = ground(node.start..node.end, text, self.file, self.text, &mut stretches);
                 self.one(field, text, ground, &mut held)?;
             }
             NodeKind::List(items) if !field.many => {
@@ -89,7 +92,8 @@ impl Decoder<'_, '_> {
                 for item in items {
                     match &item.kind {
                         NodeKind::Scalar { text, .. } => {
-                            let ground = ground(item, text, self.file, self.text);
+                            let mut stretches = Vec::new();
+                            let ground = ground(item.start..item.end, text, self.file, self.text, &mut stretches);
                             self.one(field, text, ground, &mut held);
                         }
                         _ => {
@@ -105,7 +109,7 @@ impl Decoder<'_, '_> {
     }
 
     /// What a cell says of a field; lists are separated by `;`.
-    pub fn cell(&mut self, field: &Field, text: &str, ground: Ground) -> Option<Held> {
+    pub fn cell(&mut self, field: &Field, text: &str, ground: Ground<'_>) -> Option<Held> {
         let mut held = silent(ground.span(0..text.len()));
         if !field.many {
             self.one(field, text, ground, &mut held);
@@ -119,7 +123,7 @@ impl Decoder<'_, '_> {
     }
 
     /// A text of its own.
-    pub fn markdown(&mut self, text: &str, ground: Ground) -> Arc<Doc> {
+    pub fn markdown(&mut self, text: &str, ground: Ground<'_>) -> Arc<Doc> {
         Arc::new(markdown::parse(text, ground, &self.context, self.found))
     }
 
@@ -154,7 +158,7 @@ impl Decoder<'_, '_> {
         }
     }
 
-    fn one(&mut self, field: &Field, text: &str, ground: Ground, held: &mut Held) -> Option<()> {
+    fn one(&mut self, field: &Field, text: &str, ground: Ground<'_>, held: &mut Held) -> Option<()> {
         let span = ground.span(0..text.len());
         if text.is_empty() {
             return None;
@@ -183,7 +187,7 @@ impl Decoder<'_, '_> {
         several
     }
 
-    fn value(&mut self, field: &Field, text: &str, ground: Ground) -> Option<Written> {
+    fn value(&mut self, field: &Field, text: &str, ground: Ground<'_>) -> Option<Written> {
         let span = ground.span(0..text.len());
         let value = match &field.kind {
             Kind::Text => Some(Value::Text(text.to_owned())),
@@ -279,13 +283,12 @@ fn date_meant(text: &str) -> Vec<String> {
 }
 
 /// What a cell lists, each with its place; empty parts are left out.
-pub fn listed(text: &str, ground: Ground) -> impl Iterator<Item = (&str, Ground)> {
+pub fn listed<'t>(text: &'t str, ground: Ground<'t>) -> impl Iterator<Item = (&'t str, Ground<'static>)> {
     let mut at = 0;
     text.split(';').filter_map(move |part| {
         let start = at + (part.len() - part.trim_start().len());
         at += part.len() + 1;
         let part = part.trim();
-        let place = ground.span(start..start + part.len());
-        (!part.is_empty()).then_some((part, Ground { file: ground.file, start: place.start as usize, end: place.end as usize, exact: ground.exact }))
+        (!part.is_empty()).then(|| (part, ground.part(start..start + part.len())))
     })
 }

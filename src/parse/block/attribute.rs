@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Reader;
 use crate::base::{Span, mistake, suggest::nearest};
 use crate::parse::attributes::Pair;
-use crate::parse::doc::Ground;
+use crate::parse::ground::Ground;
 use crate::parse::query;
 use crate::schema::{CollectionId, Column, Condition, Name, Path, Query};
 
@@ -94,7 +94,7 @@ impl Reader<'_, '_> {
 }
 
 /// Turns offsets in the value of a pair into places.
-fn place(ground: Ground, pair: &Pair) -> impl Fn(Range<usize>) -> Span {
+fn place(ground: Ground<'_>, pair: &Pair) -> impl Fn(Range<usize>) -> Span {
     let (at, exact) = (pair.value_at.clone(), pair.exact);
     move |range| ground.span(if exact { at.start + range.start..at.start + range.end } else { at.clone() })
 }

@@ -2,13 +2,13 @@
 
 use super::{Block, Makes};
 use crate::base::{Diagnostic, mistake};
-use crate::parse::doc::Ground;
+use crate::parse::ground::Ground;
 use crate::parse::table::{Cell, Row, Table};
 use crate::parse::tree::{Inside, Node, Nodes};
 use crate::schema::Name;
 
 /// Looks at what stands inside a block: a table must hold one, rows with `into=` become a table.
-pub fn inside(block: &mut Block<Name>, children: Nodes<'_>, text: &str, ground: Ground, found: &mut Vec<Diagnostic>) {
+pub fn inside(block: &mut Block<Name>, children: Nodes<'_>, text: &str, ground: Ground<'_>, found: &mut Vec<Diagnostic>) {
     let table = children.iter().find(|node| matches!(node.inside, Inside::Table(_)));
     match (&mut block.makes, table) {
         (Makes::Table | Makes::Into(..), None) => found.push(mistake::no_table_inside(block.span)),
@@ -23,7 +23,7 @@ fn has_image(node: &Node<'_>) -> bool {
     matches!(node.inside, Inside::Image(_)) || node.children.iter().any(|node| has_image(&node))
 }
 
-fn rows_of(table: &Node<'_>, text: &str, ground: Ground) -> Table {
+fn rows_of(table: &Node<'_>, text: &str, ground: Ground<'_>) -> Table {
     let cells = |row: &Node<'_>| -> Vec<Cell> {
         row.children
             .iter()

@@ -2,7 +2,7 @@
 
 use super::{Frame, Maker};
 use crate::base::mistake;
-use crate::parse::doc::{Ground, Label, Labelled};
+use crate::parse::doc::{Label, Labelled};
 use crate::parse::tree::Inside;
 use crate::parse::{attributes, block};
 
@@ -11,7 +11,7 @@ impl Maker<'_, '_> {
         let fence = &self.fences[index];
         if !fence.words.is_empty() {
             let from = self.text[fence.at.clone()].find(fence.words.as_str()).unwrap_or(0) + fence.at.start;
-            let ground = Ground { start: self.ground.start + from, ..self.ground };
+            let ground = self.ground.part(from..from + fence.words.len());
             let span = self.span(fence.at.clone());
             if !self.text[fence.at.clone()].starts_with(":::") {
                 self.found.push(mistake::two_colons(self.span(fence.at.start..fence.at.start + 2)));

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::MOST_NEAR;
 use crate::base::{Diagnostic, mistake, suggest::nearest};
-use crate::parse::doc::Ground;
+use crate::parse::ground::Ground;
 
 /// The footnotes of a text, as far as it has been read. A mark without a text is, to the Markdown parser, text like any other.
 #[derive(Debug, Default)]
@@ -81,7 +81,7 @@ impl Footnotes {
     }
 
     /// Says what is wrong with them.
-    pub fn check(&mut self, text: &str, ground: Ground, found: &mut Vec<Diagnostic>) {
+    pub fn check(&mut self, text: &str, ground: Ground<'_>, found: &mut Vec<Diagnostic>) {
         let name = |mark: &Range<usize>| text[mark.clone()].trim_start_matches("[^").trim_end_matches(']').to_owned();
         let mut unused: BTreeSet<&str> = self.texts.keys().map(String::as_str).filter(|name| !self.marked.contains(*name)).collect();
         for (marks, count) in self.open.values().zip(0..) {

@@ -2,7 +2,7 @@
 
 use super::{Far, Later};
 use crate::base::{Diagnostic, Span, mistake};
-use crate::parse::doc::Ground;
+use crate::parse::ground::Ground;
 use crate::parse::query;
 use crate::schema::{CollectionId, Inverse, Kind, Schema, Step};
 
@@ -69,7 +69,11 @@ fn turn_round(
 fn place(text: &str, span: Span) -> impl Fn(std::ops::Range<usize>) -> Span {
     let (start, end) = (span.start as usize, span.end as usize);
     let quote = (end - start).saturating_sub(text.len()) / 2;
-    let ground = Ground { file: span.file, start: start + quote, end: end - quote, exact: text.len() + 2 * quote == end - start };
+    let ground = if text.len() + 2 * quote == end - start {
+        Ground::exact(span.file, start + quote..end - quote)
+    } else {
+        Ground::whole(span.file, start..end)
+    };
     move |range| ground.span(range)
 }
 
