@@ -1,6 +1,6 @@
 //! Mistakes of `site.yaml`.
 
-use super::{list, say};
+use super::{list, say, short};
 use crate::base::{
     Diagnostic, Span,
     suggest::{Near, nearest},
@@ -32,6 +32,28 @@ pub fn bad_field_name(span: Span, name: &str) -> Diagnostic {
 /// Both `files` and `table`.
 pub fn files_and_table(span: Span) -> Diagnostic {
     say("bad-schema", span, "the entries of a collection come from `files` or from a `table`, not from both")
+}
+
+/// A table of a type that is not read; `beside` is one that is, of the same name, and `shouted` says that only capitals differ.
+pub fn table_of_other_type(span: Span, path: &str, beside: Option<&str>, shouted: bool) -> Diagnostic {
+    let found = say("wrong-type", span, format!("`table` takes a file that ends in .csv or .yaml, not `{}`", short(path)));
+    match beside {
+        Some(other) => found.meant(Near::of([other.to_owned()])),
+        None if shouted => found.help(format!("rename the file to `{0}`, and write `{0}` here: endings have small letters", short(&path.to_lowercase()))),
+        None => found.help("open the table in a spreadsheet, save it as “CSV UTF-8”, and write the name of that file here"),
+    }
+}
+
+/// A table whose file has an ending in capitals.
+pub fn case_of_table(span: Span, path: &str, file: &str) -> Diagnostic {
+    say("unknown-file", span, format!("there is no file `{}`", short(path))).help(format!("rename `{}` to it: endings have small letters", short(file)))
+}
+
+/// A folder in the place of a table.
+pub fn folder_as_table(span: Span, path: &str) -> Diagnostic {
+    let folder = path.trim_end_matches('/');
+    say("wrong-type", span, format!("`table` takes a file that ends in .csv or .yaml, not the folder `{}`", short(path)))
+        .help(format!("for a file for each entry, write `files: {}/*.md` instead", short(folder)))
 }
 
 /// A pattern that can't be read.
@@ -107,7 +129,7 @@ pub fn reserved_callout(span: Span, name: &str) -> Diagnostic {
 
 /// A rule that does not exist.
 pub fn unknown_rule(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
-    let found = say("unknown-key", span, format!("there is no rule `{}`", super::short(name)));
+    let found = say("unknown-key", span, format!("there is no rule `{}`", short(name)));
     if near.is_some() { found.meant(near) } else { found.help("`casebook explain` lists all rules") }
 }
 
@@ -172,12 +194,12 @@ pub fn no_relation(span: Span, path: &str) -> Diagnostic {
 
 /// A choice that is not declared.
 pub fn unknown_choice(span: Span, field: &str, text: &str, known: &[&str]) -> Diagnostic {
-    offer(say("unknown-choice", span, format!("`{}` is not a value of `{field}`", super::short(text))), text, known)
+    offer(say("unknown-choice", span, format!("`{}` is not a value of `{field}`", short(text))), text, known)
 }
 
 /// A citation style that can't be used; `why` goes on after its name.
 pub fn unusable_style(span: Span, name: &str, why: &str, known: &[&str]) -> Diagnostic {
-    offer(say("unknown-choice", span, format!("the citation style `{}` {why}", super::short(name))), name, known)
+    offer(say("unknown-choice", span, format!("the citation style `{}` {why}", short(name))), name, known)
 }
 
 /// Offers what was probably meant, else all that may be.

@@ -1,10 +1,11 @@
 //! Owns the declaration of one collection and its fields.
 
+use super::origin::origin;
 use super::{BUILT_IN, Far, Later};
 use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
 use crate::parse::map::Map;
 use crate::parse::yaml::NodeKind;
-use crate::schema::{Choice, Collection, CollectionId, Field, Kind, Origin};
+use crate::schema::{Choice, Collection, CollectionId, Field, Kind};
 
 const KEYS: [&str; 10] = ["label", "files", "table", "sections", "sources", "review_every", "pages", "layout", "within", "fields"];
 const FIELD: [&str; 9] = ["type", "label", "required", "unique", "many", "of", "inverse", "where", "via"];
@@ -22,22 +23,7 @@ pub fn collection<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> Collection {
     map.only("a collection", &KEYS, found);
-    let origin = match (map.text("files", found), map.text("table", found)) {
-        (Some((_, _)), Some((_, second))) => {
-            found.push(mistake::files_and_table(second));
-            Origin::Markdown
-        }
-        (Some((files, _)), None) => Origin::Files(files.to_owned()),
-        (None, Some((table, span))) => {
-            if sources.find(&format!("content/{table}")).is_none() {
-                let tables = sources.iter().filter_map(|(_, source)| source.path.strip_prefix("content/"));
-                let near = nearest(table, tables.filter(|path| path.ends_with(".csv") || path.ends_with(".yaml")));
-                found.push(mistake::unknown_file(span, table, near));
-            }
-            Origin::Table(table.to_owned())
-        }
-        (None, None) => Origin::Markdown,
-    };
+    let origin = origin(map, sources, found);
     let (one, many) = label(id, map, found);
     let layout = map.text("layout", found).and_then(|(path, span)| {
         let file = sources.find(&format!("content/{path}"));
