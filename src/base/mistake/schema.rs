@@ -115,6 +115,32 @@ pub fn empty_menu_item(span: Span, text: &str) -> Diagnostic {
 /// A theme that is not there.
 pub fn unknown_theme(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
     let found = say("bad-theme", span, format!("there is no theme `{name}`"));
+/// A group of the menu within a group.
+pub fn deep_menu(span: Span) -> Diagnostic {
+    say("too-deep", span, "the menu has two levels, and this would be a third")
+        .help("put its items into the list around it, or its title beside the others")
+}
+
+/// A group of the menu that leads nowhere.
+pub fn empty_group(span: Span, title: &str) -> Diagnostic {
+    say("missing-key", span, format!("`{}` has no items in the menu, so it would lead nowhere", short(title)))
+        .help("name some, like `items: [about, references]`, or take it out")
+}
+
+/// An item of the menu with words of its own.
+pub fn titled_item(span: Span, name: &str, title: &str) -> Diagnostic {
+    say("wrong-type", span, format!("`menu` takes a name, or a title with items, not `{}: {}`", short(name), short(title)))
+        .help("write the name alone, as the menu takes its words from the `label` or title that it has")
+        .help("a title with items is written `{title: About, items: [about, references]}`")
+}
+
+/// An item that its list has already.
+pub fn duplicate_item(span: Span, item: &str, first: Span) -> Diagnostic {
+    say("duplicate-key", span, format!("`{}` stands in this list a second time", short(item)))
+        .related(first, "first here")
+        .help("keep one of the two")
+}
+
     if near.is_some() {
         found.meant(near)
     } else {

@@ -1,10 +1,10 @@
 //! Owns the keys of `site.yaml` that concern the site as a whole.
 
+use super::menu::menu;
 use crate::base::{Diagnostic, mistake};
 use crate::parse::block::BLOCKS;
-use crate::parse::map::{Map, shown};
-use crate::parse::yaml::{Node, NodeKind};
-use crate::schema::{MenuItem, Settings};
+use crate::parse::map::Map;
+use crate::schema::Settings;
 
 /// The site's own keys.
 pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
@@ -71,35 +71,11 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
             }
         }
     }
-    if let Some(Node { kind: NodeKind::List(items), .. }) = map.get("menu") {
-        settings.menu = menu(items, map, found);
-    } else if let Some(node) = map.get("menu") {
-        found.push(mistake::wrong_type(map.at(node.start, node.end), "menu", "a list", &shown(node)));
-    }
+    settings.menu = menu(map, found);
     settings
 }
 
 /// Whether a text can be an address: what stands in headers and lists of addresses may hold no blanks and no quotes.
 pub fn is_address(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`|".contains(&byte))
-}
-
-fn menu(items: &[Node], map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Vec<MenuItem> {
-    let mut menu = Vec::new();
-    for item in items {
-        match &item.kind {
-            NodeKind::Scalar { text, .. } => menu.push(MenuItem::Link(text.clone(), map.at(item.start, item.end))),
-            NodeKind::Map(_) => {
-                let Some(group) = Map::new(item, map.file, "menu", found) else { continue };
-                group.only("menu", &["title", "items"], found);
-                let title = group.needed("title", "menu", found).map(|(text, _)| text.to_owned()).unwrap_or_default();
-                match group.get("items").map(|node| &node.kind) {
-                    Some(NodeKind::List(items)) => menu.push(MenuItem::Group(title, self::menu(items, map, found))),
-                    _ => found.push(mistake::missing_key(group.span, "items", "menu")),
-                }
-            }
-            _ => found.push(mistake::wrong_type(map.at(item.start, item.end), "menu", "a name, or a title with items", &shown(item))),
-        }
-    }
-    menu
 }
