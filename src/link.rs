@@ -3,6 +3,7 @@
 //! A `Site` has no unresolved name in it. Addresses are given here, because an address is what a page is known by.
 
 pub mod checks;
+mod circles;
 pub mod claims;
 pub mod coverage;
 pub mod derived;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::counted;
 use super::texts::{Place, Target};
-use super::{Site, layouts};
+use super::{Site, circles, layouts};
 use crate::base::{Diagnostic, FileId, Sources, mistake, suggest::nearest};
 use crate::parse::block::Makes;
 use crate::parse::doc::Labelled;
@@ -19,6 +19,7 @@ pub fn check(site: &Site, sources: &Sources, assets: &[FileId], found: &mut Vec<
         anchors(site, found);
         downloads(site, found);
         layouts::check(site, found);
+        circles::check(site, found);
     };
     rayon::join(each, || unused(site, sources, assets, &mut more));
     found.append(&mut more);

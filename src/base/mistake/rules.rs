@@ -88,7 +88,7 @@ pub const RULES: &[Rule] = &[
     rule("missing-key", Error, "A key or attribute that must be there is not."),
     rule("missing-section", Error, "A collection can require level-2 sections, with these very words."),
     rule("missing-sources", Error, "A collection can require that every entry names a source or cites one."),
-    rule("not-allowed-here", Error, "A relation can be narrowed with `where`; the entry named does not fulfil it."),
+    rule("not-allowed-here", Error, "A relation can be narrowed with `where`, and nothing belongs to itself; the entry named does not fulfil that."),
     rule("not-unique", Error, "A field is declared unique, and two entries have the same value."),
     rule("orphan-page", Warning, "Neither the menu nor any text leads to a page, so readers won't find it."),
     rule("path-outside", Error, "A path leads out of the site's `content/` folder."),

@@ -107,6 +107,19 @@ pub fn not_allowed_here(span: Span, id: &str, field: &str, fits: &[&str]) -> Dia
     if fits.is_empty() { found } else { found.help(format!("it may be {}", list(fits))) }
 }
 
+/// An entry that belongs to itself, by way of others: where each says so, and its id.
+pub fn within_itself(span: Span, id: &str, others: &[(Span, &str)]) -> Diagnostic {
+    let ids: Vec<&str> = others.iter().map(|(_, id)| *id).collect();
+    let way = if ids.is_empty() { String::new() } else { format!(", by way of {}", list(&ids)) };
+    let found = say("not-allowed-here", span, format!("`{id}` would belong to itself{way}"));
+    let found = others.iter().fold(found, |found, (span, _)| found.related(*span, "and this"));
+    found.help(if ids.is_empty() {
+        "name what it belongs to, or leave this empty"
+    } else {
+        "one of these belongs to none of the others: leave it empty there"
+    })
+}
+
 /// A value that stands twice.
 pub fn not_unique(span: Span, field: &str, first: Span) -> Diagnostic {
     say("not-unique", span, format!("two entries have the same `{field}`")).related(first, "the other one").help("correct one of the two")
