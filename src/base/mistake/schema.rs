@@ -39,14 +39,17 @@ pub fn table_of_other_type(span: Span, path: &str, beside: Option<&str>, shouted
     let found = say("wrong-type", span, format!("`table` takes a file that ends in .csv or .yaml, not `{}`", short(path)));
     match beside {
         Some(other) => found.meant(Near::of([other.to_owned()])),
-        None if shouted => found.help(format!("rename the file to `{0}`, and write `{0}` here: endings have small letters", short(&path.to_lowercase()))),
+        None if shouted => {
+            found.help(format!("rename the file to `{0}`, and write `{0}` here: endings have small letters", short(&path.to_lowercase())))
+        }
         None => found.help("open the table in a spreadsheet, save it as “CSV UTF-8”, and write the name of that file here"),
     }
 }
 
 /// A table whose file has an ending in capitals.
 pub fn case_of_table(span: Span, path: &str, file: &str) -> Diagnostic {
-    say("unknown-file", span, format!("there is no file `{}`", short(path))).help(format!("rename `{}` to it: endings have small letters", short(file)))
+    say("unknown-file", span, format!("there is no file `{}`", short(path)))
+        .help(format!("rename `{}` to it: endings have small letters", short(file)))
 }
 
 /// A folder in the place of a table.
@@ -112,9 +115,6 @@ pub fn empty_menu_item(span: Span, text: &str) -> Diagnostic {
         .help("write its first entry, or take it out of the menu until then")
 }
 
-/// A theme that is not there.
-pub fn unknown_theme(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
-    let found = say("bad-theme", span, format!("there is no theme `{name}`"));
 /// A group of the menu within a group.
 pub fn deep_menu(span: Span) -> Diagnostic {
     say("too-deep", span, "the menu has two levels, and this would be a third")
@@ -141,6 +141,9 @@ pub fn duplicate_item(span: Span, item: &str, first: Span) -> Diagnostic {
         .help("keep one of the two")
 }
 
+/// A theme that is not there.
+pub fn unknown_theme(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
+    let found = say("bad-theme", span, format!("there is no theme `{name}`"));
     if near.is_some() {
         found.meant(near)
     } else {
@@ -225,7 +228,13 @@ pub fn unknown_choice(span: Span, field: &str, text: &str, known: &[&str]) -> Di
 
 /// A citation style that can't be used; `why` goes on after its name.
 pub fn unusable_style(span: Span, name: &str, why: &str, known: &[&str]) -> Diagnostic {
-    offer(say("unknown-choice", span, format!("the citation style `{}` {why}", short(name))), name, known)
+    let found = say("unknown-choice", span, format!("the citation style `{}` {why}", short(name)));
+    let wanted = name.to_lowercase();
+    let named = known.iter().filter(|style| wanted.len() > 2 && style.contains(&wanted));
+    match Near::of(named.map(|style| (*style).to_owned())) {
+        Some(near) => found.meant(Some(near)),
+        None => offer(found, name, known),
+    }
 }
 
 /// Offers what was probably meant, else all that may be.

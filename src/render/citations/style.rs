@@ -8,19 +8,19 @@ use hayagriva::citationberg::{
 /// These do not print the letter in every dated entry.
 const WITHOUT_LETTERS: [&str; 2] = ["associacao-brasileira-de-normas-tecnicas", "copernicus"];
 
-/// The names of the styles that can be chosen: those in the archive that cite by author and
-/// year, and show the letter of `2018a` in the entry.
+/// The names of the styles that can be chosen, the shortest of each: those in the archive that
+/// cite by author and year, and show the letter of `2018a` in the entry.
 pub fn styles() -> impl Iterator<Item = &'static str> {
     let all = ArchivedStyle::all().iter();
-    all.filter(|style| author_date(**style).is_some()).filter_map(|style| style.names().first().copied())
+    all.filter(|style| author_date(**style).is_some()).filter_map(|style| style.names().iter().copied().min_by_key(|name| name.len()))
 }
 
-/// The style of this name, changed where its entries would not stand alone.
+/// The style of this name, in capitals or not, changed where its entries would not stand alone.
 ///
 /// # Errors
 /// No such style, or none of [`styles`]: why, to go on after its name.
 pub fn find(name: &str) -> Result<IndependentStyle, &'static str> {
-    let archived = ArchivedStyle::by_name(name);
+    let archived = ArchivedStyle::by_name(&name.to_lowercase());
     let Some(mut style) = archived.and_then(author_date) else {
         return Err(match archived {
             Some(_) => "does not tell works apart by author and year",

@@ -223,6 +223,7 @@ fn unusable_styles_are_refused() {
     for (style, why) in [("ieee", "does not tell works apart by author and year"), ("no", "is unknown")] {
         assert_eq!(style_works(&[], Some(style), "en"), Err(Unprinted::Style(why)));
     }
+    assert_eq!(style_works(&[], Some("APA"), "en"), Ok(Vec::new()));
 }
 
 #[test]
