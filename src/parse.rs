@@ -18,6 +18,7 @@ pub mod ground;
 pub mod long;
 pub mod map;
 pub mod markdown;
+mod misnamed;
 pub mod number;
 pub mod outlines;
 pub mod picture;

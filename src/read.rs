@@ -48,7 +48,11 @@ pub fn again(root: &Path, before: &Sources, paths: &BTreeSet<String>) -> Result<
     }
     let sources = before.with(|path| within(path, paths), files);
     if sources.find("content/site.yaml").is_none() {
-        bail!("there is no site in {}: it would have a file content/site.yaml", root.display());
+        let meant = |path: &&str| ["content/site.yaml", "content/site.yml"].contains(&path.to_lowercase().as_str());
+        match sources.iter().map(|(_, source)| source.path.as_str()).find(meant) {
+            Some(path) => bail!("there is no site in {}: rename {path} to content/site.yaml", root.display()),
+            None => bail!("there is no site in {}: it would have a file content/site.yaml", root.display()),
+        }
     }
     Ok(sources)
 }

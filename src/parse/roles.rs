@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::misnamed::misnamed;
 use super::root;
 use crate::base::{
     Contents, Diagnostic, FileId, Sources, mistake,
@@ -103,7 +104,7 @@ pub fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) ->
         } else if path == "permalinks.txt" {
             Role::Other
         } else {
-            Role::Asset
+            misnamed(file, path, schema, sources, found).unwrap_or(Role::Asset)
         };
         roles.push((file, role));
     }

@@ -6,7 +6,7 @@ use casebook::base::mistake::RULES;
 use serde_json::{Map, Value, json};
 
 use crate::command::{Ran, run};
-use crate::fixture::{files, on_disk, real_content, repository};
+use crate::fixture::{Files, files, on_disk, real_content, repository};
 use crate::formats::wrong;
 
 #[test]
@@ -101,6 +101,13 @@ fn what_cannot_be_listed_is_said() {
     }
     let broken = on_disk(&files(&SITE.replace("kind: cake", "kind: caek")));
     assert_eq!(run(broken.path(), &["list", "dishes"]).code, 1);
+}
+
+#[test]
+fn a_site_whose_declaration_has_another_ending_is_told_its_name() {
+    let site = Files::from([("content/site.yml".to_owned(), b"title: Recipes".to_vec())]);
+    let ran = run(on_disk(&site).path(), &["check"]);
+    assert!(ran.code != 0 && ran.err.contains("rename content/site.yml to content/site.yaml"), "{}", ran.err);
 }
 
 /// The schemas of a site, by name.

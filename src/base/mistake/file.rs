@@ -66,6 +66,15 @@ pub fn bad_ending(file: FileId, name: &str, offer: &str) -> Diagnostic {
         .help(format!("rename it to `{offer}`"))
 }
 
+/// A file that is looked for under another name.
+pub fn misnamed_file(file: FileId, path: &str, what: &str, name: &str) -> Diagnostic {
+    let found = say("bad-file-name", Span::top(file), format!("`{}` is not read: {what} is `{name}`, beside site.yaml", short(path)));
+    match path.contains('/') {
+        true => found.help("move it there, under this name"),
+        false => found.help(format!("rename it to `{name}`; capitals and endings count")),
+    }
+}
+
 /// A pattern that no file fits, where files lie beside it.
 pub fn folder_renamed(span: Span, pattern: &str, near: Near) -> Diagnostic {
     say("unknown-file", span, format!("no file fits `{}`", short(pattern))).help(format!("did you mean {near}?"))
