@@ -17,6 +17,7 @@ use crate::base::{Diagnostic, FileId, Severity, Sources, Span, mistake, suggest:
 use built_in::built_in;
 use collection::collection;
 pub use id::{id_meant, is_id, offer_id};
+use origin::shared_table;
 use relations::{inverses, rest, vias};
 use settings::settings;
 pub use severities::Severities;
@@ -78,6 +79,7 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
         if let Some(map) = Map::new(node, file, &key.text, found) {
             let id = CollectionId(schema.collections.len());
             let collection = collection(&key.text, span, &map, id, sources, &mut fars, &mut conditions, found);
+            shared_table(&collection, &schema, &map, found);
             schema.collections.push(collection);
         }
     }

@@ -52,6 +52,13 @@ pub fn case_of_table(span: Span, path: &str, file: &str) -> Diagnostic {
         .help(format!("rename `{}` to it: endings have small letters", short(file)))
 }
 
+/// A table of two collections.
+pub fn table_of_two(span: Span, path: &str, first: &str, second: &str, at: Span) -> Diagnostic {
+    say("bad-schema", span, format!("the table `{}` belongs to two collections, `{first}` and `{second}`", short(path)))
+        .related(at, "this one has it already")
+        .help("give each of them a table of its own")
+}
+
 /// A folder in the place of a table.
 pub fn folder_as_table(span: Span, path: &str) -> Diagnostic {
     let folder = path.trim_end_matches('/');

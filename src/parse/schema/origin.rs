@@ -2,7 +2,7 @@
 
 use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
 use crate::parse::map::Map;
-use crate::schema::Origin;
+use crate::schema::{Collection, Origin, Schema};
 
 /// Files or a table, as a collection declares it.
 pub fn origin(map: &Map<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> Origin {
@@ -17,6 +17,14 @@ pub fn origin(map: &Map<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> 
             Origin::Table(table.to_owned())
         }
         (None, None) => Origin::Markdown,
+    }
+}
+
+/// Says that a table belongs to a collection declared before already.
+pub fn shared_table(collection: &Collection, schema: &Schema, map: &Map<'_>, found: &mut Vec<Diagnostic>) {
+    let first = schema.collections.iter().find(|other| matches!(other.origin, Origin::Table(_)) && other.origin == collection.origin);
+    if let (Some(first), Some((table, span))) = (first, map.text("table", &mut Vec::new())) {
+        found.push(mistake::table_of_two(span, table, &first.id, &collection.id, first.span));
     }
 }
 
