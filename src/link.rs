@@ -20,6 +20,7 @@ pub mod permalinks;
 pub mod places;
 pub mod records;
 pub mod relations;
+mod sections;
 pub mod select;
 pub mod sentence;
 pub mod sheets;
@@ -131,7 +132,7 @@ pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagno
 /// The same as [`link`]; what means the same as the last time comes from `memory`, if there is one, which then knows this site.
 pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, mut memory: Option<&mut Memory>, found: &mut Vec<Diagnostic>) -> Site {
     let drafts = aim.drafts;
-    let Parsed { schema, theme, mut pages, mut entries, layouts, footer, works, uncertain, assets, root_files, severities: _, homes } = parsed;
+    let Parsed { schema, theme, mut pages, mut entries, layouts, footer, works, uncertain, assets, root_files, severities, homes } = parsed;
     if let Some(rows) = schema.find(REFERENCES) {
         order_works(&mut entries, &works, rows);
     }
@@ -209,7 +210,7 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, mut memory: Opti
     site.works.sort_by_key(|(entry, _)| *entry);
     site.place_rows();
     (site.files, site.mentions) = rayon::join(|| places::used_files(&site, sources, found), || mentions::find(&site));
-    checks::check(&site, sources, &assets, found);
+    checks::check(&site, sources, &assets, &severities, found);
     measure::check(&site, found);
     if names.uncertain.is_empty() && found.iter().all(|found| found.severity != Severity::Error || NAMES.contains(&found.rule)) {
         claims::check(&site, found);

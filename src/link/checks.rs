@@ -1,20 +1,20 @@
-//! Owns the checks that need the whole site: sections, sources, orphans, works and files unused.
+//! Owns the checks that need the whole site: sources, orphans, works and files unused.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::counted;
 use super::texts::{Place, Target};
-use super::{Site, circles, layouts};
-use crate::base::{Diagnostic, FileId, Sources, mistake, suggest::nearest};
+use super::{Site, circles, layouts, sections};
+use crate::base::{Diagnostic, FileId, Sources, mistake};
 use crate::parse::block::Makes;
-use crate::parse::doc::Labelled;
+use crate::parse::schema::Severities;
 use crate::schema::SOURCES;
 
 /// Checks everything.
-pub fn check(site: &Site, sources: &Sources, assets: &[FileId], found: &mut Vec<Diagnostic>) {
+pub fn check(site: &Site, sources: &Sources, assets: &[FileId], severities: &Severities, found: &mut Vec<Diagnostic>) {
     let mut more = Vec::new();
     let each = || {
-        sections(site, found);
+        sections::check(site, sources, severities.by_path("missing-section"), found);
         sources_required(site, found);
         anchors(site, found);
         downloads(site, found);
@@ -58,41 +58,6 @@ fn downloads(site: &Site, found: &mut Vec<Diagnostic>) {
                     Some(first) if first.file == block.id_span.file => {}
                     Some(first) => found.push(mistake::download_taken(block.id_span, &name, *first)),
                 }
-            }
-        }
-    }
-}
-
-fn sections(site: &Site, found: &mut Vec<Diagnostic>) {
-    for id in site.records.ids() {
-        let entry = site.records.get(id);
-        let declared = site.records.schema.collection(entry.collection);
-        let applies = site.sections_when[entry.collection.0].as_ref();
-        if declared.sections.is_empty()
-            || entry.broken
-            || entry.text.doc.cut
-            || !applies.is_some_and(|applies| applies.iter().all(|condition| site.records.holds(id, condition, None)))
-        {
-            continue;
-        }
-        let headings: Vec<&str> = entry
-            .text
-            .doc
-            .labels
-            .iter()
-            .filter_map(|label| match &label.of {
-                Labelled::Heading(2, text) => Some(text.as_str()),
-                _ => None,
-            })
-            .collect();
-        for section in &declared.sections {
-            if !headings.contains(&section.as_str()) {
-                let near = nearest(section, headings.iter().copied().filter(|heading| !declared.sections.iter().any(|known| known == heading)));
-                let near_at = near.as_ref().and_then(|near| {
-                    let label = entry.text.doc.labels.iter().find(|label| matches!(&label.of, Labelled::Heading(2, text) if text == near.first()))?;
-                    Some(label.span)
-                });
-                found.push(mistake::missing_section(entry.span, section, &entry.id, near_at));
             }
         }
     }

@@ -31,6 +31,8 @@ pub struct Collection {
     pub origin: Origin,
     /// Level-2 sections that each entry's text must have.
     pub sections: Vec<String>,
+    /// Where each of these is declared.
+    pub sections_at: Vec<Span>,
     /// …but only entries for which these hold.
     pub sections_when: Vec<Condition<Name>>,
     /// Whether each entry must name a source.

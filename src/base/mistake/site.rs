@@ -12,6 +12,16 @@ pub fn missing_section(span: Span, section: &str, id: &str, near: Option<Span>) 
     }
 }
 
+/// A required section that not one of so many entries has.
+pub fn section_of_none(span: Span, section: &str, collection: &str, count: usize, near: Option<Near>) -> Diagnostic {
+    let found = say("missing-section", span, format!("none of the {count} entries of `{collection}` has a section `{}`", short(section)));
+    match near {
+        Some(near) => found.help(format!("did you mean {near}?")),
+        None if section.contains(',') => found.help(format!("several are written as a list: `[{}]`", short(section))),
+        None => found.help(format!("write it here as it is in the texts, or add the heading `## {}` to each of them", short(section))),
+    }
+}
+
 /// An entry without sources.
 pub fn missing_sources(span: Span, id: &str, collection: &str) -> Diagnostic {
     say("missing-sources", span, format!("`{id}` names no source, and every entry of `{collection}` needs one"))

@@ -44,6 +44,7 @@ pub fn built_in(schema: &mut Schema) {
         many: many.to_owned(),
         origin,
         sections: Vec::new(),
+        sections_at: Vec::new(),
         sections_when: Vec::new(),
         sources_required: false,
         review_every: None,

@@ -27,6 +27,11 @@ impl Severities {
         self.0.iter().any(|wanted| wanted.rule == rule && wanted.severity.is_some())
     }
 
+    /// Whether a rule has a severity for some files only.
+    pub fn by_path(&self, rule: &str) -> bool {
+        self.0.iter().any(|wanted| wanted.rule == rule && wanted.paths.is_some())
+    }
+
     /// Gives each diagnostic the severity that the last line says that fits it.
     pub fn judge(&self, found: &mut Vec<Diagnostic>, sources: &Sources) {
         let strict = MatchOptions { require_literal_separator: true, ..MatchOptions::default() };

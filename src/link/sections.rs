@@ -1,0 +1,80 @@
+//! Owns the check that entries have the sections which their collection requires.
+
+use super::Site;
+use super::records::Entry;
+use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
+use crate::parse::doc::Labelled;
+use crate::schema::{Collection, CollectionId};
+
+/// So many entries of which not one has a section show that its name is wrong, not their texts.
+const SEVERAL: usize = 3;
+
+/// Says which sections are missing where; `apart` asks for each entry by itself, because some files are judged otherwise.
+pub fn check(site: &Site, sources: &Sources, apart: bool, found: &mut Vec<Diagnostic>) {
+    for (id, declared) in site.records.schema.collections().filter(|(_, declared)| !declared.sections.is_empty()) {
+        let entries = required(site, id);
+        let mut without: Vec<Vec<&Entry>> = vec![Vec::new(); declared.sections.len()];
+        for entry in &entries {
+            for (section, lacking) in declared.sections.iter().zip(&mut without) {
+                if !headings(entry).any(|(level, heading, _)| level == 2 && heading == section) {
+                    lacking.push(entry);
+                }
+            }
+        }
+        for ((section, at), lacking) in declared.sections.iter().zip(&declared.sections_at).zip(without) {
+            match lacking[..] {
+                [first, ..] if !apart && lacking.len() == entries.len() && lacking.len() >= SEVERAL => {
+                    let near = nearest(section, others(first, declared).map(|(_, heading, _)| heading));
+                    found.push(mistake::section_of_none(*at, section, &declared.id, lacking.len(), near));
+                }
+                _ => found.extend(lacking.into_iter().map(|entry| {
+                    let near = meant(entry, section, declared, sources);
+                    mistake::missing_section(entry.span, section, &entry.id, near)
+                })),
+            }
+        }
+    }
+}
+
+/// The entries of a collection that need its sections, as far as they can be judged.
+fn required(site: &Site, id: CollectionId) -> Vec<&Entry> {
+    let Some(conditions) = &site.sections_when[id.0] else { return Vec::new() };
+    let applies = |id| conditions.iter().all(|condition| site.records.holds(id, condition, None));
+    let members = site.records.members[id.0].iter().map(|id| (*id, site.records.get(*id)));
+    members.filter(|(id, entry)| !entry.broken && !entry.text.doc.cut && applies(*id)).map(|(_, entry)| entry).collect()
+}
+
+/// The headings of a text: level, words and place.
+fn headings(entry: &Entry) -> impl Iterator<Item = (u8, &str, Span)> {
+    entry.text.doc.labels.iter().filter_map(|label| match &label.of {
+        Labelled::Heading(level, text) => Some((*level, text.as_str(), label.span)),
+        _ => None,
+    })
+}
+
+/// Headings that are no required section.
+fn others<'a>(entry: &'a Entry, declared: &'a Collection) -> impl Iterator<Item = (u8, &'a str, Span)> {
+    headings(entry).filter(|(level, heading, _)| *level != 2 || !declared.sections.iter().any(|known| known == heading))
+}
+
+/// What was meant to be a section: a heading of another level or of nearly its words, or a line of these words that is none.
+fn meant(entry: &Entry, section: &str, declared: &Collection, sources: &Sources) -> Option<Span> {
+    let near = nearest(section, others(entry, declared).map(|(_, heading, _)| heading));
+    let is_near = |heading: &str| heading == section || near.as_ref().is_some_and(|near| near.first() == heading);
+    let heading = others(entry, declared).find(|(_, heading, _)| is_near(heading)).map(|(.., span)| span);
+    heading.or_else(|| line(entry, section, sources))
+}
+
+/// A line of a text that says nothing but the words of a section.
+fn line(entry: &Entry, section: &str, sources: &Sources) -> Option<Span> {
+    let body = entry.text.doc.tree.nodes().first()?.span;
+    let mut at = body.start as usize;
+    for line in sources.text(body.file)[at..].split_inclusive('\n') {
+        let marks = |letter: char| letter.is_whitespace() || "#*_:".contains(letter);
+        if line.trim_matches(marks).to_lowercase() == section.to_lowercase() {
+            return Some(Span::new(body.file, at, at + line.trim_end().len()));
+        }
+        at += line.len();
+    }
+    None
+}
