@@ -31,6 +31,7 @@ pub mod table;
 pub mod theme;
 pub mod tree;
 pub mod typed;
+mod unclaimed;
 pub mod value;
 pub mod yaml;
 
@@ -50,6 +51,7 @@ use ground::Ground;
 use roles::{Role, roles, with_role};
 use theme::Theme;
 use typed::Words;
+use unclaimed::unclaimed;
 
 /// A page that is no entry.
 #[derive(Debug, Clone)]
@@ -236,6 +238,7 @@ fn gather(sources: &Sources, declared: &Declared, gave: &[Arc<Gave>], found: &mu
         parsed.works.extend_from_slice(&gave.works);
         parsed.uncertain.extend(gave.uncertain);
     }
+    unclaimed(&mut parsed, gave, sources, found);
     let rows: BTreeMap<(CollectionId, String), usize> = match bodies.is_empty() {
         true => BTreeMap::new(),
         false => parsed.entries.iter().enumerate().rev().map(|(row, entry)| ((entry.collection, entry.id.clone()), row)).collect(),

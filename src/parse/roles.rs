@@ -123,7 +123,8 @@ pub fn stem(name: &str) -> Option<&str> {
 /// Patterns, of which one that fits no file although a folder with nearly its name holds some fits those: otherwise every one of
 /// them would seem wrong.
 fn renamed(patterns: Patterns, schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> Patterns {
-    let paths = || sources.iter().filter_map(|(_, source)| source.path.strip_prefix("content/"));
+    let is_text = |path: &&str| stem(path).is_some_and(|stem| stem.rsplit('/').next() != Some("index"));
+    let paths = || sources.iter().filter_map(|(_, source)| source.path.strip_prefix("content/")).filter(is_text);
     if patterns.iter().all(|(_, pattern)| paths().any(|path| pattern.matches(path))) {
         return patterns;
     }
@@ -132,8 +133,8 @@ fn renamed(patterns: Patterns, schema: &Schema, sources: &Sources, found: &mut V
     let strays = |folder: &&str| !patterns.iter().any(|(_, pattern)| fits(pattern, folder));
     let strays: Vec<&str> = folders.into_iter().filter(strays).collect();
     let mend = |(id, pattern): &(CollectionId, glob::Pattern)| {
-        let tidy = tidied(pattern.as_str());
         let fitting = |pattern: &glob::Pattern| paths().any(|path| pattern.matches(path));
+        let tidy = tidied(pattern.as_str());
         if let (false, Ok(mended), Some(near)) = (fitting(pattern), glob::Pattern::new(&tidy), Near::of([tidy.clone()]))
             && fitting(&mended)
         {
@@ -141,7 +142,8 @@ fn renamed(patterns: Patterns, schema: &Schema, sources: &Sources, found: &mut V
             return Some(mended);
         }
         let (folder, rest) = pattern.as_str().rsplit_once('/')?;
-        let near = nearest(folder, strays.iter().copied()).filter(|_| !paths().any(|path| pattern.matches(path)))?;
+        let called = || strays.iter().find(|stray| **stray == schema.collection(*id).id).and_then(|stray| Near::of([(*stray).to_owned()]));
+        let near = nearest(folder, strays.iter().copied()).or_else(called).filter(|_| !fitting(pattern))?;
         let mended = glob::Pattern::new(&format!("{}/{rest}", near.first())).ok()?;
         found.push(mistake::folder_renamed(schema.collection(*id).span, pattern.as_str(), near.map(|folder| format!("{folder}/{rest}"))));
         Some(mended)
@@ -152,11 +154,11 @@ fn renamed(patterns: Patterns, schema: &Schema, sources: &Sources, found: &mut V
 
 /// What a pattern was meant to be that names a folder, or says where `content/` is.
 fn tidied(pattern: &str) -> String {
-    let path = pattern.replace('\\', "/");
+    let path = pattern.replace('\\', "/").replace("//", "/");
     let path = path.trim_start_matches("./").trim_start_matches('/');
     let path = path.strip_prefix("content/").unwrap_or(path).trim_end_matches('/');
     match path.rsplit_once('.') {
-        Some((before, ending)) if !ending.contains('/') => format!("{before}.{}", if ending == "markdown" { "md" } else { ending }),
+        Some((before, ending)) if !ending.contains('/') => format!("{before}.md"),
         _ => format!("{path}/*.md"),
     }
 }

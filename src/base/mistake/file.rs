@@ -77,7 +77,8 @@ pub fn misnamed_file(file: FileId, path: &str, what: &str, name: &str) -> Diagno
 
 /// A pattern that no file fits, where files lie beside it.
 pub fn folder_renamed(span: Span, pattern: &str, near: Near) -> Diagnostic {
-    say("unknown-file", span, format!("no file fits `{}`", short(pattern))).help(format!("did you mean {near}?"))
+    let found = say("unknown-file", span, format!("no file fits `{}`", short(pattern))).help(format!("did you mean {near}?"));
+    if pattern.contains('\\') { found.help("folders are separated by `/`, on every machine") } else { found }
 }
 
 /// A name of a file that not every machine can have.

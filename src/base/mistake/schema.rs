@@ -66,6 +66,16 @@ pub fn folder_as_table(span: Span, path: &str) -> Diagnostic {
         .help(format!("for a file for each entry, write `files: {}/*.md` instead", short(folder)))
 }
 
+/// A collection that says nowhere where its entries are; `folder` holds texts that seem to be some.
+pub fn no_origin(span: Span, id: &str, folder: Option<&str>) -> Diagnostic {
+    let found =
+        say("missing-key", span, format!("`{id}` says neither `files` nor `table`, and no text has a table `into={id}`, so it has no entries"));
+    match folder {
+        Some(folder) => found.help(format!("add `files: {folder}/*.md`")),
+        None => found.help(format!("add `files: {id}/*.md` for a file for each entry, or `table: {id}.csv` for a row for each")),
+    }
+}
+
 /// A pattern that can't be read.
 pub fn bad_pattern(span: Span, pattern: &str, what: &str) -> Diagnostic {
     say("bad-schema", span, format!("the pattern `{pattern}` can't be read: {what}"))
