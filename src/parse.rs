@@ -2,6 +2,7 @@
 //!
 //! Everything a single file can show to be wrong is said here; no name is looked up in another file.
 
+pub mod address;
 pub mod attributes;
 pub mod bibliography;
 pub mod block;

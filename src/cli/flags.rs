@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::say::Format;
 use crate::Options;
+use crate::parse::address::has_host;
 use crate::schema::PartialDate;
 
 #[derive(Args)]
@@ -47,7 +48,7 @@ pub enum Colour {
 /// Whether `-u` was given what it takes.
 pub fn address(base_url: Option<&str>) -> Result<()> {
     match base_url {
-        Some(url) if !["http://", "https://", "/"].iter().any(|start| url.starts_with(start)) => {
+        Some(url) if !url.starts_with('/') && !has_host(url) => {
             bail!("`{url}` is not an address that begins with https://, nor a path that begins with /")
         }
         _ => Ok(()),

@@ -102,7 +102,7 @@ pub fn bibliography(mistaken: &BibMistake, file: FileId) -> Diagnostic {
         }
         BibMistake::MissingTitle { at, .. } => mistake::missing_key(place(at), "title", "a work"),
         BibMistake::BadDate { field, text, at, .. } => mistake::bad_date(place(at), field, text, &[]),
-        BibMistake::BadUrl { text, at, .. } => mistake::wrong_type(place(at), "url", "an address that begins with http:// or https://", text),
+        BibMistake::BadUrl { text, at, .. } => mistake::wrong_type(place(at), "url", "a whole address that begins with http:// or https://", text),
         BibMistake::JoinedNames { field, sign, at, .. } => mistake::joined_names(place(at), field, *sign),
         BibMistake::BadField { field, what, at, .. } => mistake::bibliography(place(at), &format!("`{field}` can't be used: {what}"), ""),
     }

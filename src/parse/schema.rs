@@ -3,6 +3,7 @@
 mod built_in;
 mod collection;
 mod id;
+mod language;
 mod menu;
 mod origin;
 mod relations;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::address::has_host;
 use super::block::Context;
 use super::doc::Doc;
 use super::ground::Ground;
@@ -207,10 +208,7 @@ impl Decoder<'_, '_> {
             Kind::Year => {
                 PartialDate::parse(text.strip_suffix(".0").unwrap_or(text)).filter(|date| date.month.is_none()).map(|date| Value::Year(date.year))
             }
-            Kind::Url => (text.starts_with("http://") || text.starts_with("https://"))
-                .then_some(text)
-                .filter(|text| !text.contains(char::is_whitespace))
-                .map(|text| Value::Url(text.to_owned())),
+            Kind::Url => (has_host(text) && !text.contains(char::is_whitespace)).then(|| Value::Url(text.to_owned())),
             Kind::Choice(choices) => {
                 let choice = choices.iter().position(|choice| choice.key == text);
                 if choice.is_none() && self.several(field, text, span, |part| choices.iter().any(|choice| choice.key == part)) {

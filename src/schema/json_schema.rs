@@ -130,7 +130,7 @@ fn value(field: &Field, offers: &Offers<'_>) -> Value {
         Kind::Boolean => json!({ "enum": [true, false, "yes", "no"] }),
         Kind::Date => date(),
         Kind::Year => json!({ "anyOf": [{ "type": "integer", "minimum": 1000, "maximum": 9999 }, { "type": "string", "pattern": "^[0-9]{4}$" }] }),
-        Kind::Url => json!({ "type": "string", "pattern": "^https?://[^ ]+$" }),
+        Kind::Url => json!({ "type": "string", "pattern": "^https?://[^ /?#:.][^ ]*$" }),
         Kind::Choice(choices) => {
             let keys: Vec<Value> = choices.iter().map(|choice| scalar(&choice.key)).collect();
             let words: Vec<String> = choices.iter().map(legend).collect();
@@ -174,7 +174,7 @@ fn cells(field: &Field) -> Value {
         Kind::Boolean => "true|false|yes|no".to_owned(),
         Kind::Date => DATE.trim_matches(['^', '$']).to_owned(),
         Kind::Year => "[0-9]{4}".to_owned(),
-        Kind::Url => "https?://[^ ]+".to_owned(),
+        Kind::Url => "https?://[^ /?#:.][^ ]*".to_owned(),
         Kind::Country => "[A-Z]{2}".to_owned(),
         Kind::Choice(choices) => choices.iter().map(|choice| escaped(&choice.key)).collect::<Vec<_>>().join("|"),
         Kind::Text | Kind::Markdown | Kind::Relation(_) => return with(json!({ "type": "string" }), "minLength", json!(usize::from(field.required))),

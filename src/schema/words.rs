@@ -16,7 +16,7 @@ pub fn expected(field: &Field) -> &'static str {
         Kind::Boolean => "`true` or `false`",
         Kind::Date => "a date like 2017, 2017-10 or 2017-10-14",
         Kind::Year => "a year like 2019",
-        Kind::Url => "an address that begins with http:// or https://",
+        Kind::Url => "a whole address that begins with http:// or https://",
         Kind::Choice(_) => "one of its choices",
         Kind::Country => "a country code of two capital letters like EE",
         Kind::Relation(_) => "the id of an entry",

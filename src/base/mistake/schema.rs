@@ -168,6 +168,28 @@ pub fn unknown_theme(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
     }
 }
 
+/// A language that is none.
+pub fn no_language(span: Span, text: &str) -> Diagnostic {
+    say("wrong-type", span, format!("`language` takes the code of a language, like en, de or pt-BR, not `{}`", short(text)))
+        .help("it is what the address of Wikipedia in that language begins with")
+}
+
+/// A pattern of addresses without the place for a page's file, or with one for something else.
+pub fn no_path(span: Span, key: &str, text: &str) -> Diagnostic {
+    say("wrong-type", span, format!("`{key}` takes an address with `{{path}}` in it, and no other words in braces, not `{}`", short(text)))
+        .help("`{path}` is replaced by the file of each page, below `content/`")
+}
+
+/// A callout that no block can open.
+pub fn bad_callout(span: Span, name: &str, offer: Option<String>) -> Diagnostic {
+    say(
+        "bad-id",
+        span,
+        format!("`{0}` can't be a callout: the name of a block ends at the first blank, and `::: {0}` would open another", short(name)),
+    )
+    .meant(Near::of(offer))
+}
+
 /// A callout that is called like a block of casebook's own.
 pub fn reserved_callout(span: Span, name: &str) -> Diagnostic {
     say("reserved-name", span, format!("`{name}` is a block already, and can't be a callout")).help("choose another name")

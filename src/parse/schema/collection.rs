@@ -1,5 +1,7 @@
 //! Owns the declaration of one collection and its fields.
 
+use std::collections::BTreeMap;
+
 use super::origin::origin;
 use super::{BUILT_IN, Far, Later};
 use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
@@ -181,11 +183,17 @@ fn choices(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Vec<Choice> {
             }
             choices
         }
-        _ => map
-            .texts("of", found)
-            .into_iter()
-            .map(|(key, _)| Choice { key: key.to_owned(), label: capital(&key.replace('-', " ")), definition: String::new() })
-            .collect(),
+        _ => {
+            let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+            let mut choices = Vec::new();
+            for (key, span) in map.texts("of", found) {
+                if let Some(first) = known.insert(key, span) {
+                    found.push(mistake::duplicate_item(span, key, first));
+                }
+                choices.push(Choice { key: key.to_owned(), label: capital(&key.replace('-', " ")), definition: String::new() });
+            }
+            choices
+        }
     }
 }
 

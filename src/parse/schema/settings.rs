@@ -1,10 +1,15 @@
 //! Owns the keys of `site.yaml` that concern the site as a whole.
 
+use super::id::offer_id;
+use super::language::language;
 use super::menu::menu;
-use crate::base::{Diagnostic, mistake};
+use crate::base::{Diagnostic, Span, mistake};
+use crate::parse::address::{has_host, is_plain};
 use crate::parse::block::BLOCKS;
 use crate::parse::map::Map;
 use crate::schema::Settings;
+
+const ADDRESS: &str = "a whole address that begins with https://";
 
 /// The site's own keys.
 pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
@@ -12,15 +17,19 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
     let mut settings = Settings {
         description: text("description"),
         base_url: text("base_url"),
-        language: text("language"),
         theme: text("theme"),
         edit_url: text("edit_url"),
         report_url: text("report_url"),
         ..Settings::default()
     };
-    if settings.language.is_empty() {
-        settings.language = "en".to_owned();
-    }
+    settings.language = match map.text("language", found).map(|(text, span)| (language(text), text, span)) {
+        Some((Some(code), ..)) => code,
+        Some((None, text, span)) if !text.is_empty() => {
+            found.push(mistake::no_language(span, text));
+            "en".to_owned()
+        }
+        _ => "en".to_owned(),
+    };
     if settings.theme.is_empty() {
         settings.theme = "default".to_owned();
     }
@@ -41,23 +50,15 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
     };
     for key in ["base_url", "edit_url", "report_url"] {
         if let Some((text, span)) = map.text(key, found) {
-            if text.contains("//example.") || text.contains(".example.") || text.contains(".example/") {
-                found.push(mistake::sample_value(span, key, text));
-            } else if !is_address(text)
-                || !(text.starts_with("https://") || text.starts_with("http://") || (key == "base_url" && text.starts_with('/')))
-            {
-                found.push(mistake::wrong_type(span, key, "an address that begins with https://", text));
-            } else if key == "base_url" && text.contains(['?', '#']) {
-                found.push(mistake::wrong_type(span, key, "an address without `?` and `#`", text));
-            }
+            found.extend(address(key, text, span));
         }
     }
     if let Some(licence) = map.get("licence").and_then(|node| Map::new(node, map.file, "licence", found)) {
         licence.only("licence", &["name", "url"], found);
         let name = licence.needed("name", "licence", found).map(|(text, _)| text.to_owned());
         let url = licence.needed("url", "licence", found);
-        if let Some((text, span)) = url.filter(|(text, _)| !is_address(text) || !(text.starts_with("https://") || text.starts_with("http://"))) {
-            found.push(mistake::wrong_type(span, "url", "an address that begins with https://", text));
+        if let Some((text, span)) = url.filter(|(text, _)| !is_plain(text) || !has_host(text)) {
+            found.push(mistake::wrong_type(span, "url", ADDRESS, text));
         }
         let url = url.map(|(text, _)| text.to_owned());
         settings.licence = name.zip(url);
@@ -66,6 +67,8 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
         for (key, _) in callouts.pairs {
             if BLOCKS.contains(&key.text.as_str()) {
                 found.push(mistake::reserved_callout(map.at(key.start, key.end), &key.text));
+            } else if key.text.contains([' ', '\t', '{']) {
+                found.push(mistake::bad_callout(map.at(key.start, key.end), &key.text, offer_id(&key.text)));
             } else if let Some((label, _)) = callouts.text(&key.text, found) {
                 settings.callouts.push((key.text.clone(), label.to_owned()));
             }
@@ -75,7 +78,19 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
     settings
 }
 
-/// Whether a text can be an address: what stands in headers and lists of addresses may hold no blanks and no quotes.
-pub fn is_address(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`|".contains(&byte))
+/// What is wrong with one of the site's addresses.
+fn address(key: &str, text: &str, span: Span) -> Option<Diagnostic> {
+    let place = "{path}";
+    let unknown = text.replace(place, "");
+    Some(if text.contains("//example.") || text.contains(".example.") || text.contains(".example/") {
+        mistake::sample_value(span, key, text)
+    } else if !is_plain(text) || !(has_host(text) || key == "base_url" && text.starts_with('/')) {
+        mistake::wrong_type(span, key, ADDRESS, text)
+    } else if key == "base_url" && text.contains(['?', '#']) {
+        mistake::wrong_type(span, key, "an address without `?` and `#`", text)
+    } else if key != "base_url" && unknown.contains(['{', '}']) || key == "edit_url" && !text.contains(place) {
+        mistake::no_path(span, key, text)
+    } else {
+        return None;
+    })
 }
