@@ -1,5 +1,7 @@
 //! Owns the theme: its templates, files, strings and data, the site's own before those of the default theme.
 
+mod unused;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -80,11 +82,17 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
             }
         }
     }
+    if name != "default" {
+        unused::check(name, sources, found);
+    }
     let languages = if language == "en" { vec!["en"] } else { vec!["en", language] };
     let words = |name: &str| {
         let (mut words, mut found) = (BTreeMap::new(), Vec::new());
         for (layer, language) in layers.iter().flat_map(|layer| languages.iter().map(move |language| (layer, language))) {
-            if let Some(file) = sources.find(&format!("themes/{layer}/{name}{language}.yaml")) {
+            let path = format!("themes/{layer}/{name}{language}.yaml");
+            // A file may write the language in other capitals than everybody does.
+            let alike = || sources.iter().find(|(_, source)| source.path.eq_ignore_ascii_case(&path)).map(|(file, _)| file);
+            if let Some(file) = sources.find(&path).or_else(alike) {
                 words.extend(yaml::<BTreeMap<String, String>>(file, sources, &mut found).unwrap_or_default());
             }
         }

@@ -266,5 +266,25 @@ pub fn bad_template(span: Span, what: &str) -> Diagnostic {
     match known {
         "" => found.help("`casebook explain bad-theme` shows what a theme holds; a template of the default theme is a good start"),
         known => found.help(format!("it may use {known}")),
+/// A template of the theme that no page is made with.
+pub fn unused_template(file: FileId, template: &str, near: Option<Near>) -> Diagnostic {
+    let found = say("unused-file", Span::top(file), format!("no page is made with the template `{template}`"));
+    match near {
+        Some(near) => found.help(format!("did you mean to name the file {near}?")),
+        None => found.help("a template takes the place of one of the default theme, under its name, or another one includes it"),
+    }
+}
+
+/// A folder of the theme that means nothing.
+pub fn unused_theme_folder(file: FileId, folder: &str, known: &[&str]) -> Diagnostic {
+    say("unused-file", Span::top(file), format!("a theme has no folder `{folder}`, so nothing in it is used"))
+        .help(format!("it may have {}; what pages load lies in `static`", list(known)))
+}
+
+/// Words of the theme that nothing asks for, under nearly the key of others.
+pub fn unknown_words(span: Span, key: &str, near: Near) -> Diagnostic {
+    say("unknown-key", span, format!("no page has the words `{}`", short(key))).meant(Some(near))
+}
+
     }
 }
