@@ -194,7 +194,8 @@ impl Places {
         });
         claims.sort_by_key(|(_, span, _, alias)| (*alias, span.is_some(), *span));
         // Hashed, because every page is asked for.
-        let mut claimed: IndexMap<String, Span, RandomState> = IndexMap::with_capacity_and_hasher(claims.len(), RandomState::default());
+        let mut claimed: IndexMap<String, (Option<Span>, Place), RandomState> =
+            IndexMap::with_capacity_and_hasher(claims.len(), RandomState::default());
         let mut aliases = BTreeMap::new();
         let mut taken = BTreeSet::new();
         for (address, span, place, alias) in claims {
@@ -219,13 +220,16 @@ impl Places {
                 continue;
             }
             match claimed.get(&key) {
-                Some(first) => {
-                    if let Some(span) = span {
-                        found.push(mistake::address_taken(span, &address, *first));
+                Some((first, by)) => {
+                    let heads = if let Place::Page(page) = by { self.pages[*page].heads.filter(|_| first.is_none()) } else { None };
+                    match (span, heads.map(|heads| schema.collection(heads))) {
+                        (Some(span), Some(collection)) => found.push(mistake::address_of_page(collection.span, &collection.id, span)),
+                        (Some(span), None) => found.push(mistake::address_taken(span, &address, *first)),
+                        (None, _) => {}
                     }
                 }
                 None => {
-                    claimed.insert(key, span.unwrap_or(Span::top(FileId(0))));
+                    claimed.insert(key, (span, place));
                     if alias {
                         aliases.insert(if address.is_empty() { address } else { format!("{address}/") }, place);
                     }
@@ -321,7 +325,7 @@ pub fn used_files(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -
         } else if is_taken(address) {
             found.push(mistake::reserved_address(Span::top(*file), address));
         } else if let Some(first) = claimed.insert(address.to_lowercase(), Span::top(*file)) {
-            found.push(mistake::address_taken(Span::top(*file), address, first));
+            found.push(mistake::address_taken(Span::top(*file), address, Some(first)));
         }
     }
     files

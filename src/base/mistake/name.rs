@@ -92,9 +92,20 @@ pub fn path_outside(span: Span, path: &str) -> Diagnostic {
         .help("write the way from this file's folder, like `../folder/page.md`")
 }
 
-/// An address that two pages claim.
-pub fn address_taken(span: Span, address: &str, first: Span) -> Diagnostic {
-    say("address-taken", span, format!("the address `/{address}/` belongs to another page already")).related(first, "this one")
+/// An address that two pages claim; the first may be written nowhere.
+pub fn address_taken(span: Span, address: &str, first: Option<Span>) -> Diagnostic {
+    let found = say("address-taken", span, format!("the address `/{address}/` belongs to another page already"));
+    match first {
+        Some(first) => found.related(first, "this one"),
+        None => found.help("it is a page that the site makes by itself: give this one another"),
+    }
+}
+
+/// A collection whose index would have the address of a page.
+pub fn address_of_page(span: Span, collection: &str, page: Span) -> Diagnostic {
+    say("address-taken", span, format!("the index of `{collection}` would have the address `/{collection}/`, and so has a page"))
+        .related(page, "this one")
+        .help(format!("call one of the two otherwise; what is to stand on the index itself lies in `{collection}/index.md`"))
 }
 
 /// A table whose download has the name of another one.
