@@ -16,6 +16,7 @@ pub mod fence;
 pub mod file;
 mod gave;
 pub mod ground;
+mod known;
 pub mod long;
 pub mod map;
 pub mod markdown;

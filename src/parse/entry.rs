@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::doc::Doc;
 use super::ground::{Ground, by_quotes};
+use super::known::{OWN, allowed, far_side};
 use super::map::Map;
 use super::schema::{id_meant, is_id};
 use super::table::{Row, Table, Trap, spreadsheet_trap};
@@ -69,10 +70,6 @@ impl Entry {
     }
 }
 
-/// The keys of built-in fields; a page has all of them but the first.
-pub const OWN: [&str; 13] =
-    ["id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order"];
-
 impl Decoder<'_, '_> {
     /// The built-in fields of a front matter or of a map of a YAML list.
     pub fn head(&mut self, map: &Map<'_>, titled: bool, what: &str) -> Head {
@@ -112,8 +109,15 @@ impl Decoder<'_, '_> {
     pub fn entry(&mut self, collection: CollectionId, id: String, id_span: Span, map: &Map<'_>) -> Entry {
         let schema = self.context.schema;
         let declared = schema.collection(collection);
-        let known: Vec<&str> = OWN.iter().copied().chain(declared.fields.iter().map(|field| field.id.as_str())).collect();
-        map.only(&format!("an entry of `{}`", declared.id), &known, self.found);
+        let before = self.found.len();
+        map.only(&format!("an entry of `{}`", declared.id), &allowed(declared), self.found);
+        for said in &mut self.found[before..] {
+            let keys = map.pairs.iter().map(|(key, _)| (map.at(key.start, key.end), &key.text));
+            let far = keys.filter(|(span, _)| said.span == Some(*span)).find_map(|(span, key)| far_side(span, key, declared, schema));
+            if let Some(far) = far {
+                *said = far;
+            }
+        }
         let head = Arc::new(self.head(map, declared.pages, &format!("an entry of `{}`", declared.id)));
         let mut values = Vec::with_capacity(declared.fields.len());
         for field in &declared.fields {
@@ -151,8 +155,7 @@ impl Decoder<'_, '_> {
         let mut columns = Columns::default();
         let mut meant = BTreeSet::new();
         let before = self.found.len();
-        let fields = declared.fields.iter().map(|field| field.id.as_str()).filter(|field| !OWN.contains(field));
-        let known: Vec<&str> = OWN.iter().copied().chain(fields).collect();
+        let known = allowed(declared);
         for cell in &table.header {
             let span = Span::new(self.file, cell.start, cell.end);
             let name = cell.text.trim();
@@ -173,9 +176,13 @@ impl Decoder<'_, '_> {
             } else if let Column::Unknown = column
                 && !name.is_empty()
             {
-                let near = nearest(name, known.iter().copied());
-                meant.extend(near.as_ref().map(|near| near.first().to_owned()));
-                self.found.push(mistake::unknown_column(span, name, &declared.id, near, &known));
+                if let Some(said) = far_side(span, name, declared, self.context.schema) {
+                    self.found.push(said);
+                } else {
+                    let near = nearest(name, known.iter().copied());
+                    meant.extend(near.as_ref().map(|near| near.first().to_owned()));
+                    self.found.push(mistake::unknown_column(span, name, &declared.id, near, &known));
+                }
             }
             columns.all.push(column);
         }

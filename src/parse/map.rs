@@ -40,6 +40,10 @@ impl<'a> Map<'a> {
         }
         let free: Vec<&str> = known.iter().copied().filter(|known| self.pairs.iter().all(|(key, _)| key.text != *known)).collect();
         for (key, _) in unknown {
+            if let Some((name, value)) = key.text.split_once(':').filter(|(name, _)| known.contains(name)) {
+                found.push(mistake::no_blank(self.at(key.start, key.end), name, value));
+                continue;
+            }
             let near = nearest(&key.text, free.iter().copied());
             found.push(mistake::unknown_key(self.at(key.start, key.end), &key.text, what, near, known));
         }
@@ -47,7 +51,8 @@ impl<'a> Map<'a> {
 
     /// Whether a key of this map was said to mean this one.
     pub fn misspells(&self, wanted: &str, found: &[Diagnostic]) -> bool {
-        let meant = |said: &&Diagnostic| said.rule == "unknown-key" && said.edit.as_ref().is_some_and(|edit| edit.text == wanted);
+        let meant =
+            |said: &&Diagnostic| said.rule == "unknown-key" && said.edit.as_ref().is_some_and(|edit| edit.text.split(": ").next() == Some(wanted));
         let own = |said: &Diagnostic| self.pairs.iter().any(|(key, _)| said.span == Some(self.at(key.start, key.end)));
         found.iter().filter(meant).any(own)
     }

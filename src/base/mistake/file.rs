@@ -200,6 +200,13 @@ pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<Near>, known:
     if near.is_some() { found.meant(near) } else { found.help(format!("it may have {}", list(known))) }
 }
 
+/// A key and its value without a blank between.
+pub fn no_blank(span: Span, key: &str, value: &str) -> Diagnostic {
+    say("unknown-key", span, format!("a blank is missing after the colon of `{key}`"))
+        .help(format!("write `{key}: {}`", short(value)))
+        .repair(format!("{key}: {value}"))
+}
+
 /// A key that must be there.
 pub fn missing_key(span: Span, key: &str, what: &str) -> Diagnostic {
     say("missing-key", span, format!("{what} has no `{key}`")).help(format!("add `{key}: …`"))
@@ -259,13 +266,6 @@ pub fn bad_theme_file(file: FileId, at: usize, what: &str) -> Diagnostic {
     say("bad-theme", Span::new(file, at, at), format!("this file of the theme can't be used: {what}"))
 }
 
-/// A template that fails; the place is the template's.
-pub fn bad_template(span: Span, what: &str) -> Diagnostic {
-    let (what, known) = what.split_once(" Available variables: ").unwrap_or((what, ""));
-    let found = say("bad-theme", span, format!("this template can't be used: {}", what.trim_end_matches('.')));
-    match known {
-        "" => found.help("`casebook explain bad-theme` shows what a theme holds; a template of the default theme is a good start"),
-        known => found.help(format!("it may use {known}")),
 /// A template of the theme that no page is made with.
 pub fn unused_template(file: FileId, template: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unused-file", Span::top(file), format!("no page is made with the template `{template}`"));
@@ -286,5 +286,12 @@ pub fn unknown_words(span: Span, key: &str, near: Near) -> Diagnostic {
     say("unknown-key", span, format!("no page has the words `{}`", short(key))).meant(Some(near))
 }
 
+/// A template that fails; the place is the template's.
+pub fn bad_template(span: Span, what: &str) -> Diagnostic {
+    let (what, known) = what.split_once(" Available variables: ").unwrap_or((what, ""));
+    let found = say("bad-theme", span, format!("this template can't be used: {}", what.trim_end_matches('.')));
+    match known {
+        "" => found.help("`casebook explain bad-theme` shows what a theme holds; a template of the default theme is a good start"),
+        known => found.help(format!("it may use {known}")),
     }
 }

@@ -68,7 +68,7 @@ pub const RULES: &[Rule] = &[
     rule("bibliography", Error, "Something in references.bib can't be used."),
     rule("broken-table", Error, "A table can't be read as comma-separated values."),
     rule("claim", Error, "A sentence that counts records is tied to their number: when the two disagree, one of them is wrong."),
-    rule("computed-field", Error, "A field with `via` is computed through other relations and never written down."),
+    rule("computed-field", Error, "A field with `via`, and the far side of a relation, follow from other relations and are never written down."),
     rule("denied-value", Error, "`none` says that a source denies every value; a value beside it contradicts that."),
     rule("draft-link", Warning, "A published page points at a draft, which readers do not see."),
     rule("duplicate-id", Error, "An id names one entry of its collection."),

@@ -95,6 +95,12 @@ pub fn computed_field(span: Span, field: &str) -> Diagnostic {
     say("computed-field", span, format!("`{field}` is computed through other relations")).help("delete it here")
 }
 
+/// The far side of a relation, written down: it is the `field` of entries of `other`.
+pub fn far_side(span: Span, name: &str, field: &str, other: &str) -> Diagnostic {
+    say("computed-field", span, format!("`{name}` is what `{field}` of `{other}` says, seen from the other side"))
+        .help(format!("delete it here, and name this entry as `{field}` in each of `{other}`"))
+}
+
 /// Evidence for a value that is not there.
 pub fn evidence_for_nothing(span: Span, field: &str, part: &str) -> Diagnostic {
     say("missing-field", span, format!("there is a `{part}` for `{field}`, but no `{field}`"))

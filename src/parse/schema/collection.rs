@@ -131,7 +131,7 @@ fn field<'a>(
     let via = map.text("via", found);
     if let Some((path, span)) = via {
         later.push(Later::Via(at.0, at.1, path, span));
-    } else if map.get("type").is_none() {
+    } else if map.get("type").is_none() && !map.misspells("type", found) {
         found.push(mistake::missing_key(span, "type", &format!("the field `{id}`")));
     }
     if let Some((condition, span)) = map.text("where", found) {
