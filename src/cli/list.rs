@@ -74,7 +74,7 @@ fn rows(site: &Site, arguments: &List) -> Result<Rows> {
     if query.columns.is_empty() && arguments.shape != As::Table {
         let mut rows = collection_rows(site, from);
         // Rows stand in the collection's order, and are wanted in the query's.
-        let place = |entry: &EntryId| site.records.members[from.0].iter().position(|member| member == entry);
+        let place = |entry: &EntryId| site.records.members[from.0].binary_search(entry).ok();
         rows.rows = entries.iter().filter_map(place).filter_map(|at| rows.rows.get(at).cloned()).collect();
         return Ok(rows);
     }

@@ -96,11 +96,14 @@ fn unreferenced(site: &Site, found: &mut Vec<Diagnostic>) {
 /// Labels of an index that are also the anchors of entries without pages.
 fn anchors(site: &Site, found: &mut Vec<Diagnostic>) {
     for page in &site.pages {
-        let Some(collection) = page.heads.filter(|collection| !site.records.schema.collection(*collection).pages) else { continue };
-        for label in &page.text.doc.labels {
-            let same = site.records.members[collection.0].iter().map(|entry| site.records.get(*entry)).find(|entry| entry.id == label.id);
-            if let Some(entry) = same {
-                found.push(mistake::duplicate_label(label.span, &label.id, entry.span));
+        let labels = &page.text.doc.labels;
+        let Some(collection) = page.heads.filter(|collection| !labels.is_empty() && !site.records.schema.collection(*collection).pages) else {
+            continue;
+        };
+        let ids = site.records.ids_of(collection);
+        for label in labels {
+            if let Some(entry) = ids.get(label.id.as_str()) {
+                found.push(mistake::duplicate_label(label.span, &label.id, site.records.get(*entry).span));
             }
         }
     }

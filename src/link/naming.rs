@@ -71,9 +71,11 @@ impl Naming {
             let draft = entry.head.draft && !self.drafts;
             let named = if draft { Named::Draft } else { Named::Entry(EntryId(self.published.len() as u32)) };
             let others = std::iter::once(&entry.head.title).chain(&entry.head.also).map(String::as_str);
-            if names.add(entry.collection, &entry.id, others, named).is_some() {
-                let mut published = self.published.iter().map(|at| &self.entries[*at]);
-                let first = published.find(|other| other.collection == entry.collection && other.id == entry.id).map(|other| other.span);
+            if let Some(before) = names.add(entry.collection, &entry.id, others, named) {
+                let first = match before {
+                    Named::Entry(first) => Some(self.entries[self.published[first.0 as usize]].span),
+                    Named::Draft | Named::Page(_) => None,
+                };
                 let (first, second) = match first {
                     Some(first) if first > entry.span => (Some(entry.span), first),
                     first => (first, entry.span),

@@ -141,7 +141,7 @@ pub fn both_ends(records: &mut Records, resolver: &Resolver<'_>, found: &mut Vec
 
 /// The weakest basis on the way of a computed field: what rests on a reading is a reading.
 fn through(records: &Records, from: EntryId, steps: &[Step]) -> crate::schema::Basis {
-    let mut at = vec![from];
+    let mut at = BTreeSet::from([from]);
     let mut weakest = crate::schema::Basis::Stated;
     for step in steps {
         for entry in &at {
@@ -217,15 +217,18 @@ fn allowed(records: &Records, schema: &Schema, resolver: &Resolver<'_>, found: &
             // What is narrowed to a draft may be anything: that it is one was said.
             let narrowed = resolver.conditions(&field.narrowed, found).unwrap_or_default();
             if field.via.is_none() && !narrowed.is_empty() {
+                let fits = |entry: &EntryId| narrowed.iter().all(|condition| records.holds(*entry, condition, None));
+                // Looked for once, and only where something is wrong.
+                let mut fitting: Option<Vec<&str>> = None;
                 for id in &records.members[collection.0] {
                     for (value, span) in records.get(*id).values[index].iter().flat_map(|holds| &holds.values) {
                         if let Value::Relation(named) = value
-                            && !narrowed.iter().all(|condition| records.holds(*named, condition, None))
+                            && !fits(named)
                         {
-                            let fits = records.members[records.get(*named).collection.0].iter();
-                            let fits = fits.filter(|entry| narrowed.iter().all(|condition| records.holds(**entry, condition, None)));
-                            let fits: Vec<&str> = fits.map(|entry| records.get(*entry).id.as_str()).collect();
-                            found.push(mistake::not_allowed_here(*span, &records.get(*named).id, &field.id, &fits));
+                            let members = &records.members[records.get(*named).collection.0];
+                            let of_members = || members.iter().filter(|entry| fits(entry)).map(|entry| records.get(*entry).id.as_str()).collect();
+                            let fitting = fitting.get_or_insert_with(of_members);
+                            found.push(mistake::not_allowed_here(*span, &records.get(*named).id, &field.id, fitting));
                         }
                     }
                 }

@@ -82,9 +82,14 @@ fn node(node: Node<'_, '_>) -> Result<(), (usize, String)> {
     if !(foreign || node.tag_name().namespace() == Some(SVG) && (DRAWS.contains(&name) || name.starts_with("fe"))) {
         return Err((at, format!("`<{name}>` is not let through")));
     }
-    let style = || node.descendants().filter(Node::is_text).filter_map(|inner| inner.text()).collect::<String>();
-    if name == "style" && !is_plain_style(&style()) {
-        return Err((at, "its style asks for something outside of the picture".to_owned()));
+    if name == "style" {
+        if let Some(inner) = node.children().find(Node::is_element) {
+            return Err((inner.range().start, "its style holds another element".to_owned()));
+        }
+        let style: String = node.children().filter_map(|inner| inner.text().filter(|_| inner.is_text())).collect();
+        if !is_plain_style(&style) {
+            return Err((at, "its style asks for something outside of the picture".to_owned()));
+        }
     }
     for attribute in node.attributes() {
         let (key, value) = (attribute.name(), attribute.value());
@@ -163,6 +168,7 @@ mod tests {
             "<style>@import 'x';</style>",
             "<style>@im<![CDATA[port]]> 'x';</style>",
             "<style><i:x>@import 'x';</i:x></style>",
+            "<style><style/></style>",
             "<g xml:base=\"https://e.org/\"/>",
             "<?xml-stylesheet href=\"x\"?>",
             "<g>",

@@ -64,7 +64,7 @@ pub fn parse(text: &str, ground: Ground<'_>, context: &Context<'_>, found: &mut 
         frames: Vec::new(),
         slugs: BTreeMap::new(),
         taken: BTreeSet::new(),
-        refused: Vec::new(),
+        refused: BTreeMap::new(),
         footnotes: Footnotes::default(),
         columns: 0,
         fenced: false,
@@ -116,8 +116,8 @@ struct Maker<'a, 'b> {
     frames: Vec<Frame>,
     slugs: BTreeMap<String, usize>,
     taken: BTreeSet<String>,
-    /// HTML elements that were opened and not let through.
-    refused: Vec<String>,
+    /// How many HTML elements of each name were opened, not let through, and are not closed yet.
+    refused: BTreeMap<String, usize>,
     footnotes: Footnotes,
     /// How many columns the head of the table has that is being read.
     columns: usize,

@@ -129,9 +129,9 @@ fn renamed(patterns: Patterns, schema: &Schema, sources: &Sources, found: &mut V
         return patterns;
     }
     let folders: BTreeSet<&str> = paths().filter(|path| path.ends_with(".md")).filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
-    let fits = |pattern: &glob::Pattern, folder: &str| paths().any(|path| path.starts_with(&format!("{folder}/")) && pattern.matches(path));
-    let strays = |folder: &&str| !patterns.iter().any(|(_, pattern)| fits(pattern, folder));
-    let strays: Vec<&str> = folders.into_iter().filter(strays).collect();
+    let fitting = paths().filter(|path| patterns.iter().any(|(_, pattern)| pattern.matches(path)));
+    let with_entries: BTreeSet<&str> = fitting.flat_map(|path| path.match_indices('/').map(|(end, _)| &path[..end])).collect();
+    let strays: Vec<&str> = folders.difference(&with_entries).copied().collect();
     let mend = |(id, pattern): &(CollectionId, glob::Pattern)| {
         let fitting = |pattern: &glob::Pattern| paths().any(|path| pattern.matches(path));
         let tidy = tidied(pattern.as_str());

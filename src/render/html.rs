@@ -4,6 +4,8 @@ mod footnotes;
 mod inline;
 mod table;
 
+use std::cell::OnceCell;
+
 use super::block::split_mark;
 use super::escape;
 use super::maker::{Heading, Maker};
@@ -11,6 +13,7 @@ use crate::link::numbers::Kind;
 use crate::link::texts::Text;
 use crate::parse::doc::Labelled;
 use crate::parse::tree::{Inside, Node, Nodes};
+use footnotes::Notes;
 
 /// A text being walked, and what surrounds the node at hand.
 #[derive(Clone, Copy)]
@@ -27,8 +30,8 @@ pub struct Walk<'t> {
     pub layout: bool,
     /// Whether the text stands outside the page's own: its works are not those of the page, its short forms stay unmarked.
     pub outside: bool,
-    /// Whether footnotes stand in brackets at their marks: fields have no foot.
-    pub footless: bool,
+    /// Where footnotes stand in brackets at their marks, because fields have no foot: those of the text, once a mark was met.
+    pub footless: Option<&'t OnceCell<Notes>>,
     /// The heading right above a block of a layout: its level and words.
     pub above: Option<(u8, &'t str)>,
 }
@@ -36,7 +39,7 @@ pub struct Walk<'t> {
 impl<'t> Walk<'t> {
     /// A text that stands on its own page.
     pub fn new(text: &'t Text) -> Self {
-        Self { text, still: false, head: false, anchors: true, layout: false, outside: false, footless: false, above: None }
+        Self { text, still: false, head: false, anchors: true, layout: false, outside: false, footless: None, above: None }
     }
 }
 
@@ -50,7 +53,8 @@ impl Maker<'_> {
 
     /// A text that belongs within a line: a single paragraph loses its own element.
     pub fn inline_text(&mut self, text: &Text) -> String {
-        let walk = Walk { anchors: false, footless: true, ..Walk::new(text) };
+        let notes = OnceCell::new();
+        let walk = Walk { anchors: false, footless: Some(&notes), ..Walk::new(text) };
         let mut out = String::new();
         self.within_line(walk, text.doc.tree.nodes(), &mut out);
         out

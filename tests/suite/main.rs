@@ -15,6 +15,7 @@ mod corners;
 mod corpus;
 mod crawl;
 mod diff;
+mod endless;
 mod examples;
 mod fixture;
 mod formats;

@@ -85,7 +85,10 @@ impl Footnotes {
         let name = |mark: &Range<usize>| text[mark.clone()].trim_start_matches("[^").trim_end_matches(']').to_owned();
         let mut unused: BTreeSet<&str> = self.texts.keys().map(String::as_str).filter(|name| !self.marked.contains(*name)).collect();
         for (marks, count) in self.open.values().zip(0..) {
-            let begins_line = |mark: &&Range<usize>| text[..mark.start].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+            let begins_line = |mark: &&Range<usize>| {
+                let before = text[..mark.start].trim_end_matches(|letter: char| letter.is_whitespace() && letter != '\n');
+                before.is_empty() || before.ends_with('\n')
+            };
             let without_colon = marks.iter().find(begins_line).filter(|_| marks.len() > 1);
             found.push(match without_colon {
                 Some(mark) => mistake::footnote_without_colon(ground.span(mark.clone()), &name(mark)),

@@ -53,12 +53,12 @@ impl Maker<'_, '_> {
         }
         // What was opened was named, and that is enough.
         if html.starts_with("</") {
-            if let Some(open) = self.refused.iter().rposition(|open| open == name) {
-                self.refused.truncate(open);
+            if let Some(open) = self.refused.get_mut(name).filter(|open| **open > 0) {
+                *open -= 1;
                 return;
             }
         } else {
-            self.refused.push(name.split_whitespace().next().unwrap_or_default().to_owned());
+            *self.refused.entry(name.split_whitespace().next().unwrap_or_default().to_owned()).or_default() += 1;
         }
         self.found.push(mistake::raw_html(self.span(range), html));
     }

@@ -2,7 +2,7 @@
 
 use super::trap::opens_smart;
 use super::{Cell, Row, Table, TableMistake};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 mod scan;
@@ -109,15 +109,16 @@ fn check(text: &str, scanned: Vec<Scanned>, mistakes: &mut Vec<TableMistake>) ->
             cells.truncate(used.max(columns));
         }
     }
-    let filled =
-        |column: usize| rows.iter().any(|scanned| !scanned.row.broken && scanned.row.cells.get(column).is_some_and(|cell| !cell.text.is_empty()));
-    let used = (named..columns).rev().find(|column| filled(*column)).map_or(named, |last| last + 1);
-    for (index, cell) in header.iter().enumerate().take(used) {
-        if cell.text.is_empty() && filled(index) {
-            mistakes.push(TableMistake::EmptyHeader { at: cell.start..cell.end, column: index + 1 });
-        }
+    let nameless: Vec<usize> = (0..columns).filter(|column| header[*column].text.is_empty()).collect();
+    let filled = rows.iter().filter(|scanned| !scanned.row.broken).flat_map(|Scanned { row: Row { cells, .. }, .. }| {
+        let there = nameless.iter().copied().take_while(|column| *column < cells.len());
+        there.filter(|column| !cells[*column].text.is_empty())
+    });
+    let filled: BTreeSet<usize> = filled.collect();
+    for column in &filled {
+        mistakes.push(TableMistake::EmptyHeader { at: header[*column].start..header[*column].end, column: column + 1 });
     }
-    header.truncate(used);
+    header.truncate(filled.last().map_or(named, |last| named.max(last + 1)));
     name_columns(&mut header, mistakes);
 
     let mut line = 1;

@@ -16,15 +16,14 @@ impl Maker<'_> {
         }
         let title = escape::text(self.word("footnotes"));
         let mut out = format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>\n");
-        let mut notes = BTreeMap::new();
-        notes_below(text.doc.tree.nodes(), &mut notes);
+        let notes = notes_of(text);
         let mut index = 0;
         while index < self.footnotes.len() {
             let (name, times) = self.footnotes[index].clone();
             let number = index + 1;
             out.push_str(&format!("<li id=\"cb-fn-{number}\">"));
-            if let Some(children) = notes.get(name.as_str()) {
-                self.nodes(Walk::new(text), *children, &mut out);
+            if let Some(note) = notes.get(&name) {
+                self.nodes(Walk::new(text), text.doc.tree.node(*note).children, &mut out);
             }
             let back = escape::text(self.word("back-to-text"));
             for time in 1..=times {
@@ -38,11 +37,21 @@ impl Maker<'_> {
     }
 }
 
-/// Adds the footnotes of a text by their names; of several with one name, the first.
-pub(super) fn notes_below<'n>(nodes: Nodes<'n>, notes: &mut BTreeMap<&'n str, Nodes<'n>>) {
+/// Footnotes of a text by their names: where in its tree.
+pub type Notes = BTreeMap<String, usize>;
+
+/// The footnotes of a text.
+pub(super) fn notes_of(text: &Text) -> Notes {
+    let mut notes = Notes::new();
+    notes_below(text.doc.tree.nodes(), &mut notes);
+    notes
+}
+
+/// Adds the footnotes among nodes; of several with one name, the first.
+fn notes_below(nodes: Nodes<'_>, notes: &mut Notes) {
     for node in nodes {
         if let Inside::Footnote(_) = node.inside {
-            notes.entry(node.words()).or_insert(node.children);
+            notes.entry(node.words().to_owned()).or_insert(node.position());
         }
         notes_below(node.children, notes);
     }

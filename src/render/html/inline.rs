@@ -1,9 +1,7 @@
 //! Owns what stands within a line: links, pictures, short forms, citations.
 
-use std::collections::BTreeMap;
-
 use super::Walk;
-use super::footnotes::notes_below;
+use super::footnotes::notes_of;
 use crate::link::records::EntryId;
 use crate::link::texts::{Place, Target};
 use crate::parse::tree::Node;
@@ -119,14 +117,11 @@ impl Maker<'_> {
     }
 
     pub(super) fn footnote_mark(&mut self, walk: Walk<'_>, name: &str, out: &mut String) {
-        let mut notes = BTreeMap::new();
-        if walk.footless {
-            notes_below(walk.text.doc.tree.nodes(), &mut notes);
-        }
-        if let Some(note) = notes.get(name) {
+        let notes = walk.footless.map(|notes| notes.get_or_init(|| notes_of(walk.text)));
+        if let Some(note) = notes.and_then(|notes| notes.get(name)) {
             out.push_str(" (");
             // A note that points at itself would never end.
-            self.within_line(Walk { footless: false, ..walk }, *note, out);
+            self.within_line(Walk { footless: None, ..walk }, walk.text.doc.tree.node(*note).children, out);
             out.push(')');
             return;
         }

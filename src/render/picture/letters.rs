@@ -22,20 +22,20 @@ fn letter(letter: char) -> f64 {
 pub fn wrap(text: &str, most: f64, lines: usize) -> Vec<String> {
     let mut wrapped: Vec<String> = vec![String::new()];
     for word in text.split_whitespace() {
-        let mut rest = word.to_owned();
-        while !rest.is_empty() {
+        let mut rest = word;
+        while !rest.is_empty() && wrapped.len() <= lines {
             let line = wrapped.last_mut().expect("there is always a line");
             let blank = if line.is_empty() { "" } else { " " };
-            if width(line) + width(blank) + width(&rest) <= most {
+            if width(line) + width(blank) + width(rest) <= most {
                 line.push_str(blank);
-                line.push_str(&rest);
+                line.push_str(rest);
                 break;
             }
             if line.is_empty() {
-                let cut = fitting(&rest, most - letter('-'));
+                let cut = fitting(rest, most - letter('-'));
                 line.push_str(&rest[..cut]);
                 line.push('-');
-                rest.drain(..cut);
+                rest = &rest[cut..];
             }
             wrapped.push(String::new());
         }
@@ -59,4 +59,16 @@ fn fitting(text: &str, most: f64) -> usize {
         wide <= most
     });
     fits.last().map_or(first, |(at, one)| at + one.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn what_has_no_room_is_cut_off_however_long_it_is() {
+        assert_eq!(wrap("aaa bbb ccc", 3.0, 2), ["aaa", "bb…"]);
+        assert_eq!(wrap(&"x".repeat(1_000_000), 3.0, 2), ["xxxx-", "xxx…"]);
+        assert_eq!(wrap(&"x ".repeat(1_000_000), 3.0, 2), ["x x x", "x x…"]);
+    }
 }

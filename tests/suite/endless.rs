@@ -1,0 +1,104 @@
+//! Content that a careless program would never be done with: each of these comes to its end.
+
+use casebook::base::Severity;
+
+use crate::fixture::{Tried, page, try_site};
+
+/// So many lines, each written with its number.
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(|number| line(number) + "\n").collect()
+}
+
+/// The mistakes of a site, hints aside.
+fn rules(tried: &Tried) -> Vec<&'static str> {
+    tried.compiled.diagnostics.iter().filter(|found| found.severity != Severity::Hint).map(|found| found.rule).collect()
+}
+
+#[test]
+fn steps_through_entries_that_all_name_each_other() {
+    let all: Vec<String> = (0..30).map(|number| format!("d{number}")).collect();
+    let site = format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv, fields: {{near: {{type: dishes, many: true, inverse: beside}}, far: {{via: {}}}}}}}\n\
+         //- content/dishes.csv\nid,title,near,near.basis\n{}//- content/index.md\n---\ntitle: T\n---\n",
+        ["near"; 10].join("."),
+        lines(30, |number| format!("d{number},D {number},{},{}", all.join(";"), if number == 29 { "inferred" } else { "stated" })),
+    );
+    let tried = try_site(&site);
+    assert!(rules(&tried).is_empty(), "{:.500}", tried.short());
+    let data = tried.output("data/dishes.csv").expect("records");
+    assert!(data.lines().skip(1).all(|line| line.contains("inferred")), "{data:.500}");
+}
+
+#[test]
+fn elements_that_are_never_closed_and_others_that_were_never_opened() {
+    let tried = try_site(&format!("//- content/index.md\n---\ntitle: T\n---\nx {}{}\n", "<b>".repeat(60_000), "</i>".repeat(60_000)));
+    assert_eq!(rules(&tried)[0], "raw-html");
+}
+
+#[test]
+fn values_that_no_condition_lets_through() {
+    let site = format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv, fields: {{kind: {{type: text}}, after: {{type: dishes, where: kind=soup}}}}}}\n\
+         //- content/dishes.csv\nid,title,kind,after\n{}",
+        lines(15_000, |number| format!("d{number},D {number},cake,d{number}")),
+    );
+    assert_eq!(rules(&try_site(&site))[0], "not-allowed-here");
+}
+
+#[test]
+fn ids_that_all_stand_twice() {
+    let rows = lines(20_000, |number| format!("d{number},D {number}"));
+    let tried = try_site(&format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv, pages: false}}\n//- content/dishes.csv\nid,title\n{rows}{rows}"
+    ));
+    assert_eq!(tried.short().lines().next(), Some("content/dishes.csv:20002:1: error[duplicate-id]: two entries of `dishes` have the id `d0`"));
+}
+
+#[test]
+fn marks_without_a_footnote_on_one_line() {
+    let tried = try_site(&format!("//- content/index.md\n---\ntitle: T\n---\nA {}\n", "[^1] [^2] ".repeat(60_000)));
+    assert!(rules(&tried).contains(&"undefined-link"), "{:.500}", tried.short());
+}
+
+#[test]
+fn columns_without_a_name_and_without_a_value() {
+    let tried = try_site(&format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv}}\n//- content/dishes.csv\nid{},title\n{}",
+        ",".repeat(60_000),
+        lines(2_000, |number| format!("d{number}")),
+    ));
+    assert!(!rules(&tried).contains(&"unknown-column"), "{:.500}", tried.short());
+}
+
+#[test]
+fn labels_of_an_index_over_very_many_rows() {
+    let tried = try_site(&format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv, pages: false}}\n//- content/dishes.csv\nid,title\n{}\
+         //- content/dishes/index.md\n---\ntitle: T\n---\n{}## D 29999 {{#d29999}}\n",
+        lines(30_000, |number| format!("d{number},D {number}")),
+        lines(10_000, |number| format!("## Part {number}\n")),
+    ));
+    assert_eq!(rules(&tried), ["duplicate-label"], "{:.500}", tried.short());
+}
+
+#[test]
+fn footnote_marks_by_the_thousand_in_a_field() {
+    let site = format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{files: dishes/*.md, fields: {{about: {{type: markdown}}}}}}\n\
+         //- content/dishes/soup.md\n---\ntitle: Soup\nabout: |\n  A {}\n\n{}---\n",
+        "[^1]".repeat(6_000),
+        lines(1_500, |number| format!("  [^{number}]: b\n\n  c[^{number}]\n")),
+    );
+    assert_eq!(page(&site, "dishes/soup/index.html").matches(" (b)").count(), 7_500);
+}
+
+#[test]
+fn folders_by_the_thousand_and_a_pattern_that_fits_nothing() {
+    let files = |number: usize| format!("//- content/folder-{number}/page.md\n---\ntitle: T\n---");
+    let site = format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{files: dishes/*.md}}\n  soups: {{files: folder-1/*.md}}\n//- content/dishs/soup.md\n---\ntitle: Soup\n---\n{}",
+        lines(8_000, files),
+    );
+    let tried = try_site(&site);
+    assert_eq!(rules(&tried)[0], "unknown-file", "{:.500}", tried.short());
+}
