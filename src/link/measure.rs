@@ -5,7 +5,7 @@ use super::records::EntryId;
 use super::texts::Place;
 use crate::base::{Diagnostic, mistake};
 use crate::parse::block::{Block, Makes};
-use crate::schema::Query;
+use crate::schema::{Operand, Operator, Query};
 
 /// More cells than this are refused: pages of many hundred megabytes.
 const MOST_CELLS: usize = 10_000_000;
@@ -28,12 +28,7 @@ pub fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     }
     for (layout, members) in site.layouts.iter().zip(&site.records.members) {
         for block in &layout.blocks {
-            // A query with conditions shows each page its own: together no more than all.
-            let each = |query: &Query<EntryId>| match query.conditions.is_empty() {
-                true => most(site, query) * members.len(),
-                false => most(site, query),
-            };
-            add(block, asked(site, block, &each), &mut cells, found);
+            add(block, asked(site, block, &|query| rows_of_all(site, query, members.len())), &mut cells, found);
         }
     }
 }
@@ -64,4 +59,18 @@ fn most(site: &Site, query: &Query<EntryId>) -> usize {
 fn rows(site: &Site, query: &Query<EntryId>, this: Option<EntryId>) -> usize {
     let most = most(site, query);
     if query.conditions.is_empty() || most <= FEW_ROWS { most } else { site.records.select(query, this).len() }
+}
+
+/// How many rows a query of a layout gives on its pages together.
+fn rows_of_all(site: &Site, query: &Query<EntryId>, pages: usize) -> usize {
+    let mut of_page = query.conditions.iter().filter(|condition| condition.operand == Operand::This && condition.operator != Operator::IsNot);
+    let limit = query.limit.unwrap_or(usize::MAX).saturating_mul(pages);
+    match of_page.next() {
+        // Each record is shown on the pages that it leads to.
+        Some(condition) => {
+            site.records.members[query.from.0].iter().map(|entry| site.records.count(*entry, &condition.path)).sum::<usize>().min(limit)
+        }
+        None if query.conditions.is_empty() => most(site, query).saturating_mul(pages),
+        None => site.records.select(query, None).len().saturating_mul(pages),
+    }
 }

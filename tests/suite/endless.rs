@@ -102,3 +102,25 @@ fn folders_by_the_thousand_and_a_pattern_that_fits_nothing() {
     let tried = try_site(&site);
     assert_eq!(rules(&tried)[0], "unknown-file", "{:.500}", tried.short());
 }
+
+#[test]
+fn layouts_that_show_nearly_everything_on_every_page() {
+    let cells = |conditions: &str| {
+        let site = format!(
+            "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv, layout: _dish.md, fields: {{of: {{type: pots, inverse: dishes}}, beside: {{via: of.dishes}}}}}}\n  pots: {{table: pots.csv}}\n\
+             //- content/_dish.md\n::: table {{from=dishes {conditions}}}\n:::\n//- content/pots.csv\nid,title\npot,Pot\n//- content/dishes.csv\nid,title,of\n{}",
+            lines(1_500, |number| format!("d{number},D {number},pot")),
+        );
+        let tried = casebook::understand(&casebook::read::with_theme(crate::fixture::files(&site)), &casebook::Options::default());
+        tried.1.into_iter().filter(|found| found.severity == Severity::Error).map(|found| found.message).collect::<Vec<_>>()
+    };
+    let many = "there are 13500000 cells in tables, with those of the pages before, here, more than the 10000000 there may be";
+    assert_eq!(cells(""), [many]);
+    assert_eq!(cells("where=\"title!=zzz\""), [many]);
+    assert_eq!(cells("where=\"id!=this\""), [many]);
+    assert_eq!(cells("where=\"beside=this\""), [many]);
+    assert_eq!(cells("where=\"of.dishes=this\""), [many]);
+    assert_eq!(cells("where=\"id=this\""), [""; 0]);
+    assert_eq!(cells("where=\"title=D 7\""), [""; 0]);
+    assert_eq!(cells("where=\"beside=this\" limit=5"), [""; 0]);
+}
