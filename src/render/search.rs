@@ -129,8 +129,9 @@ fn groups(site: &Site, places: &[Place], files: &mut Files) -> serde_json::Value
     let first = places.iter().position(|place| matches!(place, Place::Entry(_))).unwrap_or(places.len());
     let strings = &site.theme.strings;
     let page = strings.get("search-page").to_owned();
+    // No collection has an id like this.
     let mut groups =
-        vec![json!({ "id": "pages", "one": page, "many": strings.get("search-pages"), "from": 0, "counts": 1.0, "before": "", "after": "" })];
+        vec![json!({ "id": "_pages", "one": page, "many": strings.get("search-pages"), "from": 0, "counts": 1.0, "before": "", "after": "" })];
     let shared = facets::shared(site);
     let mut from = first;
     for (id, declared) in site.records.schema.collections() {

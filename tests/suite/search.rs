@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use casebook::render::output::Output;
 use casebook::{Options, compile, read};
 
+use crate::fixture;
+
 const SITE: [(&str, &str); 6] = [
     (
         "content/site.yaml",
@@ -135,4 +137,17 @@ fn the_index_is_the_same_every_time_and_named_after_what_it_holds() {
     assert_eq!(one, two);
     let folder = one.files.keys().find_map(|path| path.strip_prefix("search/")?.strip_suffix("/index.json")).expect("an index").to_owned();
     assert!(one.text("search/index.html").expect("a page").contains(&format!("data-index=\"{folder}/index.json\"")));
+}
+
+#[test]
+fn a_choice_given_twice_and_a_collection_called_pages() {
+    let site = "//- content/site.yaml\ntitle: T\ncollections:\n  pages: {table: pages.csv, fields: {kind: {type: choice, of: [hot, cold], many: true}}}\n//- content/pages.csv\nid,title,kind\nsoup,Soup,hot;hot\nice,Ice,cold\ntea,Tea,cold;hot\n//- content/index.md\n---\ntitle: T\n---\n";
+    let tried = fixture::try_site(site);
+    assert_eq!(tried.short(), "");
+    let files = index(&tried.compiled.output);
+    let facets: serde_json::Value = serde_json::from_str(files["facets-1.json"]).expect("JSON");
+    assert_eq!(facets[0]["values"].as_array().map(Vec::len), Some(2), "{facets}");
+    let first: serde_json::Value = serde_json::from_str(files["index.json"]).expect("JSON");
+    let ids: Vec<&str> = first["groups"].as_array().expect("a list").iter().filter_map(|group| group["id"].as_str()).collect();
+    assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{ids:?}");
 }

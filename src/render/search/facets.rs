@@ -77,7 +77,10 @@ fn choice(site: &Site, declared: &Collection, members: &[EntryId], field: usize)
     let mut holders = vec![Vec::new(); choices.len()];
     for (index, member) in members.iter().enumerate() {
         for (value, _) in site.records.get(*member).values[field].iter().flat_map(|holds| &holds.values) {
-            if let Value::Choice(choice) = value {
+            // A list may name one twice.
+            if let Value::Choice(choice) = value
+                && holders[*choice].last() != Some(&index)
+            {
                 holders[*choice].push(index);
             }
         }
