@@ -357,36 +357,12 @@ impl Site {
     }
 
     /// Works that nothing cites.
-    pub fn uncited(&self) -> BTreeSet<EntryId> {
-        let mut uncited: BTreeSet<EntryId> = self.works.iter().map(|(entry, _)| *entry).collect();
-        for place in self.places() {
-            for text in self.texts(place) {
-                text.cited.iter().flatten().for_each(|work| {
-                    uncited.remove(work);
-                });
-            }
-            match place {
-                Place::Page(page) => self.pages[page].sources.iter().for_each(|work| {
-                    uncited.remove(work);
-                }),
-                Place::Entry(entry) => {
-                    for holds in self.records.get(entry).values.iter().flatten() {
-                        holds.sources.iter().for_each(|work| {
-                            uncited.remove(work);
-                        });
-                    }
-                }
-            }
-        }
-        uncited.retain(|work| self.records.get(*work).inverses.iter().all(Vec::is_empty));
-        for text in &self.layouts {
-            text.cited.iter().flatten().for_each(|work| {
-                uncited.remove(work);
-            });
-        }
-        self.footer.cited.iter().flatten().for_each(|work| {
-            uncited.remove(work);
-        });
-        uncited
+    pub fn uncited(&self) -> impl Iterator<Item = EntryId> {
+        let around: BTreeSet<EntryId> = self.layouts.iter().chain([&self.footer]).flat_map(|text| text.cited.iter().flatten()).copied().collect();
+        let cited = move |work: EntryId| {
+            let led_to = || self.records.get(work).inverses.iter().any(|leading| !leading.is_empty());
+            self.mentions.cited.contains_key(&work) || around.contains(&work) || led_to()
+        };
+        self.works.iter().map(|(entry, _)| *entry).filter(move |work| !cited(*work))
     }
 }

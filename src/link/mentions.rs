@@ -16,7 +16,7 @@ pub struct Mentions {
     pub of: BTreeMap<Place, Vec<Mention>>,
     /// The places that point at each label, each once, in the order of reading.
     pub labels: BTreeMap<(Place, String), Vec<Place>>,
-    /// The places that cite each work, each once, in the order of reading.
+    /// The places that cite each work or name it as a source, each once, in the order of reading.
     pub cited: BTreeMap<EntryId, Vec<Place>>,
 }
 
@@ -39,9 +39,10 @@ pub fn find(site: &Site) -> Mentions {
     // A place points at a label, and cites a work, as often as it likes: it is listed once.
     let list = |places: &mut Vec<Place>, from: Place| places.extend((places.last() != Some(&from)).then_some(from));
     for from in site.places() {
-        if let Place::Entry(entry) = from {
-            let works = site.records.get(entry).values.iter().flatten().flat_map(|holds| &holds.sources);
-            works.for_each(|work| list(&mut cited[work.0 as usize], from));
+        let mut rest_on = |works: &[EntryId]| works.iter().for_each(|work| list(&mut cited[work.0 as usize], from));
+        match from {
+            Place::Page(page) => rest_on(&site.pages[page].sources),
+            Place::Entry(entry) => site.records.get(entry).values.iter().flatten().for_each(|holds| rest_on(&holds.sources)),
         }
         for (number, text) in site.texts(from).enumerate() {
             for (link, target) in text.targets.iter().enumerate() {
