@@ -100,25 +100,26 @@ fn page(address: &str, before: Option<&String>, after: Option<&String>) -> Optio
         (None, None) => return None,
         (None, Some(_)) => Change::Added,
         (Some(_), None) => Change::Removed,
-        (Some(before), Some(after)) if main(before) == main(after) => return None,
+        (Some(before), Some(after)) if main(before).eq(main(after)) => return None,
         (Some(_), Some(_)) => Change::Changed,
     };
     let title = after.or(before).map(|text| title(text)).unwrap_or_default();
     Some(Page { change, address: address.to_owned(), title })
 }
 
-/// What a page says, without what stands around it.
-fn main(text: &str) -> &str {
+/// What a page says, without what stands around it, and without the name of the index of search, which is another with every change.
+fn main(text: &str) -> impl Iterator<Item = &str> {
     let start = text.find("<main").unwrap_or(0);
     let end = text.rfind("</main>").filter(|end| *end > start).unwrap_or(text.len());
-    &text[start..end]
+    let (before, after) = text[start..end].split_once(" data-index=\"").unwrap_or((&text[start..end], ""));
+    [before, after.split_once('"').map_or("", |(_, after)| after)].into_iter()
 }
 
 /// The title that a page has for other sites, or else its own.
 fn title(text: &str) -> String {
     let between = |start: &str, end: &str| text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map(|(title, _)| title);
     let title = between("<meta property=\"og:title\" content=\"", "\"").or_else(|| between("<title>", "</title>")).unwrap_or_default();
-    title.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    title.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
 }
 
 /// The records of a file by their ids.

@@ -86,3 +86,18 @@ fn what_is_no_finished_site_is_code_2() {
         assert!(told.err.contains(other) && Path::new(&told.out).as_os_str().is_empty(), "{}", told.err);
     }
 }
+
+#[test]
+fn a_word_more_on_a_page_is_no_change_of_the_page_of_search() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, words) in [("old", "Hot."), ("new", "Hot and salty.")] {
+        let site = format!(
+            "//- content/site.yaml\ntitle: Recipes\ncollections:\n  dishes: {{files: dishes/*.md}}\n//- content/dishes/soup.md\n---\ntitle: Ada's & Ben's soup\n---\n{words}\n"
+        );
+        let source = on_disk(&files(&site));
+        let ran = ran(casebook(folder.path()).args(["build", "-q", "-o", name, "--root"]).arg(source.path()));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let told = run(folder.path(), &["diff", "old", "new"]).out;
+    assert_eq!(told, "pages: 0 added, 1 changed, 0 removed\n  ~ dishes/soup/  Ada's & Ben's soup\nrecords: 0 added, 0 changed, 0 removed\n");
+}
