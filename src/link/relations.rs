@@ -1,15 +1,16 @@
 //! Owns relations: resolves them, and fills in the far side of each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::order;
-use super::records::{Entry, EntryId, Holds, Records, Values};
+use super::records::{Entry, EntryId, Holds, Records, Resolved, Values};
 use super::texts::{Place, Resolver};
-use crate::base::{Diagnostic, mistake};
+use crate::base::{Diagnostic, Span, mistake};
 use crate::parse::entry::Entry as Written;
+use crate::parse::tree::plain;
 use crate::parse::value::Held;
 use crate::schema::{CollectionId, Kind, Schema, Stated, Step, Value};
 
@@ -241,13 +242,31 @@ fn allowed(records: &Records, schema: &Schema, resolver: &Resolver<'_>, found: &
 }
 
 fn unique(records: &Records, collection: CollectionId, field: usize, name: &str, found: &mut Vec<Diagnostic>) {
-    let mut seen = std::collections::BTreeMap::new();
-    let mut all: Vec<_> =
-        records.members[collection.0].iter().flat_map(|id| records.get(*id).values[field].iter().flat_map(|holds| &holds.values)).collect();
-    all.sort_by_key(|(_, span)| *span);
-    for (value, span) in all {
-        if let Some(first) = seen.insert(format!("{value:?}"), *span) {
+    let held = |id: &EntryId| {
+        let id = *id;
+        records.get(id).values[field].iter().flat_map(|holds| &holds.values).map(move |(value, span)| (span, id, value))
+    };
+    let mut all: Vec<_> = records.members[collection.0].iter().flat_map(held).collect();
+    all.sort_by_key(|(span, ..)| *span);
+    let mut seen: BTreeMap<String, (EntryId, Span)> = BTreeMap::new();
+    for (span, id, value) in all {
+        // A list may name one twice.
+        if let Some((_, first)) = seen.insert(meant(value), (id, *span)).filter(|(other, _)| *other != id) {
             found.push(mistake::not_unique(*span, name, first));
         }
+    }
+}
+
+/// What is the same for values that mean the same, however they are written.
+fn meant(value: &Resolved) -> String {
+    match value {
+        // Minus nothing is nothing.
+        Value::Number(_, number) => (number + 0.0).to_string(),
+        Value::Markdown(text) => {
+            let mut words = String::new();
+            plain(text.doc.tree.nodes(), &mut words);
+            words
+        }
+        value => format!("{value:?}"),
     }
 }

@@ -198,9 +198,9 @@ fn compare(value: &Resolved, operand: &Operand<EntryId>, wanted: Option<EntryId>
     match (value, operand) {
         (Value::Relation(entry), _) => wanted.filter(|wanted| wanted == entry).map(|_| Ordering::Equal),
         (Value::Text(held) | Value::Url(held) | Value::Country(held), Operand::Text(text)) => Some(held.to_lowercase().cmp(&text.to_lowercase())),
-        (Value::Integer(held), Operand::Number(number)) => Some((*held as f64).total_cmp(number)),
-        (Value::Number(_, held), Operand::Number(number)) => Some(held.total_cmp(number)),
-        (Value::Year(held), Operand::Number(number)) => Some(f64::from(*held).total_cmp(number)),
+        (Value::Integer(held), Operand::Number(number)) => (*held as f64).partial_cmp(number),
+        (Value::Number(_, held), Operand::Number(number)) => held.partial_cmp(number),
+        (Value::Year(held), Operand::Number(number)) => f64::from(*held).partial_cmp(number),
         (Value::Boolean(held), Operand::Boolean(yes)) => Some(held.cmp(yes)),
         (Value::Date(held), Operand::Date(date)) => Some(held.compare_known(date)),
         (Value::Choice(held), Operand::Choice(choice)) => Some(held.cmp(choice)),

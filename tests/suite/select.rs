@@ -41,3 +41,9 @@ fn what_leads_to_an_entry_is_what_looking_at_all_finds() {
     }
     assert!(asked > 1000 && met > 1000, "{asked} queries met {met} entries");
 }
+
+#[test]
+fn minus_nothing_is_nothing() {
+    let site = "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {table: dishes.csv, fields: {n: {type: number}}}\n//- content/dishes.csv\nid,title,n\na,A,0\nb,B,-0\nc,C,1\n//- content/index.md\n---\ntitle: T\n---\nThere are two. <!-- claim: count(dishes, n=0) = 2 -->\n";
+    assert_eq!(fixture::check(site), "");
+}
