@@ -52,11 +52,12 @@ fn downloads(site: &Site, found: &mut Vec<Diagnostic>) {
         for block in &site.text(place).blocks {
             if let (Some(label), Makes::Records(_) | Makes::Matrix(_) | Makes::Picture(_)) = (&block.id, &block.makes) {
                 let name = site.download(place, label);
-                match names.get(&name) {
-                    None => _ = names.insert(name, block.id_span),
-                    // Of two on one page, the label itself is a mistake.
-                    Some(first) if first.file == block.id_span.file => {}
-                    Some(first) => found.push(mistake::download_taken(block.id_span, &name, *first)),
+                // Some disks take capital letters for small ones.
+                match names.get(&name.to_lowercase()) {
+                    None => _ = names.insert(name.to_lowercase(), (block.id_span, label)),
+                    // The same label twice on one page is itself a mistake.
+                    Some((first, same)) if first.file == block.id_span.file && *same == label => {}
+                    Some((first, _)) => found.push(mistake::download_taken(block.id_span, &name, *first)),
                 }
             }
         }
@@ -93,8 +94,11 @@ fn unreferenced(site: &Site, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Labels of an index that are also the anchors of entries without pages.
+/// Anchors of entries without pages that are also the theme's, or labels of their index.
 fn anchors(site: &Site, found: &mut Vec<Diagnostic>) {
+    for entry in site.records.entries.iter().filter(|entry| entry.anchor.as_ref().is_some_and(|anchor| anchor.starts_with("cb-"))) {
+        found.push(mistake::reserved_anchor(entry.span, &entry.id));
+    }
     for page in &site.pages {
         let labels = &page.text.doc.labels;
         let Some(collection) = page.heads.filter(|collection| !labels.is_empty() && !site.records.schema.collection(*collection).pages) else {

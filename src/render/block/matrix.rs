@@ -15,6 +15,8 @@ use crate::schema::{Kind, Value};
 #[derive(Serialize)]
 struct MatrixView {
     table: TableView,
+    /// The anchor of its caption.
+    caption: String,
     corner: String,
     groups: Vec<Columns>,
     rows: Vec<Row>,
@@ -188,7 +190,14 @@ impl Maker<'_> {
         }
         let sums = order.iter().map(|column| met.get(column).copied().unwrap_or_default()).collect();
         let total = escape::text(matrix.total.as_deref().unwrap_or_default());
-        self.part("parts/matrix.html", &MatrixView { table, corner, groups, rows, total, sums }) + &ways
+        let caption = if id.is_empty() {
+            self.unlabelled += 1;
+            self.unlabelled.to_string()
+        } else {
+            id
+        };
+        let caption = format!("cb-caption-{}", escape::text(&caption));
+        self.part("parts/matrix.html", &MatrixView { table, caption, corner, groups, rows, total, sums }) + &ways
     }
 
     /// A cell: how many there are, or a mark, linked to them.
