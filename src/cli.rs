@@ -22,6 +22,7 @@ use std::process::ExitCode;
 
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
+use crate::base::print::visible;
 use flags::Common;
 
 /// Turns case studies and tables into a cross-linked static site.
@@ -91,7 +92,7 @@ pub fn run() -> ExitCode {
         Action::Completions(arguments) => completions::completions(arguments, &mut <Command as CommandFactory>::command()),
     };
     done.unwrap_or_else(|error| {
-        eprintln!("casebook: {error:#}");
+        eprintln!("casebook: {}", visible::lines(&format!("{error:#}")));
         ExitCode::from(FAILED)
     })
 }

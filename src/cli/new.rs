@@ -10,10 +10,12 @@ use super::flags::{Common, options};
 use super::put::{create, put};
 use super::say::say;
 use super::{MISTAKES, collection};
+use crate::base::print::visible;
 use crate::base::{Contents, Sources};
 use crate::link::Site;
 use crate::parse::schema::{is_id, offer_id};
 use crate::parse::table;
+use crate::parse::yaml::{self, Node, NodeKind};
 use crate::schema::template::{self, Hints};
 use crate::schema::{Collection, CollectionId, Kind, Origin, Query};
 use crate::{Options, read, understand};
@@ -46,11 +48,14 @@ pub fn new(arguments: &New) -> Result<ExitCode> {
     let from = collection::find(&site, &arguments.collection)?;
     let declared = site.records.schema.collection(from);
     let title = arguments.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if visible::line(&title) != title {
+        bail!("a title has no control characters: `{title}`");
+    }
     let id = id(&site, from, &title, arguments.id.as_deref())?;
     let hints = hints(&site, &sources, from);
     let said = |words: String| {
         if !common.quiet {
-            eprintln!("{words}")
+            eprintln!("{}", visible::lines(&words));
         }
     };
     match &declared.origin {
@@ -71,11 +76,10 @@ pub fn new(arguments: &New) -> Result<ExitCode> {
             }
             if arguments.write {
                 let before = sources.find(&path).map_or("", |file| sources.text(file));
-                let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
-                put(&common.root.join(&path), &format!("{before}{gap}{entry}"))?;
+                put(&common.root.join(&path), &longer(&path, before, &entry)?)?;
                 said(format!("appended to {path}: fill in its fields, and let `casebook check` say what is missing"));
             } else {
-                std::io::stdout().write_all(entry.as_bytes())?;
+                std::io::stdout().write_all(visible::lines(&entry).as_bytes())?;
                 said(format!("nothing is written: put this at the end of {path}, or let --write do it"));
             }
         }
@@ -121,7 +125,7 @@ fn path(pattern: &str, id: &str) -> Result<String> {
     let (folder, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));
     let folder: Vec<&str> = folder.split('/').filter(|part| !part.is_empty() && *part != "**").collect();
     let parts = name.split('*').count();
-    if parts != 2 || name != "*.md" || folder.iter().any(|part| part.contains(['*', '?', '['])) {
+    if parts != 2 || name != "*.md" || folder.iter().any(|part| *part == ".." || part.contains(['*', '?', '[', '\\', ':'])) {
         bail!("the pattern `{pattern}` does not say where a new file goes: write it by hand");
     }
     Ok(folder.into_iter().map(str::to_owned).chain([format!("{id}.md")]).collect::<Vec<_>>().join("/"))
@@ -147,6 +151,27 @@ fn row(sources: &Sources, path: &str, declared: &Collection, id: &str, title: &s
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     writer.write_record(template::row(&header, id, title))?;
     Ok(String::from_utf8(writer.into_inner()?)?)
+}
+
+/// The text of a table with an entry more at its end, indented as those before it.
+fn longer(path: &str, before: &str, entry: &str) -> Result<String> {
+    let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
+    if path.ends_with(".csv") {
+        return Ok(format!("{before}{gap}{entry}"));
+    }
+    let list = |text: &str| match yaml::parse(text) {
+        Ok((Node { kind: NodeKind::List(items), start, .. }, _)) => Some((items.len(), start)),
+        Ok((Node { kind: NodeKind::Empty, .. }, _)) => Some((0, 0)),
+        _ => None,
+    };
+    let (count, start) = list(before).unwrap_or_default();
+    let indent = start - before[..start].rfind('\n').map_or(0, |end| end + 1);
+    let lines: String = entry.lines().map(|line| format!("{:indent$}{line}\n", "")).collect();
+    let after = format!("{before}{gap}{lines}");
+    if list(&after).is_none_or(|(more, _)| more != count + 1) {
+        bail!("{path} can't be added to as it is: put the entry into its list by hand, as it is shown without --write");
+    }
+    Ok(after)
 }
 
 /// What the fields may name, and when sections are needed.

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::MISTAKES;
 use super::flags::{Common, options};
 use super::say::say;
-use crate::base::print::LineIndex;
+use crate::base::print::{LineIndex, visible};
 use crate::base::{Severity, Sources};
 use crate::link::Site;
 use crate::link::coverage::{Coverage, measure};
@@ -48,7 +48,7 @@ pub fn report(arguments: &Report) -> Result<ExitCode> {
     let coverage = measure(&site, told.as_of);
     let mentions = unlinked::find(&site);
     let text = match arguments.shape {
-        As::Table => table(&site, &sources, &coverage, &mentions),
+        As::Table => visible::lines(&table(&site, &sources, &coverage, &mentions)).into_owned(),
         As::Json => json_text(&site, &sources, &coverage, &mentions),
     };
     std::io::stdout().write_all(text.as_bytes())?;

@@ -108,6 +108,7 @@ fn nothing_is_overwritten() {
         (&["new", "gardens", "Index"], "index.md"),
         (&["new", "gardens", "Сад"], "--id"),
         (&["new", "gardens", " "], "needs a title"),
+        (&["new", "gardens", "A\u{1b}[31m"], "no control characters: `A␛[31m`"),
         (&["new", "gardens", "A", "--id", "../a"], "can't be an id"),
         (&["new", "gardns", "A"], "did you mean `gardens`?"),
         (&["new", "partners", "Rail Club", "--write"], "`rail-club`"),
@@ -159,4 +160,30 @@ fn a_row_keeps_the_ways_of_its_table() {
     std::fs::write(&table, "id,title\nann,\"Ann\nben,Ben\n").expect("it can be written");
     let ran = run(site.path(), &["new", "chefs", "Cid", "--write"]);
     assert!(ran.code == 2 && ran.err.contains("casebook check"), "{}", ran.err);
+}
+
+#[test]
+fn an_entry_goes_where_its_list_ends_or_nowhere() {
+    let written = |table: &str| {
+        let site = on_disk(&files(&format!(
+            "//- content/site.yaml\ntitle: Recipes\ncollections: {{chefs: {{table: chefs.yaml}}}}\n//- content/chefs.yaml\n{table}"
+        )));
+        let ran = run(site.path(), &["new", "chefs", "Ben", "--write"]);
+        let text = std::fs::read_to_string(site.path().join("content/chefs.yaml")).expect("it is there");
+        let good = if ran.code == 0 { short(site.path()).is_empty() } else { text == table };
+        assert!(good, "{}\n{text}", ran.err);
+        (ran.code == 0).then(|| text.lines().find(|line| line.contains("id: ben")).map(str::to_owned)).flatten()
+    };
+    assert_eq!(written("- {id: ann, title: Ann}\n").as_deref(), Some("- id: ben"));
+    assert_eq!(written("# Cooks\n  - id: ann\n    title: Ann\n").as_deref(), Some("  - id: ben"));
+    assert_eq!(written("# None yet\n").as_deref(), Some("- id: ben"));
+    assert_eq!(written("[]\n"), None);
+}
+
+#[test]
+fn no_entry_is_made_outside_of_the_content() {
+    let site = on_disk(&files("//- inner/content/site.yaml\ntitle: T\ncollections: {chefs: {files: '../../outside/*.md'}}\n"));
+    let ran = run(&site.path().join("inner"), &["new", "chefs", "Ann"]);
+    assert!(ran.code == 2 && ran.err.contains("does not say where a new file goes"), "{}", ran.err);
+    assert!(!site.path().join("outside").exists());
 }

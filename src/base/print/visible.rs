@@ -20,7 +20,7 @@ pub(super) fn shown(c: char) -> char {
 }
 
 /// A text of several lines made harmless: line breaks stay, tabs become blanks.
-pub(super) fn lines(text: &str) -> Cow<'_, str> {
+pub fn lines(text: &str) -> Cow<'_, str> {
     replace(text, |c| match c {
         '\n' => c,
         '\t' => ' ',
