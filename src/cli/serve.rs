@@ -87,7 +87,7 @@ pub fn serve(arguments: &Serve) -> Result<ExitCode> {
                 unread = true;
                 let text = format!("casebook: {error:#}\n");
                 eprint!("{text}");
-                desk.board.put(None, Mistakes { summary: "the site can't be read".to_owned(), text, forbid: true });
+                desk.board.put(None, Mistakes { summary: "the site can't be read".to_owned(), text, forbid: true, ..Mistakes::default() });
             }
         }
     }

@@ -27,6 +27,8 @@ pub struct Mistakes {
     pub text: String,
     /// How many of which kind: `2 errors, 1 warning`.
     pub summary: String,
+    /// The same in numbers.
+    pub counts: print::Summary,
     /// Whether the site could not be published with them.
     pub forbid: bool,
 }
@@ -36,7 +38,8 @@ impl Mistakes {
     pub fn of(found: &[Diagnostic], sources: &Sources, strict: bool) -> Self {
         let worst = if strict { Severity::Warning } else { Severity::Error };
         let forbid = found.iter().any(|found| found.severity <= worst);
-        Self { text: print::human(found, sources, false), summary: print::Summary::of(found).to_string(), forbid }
+        let counts = print::Summary::of(found);
+        Self { text: print::human(found, sources, false), summary: counts.to_string(), counts, forbid }
     }
 }
 
@@ -92,7 +95,8 @@ impl Board {
         shown.turn += 1;
         let mistakes = &mut shown.mistakes;
         mistakes.text.push_str(&more.text);
-        mistakes.summary.clone_from(&more.summary);
+        mistakes.counts += more.counts;
+        mistakes.summary = mistakes.counts.to_string();
         mistakes.forbid |= more.forbid;
         self.news.notify_all();
         true
@@ -106,7 +110,7 @@ impl Board {
         if timeout.timed_out() {
             return None;
         }
-        let Mistakes { text, summary, forbid } = &shown.mistakes;
+        let Mistakes { text, summary, forbid, .. } = &shown.mistakes;
         Some((shown.turn, json!({ "stamp": shown.stamp, "forbid": forbid, "summary": summary, "text": text }).to_string()))
     }
 }

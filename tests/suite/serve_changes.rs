@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use casebook::base::{Span, mistake};
+use casebook::read;
+use casebook::serve::board::{Board, Mistakes};
 use serde_json::Value;
 
 use crate::command::run;
@@ -165,4 +168,14 @@ fn a_content_folder_that_lies_elsewhere_goes_and_comes_back_is_followed() {
     assert_eq!(news.until(|told| told["forbid"] == false)["text"], "");
     fs::write(elsewhere.path().join("content/index.md"), "---\ntitle: Welcome\n---\nBack.\n").expect("it can be written");
     news.until(|_| server.get("/").text().contains("Back."));
+}
+
+#[test]
+fn mistakes_that_come_to_light_later_are_counted_with_the_others() {
+    let sources = read::with_theme(files("//- content/index.md\n---\ntitle: T\n---\n"));
+    let span = Span::top(sources.find("content/index.md").expect("it is there"));
+    let board = Board::default();
+    board.put(None, Mistakes::of(&[mistake::orphan_page(span.file, "T")], &sources, false));
+    assert!(board.add(&board.now().stamp, &Mistakes::of(&[mistake::bad_id(span, "X", "x")], &sources, false)));
+    assert_eq!(board.now().mistakes.summary, "1 error, 1 warning");
 }
