@@ -83,9 +83,15 @@ fn all(site: &Site) -> Map<String, Value> {
     all.insert("site".to_owned(), json_schema::of_site(schema));
     all.insert("page".to_owned(), json_schema::of_page(schema, &offers));
     for collection in schema.collections.iter().filter(|collection| collection.origin != Origin::Bibliography) {
-        all.insert(collection.id.clone(), json_schema::of_collection(schema, collection, &offers));
+        all.insert(name(collection), json_schema::of_collection(schema, collection, &offers));
     }
     all
+}
+
+/// What the schema of a collection is called: as the collection, unless another schema has that name.
+fn name(collection: &Collection) -> String {
+    let taken = ["site", "page", "diagnostics"].contains(&collection.id.as_str());
+    if taken { format!("{}.collection", collection.id) } else { collection.id.clone() }
 }
 
 /// Which files each schema is for.
@@ -96,6 +102,6 @@ fn settings(site: &Site, folder: &str) -> Map<String, Value> {
         _ => None,
     };
     let of = |name: &str, path: &str| (format!("{folder}/{name}.json"), json!([format!("content/{path}")]));
-    let collections = site.records.schema.collections.iter().filter_map(|collection| Some(of(&collection.id, &path(collection)?)));
+    let collections = site.records.schema.collections.iter().filter_map(|collection| Some(of(&name(collection), &path(collection)?)));
     std::iter::once(of("site", "site.yaml")).chain(collections).collect()
 }

@@ -11,6 +11,8 @@ use crate::base::mistake::RULES;
 
 const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 const ID: &str = "^[a-z0-9-]+$";
+/// Whole numbers as people and spreadsheets write them: groups of three digits where nothing can be taken for decimals.
+const WHOLE: &str = "([-+]?[0-9_\u{a0}\u{202f}]+|-?[0-9]{1,3}(( [0-9]{3})+|('[0-9]{3})+|(’[0-9]{3})+|(,[0-9]{3}){2,}|(\\.[0-9]{3}){2,}))(\\.0)?";
 const DATE: &str = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$";
 
 /// What the schema does not know itself, and editors offer.
@@ -125,7 +127,7 @@ fn held(field: &Field, schema: &Schema, offers: &Offers<'_>) -> Value {
 fn value(field: &Field, offers: &Offers<'_>) -> Value {
     match &field.kind {
         Kind::Text | Kind::Markdown => text(),
-        Kind::Integer => json!({ "anyOf": [{ "type": "integer" }, { "type": "string", "pattern": "^-?[0-9_\u{a0}\u{202f}]+$" }] }),
+        Kind::Integer => json!({ "anyOf": [{ "type": "integer" }, { "type": "string", "pattern": format!("^({WHOLE})$") }] }),
         Kind::Number => json!({ "type": "number" }),
         Kind::Boolean => json!({ "enum": [true, false, "yes", "no"] }),
         Kind::Date => date(),
@@ -169,11 +171,11 @@ fn row(collection: &Collection) -> Value {
 /// What the cells of a field may hold; lists are separated by `;`.
 fn cells(field: &Field) -> Value {
     let one = match &field.kind {
-        Kind::Integer => "-?[0-9_\u{a0}\u{202f}]+".to_owned(),
-        Kind::Number => "-?[0-9.]+([eE][-+]?[0-9]+)?".to_owned(),
-        Kind::Boolean => "true|false|yes|no".to_owned(),
+        Kind::Integer => WHOLE.to_owned(),
+        Kind::Number => "[-+]?[0-9.]+([eE][-+]?[0-9]+)?".to_owned(),
+        Kind::Boolean => ["true", "false", "yes", "no"].map(in_any_case).join("|"),
         Kind::Date => DATE.trim_matches(['^', '$']).to_owned(),
-        Kind::Year => "[0-9]{4}".to_owned(),
+        Kind::Year => "[0-9]{4}(\\.0)?".to_owned(),
         Kind::Url => "https?://[^ /?#:.][^ ]*".to_owned(),
         Kind::Country => "[A-Z]{2}".to_owned(),
         Kind::Choice(choices) => choices.iter().map(|choice| escaped(&choice.key)).collect::<Vec<_>>().join("|"),
@@ -184,9 +186,14 @@ fn cells(field: &Field) -> Value {
     json!({ "type": "string", "pattern": if field.required { format!("^{list}$") } else { format!("^({list})?$") } })
 }
 
-/// A text that stands for itself in a pattern.
+/// A text that stands for itself in a pattern; only what means something there may have a backslash before it.
 fn escaped(text: &str) -> String {
-    text.chars().flat_map(|letter| (!letter.is_alphanumeric() && letter != '-').then_some('\\').into_iter().chain([letter])).collect()
+    text.chars().flat_map(|letter| r"^$\.*+?()[]{}|/".contains(letter).then_some('\\').into_iter().chain([letter])).collect()
+}
+
+/// A word in small or capital letters, as a pattern.
+fn in_any_case(word: &str) -> String {
+    word.chars().map(|letter| format!("[{letter}{}]", letter.to_ascii_uppercase())).collect()
 }
 
 fn described(field: &Field, value: Value) -> Value {

@@ -211,6 +211,9 @@ fn schemas_are_written_with_the_settings_of_an_editor() {
     assert_eq!(serde_json::from_str::<Value>(&written).expect("JSON"), schemas(&run(site.path(), &["schema"]))["dishes"]);
     let one = run(site.path(), &["schema", "--of", "dishes"]);
     assert_eq!(one.out, written);
+    let named = on_disk(&files(&SITE.replace("dishes", "site")));
+    let all = schemas(&run(named.path(), &["schema"]));
+    assert!(all["site"]["properties"]["collections"].is_object() && all.contains_key("site.collection"), "{:?}", all.keys());
     let ran = run(site.path(), &["schema", "--of", "dishs"]);
     assert!(ran.code == 2 && ran.err.contains("did you mean `dishes`?"), "{}", ran.err);
 }
@@ -225,4 +228,27 @@ fn shells_are_told_every_command() {
         }
     }
     assert_eq!(run(repository(), &["completions", "command.com"]).code, 2);
+}
+
+#[test]
+fn schemas_of_rows_let_through_what_tables_may_hold() {
+    let many = ["1300", "+5", "1,300,000", "1.300.000", "1 300", "1'300", "1300.0"];
+    let rows = many
+        .iter()
+        .zip('a'..)
+        .map(|(many, id)| vec![id.to_string(), "T".to_owned(), (*many).to_owned(), "TRUE".to_owned(), "not_known".to_owned(), "1901.0".to_owned()]);
+    let rows: Vec<Vec<String>> = rows.collect();
+    let site = format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes:\n    table: dishes.csv\n    fields:\n      many: {{type: integer}}\n      hot: {{type: boolean}}\n      kind: {{type: choice, of: [not_known, other]}}\n      since: {{type: year}}\n//- content/dishes.csv\nid;title;many;hot;kind;since\n{}\n",
+        rows.iter().map(|row| row.join(";")).collect::<Vec<_>>().join("\n")
+    );
+    let site = on_disk(&files(&site));
+    assert_eq!(run(site.path(), &["check", "--format", "short", "-q"]).err, "");
+    let schema = &schemas(&run(site.path(), &["schema"]))["dishes"];
+    for row in &rows {
+        let row: BTreeMap<&str, &String> = ["id", "title", "many", "hot", "kind", "since"].into_iter().zip(row).collect();
+        assert_eq!(wrong(schema, &json!(row)), Vec::<String>::new(), "{row:?}");
+    }
+    assert!(!wrong(schema, &json!({ "id": "a", "title": "A", "many": "1,300" })).is_empty());
+    assert_eq!(schema["properties"]["kind"]["pattern"], "^((not_known|other|none))?$");
 }
