@@ -14,7 +14,8 @@ pub struct Words(Option<AhoCorasick>);
 impl Words {
     /// The theme's words for boxes, tables and figures.
     pub fn new(strings: &Strings) -> Self {
-        Self(AhoCorasick::new(["box", "table", "figure"].map(|key| strings.get(key))).ok())
+        let words = ["box", "table", "figure"].map(|key| strings.get(key));
+        Self(AhoCorasick::new(words.iter().filter(|word| !word.is_empty())).ok())
     }
 
     /// Says which numbers of a text were typed.

@@ -66,3 +66,11 @@ fn a_site_beyond_all_measure_is_refused_at_the_place() {
     let tried = try_files(files, &Options::default());
     assert!(tried.short().contains("content/index.md:4:1: error[too-many]: there are 16000000 cells"), "{}", tried.short());
 }
+
+#[test]
+fn a_theme_without_a_word_for_tables_finds_none_typed() {
+    let files = files(
+        "//- content/site.yaml\ntitle: T\ntheme: mute\n//- themes/mute/strings/en.yaml\ntable: \"\"\n//- content/index.md\n---\ntitle: T\n---\nÜber 3 Äpfel, Box 3.\n",
+    );
+    assert_eq!(try_files(files, &Options::default()).rules(), ["typed-reference"]);
+}
