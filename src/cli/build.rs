@@ -2,17 +2,18 @@
 
 use std::env::current_exe;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf, absolute};
 use std::process::ExitCode;
 use std::thread;
 use std::time::{Instant, SystemTime};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 
 use super::MISTAKES;
 use super::changed::History;
 use super::flags::{Common, address, options};
+use super::put::put;
 use super::say::{forbids, say, summary};
 use crate::base::{self, Diagnostic, Severity, Sources};
 use crate::link::{Site, permalinks};
@@ -133,12 +134,13 @@ impl Task<'_> {
         let Some(writing) = writing.filter(|_| !forbids(common, &found)) else {
             return Ok(self.nothing_written(pages, &found));
         };
-        if let Some(site) = site.as_ref().filter(|_| self.update_permalinks) {
-            update_permalinks(&common.root, &sources, site)?;
-        }
         // What is said while rendering cannot be said again without it.
         let made = of.filter(|_| found.len() == of_sources).map(|of| self.made(of, pages, of_sources > 0));
         let report = writing.finish(made)?;
+        // Only what stands there now was ever published.
+        if let Some(site) = site.as_ref().filter(|_| self.update_permalinks) {
+            update_permalinks(&common.root, &sources, site)?;
+        }
         // The process ends here, and all its memory with it.
         std::mem::forget((sources, site, printed));
         Ok(self.written(pages, &found, report))
@@ -177,17 +179,28 @@ fn program() -> Option<(&'static str, PathBuf, u64, SystemTime)> {
 /// Writes the ledger of addresses; what was published once is never taken out of it.
 fn update_permalinks(root: &Path, sources: &Sources, site: &Site) -> Result<()> {
     let before = sources.find(permalinks::LEDGER).map_or("", |file| sources.text(file));
-    let path = root.join(permalinks::LEDGER);
-    fs::write(&path, permalinks::ledger(site, before)).with_context(|| format!("writing {}", path.display()))
+    put(&root.join(permalinks::LEDGER), &permalinks::ledger(site, before))
 }
 
 /// A site written into its own sources would become its own content.
 fn forbid_inside_sources(folder: &Path, root: &Path) -> Result<()> {
-    let absolute = std::path::absolute(folder)?;
-    let whole = std::path::absolute(root)?;
-    let within = ["content", "themes", "src"].iter().any(|name| absolute.starts_with(whole.join(name)));
-    if within || whole.starts_with(&absolute) {
+    let (there, whole) = (followed(folder)?, followed(root)?);
+    let within = ["content", "themes", "src"].iter().any(|name| there.starts_with(whole.join(name)));
+    if within || whole.starts_with(&there) {
         bail!("{} holds the site's sources, or is part of them: choose another folder with -o", folder.display());
     }
     Ok(())
+}
+
+/// Where a path leads, part by part: through links and `..`, and past what is not there yet.
+fn followed(path: &Path) -> Result<PathBuf> {
+    let mut there = PathBuf::new();
+    for part in absolute(path)?.components() {
+        match part {
+            Component::ParentDir => _ = there.pop(),
+            part => there.push(part),
+        }
+        there = there.canonicalize().unwrap_or(there);
+    }
+    Ok(there)
 }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::say::Format;
 use crate::Options;
-use crate::parse::address::has_host;
+use crate::parse::address::{has_host, is_plain};
 use crate::schema::PartialDate;
 
 #[derive(Args)]
@@ -50,6 +50,9 @@ pub fn address(base_url: Option<&str>) -> Result<()> {
     match base_url {
         Some(url) if !url.starts_with('/') && !has_host(url) => {
             bail!("`{url}` is not an address that begins with https://, nor a path that begins with /")
+        }
+        Some(url) if !is_plain(url) || url.contains(['?', '#']) => {
+            bail!("`{url}` can't be the address of a site: it has no blanks, no quotes, no `?` and no `#`")
         }
         _ => Ok(()),
     }

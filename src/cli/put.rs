@@ -1,14 +1,17 @@
 //! Owns writing one file: the whole of it, or nothing.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-/// Writes a text with the line ends and the byte order mark that the file has.
+/// Writes a text with the line ends and the byte order mark that the file has, if it is there.
 pub fn put(path: &Path, text: &str) -> Result<()> {
-    let old = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+    let old = match fs::read(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        read => read.with_context(|| format!("reading {}", path.display()))?,
+    };
     let mark = if old.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
     let text = if old.windows(2).any(|pair| pair == b"\r\n") { text.replace('\n', "\r\n") } else { text.to_owned() };
     replace(path, format!("{mark}{text}").as_bytes())

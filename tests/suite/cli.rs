@@ -100,6 +100,9 @@ fn wrong_usage_and_missing_sites_are_code_2() {
         &[],
         &["build", "--format", "xml"],
         &["build", "-u", "recipes.net"],
+        &["build", "-u", "https://recipes.net/a b/"],
+        &["build", "-u", "/recipes/?a"],
+        &["build", "-u", "https://recipes.net/#a"],
         &["check", "--as-of", "soon"],
     ] {
         let ran = run(site.path(), arguments);
@@ -125,7 +128,7 @@ fn a_folder_that_casebook_did_not_make_is_never_touched() {
     assert!(ran.err.contains("did not make"), "{}", ran.err);
     assert_eq!(folder(&foreign).keys().collect::<Vec<_>>(), ["thesis.txt"]);
     std::fs::write(site.path().join("file"), "x").expect("a file");
-    for target in ["file", ".", "content", "content/public", "file/inside"] {
+    for target in ["file", ".", "content", "content/public", "file/inside", "new/../content/out"] {
         let before = folder(site.path());
         let ran = run(site.path(), &["build", "-o", target]);
         assert_eq!(ran.code, 2, "-o {target}: {}", ran.err);
@@ -133,6 +136,17 @@ fn a_folder_that_casebook_did_not_make_is_never_touched() {
     }
     assert_eq!(run(site.path(), &["build", "-o", "new/deep/folder"]).code, 0);
     assert!(site.path().join("new/deep/folder/index.html").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_sources_is_no_way_around() {
+    let site = on_disk(&files(GOOD));
+    std::os::unix::fs::symlink("content", site.path().join("link")).expect("a link");
+    for target in ["link", "link/out", "new/../link/out"] {
+        let ran = run(site.path(), &["build", "-o", target]);
+        assert!(ran.code == 2 && ran.err.contains("choose another folder"), "-o {target}: {}", ran.err);
+    }
 }
 
 #[test]
@@ -251,6 +265,14 @@ fn the_ledger_is_kept_and_loses_nothing() {
     assert_eq!(run(site.path(), &["build", "--update-permalinks"]).code, 0);
     let ledger = std::fs::read_to_string(site.path().join("content/permalinks.txt")).expect("there is a ledger");
     assert!(ledger.lines().any(|line| line == "/") && ledger.lines().any(|line| line == "/old/"), "{ledger}");
+    // It is exchanged as a whole: what has the old one still has all of it.
+    let kept = site.path().join("kept.txt");
+    std::fs::hard_link(site.path().join("content/permalinks.txt"), &kept).expect("a link");
+    std::fs::write(site.path().join("content/more.md"), "---\ntitle: More\n---\n[Welcome](index.md)\n").expect("it can be written");
+    assert_eq!(run(site.path(), &["build", "--update-permalinks"]).code, 0);
+    assert_eq!(std::fs::read_to_string(&kept).expect("it is there"), ledger);
+    std::fs::remove_file(site.path().join("content/more.md")).expect("it is there");
+    std::fs::write(site.path().join("content/permalinks.txt"), &ledger).expect("it can be written");
     std::fs::remove_file(site.path().join("content/old.md")).expect("it is there");
     std::fs::write(site.path().join("content/index.md"), "---\ntitle: Welcome\n---\n").expect("it can be written");
     let ran = run(site.path(), &["check", "--format", "short", "-q"]);
