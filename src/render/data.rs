@@ -26,12 +26,13 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// As CSV. What a spreadsheet would take for a formula has an apostrophe before it; numbers are none.
+    /// As CSV. What a spreadsheet would take for a formula has an apostrophe before it; numbers are none. Some begin a cell at
+    /// every `;`, so each part of a list counts.
     pub fn csv(&self) -> Vec<u8> {
         let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
         let mut written = writer.write_record(&self.header);
         for row in &self.rows {
-            let cells = row.iter().map(|cell| if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell.as_str()) });
+            let cells = row.iter().map(|cell| if cell.split(';').any(is_formula) { Cow::Owned(marked(cell)) } else { Cow::Borrowed(cell.as_str()) });
             written = written.and_then(|()| writer.write_record(cells.map(Cow::into_owned)));
         }
         debug_assert!(written.is_ok(), "writing to memory");
@@ -61,6 +62,12 @@ impl Serialize for Object<'_> {
 /// Whether a spreadsheet would run a cell instead of showing it.
 fn is_formula(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
+}
+
+/// A cell with an apostrophe before each part that a spreadsheet would run.
+fn marked(cell: &str) -> String {
+    let parts = cell.split(';').map(|part| if is_formula(part) { format!("'{part}") } else { part.to_owned() });
+    parts.collect::<Vec<_>>().join(";")
 }
 
 /// Makes all data files.

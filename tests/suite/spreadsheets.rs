@@ -80,3 +80,10 @@ fn other_encodings_are_named_by_the_letter_they_hold() {
     cut.pop();
     assert!(data(&cut).is_err_and(|said| said.starts_with("content/dishes.csv:1:1: error[invalid-text]") && said.lines().count() == 1));
 }
+
+#[test]
+fn a_formula_within_a_list_is_marked_too() {
+    let site = "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {table: dishes.csv, fields: {tastes: {type: text, many: true}, sizes: {type: integer, many: true}}}\n//- content/dishes.csv\nid,title,tastes,sizes\nsoup,Soup,x;=1+1,-1;-2\n//- content/index.md\n---\ntitle: T\n---\n";
+    let data = try_files(files(site), &Options::default()).output("data/dishes.csv").expect("it is handed out");
+    assert_eq!(data.lines().nth(1), Some("soup,Soup,x;'=1+1,-1;-2,"), "{data}");
+}
