@@ -111,7 +111,7 @@ pub struct Options {
     pub drafts: bool,
     /// The site's address, instead of `base_url`.
     pub base_url: Option<String>,
-    /// The day that counts as today; the newest date in the content if not given.
+    /// The day that counts as today; the newest `updated`, `reviewed` or `as_of` of any page or entry if not given.
     pub as_of: Option<PartialDate>,
     /// When files were last changed, by path from the site's root; only Markdown files count.
     pub changed: BTreeMap<String, PartialDate>,

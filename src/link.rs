@@ -120,7 +120,7 @@ const NAMES: [&str; 6] = ["ambiguous-name", "lost-address", "unknown-anchor", "u
 pub struct Aim {
     /// Whether drafts are published too.
     pub drafts: bool,
-    /// The day that counts as today; the newest in the content if not given.
+    /// The day that counts as today; the newest `updated`, `reviewed` or `as_of` of any page or entry if not given.
     pub as_of: Option<PartialDate>,
 }
 

@@ -30,7 +30,7 @@ pub struct Common {
     /// Say more
     #[arg(short, long)]
     pub verbose: bool,
-    /// The day that counts as today, for what is due: YYYY-MM-DD; the newest date in the content if not given
+    /// The day that counts as today, for what is due: YYYY-MM-DD; the newest `updated`, `reviewed` or `as_of` of a page or entry if not given
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
     /// When to use colours

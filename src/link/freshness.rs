@@ -6,7 +6,7 @@ use crate::base::{Diagnostic, mistake};
 use crate::parse::entry::Head;
 use crate::schema::{CollectionId, PartialDate};
 
-/// The newest date in the content: what "today" is for a site that knows no clock.
+/// The newest day on which somebody vouched for a page or entry: what "today" is for a site that knows no clock.
 pub fn newest(site: &Site) -> Option<PartialDate> {
     site.places().filter_map(|place| age(site.head(place))).max()
 }

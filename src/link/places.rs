@@ -16,6 +16,7 @@ use crate::base::{Contents, Diagnostic, FileId, Sources, Span, mistake};
 use crate::parse::doc::Doc;
 use crate::parse::drawing;
 use crate::parse::entry::{Entry, Head};
+use crate::parse::schema::capital;
 use crate::parse::theme::Strings;
 use crate::parse::{Home, Page};
 use crate::schema::{CollectionId, Schema};
@@ -371,9 +372,4 @@ fn vet(file: FileId, sources: &Sources, found: &mut Vec<Diagnostic>) {
     };
     let readable = sources.text(file).len();
     found.extend(vetted.err().map(|(at, what)| mistake::drawing(Span::new(file, at.min(readable), at.min(readable)), &what)));
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

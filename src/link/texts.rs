@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use super::memory::Memory;
 use super::names::{Looked, Named, Names};
 use super::places::Draft;
@@ -238,7 +240,7 @@ impl Resolver<'_> {
     fn path(&self, path: &str, label: Option<&str>, span: Span, found: &mut Vec<Diagnostic>) -> Option<Target> {
         let own = self.sources.path(span.file);
         let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let decoded = decode(path);
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
         let Some(wanted) = join(folder, &decoded) else {
             found.push(mistake::path_outside(span, path));
             return None;
@@ -357,25 +359,4 @@ fn relative(folder: &str, path: &str) -> String {
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = "../".repeat(from.len() - shared);
     format!("{up}{}", to[shared..].join("/"))
-}
-
-/// `%20` and the like, decoded.
-fn decode(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let escaped = (*first == b'%').then(|| tail.get(..2)).flatten();
-        let value = escaped.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match value {
-            Some(value) => {
-                bytes.push(value);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

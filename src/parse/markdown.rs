@@ -315,11 +315,6 @@ impl Maker<'_, '_> {
     fn finish(mut self) -> Doc {
         while !self.frames.is_empty() {
             self.close(self.text.len()..self.text.len());
-            if let Some(Frame { inside: Inside::Block(index), .. }) = self.frames.last() {
-                let index = *index as usize;
-                self.found.push(mistake::unclosed_block(self.doc.blocks[index].span, &self.doc.blocks[index].name));
-                self.close_block(self.text.len());
-            }
         }
         if let Some(words) = self.footnotes.rest() {
             self.look_at_words(words);

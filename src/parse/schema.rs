@@ -16,6 +16,7 @@ use super::map::Map;
 use super::yaml::Node;
 use crate::base::{Diagnostic, FileId, Severity, Sources, Span, mistake, suggest::nearest};
 use built_in::built_in;
+pub use collection::capital;
 use collection::collection;
 pub use id::{id_meant, is_id, offer_id};
 use origin::shared_table;

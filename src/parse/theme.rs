@@ -24,20 +24,15 @@ pub struct Theme {
     pub adjectives: BTreeMap<String, String>,
     /// The file with [`outlines`] of countries; it is read when a map is drawn.
     pub outlines: Option<FileId>,
-    /// `theme.yaml`.
-    pub settings: Settings,
 }
 
-/// What `theme.yaml` says.
+/// What `theme.yaml` may say, which nothing needs to know.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// What it is called.
     #[serde(default)]
     pub name: String,
-    /// The theme that fills its gaps; `default` when not said.
-    #[serde(default)]
-    pub base: Option<String>,
 }
 
 /// Words by key; months are `month-1` to `month-12`.
@@ -69,7 +64,7 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
             } else if let Some(name) = path.strip_prefix("static/") {
                 theme.files.insert(name.to_owned(), file);
             } else if path == "theme.yaml" {
-                theme.settings = yaml(file, sources, found).unwrap_or_default();
+                yaml::<Settings>(file, sources, found);
             }
         }
         if let Some(file) = sources.find(&format!("{folder}data/outlines.txt")) {

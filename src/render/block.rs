@@ -96,7 +96,7 @@ impl Maker<'_> {
             Makes::Relations => self.relations(),
             Makes::Alike(paths) => self.alike(walk, paths),
             Makes::Mentions => self.mentions(),
-            Makes::Sources => self.sources(),
+            Makes::Sources => SOURCES_HERE.to_owned(),
             Makes::Picture(picture) => self.picture(walk, block, picture, node),
         };
         out.push_str(&html);

@@ -106,7 +106,7 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
 }
 
 /// hayagriva 0.10.1 slices text within a character for some values that begin or end with
-/// punctuation; [`crate::bibliography`] refuses those that are known.
+/// punctuation; [`crate::parse::bibliography`] refuses those that are known.
 fn guarded<T>(keys: impl FnOnce() -> Vec<String>, print: impl FnOnce() -> T) -> Result<T, Unprinted> {
     catch_unwind(AssertUnwindSafe(print)).map_err(|_| Unprinted::Works(keys()))
 }

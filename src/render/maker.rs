@@ -107,8 +107,6 @@ pub struct Maker<'a> {
     pub unlabelled: usize,
     /// How many pictures there are so far.
     pub pictures: usize,
-    /// Sections that the layout has placed by name.
-    pub placed: Vec<String>,
     /// Mistakes of the theme.
     pub found: Vec<Diagnostic>,
 }
@@ -151,7 +149,6 @@ impl<'a> Maker<'a> {
             pointed: BTreeSet::new(),
             unlabelled: 0,
             pictures: 0,
-            placed: Vec::new(),
             found: Vec::new(),
         }
     }

@@ -26,7 +26,7 @@ impl Output {
         self.files.insert(path.into(), bytes.into());
     }
 
-    /// The text of a file, for tests and for serving.
+    /// The text of a file, for tests.
     pub fn text(&self, path: &str) -> Option<&str> {
         std::str::from_utf8(self.files.get(path)?).ok()
     }

@@ -135,7 +135,6 @@ impl Maker<'_> {
         let ways = self.ways_on(places.len());
         let items: Vec<String> = self
             .part_of(places)
-            .to_vec()
             .iter()
             .map(|place| format!("<li><a href=\"{}\">{}</a></li>", self.href(*place, None), escape::text(&self.site.title(*place, Some(self.place)))))
             .collect();

@@ -46,8 +46,7 @@ impl Maker<'_> {
         if all < 2 || self.sheet >= all {
             return String::new();
         }
-        let mut near: Vec<usize> = (0..all).filter(|sheet| *sheet == 0 || *sheet + 1 == all || sheet.abs_diff(self.sheet) <= NEAR).collect();
-        near.dedup();
+        let near = (0..all).filter(|sheet| *sheet == 0 || *sheet + 1 == all || sheet.abs_diff(self.sheet) <= NEAR);
         let mut sheets = Vec::new();
         let mut last = None;
         for sheet in near {

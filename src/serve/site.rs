@@ -42,7 +42,7 @@ impl ReadySite {
         self.0.borrow_dependent().base_path()
     }
 
-    /// Paths that show each kind of page: two of every folder.
+    /// Paths that show each kind of page: one of every folder.
     pub fn sample(&self) -> Vec<String> {
         self.0.borrow_dependent().sample()
     }

@@ -197,7 +197,8 @@ fn choices(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Vec<Choice> {
     }
 }
 
-fn capital(text: &str) -> String {
+/// A text with a capital letter first.
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -8,6 +8,7 @@ use super::super::escape;
 use super::super::maker::Maker;
 use super::table::TableView;
 use crate::link::records::{EntryId, Seen};
+use crate::link::texts::Place;
 use crate::parse::block::{Block, Matrix};
 use crate::schema::{Kind, Value};
 
@@ -121,7 +122,7 @@ impl Maker<'_> {
                         _ => (usize::MAX, String::new(), *entry),
                     },
                     (Some(Seen::Holds(holds, ..)), Some(Kind::Relation(_))) => match holds.entries().next() {
-                        Some(group) => (group.0 as usize, self.site.title(super::table::place(group), Some(self.place)).into_owned(), *entry),
+                        Some(group) => (group.0 as usize, self.site.title(Place::Entry(group), Some(self.place)).into_owned(), *entry),
                         None => (usize::MAX, String::new(), *entry),
                     },
                     _ => (usize::MAX, String::new(), *entry),
@@ -202,13 +203,12 @@ impl Maker<'_> {
 
     /// A cell: how many there are, or a mark, linked to them.
     fn meeting(&mut self, row: EntryId, column: EntryId, meeting: &Meeting, count: bool) -> String {
-        let names: Vec<String> =
-            meeting.by.iter().map(|entry| self.site.title(super::table::place(*entry), Some(super::table::place(row))).into_owned()).collect();
+        let names: Vec<String> = meeting.by.iter().map(|entry| self.site.title(Place::Entry(*entry), Some(Place::Entry(row))).into_owned()).collect();
         let words = escape::text(&names.join("; "));
         let shown = if count { meeting.by.len().to_string() } else { "●".to_owned() };
         let href = match meeting.by[..] {
-            [one] => self.href(super::table::place(one), None),
-            _ => self.href(super::table::place(column), None),
+            [one] => self.href(Place::Entry(one), None),
+            _ => self.href(Place::Entry(column), None),
         };
         format!("<a href=\"{href}\" title=\"{words}\" aria-label=\"{shown}: {words}\">{shown}</a>")
     }

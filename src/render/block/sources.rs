@@ -26,11 +26,6 @@ struct Work {
 }
 
 impl Maker<'_> {
-    /// Marks where the works go; they are known only when the whole page is made.
-    pub fn sources(&mut self) -> String {
-        SOURCES_HERE.to_owned()
-    }
-
     /// The works that the page cites, and those that its entry names.
     pub fn sources_list(&mut self) -> String {
         let own: Vec<EntryId> = match self.place {

@@ -206,8 +206,3 @@ fn boxed(label: &str) -> String {
         (mark, words) => format!("<span class=\"mark\">{mark}</span> {}", escape::text(words)),
     }
 }
-
-/// The place of an entry, for links out of tables.
-pub fn place(entry: EntryId) -> Place {
-    Place::Entry(entry)
-}

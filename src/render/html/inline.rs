@@ -104,10 +104,7 @@ impl Maker<'_> {
         for piece in inline(&cited) {
             match piece {
                 Piece::Plain(text) => escape::push(out, &text),
-                Piece::Work(index, text) if walk.still => {
-                    let _ = index;
-                    escape::push(out, &text);
-                }
+                Piece::Work(_, text) if walk.still => escape::push(out, &text),
                 Piece::Work(index, text) => {
                     let href = if walk.outside { self.href(Place::Entry(works[index]), None) } else { self.work_href(works[index]) };
                     out.extend(["<a class=\"citation\" href=\"", &href, "\">", &escape::text(&text), "</a>"]);

@@ -24,11 +24,11 @@ pub enum Zone {
     Body,
 }
 
-/// What a word counts in the one sentence about the whole, and in fields.
+/// What a word counts in the one sentence about the whole.
 const DESCRIPTION: f32 = 3.5;
 /// What a word counts in a field.
 pub const FIELD: f32 = 2.0;
-/// How much a word counts, from little to much; `search.js` knows the same numbers.
+/// How much a word counts, from little to much; `index.json` has the same numbers.
 pub const LEVELS: [f32; 8] = [1.0, 1.5, 2.3, 3.5, 5.0, 8.0, 12.0, 20.0];
 
 /// A word and its postings within a stretch of documents.

@@ -1,4 +1,4 @@
-//! Owns the words of a text as search knows them; `search.js` takes a question apart by the same rules.
+//! Owns the words of a text as search knows them; `search-words.js` takes a question apart by the same rules.
 //!
 //! A word is a run of letters and digits, in lower case and without accents. Dots between initials fall away (`U.S.` is
 //! `us`), ideographs and kana are words by themselves, a single letter after an apostrophe is none. Unicode's own word
