@@ -1,0 +1,17 @@
+// What a page says on paper.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { open } from "./browser.mjs";
+
+const print = async (t, path) => {
+  const page = await open(t, path);
+  return [page, () => page.emulateMedia({ media: "print" })];
+};
+
+test("the heads of tables that sort are mere words on paper: with buttons in them, no sheet but the first has them", async (t) => {
+  const [page, paper] = await print(t, "forums/");
+  const buttons = page.locator("thead th > button");
+  assert.ok(await buttons.count() > 2);
+  await paper();
+  for (const button of await buttons.all()) assert.equal(await button.evaluate((made) => getComputedStyle(made).display), "contents");
+});
