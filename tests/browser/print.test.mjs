@@ -15,3 +15,17 @@ test("the heads of tables that sort are mere words on paper: with buttons in the
   await paper();
   for (const button of await buttons.all()) assert.equal(await button.evaluate((made) => getComputedStyle(made).display), "contents");
 });
+
+test("a table that is filtered, and rows that are left out, say so on paper", async (t) => {
+  const [page, paper] = await print(t, "forums/");
+  const said = page.locator(".table-filter output").first();
+  await page.locator(".table-filter input").first().fill("estonia");
+  await paper();
+  assert.match(await said.innerText(), /^\d+ of \d+ rows with “estonia”$/);
+  assert.equal(await page.locator(".table-filter :is(label, button):visible").count(), 0);
+
+  const [compared, onPaper] = await print(t, "compare/?entries=mexico,estonia");
+  await compared.locator(".only input").check();
+  await onPaper();
+  assert.deepEqual((await compared.locator(".only:visible").allInnerTexts()).map((text) => text.trim()), ["Only rows that differ"]);
+});

@@ -55,7 +55,7 @@
     const said = element("output", {});
     const reset = element("button", { type: "button", hidden: true });
     const long = rows.length > SEEN;
-    const tools = element("div", { className: "filter table-filter screen" }, ...(long ? [element("label", {}, words.filter, input)] : []), said, reset);
+    const tools = element("div", { className: "filter table-filter" }, ...(long ? [element("label", {}, words.filter, input)] : []), said, reset);
 
     const sort = () => {
       for (const { body, rows } of bodies) {
@@ -95,7 +95,7 @@
       reset.hidden = !changed && !undone;
       reset.textContent = changed ? words.reset : words.undo;
       const shown = rows.filter((row) => !row.hidden).length;
-      const parts = [fill(words.count, { shown, all: rows.length })];
+      const parts = [fill(state.filter.trim() ? words.filtered : words.count, { shown, all: rows.length, q: state.filter.trim() })];
       if (state.column !== null) {
         parts.push(fill(words.sorted, { column: heads[state.column].textContent.trim(), way: state.down ? words.down : words.up }));
       }
