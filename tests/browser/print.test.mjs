@@ -29,3 +29,18 @@ test("a table that is filtered, and rows that are left out, say so on paper", as
   await onPaper();
   assert.deepEqual((await compared.locator(".only:visible").allInnerTexts()).map((text) => text.trim()), ["Only rows that differ"]);
 });
+
+test("on paper, a table of everything lies across, and its numbers and words stay whole", async (t) => {
+  const [page, paper] = await print(t, "compare/");
+  await page.setViewportSize({ width: 1002, height: 700 }); // A4 across, less its margins
+  await paper();
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).page), "wide");
+  const table = page.locator("table.everything");
+  assert.ok(await table.evaluate((made) => made.getBoundingClientRect().right <= innerWidth));
+  const lines = await table.locator("td.num").evaluateAll((cells) => cells.map((cell) => {
+    const words = document.createRange();
+    words.selectNodeContents(cell);
+    return new Set([...words.getClientRects()].map((box) => box.top)).size;
+  }));
+  assert.deepEqual([...new Set(lines)], [1]);
+});
