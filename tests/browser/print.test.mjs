@@ -44,3 +44,11 @@ test("on paper, a table of everything lies across, and its numbers and words sta
   }));
   assert.deepEqual([...new Set(lines)], [1]);
 });
+
+test("a printed page says how it is cited, whether or not that was open", async (t) => {
+  const [page, paper] = await print(t, "cases/estonia/");
+  await paper();
+  const [line] = await page.locator(".cite > p:visible").allInnerTexts();
+  assert.match(line, /^“Estonia.” Models of/);
+  assert.equal(await page.locator(".cite :is(pre, button):visible").count(), 0);
+});
