@@ -46,12 +46,14 @@ for (const [kind, path] of Object.entries(KINDS)) {
       const style = (node, pseudo) => getComputedStyle(node, pseudo);
       const seen = (node) => node.checkVisibility();
       const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
-      const spelled = all('main a[href^="http"]').filter((link) => link.textContent !== link.href && !style(link, "::after").content.includes(link.getAttribute("href")));
+      const says = (link) => link.getAttribute("href").endsWith(link.textContent);
+      const spelled = all('main a[href^="http"]').filter((link) => !says(link) && !style(link, "::after").content.includes(link.getAttribute("href")));
+      const twice = all('main a[href^="http"]').filter((link) => link.textContent === link.getAttribute("href") && style(link, "::after").content !== "none");
       const heads = all("main table > thead").filter((head) => style(head).display !== "table-header-group");
       const rows = all("main tbody tr").filter((row) => style(row).breakInside !== "avoid");
       const cut = all("main .table-scroll").filter((part) => style(part).overflow !== "visible");
       const wide = all("main table").filter((table) => table.getBoundingClientRect().right > innerWidth);
-      return { spelled, heads, rows, cut, wide };
+      return { spelled, twice, heads, rows, cut, wide };
     });
     for (const [what, nodes] of Object.entries(wrong)) assert.equal(nodes.length, 0, what);
     assert.equal(await page.locator("h1:visible").count(), 1);

@@ -25,7 +25,11 @@ impl Maker<'_> {
         }
         match target {
             Target::Unpublished(_) => out.push_str(&words),
-            Target::Elsewhere(address) => out.extend(["<a href=\"", &escape::address(address), "\" rel=\"external\">", &words, "</a>"]),
+            Target::Elsewhere(address) => {
+                // On paper, the address follows words that do not say it.
+                let rel = if words == escape::text(address) { "" } else { " rel=\"external\"" };
+                out.extend(["<a href=\"", &escape::address(address), "\"", rel, ">", &words, "</a>"]);
+            }
             Target::File(file) => {
                 let address = self.site.files.get(file).cloned().unwrap_or_default();
                 out.extend(["<a href=\"", &self.to(&address), "\">", &words, "</a>"]);
