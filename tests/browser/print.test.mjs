@@ -52,3 +52,10 @@ test("a printed page says how it is cited, whether or not that was open", async 
   assert.match(line, /^“Estonia.” Models of/);
   assert.equal(await page.locator(".cite :is(pre, button):visible").count(), 0);
 });
+
+test("results of a search are printed with what they say, and without buttons", async (t) => {
+  const [page, paper] = await print(t, "search/?q=election");
+  await page.waitForFunction(() => document.querySelectorAll(".results .excerpt").length > 12 && !document.querySelector(".results .excerpt:empty"));
+  await paper();
+  assert.equal(await page.locator("main button:visible").count(), 0);
+});

@@ -54,16 +54,18 @@ globalThis.casebookResults = (search, root, say) => {
     return best;
   };
 
-  /* Excerpts are loaded when they come into sight. */
+  /* Excerpts are loaded when they come into sight, the others a moment after the last question: paper does not wait for them. */
+  const MOMENT = 1000; // milliseconds
   const waiting = new Map();
+  const come = (target) => {
+    watch.unobserve(target);
+    waiting.get(target)?.();
+    waiting.delete(target);
+  };
   const watch = new IntersectionObserver((seen) => {
-    for (const { isIntersecting, target } of seen) {
-      if (!isIntersecting) continue;
-      watch.unobserve(target);
-      waiting.get(target)?.();
-      waiting.delete(target);
-    }
+    for (const { isIntersecting, target } of seen) if (isIntersecting) come(target);
   }, { rootMargin: "100px" });
+  let others = 0;
 
   const item = async (number, words) => {
     const page = await search.page(number);
@@ -85,6 +87,8 @@ globalThis.casebookResults = (search, root, say) => {
     const shown = list.children.length;
     const items = await Promise.all(numbers.slice(shown, shown + most).map((number) => item(number, words)));
     list.append(...items);
+    clearTimeout(others);
+    others = setTimeout(() => [...waiting.keys()].forEach(come), MOMENT);
     section.querySelector("button")?.remove();
     const left = numbers.length - list.children.length;
     if (left > 0) {
