@@ -135,10 +135,12 @@ test("a shared choice holds across kinds: what belongs to an entry, and the entr
 test("the keyboard does it all", async (t) => {
   const page = await open(t, "cases/estonia/");
   await page.keyboard.press("/");
+  assert.notEqual(await page.evaluate(() => document.activeElement.name), "q", "a single character is no command");
+  await page.keyboard.press("Control+/");
   assert.equal(await page.evaluate(() => document.activeElement.name), "q");
   await page.keyboard.press("Escape");
   assert.notEqual(await page.evaluate(() => document.activeElement.name), "q");
-  await page.keyboard.press("/");
+  await page.keyboard.press("Control+/");
   await page.keyboard.type("SISA");
   await page.keyboard.press("Enter");
   await page.waitForURL(/search\/\?q=SISA/);

@@ -1,4 +1,4 @@
-/* On every page: `/` goes to the field for searching, Escape goes back to where the reader was; Escape closes what is open of the menu. */
+/* On every page: Ctrl or Cmd with `/` goes to the field for searching, Escape goes back to where the reader was; Escape closes what is open of the menu. */
 (() => {
   "use strict";
   const menu = [...document.querySelectorAll(".menu-toggle, .menu details")];
@@ -35,7 +35,8 @@
   if (!field) return;
   let before = null;
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    // Not alone: who speaks to the machine, or touches keys by chance, would be led away by a single character.
+    if (event.key !== "/" || !(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
     const at = document.activeElement;
     if (at && (at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName))) return;
     event.preventDefault();
