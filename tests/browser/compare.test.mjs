@@ -72,6 +72,20 @@ test("the same section of each stands beside the others, and its links lead some
   }
 });
 
+test("with letters twice as large, nothing makes a page wider", async (t) => {
+  const zoom = (page) => page.evaluate(() => {
+    const large = new CSSStyleSheet();
+    large.replaceSync(":root { font-size: 32px; }");
+    document.adoptedStyleSheets = [large];
+  });
+  for (const [path, width] of [["compare/?entries=estonia,mexico", 360], ["events/", 1280]]) {
+    const page = await open(t, path, { viewport: { width, height: 800 } });
+    await zoom(page);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    assert.equal(await sideways(page), 0, path);
+  }
+});
+
 test("beside each other on a phone, nothing makes the page wider", async (t) => {
   const start = await open(t, "compare/");
   const ids = await start.locator("table.everything tbody tr").evaluateAll((rows) => rows.slice(0, 4).map((row) => row.dataset.entry));
