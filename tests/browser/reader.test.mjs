@@ -158,3 +158,19 @@ test("an address whose anchor is no text takes no tools from tables", async (t) 
   assert.ok(await sortable(all) > 1);
   assert.equal(await sortable(odd), await sortable(all));
 });
+
+test("a letter above a table leads to its row whatever was filtered or sorted, and again", async (t) => {
+  const page = await open(t, "agencies/");
+  const letter = page.locator(".letters a").nth(3);
+  const row = page.locator(`[id="${(await letter.getAttribute("href")).slice(1)}"]`);
+  const original = await page.locator("tbody tr").allInnerTexts();
+  for (const turn of [1, 2]) {
+    await page.locator(".table-filter input").fill("zzz");
+    assert.equal(await row.isVisible(), false);
+    await letter.click();
+    assert.ok(await row.isVisible(), `time ${turn}`);
+  }
+  await page.locator("thead th button").nth(1).click();
+  await letter.click();
+  assert.deepEqual(await page.locator("tbody tr").allInnerTexts(), original);
+});

@@ -136,6 +136,12 @@
       if (row?.hidden) { choose({ filter: "" }); row.scrollIntoView(); }
     };
     addEventListener("hashchange", reveal);
+    // A letter leads to the first row of many: it needs all of them, in their order.
+    document.addEventListener("click", ({ target }) => {
+      const anchor = target.closest?.(".letters a")?.hash.slice(1);
+      if (!anchor || (state.column === null && !state.filter)) return;
+      if (rows.some((row) => row.id === decodeURIComponent(anchor))) choose({ column: null, down: false, filter: "" });
+    });
 
     [...table.tHead.rows].at(-1).dataset.sort = words.sort;
     // What a short table says of its order stands below it, so that nothing moves beneath the pointer.
