@@ -174,3 +174,10 @@ test("a letter above a table leads to its row whatever was filtered or sorted, a
   await letter.click();
   assert.deepEqual(await page.locator("tbody tr").allInnerTexts(), original);
 });
+
+test("rows that become stacks when the window narrows are told to be a table", async (t) => {
+  const page = await open(t, "forums/", { viewport: { width: 1440, height: 900 } });
+  assert.equal(await page.locator("table.text[role]").count(), 0);
+  await page.setViewportSize({ width: 700, height: 900 });
+  await page.locator("table.text[role=table]").first().waitFor();
+});

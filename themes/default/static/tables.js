@@ -163,11 +163,15 @@
 
   // Rows set as stacks are no table any more to some browsers, unless they are told. In the HTML itself the words would be wrong:
   // there, a row of a table is one.
-  if (matchMedia("(max-width: 75rem)").matches) {
+  const narrow = matchMedia("(max-width: 75rem)");
+  const tell = () => {
+    if (!narrow.matches) return;
     for (const [role, parts] of [["table", ""], ["rowgroup", ":is(thead, tbody)"], ["row", "tr"], ["columnheader", "thead th"], ["rowheader", "tbody th"], ["cell", "td"]]) {
       document.querySelectorAll(`table.text ${parts}`).forEach((part) => part.setAttribute("role", role));
     }
-  }
+  };
+  tell();
+  narrow.addEventListener("change", tell);
 
   document.querySelectorAll("table.text, table.everything").forEach((table, place) => { if (table.tHead) enhance(table, place); });
 }
