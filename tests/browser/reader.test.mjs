@@ -119,6 +119,7 @@ test("the mark of a value says why, beside it", async (t) => {
 test("the link to a table is copied, and leads to the table", async (t) => {
   const page = await open(t, "factors/agencies/", { permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 1280, height: 800 } });
   const link = page.locator('.table-tools a[href="#tbl-agencies"]');
+  assert.equal(await link.locator("..").getAttribute("aria-live"), "polite", "it is announced");
   await link.click();
   await page.waitForFunction(() => /^Copied/.test(document.querySelector('.table-tools a[href="#tbl-agencies"]').textContent));
   const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -39,6 +39,7 @@
 
   for (const link of document.querySelectorAll(".table-tools a[href^='#']")) {
     const before = link.textContent;
+    link.parentElement.ariaLive = "polite";
     if (navigator.clipboard) link.textContent = words.link;
     link.addEventListener("click", async () => {
       try {
