@@ -3,6 +3,7 @@
 if (location.protocol !== "file:") {
   const WAIT = 350; // milliseconds until it is clear that the reader means this link
   const LONG = 280; // characters of a text without a sentence of its own
+  const MOST = 100; // links whose card is remembered
   const LINKS = "main a[href]:not(nav a, svg a, .permalink, .letters a, .table-tools a, .page-foot a)";
   const card = document.createElement("div");
   card.id = "cb-preview";
@@ -11,19 +12,6 @@ if (location.protocol !== "file:") {
   card.hidden = true;
   let link = null;
   let timer = 0;
-
-  const pages = new Map();
-  const page = (address) => {
-    if (!pages.has(address)) {
-      const read = async () => {
-        const answer = await fetch(address);
-        if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-        return new DOMParser().parseFromString(await answer.text(), "text/html");
-      };
-      pages.set(address, read().catch(() => null));
-    }
-    return pages.get(address);
-  };
 
   const words = (node) => node?.textContent.replace(/\s+/g, " ").trim() ?? "";
   const short = (text) => (text.length > LONG ? `${text.slice(0, text.lastIndexOf(" ", LONG))} …` : text);
@@ -43,6 +31,25 @@ if (location.protocol !== "file:") {
     return [words(head.querySelector(".kind")), words(head.querySelector("h1").lastChild), short(text)];
   };
 
+  const read = async ({ pathname, hash, href }) => {
+    let shown = document;
+    if (pathname !== location.pathname) {
+      const answer = await fetch(href);
+      if (!answer.ok) return null;
+      shown = new DOMParser().parseFromString(await answer.text(), "text/html");
+    }
+    return said(shown, decodeURIComponent(hash.slice(1)));
+  };
+
+  const cards = new Map();
+  const parts = (wanted) => {
+    if (!cards.has(wanted.href)) {
+      if (cards.size === MOST) cards.delete(cards.keys().next().value);
+      cards.set(wanted.href, read(wanted).catch(() => null));
+    }
+    return cards.get(wanted.href);
+  };
+
   const hide = () => {
     clearTimeout(timer);
     link?.removeAttribute("aria-describedby");
@@ -60,12 +67,9 @@ if (location.protocol !== "file:") {
   };
 
   const show = async (wanted) => {
-    const { pathname, hash, href } = wanted;
-    const shown = pathname === location.pathname ? document : await page(href.replace(hash, ""));
-    if (link !== wanted || !shown) return;
-    const parts = said(shown, decodeURIComponent(hash.slice(1)));
-    if (!parts?.some(Boolean)) return;
-    card.replaceChildren(...parts.flatMap((text, at) => (text ? [Object.assign(document.createElement("p"), { className: ["kind", "title", "text"][at], textContent: text })] : [])));
+    const texts = await parts(wanted);
+    if (link !== wanted || !texts?.some(Boolean)) return;
+    card.replaceChildren(...texts.flatMap((text, at) => (text ? [Object.assign(document.createElement("p"), { className: ["kind", "title", "text"][at], textContent: text })] : [])));
     card.hidden = false;
     put();
     link.setAttribute("aria-describedby", card.id);
