@@ -33,6 +33,7 @@
   };
 
   let only = false;
+  let left = ""; // what the address asked for and is not shown
   let section = "";
   let asked = 0;
   const pages = new Map();
@@ -145,11 +146,11 @@
     hint.hidden = ids.length > 1;
     if (ids.length < 2) {
       asked += 1;
-      status.textContent = "";
+      status.textContent = left;
       return place.replaceChildren();
     }
     const { made, differ, all } = fields(ids);
-    place.dataset.said = words.alike.replace("{differ}", differ).replace("{all}", all);
+    place.dataset.said = `${words.alike.replace("{differ}", differ).replace("{all}", all)} ${left}`.trim();
     status.textContent = place.dataset.said;
     const box = element("input", { type: "checkbox", checked: only });
     box.addEventListener("change", () => {
@@ -181,12 +182,15 @@
 
   for (const select of selects) {
     for (const [id, row] of entries) select.add(new Option(row.dataset.name, id));
-    select.addEventListener("change", () => { address(); show(); });
+    select.addEventListener("change", () => { left = ""; address(); show(); });
   }
   const read = () => {
     const parameters = new URLSearchParams(location.search);
-    const wanted = (parameters.get("entries") ?? "").split(",").filter((id) => entries.has(id));
-    selects.forEach((select, index) => { select.value = [...new Set(wanted)][index] ?? ""; });
+    const wanted = [...new Set((parameters.get("entries") ?? "").split(",").filter(Boolean))];
+    const shown = wanted.filter((id) => entries.has(id)).slice(0, selects.length);
+    const others = wanted.filter((id) => !shown.includes(id)).map((id) => entries.get(id)?.dataset.name ?? id);
+    left = others.length ? words.left.replace("{names}", others.join(", ")) : "";
+    selects.forEach((select, index) => { select.value = shown[index] ?? ""; });
     section = sections.some((link) => link.dataset.section === parameters.get("section")) ? parameters.get("section") : "";
     show();
   };
