@@ -182,3 +182,12 @@ test("rows that become stacks when the window narrows are told to be a table", a
   await page.setViewportSize({ width: 700, height: 900 });
   await page.locator("table.text[role=table]").first().waitFor();
 });
+
+test("the menu takes the same room on every page", async (t) => {
+  const high = [];
+  for (const path of ["cases/", "forums/", "about/"]) {
+    const page = await open(t, path, { viewport: { width: 768, height: 600 } });
+    high.push((await page.locator("nav.menu").boundingBox()).height);
+  }
+  assert.equal(new Set(high).size, 1, high.join());
+});
