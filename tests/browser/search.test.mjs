@@ -256,3 +256,23 @@ test("marks alone are answered, and a single letter left over asks for nothing",
   await page.waitForFunction(() => location.search === "");
   assert.equal(await page.locator(".found .title").count(), 0);
 });
+
+test("a question that was sent stays in the history and in the title", async (t) => {
+  const page = await open(t, "search/?q=mexico");
+  await answered(page);
+  assert.match(await page.title(), /^mexico – /);
+  await page.fill("#cb-q", "estonia");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/q=estonia$/);
+  await page.fill("#cb-q", "latv");
+  await page.waitForURL(/q=latv$/);
+  await page.fill("#cb-q", "latvia");
+  await page.waitForURL(/q=latvia$/);
+  await page.goBack();
+  await page.waitForURL(/q=estonia$/);
+  assert.equal(await page.inputValue("#cb-q"), "estonia");
+  await page.waitForFunction(() => document.title.startsWith("estonia – "));
+  await page.goBack();
+  await page.waitForURL(/q=mexico$/);
+  await page.locator('.found .title a[href="../cases/mexico/"]').waitFor();
+});

@@ -25,13 +25,19 @@
     state.in = address.get("in") ?? "";
     state.by = new Map([...address].filter(([key]) => key.startsWith("by.")).map(([key, value]) => [key.slice(3), value]));
   };
+  const title = document.title;
+  const sayTitle = () => { document.title = state.q.trim() ? `${state.q.trim()} – ${title}` : title; };
+  /* A question that was sent stays in the history; those of typing replace each other. */
+  let sent = false;
   const writeAddress = () => {
     const address = new URLSearchParams();
     if (state.q) address.set("q", state.q);
     if (state.in) address.set("in", state.in);
     for (const [key, value] of state.by) address.set(`by.${key}`, value);
     const text = address.toString();
-    history.replaceState(null, "", text ? `?${text}` : location.pathname);
+    if (location.search.slice(1) === text) return;
+    history[sent ? "pushState" : "replaceState"](null, "", text ? `?${text}` : location.pathname);
+    sent = false;
   };
 
   /* One choice: a label and the values there are, each with how many results it leaves. */
@@ -126,6 +132,7 @@
     const asks = search.words(state.q).length > 0;
     root.hidden = !state.q.trim();
     if (asked) writeAddress();
+    sayTitle();
     if (!asks) {
       browse.hidden = false;
       // What has neither letters nor digits stands nowhere.
@@ -180,6 +187,7 @@
   field.form.addEventListener("submit", (event) => {
     event.preventDefault();
     ask();
+    sent = true;
   });
 
   /* Arrows go from the field through the titles and back; Escape returns to the field. */
@@ -198,8 +206,13 @@
     }
   });
 
-  readAddress();
-  field.value = state.q;
+  const read = () => {
+    readAddress();
+    field.value = state.q;
+    sent = state.q !== "";
+    update(false);
+  };
+  addEventListener("popstate", read);
+  read();
   if (!state.q) field.focus();
-  update(false);
 })();
