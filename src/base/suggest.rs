@@ -28,7 +28,8 @@ impl Near {
     }
 
     /// The one name that must be meant: no other is as near, at most a quarter of the letters differ, and no digit. A wrong letter is
-    /// a slip; a wrong year is not, and a wrong letter of three may be another name. Two of three that changed places are a slip.
+    /// a slip; a wrong year is not, and a wrong letter of three may be another name. Two of three that changed places are a slip, and
+    /// so is a fourth that is missing.
     pub fn only(&self) -> Option<&str> {
         self.names.first().filter(|_| self.sure).map(String::as_str)
     }
@@ -84,7 +85,10 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
             names.clear();
             least = distance;
         }
-        names.push((candidate, (distance * 4 <= length || turned && length == 3) && digits(candidate).eq(digits(written))));
+        names.push((
+            candidate,
+            (distance * 4 <= length || length == 3 && (turned || theirs.starts_with(ours))) && digits(candidate).eq(digits(written)),
+        ));
     }
     names.sort_unstable();
     names.dedup();
@@ -131,6 +135,7 @@ mod tests {
         assert_eq!(near("peru", &["risotto"]), None);
         assert_eq!(near("fr", &["gr"]), None);
         assert_eq!(near("bxo", &["box"]), Some(("`box`".to_owned(), true)));
+        assert_eq!(near("typ", &["type"]), Some(("`type`".to_owned(), true)));
         assert_eq!(near("di", &["id"]), Some(("`id`".to_owned(), false)));
         assert_eq!(near("ee", &["EE"]), Some(("`EE`".to_owned(), true)));
         assert_eq!(near("the", &["thw"]), Some(("`thw`".to_owned(), false)));

@@ -217,7 +217,7 @@ impl<'a> Reader<'a, '_> {
     /// The longer text of a row.
     pub fn body(&mut self, collection: CollectionId) -> Option<Arc<Doc>> {
         let text = text(self.file, self.sources, self.found)?;
-        let split = self.split(text, Some(collection))?;
+        let split = front::split(text, self.file, &|_| false, self.found)?;
         if split.front.is_some() {
             let table = self.schema.collection(collection).id.clone();
             self.found.push(mistake::front_matter_of_row(Span::new(self.file, 0, 3), &table));

@@ -41,13 +41,17 @@ pub fn refuse_foreign(folder: &Path) -> Result<()> {
     if empty {
         return Ok(());
     }
-    let Some(own) = own(folder) else {
+    if !folder.join(MANIFEST).is_file() {
         bail!(
             "{} holds files that casebook did not make, and would be replaced: empty it yourself, or choose another folder with -o",
             folder.display()
         );
+    }
+    let foreign = match own(folder) {
+        Some(own) => foreign(folder, &own)?,
+        // A spoilt list tells nothing.
+        None => BTreeSet::new(),
     };
-    let foreign = foreign(folder, &own)?;
     if !foreign.is_empty() {
         let named: Vec<String> = foreign.iter().take(MOST).map(|path| format!("`{path}`")).collect();
         let more = if foreign.len() > MOST { format!(" and {} more", foreign.len() - MOST) } else { String::new() };
@@ -61,7 +65,7 @@ pub fn refuse_foreign(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What the manifest of a site lists; nothing where there is none that can be read.
+/// What the manifest of a site lists; nothing where it can't be read.
 fn own(folder: &Path) -> Option<BTreeSet<String>> {
     let manifest: Manifest = serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).ok()?;
     Some(manifest.files.into_iter().map(|listed| listed.path).collect())

@@ -210,7 +210,7 @@ fn a_repair_takes_nothing_along() {
     assert_eq!(
         changed,
         [
-            "ann,Ann,cook,\"may2001;may2001\",\"Said \"\"so\"\" in [@mai2001].\",Bonn",
+            "ann,Ann,cook,\"may2001;may2001\",\"Said \"\"so\"\" in [@may2001].\",Bonn",
             "| [[dishes:pea-soup\\|Pea Soup]] | Ann |",
             "::: network {of=chefs:ann by=dishes}",
             "::: table {from=chefs columns=\"title, count( dishes), dishes.title\"}",

@@ -176,6 +176,6 @@ fn mistakes_that_come_to_light_later_are_counted_with_the_others() {
     let span = Span::top(sources.find("content/index.md").expect("it is there"));
     let board = Board::default();
     board.put(None, Mistakes::of(&[mistake::orphan_page(span.file, "T")], &sources, false));
-    assert!(board.add(&board.now().stamp, &Mistakes::of(&[mistake::bad_id(span, "X", "x")], &sources, false)));
+    assert!(board.add(&board.now().stamp, &Mistakes::of(&[mistake::bad_id(span, "X", None)], &sources, false)));
     assert_eq!(board.now().mistakes.summary, "1 error, 1 warning");
 }

@@ -202,10 +202,10 @@ fn row_length(scanned: &mut Scanned, expected: usize, widest: usize, line: usize
     });
 }
 
-/// What else seems to separate the cells of a row that is a single one, and where the first of them ends: there must be about
-/// as many as there are columns.
+/// What else seems to separate the cells of a row that is a single one, and where the first of them ends: there would be about as
+/// many as there are columns, or no blank follows it, as one does in a text.
 fn separated(row: &str, columns: usize) -> Option<(char, usize)> {
-    let fits = |sign: &char| (row.matches(*sign).count() + 1).abs_diff(columns) <= 1;
+    let fits = |sign: &char| (row.matches(*sign).count() + 1).abs_diff(columns) <= 1 || !row.contains(&format!("{sign} "));
     let sign = [';', '\t', ','].into_iter().find(|sign| row.contains(*sign) && fits(sign))?;
     Some((sign, row.find(sign)?))
 }

@@ -51,6 +51,7 @@ fn tables() {
         ("id;title\nx;X, Y\ny;\"a;b\"", "id|title / x|X, Y / y|a;b", ""),
         ("id,title,z\nx;X;Z\ny,Y,\nz,Z,\nw,W,\n", "id|title|z / x ! / y|Y| / z|Z| / w|W|", "by ; 11‹x;X;Z›"),
         ("id;title;z\nx,X,Z\ny;Y;\nz;Z;\nw;W;\n", "id|title|z / x ! / y|Y| / z|Z| / w|W|", "by , 11‹x,X,Z›"),
+        ("id,title,z,e\nx;X\ny,Y,,\nw; W\nv,V,,\n", "id|title|z|e / x ! / y|Y|| / w; W ! / v|V||", "by ; 13‹x;X› + line 4: 1 for 4 23‹w; W›"),
         ("id,title,z\nx;X\ny,Y,\nz;,Z,\nv,V,\n", "id|title|z / x ! / y|Y| / z;|Z| / v|V|", "by ; 11‹x;X›"),
         ("id;title\nx;X;Y\n", "id|title / x|X !", "semicolons 2‹;›"),
         ("id;title;;\nx;X;;\n;;;\n;;;\n", "id|title / x|X", ""),

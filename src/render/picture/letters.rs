@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn what_has_no_room_is_cut_off_however_long_it_is() {
-        assert_eq!(wrap("aaa bbb ccc", 3.0, 2), ["aaa", "bb…"]);
+        assert_eq!(wrap("aaa bbb ccc", 3.0, 2), ["aaa", "bbb…"]);
         assert_eq!(wrap(&"x".repeat(1_000_000), 3.0, 2), ["xxxx-", "xxx…"]);
         assert_eq!(wrap(&"x ".repeat(1_000_000), 3.0, 2), ["x x x", "x x…"]);
     }
