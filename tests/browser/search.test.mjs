@@ -276,3 +276,11 @@ test("a question that was sent stays in the history and in the title", async (t)
   await page.waitForURL(/q=mexico$/);
   await page.locator('.found .title a[href="../cases/mexico/"]').waitFor();
 });
+
+test("that quotes do nothing is said", async (t) => {
+  const page = await open(t, `search/?q=${encodeURIComponent('"joint working group"')}`);
+  await answered(page);
+  assert.match(await page.locator("#cb-found").innerText(), /Quotes are not heeded/);
+  await page.fill("#cb-q", "joint working group");
+  await page.waitForFunction(() => !/Quotes/.test(document.getElementById("cb-found").textContent));
+});

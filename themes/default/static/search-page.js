@@ -117,6 +117,7 @@
   const sentence = ({ found, whole, instead }, numbers) => {
     const q = state.q.trim();
     const others = instead.length && found.length ? [say("instead", { words: [...new Set(instead)].join(", ") })] : [];
+    if (found.length && /["“”„«»]/.test(q)) others.push(say("quotes"));
     // "The nearest:" is followed by the results.
     if (numbers.length && !whole) return [...others, say("nearest")].join(" ");
     const none = found.length ? "narrowed-away" : "none";
