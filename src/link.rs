@@ -134,7 +134,7 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, mut memory: Opti
     let drafts = aim.drafts;
     let Parsed { schema, theme, mut pages, mut entries, layouts, footer, works, uncertain, assets, root_files, severities, homes } = parsed;
     if let Some(rows) = schema.find(REFERENCES) {
-        order_works(&mut entries, &works, rows);
+        order_works(&mut entries, &works, rows, &schema.settings.language);
     }
     let before = memory.as_mut().and_then(|memory| memory.naming());
     let naming = Naming::of(entries, drafts, &schema, before, found);
@@ -225,17 +225,13 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, mut memory: Opti
     site
 }
 
-/// Puts the entries of works in the order of the bibliography: author, year, title, key.
-fn order_works(entries: &mut [Arc<Entry>], works: &[Work], references: CollectionId) {
-    let known: BTreeMap<&str, &Work> = works.iter().rev().map(|work| (work.key.as_str(), work)).collect();
-    let key = |id: &str| known.get(id).map(|work| (work.authors.join(" ").to_lowercase(), work.year.clone(), work.title.to_lowercase()));
-    let order: BTreeMap<String, i64> = {
-        let mut ids: Vec<&str> = entries.iter().filter(|entry| entry.collection == references).map(|entry| entry.id.as_str()).collect();
-        ids.sort_by_cached_key(|id| (key(id), (*id).to_owned()));
-        ids.into_iter().enumerate().map(|(order, id)| (id.to_owned(), order as i64)).collect()
-    };
+/// Puts the entries of works in the order of the bibliography.
+fn order_works(entries: &mut [Arc<Entry>], works: &[Work], references: CollectionId, language: &str) {
+    let works: Vec<&Work> = works.iter().collect();
+    let places = order::works(&works, language);
+    let order: BTreeMap<&str, usize> = works.iter().map(|work| work.key.as_str()).zip(places).rev().collect();
     for entry in entries.iter_mut().filter(|entry| entry.collection == references) {
-        let order = order.get(&entry.id).copied();
+        let order = order.get(entry.id.as_str()).map(|order| *order as i64);
         Arc::make_mut(&mut Arc::make_mut(entry).head).order = order;
     }
 }

@@ -7,6 +7,9 @@ use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
 use rayon::prelude::*;
 
+use hayagriva::types::{EntryType, Person};
+
+use crate::parse::bibliography::Work;
 use crate::parse::entry::Entry;
 
 /// The order of the titles of all entries. Comparing words is slow, so all orders that titles play a part in are made from it.
@@ -52,6 +55,37 @@ fn sort_key(title: &str, collator: Option<&CollatorBorrowed<'_>>) -> Vec<u8> {
 fn collator(language: &str) -> Option<CollatorBorrowed<'static>> {
     let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
     Collator::try_new(CollatorPreferences::from(&locale), CollatorOptions::default()).ok()
+}
+
+/// The place of each work in the bibliography: by what stands first in print, year, title, key. What has no year is first.
+pub fn works(works: &[&Work], language: &str) -> Vec<usize> {
+    let collator = collator(language);
+    // Blanks and marks before the first letter do not count.
+    let key = |text: &str| sort_key(text.trim_start_matches(|letter: char| !letter.is_alphanumeric()), collator.as_ref());
+    let keys: Vec<_> = works
+        .par_iter()
+        .map(|work| {
+            let first: Vec<Vec<u8>> = first(work).iter().map(|text| key(text)).collect();
+            (first, work.entry.date_any().map(|date| date.year), key(&work.title), &work.key)
+        })
+        .collect();
+    let mut sorted: Vec<usize> = (0..works.len()).collect();
+    sorted.par_sort_unstable_by_key(|work| &keys[*work]);
+    let mut places = vec![0; works.len()];
+    sorted.into_iter().enumerate().for_each(|(place, work)| places[work] = place);
+    places
+}
+
+/// What nearly all styles print first: authors, else editors, family names first; of a page in the web, else its publisher; else the title.
+fn first(work: &Work) -> Vec<String> {
+    let entry = &work.entry;
+    let named = |people: &&[Person]| !people.is_empty();
+    if let Some(people) = entry.authors().filter(named).or(entry.editors().filter(named)) {
+        let parts = |person: &Person| [person.name.clone(), person.given_name.clone().unwrap_or_default(), person.suffix.clone().unwrap_or_default()];
+        return people.iter().flat_map(parts).collect();
+    }
+    let publisher = entry.publisher().filter(|_| *entry.entry_type() == EntryType::Web).and_then(|publisher| publisher.name());
+    vec![publisher.map_or_else(|| work.title.clone(), |name| name.value.to_string())]
 }
 
 /// The positions of entries in the order of their collections, each with the rank of its title: `order`, `number`, then title.

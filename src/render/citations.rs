@@ -9,6 +9,7 @@ use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, ElemChild
 
 use rayon::prelude::*;
 
+use crate::link::order;
 use crate::parse::bibliography::Work;
 
 mod html;
@@ -69,7 +70,7 @@ pub enum Unprinted {
 
 /// Formats all works of a site. The result has the order of `works`; it depends neither
 /// on that order nor on the machine. Works with the same author and year get letters in
-/// the order of their keys.
+/// the order of the bibliography.
 ///
 /// # Errors
 /// See [`Unprinted`].
@@ -77,6 +78,7 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
     if works.is_empty() && style.is_none() {
         return Ok(Vec::new());
     }
+    let order = order::works(works, language);
     let (style, language) = rayon::join(|| style::find(style.unwrap_or(DEFAULT_STYLE)), || Language::new(language));
     let style = style.map_err(Unprinted::Style)?;
     let [label, year] = [LABEL, YEAR].map(IndependentStyle::from_xml);
@@ -88,7 +90,8 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
         .map(|(place, work)| guarded(|| vec![work.key.clone()], || Named::new(place, work, &label, &questions, &language)))
         .collect();
     let mut named = named.into_iter().collect::<Result<Vec<_>, _>>()?;
-    named.sort_by(|a, b| a.rank().cmp(&b.rank()));
+    named.sort_by_key(|named| order[named.place]);
+    named.sort_by(|a, b| a.group().cmp(&b.group()));
     let groups: Vec<&[Named<'_>]> = named.chunk_by(|a, b| a.group() == b.group()).collect();
     let answers = |group: &[Named<'_>]| narrow::common(group.iter().map(|named| &named.answers));
     let different: BTreeSet<Answers> = groups.iter().map(|group| answers(group)).collect();
@@ -135,10 +138,6 @@ impl<'a> Named<'a> {
     /// What the works that share letters have in common.
     fn group(&self) -> (&str, Option<i32>) {
         (&self.author, self.entry.date_any().map(|date| date.year))
-    }
-
-    fn rank(&self) -> ((&str, Option<i32>), &str) {
-        (self.group(), self.key)
     }
 }
 

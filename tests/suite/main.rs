@@ -6,6 +6,7 @@ mod answers;
 mod atomic;
 #[path = "../../fuzz/src/attempt.rs"]
 mod attempt;
+mod bibliography;
 mod cli;
 mod command;
 mod compare;

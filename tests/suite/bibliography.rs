@@ -1,0 +1,39 @@
+//! The order of works: that in which they are printed, for the list, the sources of a page, and the letters of years.
+
+use crate::fixture::page;
+
+const SITE: &str = "//- content/index.md
+---
+title: T
+---
+[@zorro; @ann-a; @ann-b; @ann-c; @ann-old; @staak; @news; @snore; @essays; @law]
+//- content/references.bib
+@book{zorro, author={Zorro, Aaron}, title={A}, year=2001}
+@book{ann-a, author={Smith, Ann}, title={Zebras}, year=2018}
+@book{ann-b, author={Smith, Ann}, title={Apes}, year=2018}
+@book{ann-c, author={Smith, Ann and Abel, Zoe}, title={Apes}, year=2002}
+@book{ann-old, author={Smith, Ann}, title={Zebras}, year=2001}
+@book{staak, author={van der Staak, Sam}, title={A}, year=2001}
+@online{news, title={A}, publisher={Daily News}, year=2001}
+@book{snore, author={Šnore, Gundars}, title={A}, year=2001}
+@book{essays, editor={Gray, Zoe}, title={A}, year=2001}
+@online{law, title={{“Many laws”}}}
+";
+
+#[test]
+fn works_stand_in_the_order_in_which_they_are_printed() {
+    let expected = ["news", "essays", "law", "ann-old", "ann-b", "ann-a", "ann-c", "snore", "staak", "zorro"];
+    let order = |html: &str, before: &str| {
+        let mut places: Vec<_> = expected.iter().map(|key| (html.find(&format!("<li class=\"work\" id=\"{before}{key}\">")), *key)).collect();
+        places.sort_unstable();
+        places.into_iter().map(|(_, key)| key).collect::<Vec<_>>()
+    };
+    let list = page(SITE, "references/index.html");
+    assert_eq!(order(&list, ""), expected);
+    let home = page(SITE, "index.html");
+    assert_eq!(order(&home, "cb-work-"), expected);
+    for (year, title) in [("2018a", "Apes"), ("2018b", "Zebras")] {
+        assert!(list.contains(&format!("Smith, Ann. {year}. <em>{title}</em>")), "{list}");
+    }
+    assert!(home.contains(">Smith 2018b</a>; <a class=\"citation\" href=\"#cb-work-ann-b\">Smith 2018a</a>"), "{home}");
+}
