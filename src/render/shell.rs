@@ -12,6 +12,7 @@ use super::escape;
 use super::html::Walk;
 use super::maker::Maker;
 use super::page::{Scripts, Uses};
+use super::surroundings::feed;
 use crate::link::places::{COVERAGE, SEARCH};
 use crate::link::texts::Place;
 use menu::Entry;
@@ -101,12 +102,11 @@ pub fn frame(maker: &mut Maker<'_>, uses: Uses) -> Frame {
 fn make(maker: &mut Maker<'_>, key: &FrameKey) -> Frame {
     let site = maker.site;
     let way = |address: &str, stands: bool| if stands { maker.to(address) } else { String::new() };
-    let absolute = site.settings.base_url.starts_with("http");
     let around = Around {
         site_title: &site.settings.title,
         root: if key.root.is_empty() { "./" } else { &key.root },
         card: maker.shop.assets.get("card.png").map(|address| maker.reached(address)).unwrap_or_default(),
-        feed: way("feed.xml", absolute),
+        feed: way("feed.xml", feed::stands(site)),
         style: maker.asset("style.css"),
         script: maker.asset("script.js"),
         icon: maker.asset("icon.svg"),

@@ -1,6 +1,6 @@
 //! Owns the files around the pages: redirects, how the site is cited, the page for what is not there, sitemap, feed, manifest.
 
-mod feed;
+pub mod feed;
 mod host;
 pub mod sitemap;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use casebook::Options;
+use casebook::schema::PartialDate;
 use serde_json::Value;
 
 use crate::fixture::{self, Tried, try_files, try_site};
@@ -137,6 +138,19 @@ fn the_feed_and_the_sitemap_are_well_formed() {
     let sitemap = roxmltree::Document::parse(&sitemap).expect("XML");
     let places: Vec<&str> = sitemap.descendants().filter(|node| node.has_tag_name("loc")).filter_map(|node| node.text()).collect();
     assert!(places.contains(&BASE) && places.iter().all(|place| place.starts_with(BASE)), "{places:?}");
+}
+
+#[test]
+fn what_has_no_day_of_its_own_is_in_the_feed_by_its_history() {
+    let site = "//- content/site.yaml\ntitle: T\nbase_url: https://recipes.net\n//- content/index.md\n---\ntitle: T\n---\n";
+    let without = try_site(site);
+    assert_eq!(without.output("feed.xml"), None);
+    assert!(!without.output("index.html").expect("a page").contains("atom+xml"), "there is a way to no feed");
+    let day = PartialDate::parse("2021-03-04").expect("a day");
+    let options = Options { changed: BTreeMap::from([("content/index.md".to_owned(), day)]), ..Options::default() };
+    let tried = try_files(fixture::files(site), &options);
+    assert!(tried.output("feed.xml").expect("a feed").contains("<updated>2021-03-04T00:00:00Z</updated>"));
+    assert!(tried.output("index.html").expect("a page").contains("atom+xml"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Owns the feed: the newest pages and entries, as Atom.
 
+use crate::link::Site;
+use crate::link::texts::Place;
 use crate::render::escape;
 use crate::render::maker::Shop;
 use crate::render::output::Put;
@@ -8,14 +10,25 @@ use crate::schema::PartialDate;
 /// More than this are not in the feed.
 const MOST: usize = 50;
 
-/// Makes the feed of everything that has a date of its own. The hour is midnight: nothing depends on the time of the build.
+/// Whether anything has a day for the feed.
+pub fn stands(site: &Site) -> bool {
+    site.settings.base_url.starts_with("http") && site.places().any(|place| day(site, place).is_some())
+}
+
+/// When a place was last changed, as far as it or the history tells.
+fn day(site: &Site, place: Place) -> Option<PartialDate> {
+    let head = site.head(place);
+    head.updated.or(head.date).or_else(|| site.last_changed(place))
+}
+
+/// Makes the feed of everything that has a day; none, if nothing has. The hour is midnight: nothing depends on the time of the build.
 pub fn make(shop: &Shop<'_>, put: &Put<'_>) {
     let site = shop.site;
-    let mut entries: Vec<_> = site.places().filter_map(|place| Some((site.head(place).updated.or(site.head(place).date)?, place))).collect();
+    let mut entries: Vec<_> = site.places().filter_map(|place| Some((day(site, place)?, place))).collect();
     entries.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     entries.truncate(MOST);
     let base = escape::address(&site.settings.base_url);
-    let newest = entries.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(date, _)| midnight(date));
+    let Some(newest) = entries.first().map(|(date, _)| midnight(date)) else { return };
     let title = escape::text(&site.settings.title);
     let language = escape::text(&site.settings.language);
     let mut xml = format!(
