@@ -21,6 +21,7 @@ use crate::link::places::SEARCH;
 #[derive(Serialize)]
 struct Redirect {
     language: String,
+    rtl: bool,
     title: String,
     href: String,
 }
@@ -50,7 +51,8 @@ fn redirects(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
             Some(anchor) => format!("{}#{}", maker.to(target), escape::address(anchor)),
             None => maker.to(target),
         };
-        let view = Redirect { language: shop.site.settings.language.clone(), title: shop.site.title(*place, None).into_owned(), href };
+        let settings = &shop.site.settings;
+        let view = Redirect { language: settings.language.clone(), rtl: settings.is_rtl(), title: shop.site.title(*place, None).into_owned(), href };
         let html = maker.part("redirect.html", &view);
         found.append(&mut maker.found);
         put(&format!("{address}index.html"), html.as_bytes());
@@ -65,6 +67,7 @@ fn not_found(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
     let Frame { head_html, header_html, footer_html } = shell::frame(&mut maker, Uses::default());
     let view = PageView {
         language: shop.site.settings.language.clone(),
+        rtl: shop.site.settings.is_rtl(),
         site_title: shop.site.settings.title.clone(),
         root: shop.base_path.clone(),
         head_html,

@@ -1,5 +1,7 @@
 //! Owns what `site.yaml` says of the site as a whole.
 
+use icu_locale_core::LanguageIdentifier;
+
 use crate::base::Span;
 
 /// The site's own keys.
@@ -34,6 +36,22 @@ pub struct Settings {
     /// Kinds of set-off notes: key and label.
     pub callouts: Vec<(String, String)>,
 }
+
+impl Settings {
+    /// Whether the language is written from right to left, as its script or else it itself tells.
+    pub fn is_rtl(&self) -> bool {
+        let locale: LanguageIdentifier = self.language.parse().unwrap_or(LanguageIdentifier::UNKNOWN);
+        match locale.script {
+            Some(script) => RTL_SCRIPTS.contains(&script.as_str()),
+            None => RTL_LANGUAGES.contains(&locale.language.as_str()),
+        }
+    }
+}
+
+/// Scripts that are written from right to left, and languages that are usually written in them.
+const RTL_SCRIPTS: [&str; 10] = ["Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"];
+const RTL_LANGUAGES: [&str; 20] =
+    ["ar", "arc", "arz", "bal", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"];
 
 /// One entry of the menu.
 #[derive(Debug, Clone)]

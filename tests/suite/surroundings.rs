@@ -154,6 +154,23 @@ fn what_has_no_day_of_its_own_is_in_the_feed_by_its_history() {
 }
 
 #[test]
+fn pages_say_that_their_language_is_written_from_right_to_left() {
+    let said = |language: &str| {
+        let tried =
+            try_site(&format!("//- content/site.yaml\ntitle: T\nlanguage: {language}\n//- content/index.md\n---\ntitle: T\naliases: [/old/]\n---\n"));
+        let said = ["index.html", "404.html", "old/index.html"].map(|path| tried.output(path).expect(path).contains(" dir=\"rtl\">"));
+        assert!(said[1] == said[0] && said[2] == said[0], "{language}: {said:?}");
+        said[0]
+    };
+    for language in ["ar", "he", "fa-IR", "ur", "yi", "az-Arab"] {
+        assert!(said(language), "{language}");
+    }
+    for language in ["en", "ar-Latn", "az", "ku", "zh"] {
+        assert!(!said(language), "{language}");
+    }
+}
+
+#[test]
 fn the_card_is_a_picture_of_the_size_that_is_said() {
     let tried = site();
     let (pieces, _) = html::pieces(&tried.output("index.html").expect("a page"));

@@ -21,6 +21,8 @@ use crate::link::texts::Place;
 pub struct PageView {
     /// The language of the site.
     pub language: String,
+    /// Whether it is written from right to left.
+    pub rtl: bool,
     /// The page's title.
     pub title: String,
     /// The site's title.
@@ -151,6 +153,7 @@ impl Maker<'_> {
         let way = shell::way(self, address);
         PageView {
             language: site.settings.language.clone(),
+            rtl: site.settings.is_rtl(),
             linked_data: self.linked_data(&full_title, &description, &way),
             site_title: site.settings.title.clone(),
             lede: if self.sheet == 0 { head.description.clone() } else { String::new() },
