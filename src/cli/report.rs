@@ -77,7 +77,7 @@ fn table(site: &Site, sources: &Sources, coverage: &Coverage, mentions: &[Unlink
         let declared = site.records.schema.collection(filled.id);
         out.push_str(&format!("{}: {} entries\n", declared.id, filled.entries));
         for field in &filled.fields {
-            let percent = (field.filled * 100).checked_div(filled.entries).unwrap_or(0);
+            let percent = field.percent(filled.entries);
             let mut more: Vec<String> = field.basis.iter().map(|(basis, count)| format!("{count} {}", basis.key())).collect();
             if field.denied > 0 {
                 more.push(format!("{} none", field.denied));

@@ -61,6 +61,14 @@ pub struct FieldFilled {
     pub basis: BTreeMap<Basis, usize>,
 }
 
+impl FieldFilled {
+    /// How many of a hundred entries have a value, rounded; 100 is said only of all.
+    pub fn percent(&self, entries: usize) -> usize {
+        let most = if self.filled < entries { 99 } else { 100 };
+        (self.filled * 100 + entries / 2).checked_div(entries).unwrap_or(0).min(most)
+    }
+}
+
 /// Measures a site; `as_of` is the day it is for.
 pub fn measure(site: &Site, as_of: Option<PartialDate>) -> Coverage {
     let today = as_of.or_else(|| freshness::newest(site));

@@ -90,7 +90,7 @@ impl Maker<'_> {
             if field.denied > 0 {
                 words.push(format!("{} {}", field.denied, escape::text(self.word("none"))));
             }
-            let percent = (field.filled * 100).checked_div(filled.entries).unwrap_or(0);
+            let percent = field.percent(filled.entries);
             let label = if own { self.word("field-description") } else { super::block::split_mark(&field.label).1 };
             fields.push(Field { label: escape::text(label), filled: field.filled, percent, words });
         }

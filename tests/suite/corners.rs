@@ -6,7 +6,7 @@ use casebook::render::{Memory, Renderer};
 use casebook::{Options, read, understand};
 
 use crate::examples;
-use crate::fixture::{check, files, try_site};
+use crate::fixture::{check, files, page, try_site};
 
 #[test]
 fn odd_sites_are_refused_or_come_out_whole() {
@@ -19,6 +19,18 @@ fn odd_sites_are_refused_or_come_out_whole() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn coverage_is_rounded_to_the_nearest_and_never_up_to_all() {
+    for (filled, of, percent) in [(2, 3, 67), (18, 19, 95), (1, 3, 33), (299, 300, 99), (3, 3, 100)] {
+        let rows: String = (0..of).map(|row| format!("r{row},R{row},{}\n", if row < filled { "x" } else { "" })).collect();
+        let site = format!(
+            "//- content/site.yaml\ntitle: T\ncollections:\n  rows: {{table: rows.csv, fields: {{colour: {{type: text}}}}}}\n//- content/rows.csv\nid,title,colour\n{rows}//- content/index.md\n---\ntitle: T\n---\n"
+        );
+        let page = page(&site, "about/coverage/index.html");
+        assert!(page.contains(&format!("class=\"num\">{filled}</td><td data-label=\"%\" class=\"num\">{percent}</td>")), "{filled} of {of}: {page}");
+    }
 }
 
 #[test]
