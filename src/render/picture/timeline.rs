@@ -101,7 +101,13 @@ impl Maker<'_> {
         let columns = self.timeline_columns(query, date);
         let groups = vec![Group { label: String::new(), rows: self.rows(Some(&frame.rows), &columns, &entries) }];
         let without = self.site.records.select(query, self.this).len() - entries.len();
-        let notes = if without > 0 { vec![format!("{}: {without}.", escape::text(self.word("picture-undated")))] } else { Vec::new() };
+        let mut notes = Vec::new();
+        if first.year < last.year {
+            notes.push(escape::text(self.word("picture-years")));
+        }
+        if without > 0 {
+            notes.push(format!("{}: {without}.", escape::text(self.word("picture-undated"))));
+        }
         Drawn {
             svg: svg.finish(&frame.own, scale.length() + 2.0 * TOP, &frame.title, &description),
             notes,
