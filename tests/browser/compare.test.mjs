@@ -103,6 +103,19 @@ test("beside each other on a phone, nothing makes the page wider", async (t) => 
   assert.equal(await sideways(page), 0);
 });
 
+test("beside each other on a phone, the names of fields are in sight, however far the values are scrolled", async (t) => {
+  const page = await open(t, "compare/?entries=mexico,usa,estonia,sweden", { viewport: { width: 360, height: 800 } });
+  const hidden = () => page.locator(".beside tbody th").evaluateAll((heads) => heads.filter((head) => {
+    const words = document.createRange();
+    words.selectNodeContents(head);
+    const { left, right } = words.getBoundingClientRect();
+    return left < 0 || right > innerWidth;
+  }).length);
+  assert.equal(await hidden(), 0);
+  await page.locator("#cb-beside .table-scroll").evaluate((scroll) => { scroll.scrollLeft = 150; });
+  assert.equal(await hidden(), 0);
+});
+
 test("a table is sorted by its heads, up, down and back, and says so", async (t) => {
   const page = await open(t, "cases/");
   const original = await column(page, 1);
