@@ -4,6 +4,7 @@ use memchr::memmem;
 use serde::Serialize;
 
 use super::super::maker::Maker;
+use crate::link::places::SEARCH;
 use crate::link::texts::Place;
 
 /// How a table begins; then comes what it is.
@@ -41,7 +42,8 @@ impl Uses {
             tables: memmem::find_iter(body_html.as_bytes(), TABLE).any(sorted),
             compare: matches!(maker.place, Place::Page(_)) && body_html.contains("id=\"cb-compare\""),
             cite: !maker.site.address(maker.place).0.is_empty(),
-            preview: true,
+            // Results of a search say themselves where they lead.
+            preview: maker.site.address(maker.place).0 != SEARCH,
         }
     }
 
