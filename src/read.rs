@@ -182,7 +182,7 @@ pub fn counts(path: &str) -> bool {
 
 /// What is hidden, and what editors and systems leave beside a file: it is nobody's content.
 fn is_leftover(name: &str) -> bool {
-    let ending = [".swp", ".swo", ".swx", ".bak", ".tmp", ".part", ".crdownload"].iter().any(|ending| name.ends_with(ending));
+    let ending = [".swp", ".swo", ".swx", ".bak", ".tmp", ".part", ".crdownload", ".casebook-new"].iter().any(|ending| name.ends_with(ending));
     let own = name.starts_with('.') || name.starts_with("~$") || name == "Thumbs.db" || name == "desktop.ini";
     own || ending || name.ends_with('~') || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
 }

@@ -5,22 +5,25 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use memchr::memchr_iter;
 
-/// Writes a text with the line ends and the byte order mark that the file has, if it is there.
+/// Writes a text with the line ends that most lines of the file have, and its byte order mark, if it is there.
 pub fn put(path: &Path, text: &str) -> Result<()> {
     let old = match fs::read(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
         read => read.with_context(|| format!("reading {}", path.display()))?,
     };
     let mark = if old.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
-    let text = if old.windows(2).any(|pair| pair == b"\r\n") { text.replace('\n', "\r\n") } else { text.to_owned() };
+    let two = old.windows(2).filter(|pair| pair == b"\r\n").count();
+    let text = if two * 2 > memchr_iter(b'\n', &old).count() { text.replace('\n', "\r\n") } else { text.to_owned() };
     replace(path, format!("{mark}{text}").as_bytes())
 }
 
-/// Writes a file that may be there; if it can't be written, it is what it was.
+/// Writes a file that may be there; who may read it stays. If it can't be written, it is what it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let new = path.with_extension("casebook-new");
-    let written = fs::write(&new, bytes).and_then(|()| fs::rename(&new, path));
+    let allowed = || fs::metadata(path).map_or(Ok(()), |old| fs::set_permissions(&new, old.permissions()));
+    let written = fs::write(&new, bytes).and_then(|()| allowed()).and_then(|()| fs::rename(&new, path));
     written.inspect_err(|_| _ = fs::remove_file(&new)).with_context(|| format!("writing {}", path.display()))
 }
 

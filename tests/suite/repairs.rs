@@ -219,3 +219,16 @@ fn a_repair_takes_nothing_along() {
         ]
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_repaired_file_keeps_its_line_ends_and_who_may_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = on_disk(&files(SITE));
+    let cake = site.path().join("content/dishes/cake.md");
+    std::fs::write(&cake, "---\ntitle: Cake\nland: de\r\n---\n").expect("it can be written");
+    std::fs::set_permissions(&cake, std::fs::Permissions::from_mode(0o600)).expect("it is ours");
+    assert_eq!(run(site.path(), &["fix", "--write"]).code, 0);
+    assert_eq!(std::fs::read_to_string(&cake).expect("it is there"), "---\ntitle: Cake\nland: DE\n---\n");
+    assert_eq!(std::fs::metadata(&cake).expect("it is there").permissions().mode() & 0o777, 0o600);
+}
