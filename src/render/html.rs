@@ -4,7 +4,7 @@ mod footnotes;
 mod inline;
 mod table;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::block::split_mark;
 use super::escape;
@@ -30,8 +30,9 @@ pub struct Walk<'t> {
     pub layout: bool,
     /// Whether the text stands outside the page's own: its works are not those of the page, its short forms stay unmarked.
     pub outside: bool,
-    /// Where footnotes stand in brackets at their marks, because fields have no foot: those of the text, once a mark was met.
-    pub footless: Option<&'t OnceCell<Notes>>,
+    /// Where footnotes stand in brackets at their first marks, because fields have no foot: those of the text that are still to come,
+    /// once a mark was met.
+    pub footless: Option<&'t OnceCell<RefCell<Notes>>>,
     /// The heading right above a block of a layout: its level and words.
     pub above: Option<(u8, &'t str)>,
 }

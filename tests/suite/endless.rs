@@ -89,7 +89,7 @@ fn footnote_marks_by_the_thousand_in_a_field() {
         "[^1]".repeat(6_000),
         lines(1_500, |number| format!("  [^{number}]: b\n\n  c[^{number}]\n")),
     );
-    assert_eq!(page(&site, "dishes/soup/index.html").matches(" (b)").count(), 7_500);
+    assert_eq!(page(&site, "dishes/soup/index.html").matches(" (b)").count(), 1_500, "each stands at its first mark");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Owns what stands within a line: links, pictures, short forms, citations.
 
 use super::Walk;
+use std::cell::RefCell;
+
 use super::footnotes::notes_of;
 use crate::link::records::EntryId;
 use crate::link::texts::{Place, Target};
@@ -118,11 +120,11 @@ impl Maker<'_> {
     }
 
     pub(super) fn footnote_mark(&mut self, walk: Walk<'_>, name: &str, out: &mut String) {
-        let notes = walk.footless.map(|notes| notes.get_or_init(|| notes_of(walk.text)));
-        if let Some(note) = notes.and_then(|notes| notes.get(name)) {
+        let notes = walk.footless.map(|notes| notes.get_or_init(|| RefCell::new(notes_of(walk.text))));
+        if let Some(note) = notes.and_then(|notes| notes.borrow_mut().remove(name)) {
             out.push_str(" (");
             // A note that points at itself would never end.
-            self.within_line(Walk { footless: None, ..walk }, walk.text.doc.tree.node(*note).children, out);
+            self.within_line(Walk { footless: None, ..walk }, walk.text.doc.tree.node(note).children, out);
             out.push(')');
             return;
         }
