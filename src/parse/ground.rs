@@ -81,3 +81,21 @@ pub fn by_quotes(text: &str, written: &str, start: usize) -> Option<Vec<(usize, 
     }
     Some(stretches)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Ground, by_lines, by_quotes};
+    use crate::base::{FileId, Span};
+
+    #[test]
+    fn a_stretch_of_a_text_is_where_it_stands_in_the_file() {
+        let lines = by_lines("ab\ncd", "  ab\n  cd", 10).expect("each line stands there");
+        let ground = Ground::whole(FileId(0), 10..19).of_stretches(&lines);
+        assert_eq!(ground.span(1..2), Span::new(FileId(0), 13, 14));
+        assert_eq!(ground.span(1..4), Span::new(FileId(0), 13, 18));
+        assert_eq!(ground.span(3..3), Span::new(FileId(0), 17, 17));
+        let quoted = by_quotes("a \"b\" c", "\"a \"\"b\"\" c\"", 0).expect("it stands there");
+        assert_eq!(Ground::whole(FileId(0), 0..11).of_stretches(&quoted).span(3..4), Span::new(FileId(0), 5, 6));
+        assert_eq!(by_lines("ab\nce", "  ab\n  cd", 10), None);
+    }
+}
