@@ -79,7 +79,7 @@ fn rows(site: &Site, arguments: &List) -> Result<Rows> {
         return Ok(rows);
     }
     let columns = if query.columns.is_empty() { read_all(|found| query::columns("title", from, schema, nowhere, found))? } else { query.columns };
-    Ok(table_rows(site, &columns, &entries))
+    Ok(table_rows(site, &columns, &entries, false))
 }
 
 fn query(site: &Site, from: CollectionId, arguments: &List) -> Result<Query<EntryId>> {

@@ -89,7 +89,7 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>, _: &mut Vec<Diagnostic>) {
             let rows = match &block.makes {
                 Makes::Records(query) => {
                     let entries = site.records.select(query, maker.this);
-                    table_rows(site, &maker.columns_or_usual(query), &entries)
+                    table_rows(site, &maker.columns_or_usual(query), &entries, true)
                 }
                 Makes::Matrix(matrix) => {
                     let computed = maker.meet(matrix);
@@ -110,7 +110,7 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>, _: &mut Vec<Diagnostic>) {
                     Rows { header, rows: rows.collect() }
                 }
                 Makes::Picture(picture) => match maker.behind(picture) {
-                    Some((columns, entries)) => table_rows(site, &columns, &entries),
+                    Some((columns, entries)) => table_rows(site, &columns, &entries, true),
                     None => continue,
                 },
                 _ => continue,
@@ -140,12 +140,7 @@ pub fn collection_rows(site: &Site, id: CollectionId) -> Rows {
         [Own::Description, Own::Also, Own::AsOf].map(|own| (own, members.iter().any(|entry| !own_text(own, site.records.get(*entry)).is_empty())));
     let mut header = vec!["id".to_owned(), "title".to_owned()];
     header.extend(own.iter().filter(|(_, used)| *used).map(|(own, _)| own.name().to_owned()));
-    let evidence: Vec<Vec<Evidence>> = (0..collection.fields.len())
-        .map(|field| {
-            let holds = || members.iter().filter_map(|entry| site.records.get(*entry).values[field].as_ref());
-            Evidence::ALL.into_iter().filter(|evidence| holds().any(|holds| evidence.is_used(holds))).collect()
-        })
-        .collect();
+    let evidence: Vec<Vec<Evidence>> = (0..collection.fields.len()).map(|field| Evidence::of(site, members, field)).collect();
     for (field, evidence) in collection.fields.iter().zip(&evidence) {
         header.push(field.id.clone());
         header.extend(evidence.iter().map(|evidence| format!("{}.{}", field.id, evidence.name())));
@@ -176,6 +171,12 @@ enum Evidence {
 impl Evidence {
     /// All, in the order of their columns.
     const ALL: [Self; 4] = [Self::Basis, Self::Note, Self::Sources, Self::AsOf];
+
+    /// What stands behind any of what a field of these entries holds.
+    fn of(site: &Site, entries: &[EntryId], field: usize) -> Vec<Self> {
+        let holds = || entries.iter().filter_map(|entry| site.records.get(*entry).values[field].as_ref());
+        Self::ALL.into_iter().filter(|evidence| holds().any(|holds| evidence.is_used(holds))).collect()
+    }
 
     fn name(self) -> &'static str {
         match self {
@@ -217,19 +218,33 @@ fn words(site: &Site, text: &Text, entry: EntryId) -> String {
     out.trim().to_owned()
 }
 
-/// A table of records as it stands on a page: keys and ids.
-pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId]) -> Rows {
+/// A table of records as it stands on a page: keys and ids. With `evidence`, what stands behind values of the entries' own fields
+/// follows them, where there is any.
+pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId], evidence: bool) -> Rows {
     let mut header = vec!["id".to_owned()];
-    // A column is there once, however often the page shows it; the id always is.
-    let columns = columns.iter().filter(|column| {
-        let new = !header.contains(&column.name);
-        header.extend(new.then(|| column.name.clone()));
-        new
-    });
-    let columns: Vec<&Column> = columns.collect();
+    let mut shown: Vec<(&Column, Vec<(usize, Evidence)>)> = Vec::new();
+    for column in columns {
+        // A column is there once, however often the page shows it; the id always is.
+        if header.contains(&column.name) {
+            continue;
+        }
+        header.push(column.name.clone());
+        let mut behind = Vec::new();
+        if let ([Step::Field(_, field)], true) = (&column.path.steps[..], evidence && !column.count) {
+            for evidence in Evidence::of(site, entries, *field) {
+                let name = format!("{}.{}", column.name, evidence.name());
+                if columns.iter().all(|column| column.name != name) {
+                    header.push(name);
+                    behind.push((*field, evidence));
+                }
+            }
+        }
+        shown.push((column, behind));
+    }
     let rows = entries.iter().map(|entry| {
-        let mut cells = vec![site.records.get(*entry).id.clone()];
-        for column in &columns {
+        let record = site.records.get(*entry);
+        let mut cells = vec![record.id.clone()];
+        for (column, behind) in &shown {
             cells.push(if column.count {
                 site.records.count(*entry, &column.path).to_string()
             } else {
@@ -240,6 +255,8 @@ pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId]) -> Rows 
                 };
                 seen.iter().map(|seen| field.map_or_else(|| bare_text(site, seen), |field| text(site, seen, field))).collect::<Vec<_>>().join(";")
             });
+            let holds = |field: usize| record.values[field].as_ref();
+            cells.extend(behind.iter().map(|(field, one)| holds(*field).map(|holds| one.text(site, holds, *entry)).unwrap_or_default()));
         }
         cells
     });
