@@ -85,18 +85,14 @@ impl Diagnostic {
     pub fn meant_as(self, near: &Near, shown: &Near) -> Self {
         let said = self.help(format!("did you mean {shown}?"));
         match near.only() {
-            Some(name) => {
-                let mut said = said.repair(name);
-                said.edit.iter_mut().for_each(|edit| edit.instead_of = near.written.clone());
-                said
-            }
+            Some(name) => said.repair(near.written.clone(), name),
             None => said,
         }
     }
 
-    /// With the text that should stand at the place instead.
-    pub fn repair(mut self, text: impl Into<String>) -> Self {
-        self.edit = self.span.map(|span| Edit { span, text: text.into(), instead_of: None });
+    /// With the text that should stand at the place instead of another, where that is known.
+    pub fn repair(mut self, instead_of: Option<String>, text: impl Into<String>) -> Self {
+        self.edit = self.span.map(|span| Edit { span, text: text.into(), instead_of });
         self
     }
 

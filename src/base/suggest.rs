@@ -59,8 +59,8 @@ impl Display for Near {
     }
 }
 
-/// The candidates nearest to `written`, if they are near enough to be meant: at most a third of the letters differ (of two, only their order), those in capitals
-/// aside. Only the part counts that may be mistaken: of paths in one folder, the name of the file.
+/// The candidates nearest to `written`, if they are near enough to be meant: at most a third of the letters differ (of two, only
+/// their order), those in capitals aside. Only the part counts that may be mistaken: of paths in one folder, the name of the file.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near> {
     let wanted = written.to_lowercase();
     let mut least = MOST_DIFFERENT;
@@ -85,10 +85,8 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
             names.clear();
             least = distance;
         }
-        names.push((
-            candidate,
-            (distance * 4 <= length || length == 3 && (turned || theirs.starts_with(ours))) && digits(candidate).eq(digits(written)),
-        ));
+        let slip = distance * 4 <= length || length == 3 && (turned || theirs.starts_with(ours));
+        names.push((candidate, slip && digits(candidate).eq(digits(written))));
     }
     names.sort_unstable();
     names.dedup();

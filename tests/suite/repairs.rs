@@ -172,6 +172,9 @@ title: Recipes
 
 ::: table {from=chefs columns=\"title, count( dihses), dishes.titel\"}
 :::
+
+::: table {from=dishes where=\"title==\\\"Soup\\\"\"}
+:::
 //- content/dishes/pea-soup.md
 ---
 title: Pea Soup

@@ -204,7 +204,7 @@ pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<Near>, known:
 pub fn no_blank(span: Span, key: &str, value: &str) -> Diagnostic {
     say("unknown-key", span, format!("a blank is missing after the colon of `{key}`"))
         .help(format!("write `{key}: {}`", short(value)))
-        .repair(format!("{key}: {value}"))
+        .repair(Some(format!("{key}:{value}")), format!("{key}: {value}"))
 }
 
 /// A key that must be there.

@@ -80,7 +80,9 @@ fn is_host(path: &str) -> bool {
 
 /// A path with other capitals than the file.
 pub fn case_of_path(span: Span, path: &str, right: &str) -> Diagnostic {
-    say("unknown-file", span, format!("there is no file `{}`", short(path))).help(format!("the file is `{right}`: capitals count")).repair(right)
+    say("unknown-file", span, format!("there is no file `{}`", short(path)))
+        .help(format!("the file is `{right}`: capitals count"))
+        .repair(Some(path.to_owned()), right)
 }
 
 /// A path out of the site.

@@ -233,7 +233,7 @@ pub fn bad_condition(span: Span, text: &str) -> Diagnostic {
 
 /// A value with a second equals sign before it.
 pub fn second_equals(span: Span) -> Diagnostic {
-    say("bad-query", span, "a condition has one `=`: write `field=value`").repair("")
+    say("bad-query", span, "a condition has one `=`: write `field=value`").repair(Some("=".to_owned()), "")
 }
 
 /// A value in quotes that are none to queries.

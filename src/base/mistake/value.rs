@@ -143,6 +143,7 @@ pub fn bad_id(span: Span, id: &str, offer: Option<String>) -> Diagnostic {
 /// An id that is an anchor the theme may need.
 pub fn reserved_anchor(span: Span, id: &str) -> Diagnostic {
     say("bad-id", span, format!("ids that begin with `cb-` are the theme's own where entries have no pages, so this can't be `{}`", short(id)))
+        .help("choose another one")
 }
 
 /// An id that a spreadsheet took for a date.
