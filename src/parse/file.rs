@@ -203,10 +203,10 @@ impl<'a> Reader<'a, '_> {
             && let Some(map) = Map::new(&node, self.file, "the front matter", self.found)
         {
             let map = Map { span: top, ..map };
-            if let Some((id, span)) = map.text("id", self.found)
-                && id != stem
+            if let Some((given, span)) = map.text("id", self.found)
+                && given != id
             {
-                self.found.push(mistake::id_is_file_name(span, id, stem));
+                self.found.push(mistake::id_is_file_name(span, given, &id));
             }
             entry = self.decoder(text, Some(collection)).entry(collection, id, top, &map);
         }

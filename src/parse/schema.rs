@@ -90,12 +90,12 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
     fars.retain(|far| !mistyped.contains(&far.at));
     let computed = |far: &Far| conditions.iter().any(|later| matches!(later, Later::Via(c, f, ..) if (*c, *f) == far.at));
     let (through, direct): (Vec<Far>, Vec<Far>) = fars.into_iter().partition(computed);
-    let sources = schema.collections().map(|(id, collection)| Far { at: (id, collection.fields.len() - 1), name: None, label: None });
-    let sources: Vec<Far> = sources.collect();
-    inverses(&mut schema, direct.into_iter().chain(sources), found);
-    vias(&mut schema, &conditions, found);
+    let cited = schema.collections().map(|(id, collection)| Far { at: (id, collection.fields.len() - 1), name: None, label: None });
+    let cited: Vec<Far> = cited.collect();
+    inverses(&mut schema, direct.into_iter().chain(cited), found);
+    vias(&mut schema, &conditions, sources, found);
     inverses(&mut schema, through, found);
-    rest(&mut schema, &conditions, found);
+    rest(&mut schema, &conditions, sources, found);
     owners(&schema, &map, found);
     let sure = found[before..].iter().all(|found| found.severity != Severity::Error) && !(unknown && declared.is_none()) && !map.pairs.is_empty();
     (schema, severities, sure)

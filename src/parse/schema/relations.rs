@@ -1,8 +1,10 @@
 //! Owns the far sides of relations, and what can be read only when all collections are known.
 
+use std::ops::Range;
+
 use super::{Far, Later};
-use crate::base::{Diagnostic, Span, mistake};
-use crate::parse::ground::Ground;
+use crate::base::{Diagnostic, Sources, Span, mistake};
+use crate::parse::map::ground;
 use crate::parse::query;
 use crate::schema::{CollectionId, Inverse, Kind, Schema, Step};
 
@@ -65,23 +67,18 @@ fn turn_round(
     }
 }
 
-/// Turns offsets in a text into places; at `span` it stands as it is, or in quotes.
-fn place(text: &str, span: Span) -> impl Fn(std::ops::Range<usize>) -> Span {
-    let (start, end) = (span.start as usize, span.end as usize);
-    let quote = (end - start).saturating_sub(text.len()) / 2;
-    let ground = if text.len() + 2 * quote == end - start {
-        Ground::exact(span.file, start + quote..end - quote)
-    } else {
-        Ground::whole(span.file, start..end)
-    };
+/// Turns offsets in a text of `site.yaml` into places.
+fn place(text: &str, span: Span, sources: &Sources) -> impl Fn(Range<usize>) -> Span {
+    let mut stretches = Vec::new();
+    let ground = ground(span.bytes(), text, span.file, sources.text(span.file), &mut stretches).part(0..text.len());
     move |range| ground.span(range)
 }
 
 /// Reads the fields that are computed through others, now that direct relations have their far sides.
-pub fn vias(schema: &mut Schema, later: &[Later<'_>], found: &mut Vec<Diagnostic>) {
+pub fn vias(schema: &mut Schema, later: &[Later<'_>], sources: &Sources, found: &mut Vec<Diagnostic>) {
     for later in later {
         if let Later::Via(collection, index, text, span) = later {
-            let Some(path) = query::path(text, 0, *collection, schema, place(text, *span), found) else { continue };
+            let Some(path) = query::path(text, 0, *collection, schema, place(text, *span, sources), found) else { continue };
             let through = path.steps.iter().any(|step| matches!(step, Step::Field(c, f) if schema.collection(*c).fields[*f].via.is_some()));
             match path.steps.last().and_then(|step| schema.leads_to(*step)) {
                 Some(to) if !through => {
@@ -96,16 +93,16 @@ pub fn vias(schema: &mut Schema, later: &[Later<'_>], found: &mut Vec<Diagnostic
 }
 
 /// Reads `where` and `when`, now that all paths are known.
-pub fn rest(schema: &mut Schema, later: &[Later<'_>], found: &mut Vec<Diagnostic>) {
+pub fn rest(schema: &mut Schema, later: &[Later<'_>], sources: &Sources, found: &mut Vec<Diagnostic>) {
     for later in later {
         match later {
             Later::When(collection, text, span) => {
-                let when = query::conditions(text, *collection, None, schema, place(text, *span), found);
+                let when = query::conditions(text, *collection, None, schema, place(text, *span, sources), found);
                 schema.collections[collection.0].sections_when = when;
             }
             Later::Where(collection, index, text, span) => {
                 if let Kind::Relation(to) = schema.collection(*collection).fields[*index].kind {
-                    let narrowed = query::conditions(text, to, None, schema, place(text, *span), found);
+                    let narrowed = query::conditions(text, to, None, schema, place(text, *span, sources), found);
                     schema.collections[collection.0].fields[*index].narrowed = narrowed;
                 } else {
                     found.push(mistake::where_on_no_relation(*span));
