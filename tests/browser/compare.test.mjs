@@ -53,9 +53,9 @@ test("what the address asks for and is not shown is named", async (t) => {
   const page = await open(t, "compare/?entries=austria,nowhere,belgium,canada,denmark,estonia");
   const status = page.locator("#cb-compare [role=status]");
   assert.equal(await page.locator(".beside thead th").count(), 4);
-  assert.match(await status.innerText(), /^\d+ of \d+ rows differ Not shown: nowhere, Estonia\.$/);
+  assert.match(await status.innerText(), /^\d+ of \d+ rows differ\. Not shown: nowhere, Estonia\.$/);
   await page.locator("#cb-compare select").nth(3).selectOption("estonia");
-  assert.match(await status.innerText(), /^\d+ of \d+ rows differ$/);
+  assert.match(await status.innerText(), /^\d+ of \d+ rows differ\.$/);
 });
 
 test("the same section of each stands beside the others, and its links lead somewhere", async (t) => {

@@ -91,7 +91,7 @@ test("results come as the reader types, in groups, with the sentence and the wor
   assert.equal(await page.evaluate(() => document.activeElement.id), "cb-q");
   await page.keyboard.type("memorandum", { delay: 30 });
   await answered(page);
-  assert.match(await page.textContent("#cb-found"), /^\d+ results for “memorandum”/);
+  assert.match(await page.textContent("#cb-found"), /^\d+ results for “memorandum”\.$/);
   assert.ok((await page.locator(".found section h2").count()) > 1);
   await page.waitForSelector(".found .excerpt mark");
   assert.match((await page.textContent(".found .excerpt mark")).toLowerCase(), /memorand/);
@@ -187,7 +187,7 @@ test("nothing found says so, and shows where else to look", async (t) => {
   await ask(page, "etsonia qqqqzzzz");
   assert.equal(await page.textContent("#cb-found"), "Showing results for estonia. No page has all of these words. The nearest:");
   await ask(page, "etsonia");
-  assert.match(await page.textContent("#cb-found"), /^\d+ results for “etsonia” Showing results for estonia\.$/);
+  assert.match(await page.textContent("#cb-found"), /^\d+ results for “etsonia”\. Showing results for estonia\.$/);
 });
 
 test("a question is never taken for HTML", async (t) => {
@@ -280,7 +280,7 @@ test("a question that was sent stays in the history and in the title", async (t)
 test("that quotes do nothing is said", async (t) => {
   const page = await open(t, `search/?q=${encodeURIComponent('"joint working group"')}`);
   await answered(page);
-  assert.match(await page.locator("#cb-found").innerText(), /Quotes are not heeded/);
+  assert.match(await page.locator("#cb-found").innerText(), /^\d+ results? for “[^“”"]+”\. Quotes are not heeded/);
   await page.fill("#cb-q", "joint working group");
   await page.waitForFunction(() => !/Quotes/.test(document.getElementById("cb-found").textContent));
 });

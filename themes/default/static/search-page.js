@@ -115,9 +115,10 @@
   };
 
   const sentence = ({ found, whole, instead }, numbers) => {
-    const q = state.q.trim();
+    const quotes = /["“”„«»]/g;
+    const q = state.q.replace(quotes, "").trim(); // which the sentence sets itself
     const others = instead.length && found.length ? [say("instead", { words: [...new Set(instead)].join(", ") })] : [];
-    if (found.length && /["“”„«»]/.test(q)) others.push(say("quotes"));
+    if (found.length && quotes.test(state.q)) others.push(say("quotes"));
     // "The nearest:" is followed by the results.
     if (numbers.length && !whole) return [...others, say("nearest")].join(" ");
     const none = found.length ? "narrowed-away" : "none";
