@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { open, sideways } from "./browser.mjs";
+import { open, sideways, site } from "./browser.mjs";
 import { KINDS } from "./kinds.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -33,6 +33,20 @@ for (const [kind, path] of Object.entries(KINDS)) {
     assert.equal(await menu.isVisible(), false);
     await page.locator(".menu-toggle summary").click();
     assert.equal(await menu.isVisible(), true);
+  });
+
+  test(`${kind}: words longer than the screen break`, async (t) => {
+    for (const width of [320, 1024]) {
+      const page = await open(t, "about/", { viewport: { width, height: 800 } });
+      await page.route(`**/${path}`, async (route) => {
+        const answer = await route.fetch();
+        const long = (await answer.text()).replace(/(<(?!script|style|title|option|text|span class="not-stated")[^/!][^>]*>\s*)(\p{L}+)/gu, `$1${"Interagency".repeat(8)}$2`);
+        await route.fulfill({ response: answer, body: long });
+      });
+      await page.goto(new URL(path, site.url).href);
+      assert.ok((await page.locator("main").innerText()).includes("InteragencyInteragency"));
+      assert.equal(await sideways(page), 0, `${width} px`);
+    }
   });
 
   test(`${kind}: printed`, async (t) => {
