@@ -252,6 +252,12 @@ pub fn unclosed_code(span: Span) -> Diagnostic {
     say("unclosed-block", span, "the code that begins here has no end, and takes in all that follows").help("put a line with the same marks after it")
 }
 
+/// Code that ends with the list or quotation it stands in, before the marks that were to close it.
+pub fn code_breaks_off(span: Span) -> Diagnostic {
+    say("unclosed-block", span, "the code that begins here breaks off with the list or quotation that it is in, before the marks that close it")
+        .help("begin every line of it as its first line begins: as far in, or with `>`")
+}
+
 /// A cell that has no column.
 pub fn lost_cell(span: Span, columns: usize) -> Diagnostic {
     say("broken-table", span, format!("this would vanish: the head of the table has {columns} columns"))

@@ -28,10 +28,13 @@ impl Maker<'_, '_> {
                 let mark = &text[..text.len() - mark];
                 let last = text.rsplit('\n').next().unwrap_or_default().trim_start_matches([' ', '\t', '>']);
                 let closed = text.contains('\n') && last.trim_end_matches(mark.chars().next().unwrap_or('`')).is_empty() && last.len() >= mark.len();
-                if !closed {
-                    self.doc.cut = true;
-                    self.found.push(mistake::unclosed_code(self.span(range.start..range.start + mark.len())));
+                let ends = self.text[range.end..].trim_start_matches(['>', ' ', '\t', '\n']).is_empty();
+                let said = if ends { mistake::unclosed_code } else { mistake::code_breaks_off };
+                // The marks that were to close code that breaks off open one that has no end.
+                if !closed && !(ends && self.doc.cut) {
+                    self.found.push(said(self.span(range.start..range.start + mark.len())));
                 }
+                self.doc.cut |= !closed;
             }
             Inside::TableHead => self.columns = node.children.iter().count(),
             Inside::TableRow => {
