@@ -27,6 +27,7 @@ pub mod picture;
 pub mod query;
 mod roles;
 pub mod root;
+mod rows;
 pub mod said;
 pub mod schema;
 pub mod table;

@@ -1,17 +1,13 @@
 //! Owns entries and pages as parsed: their built-in fields, their typed values, their text.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::doc::Doc;
-use super::ground::{Ground, by_quotes};
-use super::known::{OWN, allowed, far_side};
+use super::known::{allowed, far_side};
 use super::map::Map;
-use super::schema::{id_meant, is_id};
-use super::table::{Row, Table, Trap, spreadsheet_trap};
-use super::value::{Decoder, Held, listed};
-use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Name, PartialDate, Schema, truth};
+use super::value::{Decoder, Held};
+use crate::base::{Diagnostic, FileId, Span, mistake};
+use crate::schema::{CollectionId, Name, PartialDate, Schema};
 
 /// The built-in fields of entries and pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,13 +77,7 @@ impl Decoder<'_, '_> {
         };
         let mut date = |key: &str| map.text(key, self.found).and_then(|(text, span)| self.date(key, text, span));
         let (own, updated, reviewed, as_of) = (date("date"), date("updated"), date("reviewed"), date("as_of"));
-        let order = map.text("order", self.found).and_then(|(text, span)| {
-            let order = text.parse().ok();
-            if order.is_none() {
-                self.found.push(mistake::wrong_type(span, "order", "a whole number", text));
-            }
-            order
-        });
+        let order = map.text("order", self.found).and_then(|(text, span)| self.order(text, span));
         let sources = map.texts("sources", self.found).into_iter().map(|(text, span)| self.work(text, span)).collect();
         Head {
             title,
@@ -103,6 +93,15 @@ impl Decoder<'_, '_> {
             order,
             sources,
         }
+    }
+
+    /// A place among others.
+    pub fn order(&mut self, text: &str, span: Span) -> Option<i64> {
+        let order = text.parse().ok();
+        if order.is_none() {
+            self.found.push(mistake::wrong_type(span, "order", "a whole number", text));
+        }
+        order
     }
 
     /// An entry from its front matter, or from a map of a YAML list.
@@ -136,244 +135,9 @@ impl Decoder<'_, '_> {
         }
         Entry { collection, id, head, values, doc: Arc::default(), file: self.file, span: id_span, broken: false }
     }
-
-    /// The entries that the rows of a table are.
-    pub fn rows(&mut self, collection: CollectionId, table: &Table, exact: bool) -> Vec<Entry> {
-        let schema = self.context.schema;
-        let Some(columns) = self.columns(collection, table) else { return Vec::new() };
-        let mut entries = Vec::new();
-        for (number, row) in table.rows.iter().enumerate() {
-            let entry = self.row(schema, collection, &columns, row, number, exact);
-            entries.extend(entry);
-        }
-        entries
-    }
-
-    /// The columns of a table; none if its first line names none.
-    fn columns(&mut self, collection: CollectionId, table: &Table) -> Option<Columns> {
-        let declared = self.context.schema.collection(collection);
-        let mut columns = Columns::default();
-        let mut meant = BTreeSet::new();
-        let before = self.found.len();
-        let known = allowed(declared);
-        for cell in &table.header {
-            let span = Span::new(self.file, cell.start, cell.end);
-            let name = cell.text.trim();
-            let by_label =
-                |text: &str| declared.fields.iter().position(|field| field.id == text || field.label.to_lowercase() == text.to_lowercase());
-            let own = OWN.iter().find(|own| **own == name.to_lowercase()).copied();
-            let column = match (own, name.split_once('.')) {
-                (Some(own), _) if declared.field(own).is_some() => declared.field(own).map_or(Column::Unknown, Column::Field),
-                (Some(own), _) => Column::Own(own),
-                (None, Some((field, part))) => match (declared.field(field), part) {
-                    (Some(field), "basis" | "note" | "sources" | "as_of") => Column::Evidence(field, part.to_owned()),
-                    _ => Column::Unknown,
-                },
-                (None, None) => by_label(name).map_or(Column::Unknown, Column::Field),
-            };
-            if name.contains('@') {
-                self.found.push(mistake::language_column(span, name));
-            } else if let Column::Unknown = column
-                && !name.is_empty()
-            {
-                if let Some(said) = far_side(span, name, declared, self.context.schema) {
-                    self.found.push(said);
-                } else {
-                    let near = nearest(name, known.iter().copied());
-                    meant.extend(near.as_ref().map(|near| near.first().to_owned()));
-                    self.found.push(mistake::unknown_column(span, name, &declared.id, near, &known));
-                }
-            }
-            columns.all.push(column);
-        }
-        let (Some(first), Some(last)) = (table.header.first(), table.header.last()) else { return Some(columns) };
-        if meant.is_empty() && columns.all.iter().all(|column| matches!(column, Column::Unknown)) {
-            self.found.truncate(before);
-            self.found.push(mistake::no_header(Span::new(self.file, first.start, last.end), &declared.id, &known));
-            return None;
-        }
-        // What has no column is said once, not of every row.
-        let span = Span::new(self.file, first.start, first.end);
-        for own in ["id", "title"] {
-            if declared.pages && !columns.all.iter().any(|column| matches!(column, Column::Own(known) if *known == own)) {
-                columns.absent.insert(own.to_owned());
-                if !meant.contains(own) {
-                    self.found.push(mistake::missing_column(span, own, &declared.id));
-                }
-            }
-        }
-        for (index, field) in declared.fields.iter().enumerate() {
-            if field.required && !columns.all.iter().any(|column| matches!(column, Column::Field(known) if *known == index)) {
-                columns.absent.insert(field.id.clone());
-                if !meant.contains(&field.id) {
-                    self.found.push(mistake::missing_field_column(span, &field.id, &declared.id));
-                }
-            }
-        }
-        Some(columns)
-    }
-
-    fn row(&mut self, schema: &Schema, collection: CollectionId, columns: &Columns, row: &Row, number: usize, exact: bool) -> Option<Entry> {
-        let declared = schema.collection(collection);
-        if row.broken {
-            return self.broken_row(collection, columns, row);
-        }
-        let mut own: BTreeMap<&str, (String, Span)> = BTreeMap::new();
-        let mut values: Vec<Option<Held>> = vec![None; declared.fields.len()];
-        let mut written = BTreeSet::new();
-        let mut evidence = Vec::new();
-        let row_span = Span::new(self.file, row.start, row.start);
-        for (column, cell) in columns.all.iter().zip(&row.cells) {
-            let text = cell.text.trim();
-            if text.is_empty() {
-                continue;
-            }
-            let span = Span::new(self.file, cell.start, cell.end);
-            let mut stretches = Vec::new();
-            let place = cell_ground(span, text, self.text, exact, &mut stretches);
-            if let Some(trap @ (Trap::TooNarrow | Trap::Formula)) = spreadsheet_trap(text) {
-                self.found.push(mistake::ruined_cell(span, text, trap == Trap::TooNarrow));
-                match column {
-                    Column::Own("id") => return None,
-                    Column::Own("title") => _ = own.insert("title", (text.to_owned(), span)),
-                    Column::Field(field) => _ = written.insert(*field),
-                    _ => {}
-                }
-                continue;
-            }
-            match column {
-                Column::Own(name) => {
-                    own.insert(name, (text.to_owned(), span));
-                }
-                Column::Field(field) => {
-                    written.insert(*field);
-                    let field_declared = &declared.fields[*field];
-                    if field_declared.via.is_some() {
-                        self.found.push(mistake::computed_field(span, &field_declared.id));
-                    } else {
-                        values[*field] = self.cell(field_declared, text, place);
-                    }
-                }
-                Column::Evidence(field, part) => evidence.push((*field, part.as_str(), text, span)),
-                Column::Unknown => {}
-            }
-        }
-        for (field, part, text, span) in evidence {
-            let basis = (part == "basis").then(|| self.basis(text, span));
-            let as_of = (part == "as_of").then(|| self.date("as_of", text, span)).flatten();
-            let mut stretches = Vec::new();
-            let place = cell_ground(span, text, self.text, exact, &mut stretches);
-            let note = (part == "note").then(|| self.markdown(text, place));
-            let sources = listed(text, place).filter(|_| part == "sources").map(|(key, place)| self.work(key, place.span(0..key.len())));
-            let sources: Vec<Name> = sources.collect();
-            if let Some(held) = &mut values[field] {
-                held.basis = basis.unwrap_or(held.basis);
-                held.as_of = as_of.or(held.as_of);
-                held.sources.extend(sources);
-                held.note = note.or(held.note.take());
-            } else {
-                self.found.push(mistake::evidence_for_nothing(span, &declared.fields[field].id, part));
-            }
-        }
-        let what = format!("an entry of `{}`", declared.id);
-        let id_span = own.get("id").map_or(row_span, |(_, span)| *span);
-        let id = match own.get("id") {
-            Some((id, span)) => {
-                if let (false, Some(Trap::Date { .. })) = (is_id(id), spreadsheet_trap(id)) {
-                    self.found.push(mistake::id_as_date(*span, id));
-                    id.clone()
-                } else {
-                    id_meant(id, |offer| mistake::bad_id(*span, id, offer), self.found)
-                }
-            }
-            None if columns.absent.contains("id") => return None,
-            None if declared.pages => {
-                self.found.push(mistake::missing_cell(row_span, "id", &what));
-                return None;
-            }
-            None => format!("{}-{}", declared.id, number + 1),
-        };
-        let titled = !declared.pages || own.contains_key("title");
-        if !titled && !columns.absent.contains("title") {
-            self.found.push(mistake::missing_cell(id_span, "title", &what));
-        }
-        for (index, field) in declared.fields.iter().enumerate() {
-            if field.required && !written.contains(&index) && !columns.absent.contains(&field.id) {
-                self.found.push(mistake::missing_field(id_span, &field.id, &declared.id, &id));
-            }
-        }
-        let head = Arc::new(self.row_head(&own));
-        Some(Entry { collection, id, head, values, doc: Arc::default(), file: self.file, span: id_span, broken: false })
-    }
-
-    /// A row that could not be read: only its id counts, so that nothing else is said of it.
-    fn broken_row(&mut self, collection: CollectionId, columns: &Columns, row: &Row) -> Option<Entry> {
-        let at = columns.all.iter().position(|column| matches!(column, Column::Own("id")))?;
-        let cell = row.cells.get(at)?;
-        let id = cell.text.trim().to_owned();
-        let values = vec![None; self.context.schema.collection(collection).fields.len()];
-        let head = Arc::new(Head { title: id.clone(), ..Head::default() });
-        let span = Span::new(self.file, cell.start, cell.end);
-        Some(Entry { collection, id, head, values, doc: Arc::default(), file: self.file, span, broken: true })
-    }
-
-    fn row_head(&mut self, own: &BTreeMap<&str, (String, Span)>) -> Head {
-        let text = |key: &str| own.get(key).map(|(text, _)| text.clone()).unwrap_or_default();
-        let list = |key: &str| -> Vec<(String, Span)> {
-            let Some((text, span)) = own.get(key) else { return Vec::new() };
-            text.split(';').map(|part| (part.trim().to_owned(), *span)).filter(|(part, _)| !part.is_empty()).collect()
-        };
-        let mut date = |key: &str| own.get(key).and_then(|(text, span)| self.date(key, text, *span));
-        let (own_date, updated, reviewed, as_of) = (date("date"), date("updated"), date("reviewed"), date("as_of"));
-        let draft = own.get("draft").is_some_and(|(word, span)| {
-            truth(word).unwrap_or_else(|| {
-                self.found.push(mistake::wrong_type(*span, "draft", "`true` or `false`", word));
-                false
-            })
-        });
-        Head {
-            title: in_a_line(&text("title")),
-            description: text("description"),
-            aliases: list("aliases"),
-            also: list("also").into_iter().map(|(text, _)| in_a_line(&text)).collect(),
-            draft,
-            date: own_date,
-            updated,
-            reviewed,
-            as_of,
-            number: text("number"),
-            order: text("order").parse().ok(),
-            sources: Vec::new(),
-        }
-    }
 }
 
 /// A name as it is read: blanks and ends of lines in it are one blank.
-fn in_a_line(text: &str) -> String {
+pub fn in_a_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The columns of a table.
-#[derive(Default)]
-struct Columns {
-    all: Vec<Column>,
-    /// What its rows need and it has no column for.
-    absent: BTreeSet<String>,
-}
-
-enum Column {
-    Own(&'static str),
-    Field(usize),
-    Evidence(usize, String),
-    Unknown,
-}
-
-/// Where the trimmed text of a cell lies.
-fn cell_ground<'a>(span: Span, text: &str, file_text: &str, exact: bool, stretches: &'a mut Vec<(usize, usize)>) -> Ground<'a> {
-    let (start, written) = (span.start as usize, file_text.get(span.bytes()).filter(|_| exact).unwrap_or_default());
-    if let Some(offset) = written.find(text) {
-        return Ground::exact(span.file, start + offset..start + offset + text.len());
-    }
-    *stretches = by_quotes(text, written, start).unwrap_or_default();
-    Ground::whole(span.file, span.bytes()).of_stretches(stretches)
 }
