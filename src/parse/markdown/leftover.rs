@@ -28,13 +28,16 @@ impl Maker<'_, '_> {
                 let mark = &text[..text.len() - mark];
                 let last = text.rsplit('\n').next().unwrap_or_default().trim_start_matches([' ', '\t', '>']);
                 let closed = text.contains('\n') && last.trim_end_matches(mark.chars().next().unwrap_or('`')).is_empty() && last.len() >= mark.len();
-                let ends = self.text[range.end..].trim_start_matches(['>', ' ', '\t', '\n']).is_empty();
-                let said = if ends { mistake::unclosed_code } else { mistake::code_breaks_off };
-                // The marks that were to close code that breaks off open one that has no end.
-                if !closed && !(ends && self.doc.cut) {
-                    self.found.push(said(self.span(range.start..range.start + mark.len())));
+                if !closed {
+                    let marks = self.span(range.start..range.start + mark.len());
+                    if !self.text[range.end..].trim_start_matches(['>', ' ', '\t', '\n']).is_empty() {
+                        self.found.push(mistake::code_breaks_off(marks));
+                    } else if !self.doc.cut {
+                        // Else it begins with the marks that were to close code that breaks off.
+                        self.found.push(mistake::unclosed_code(marks));
+                    }
+                    self.doc.cut = true;
                 }
-                self.doc.cut |= !closed;
             }
             Inside::TableHead => self.columns = node.children.iter().count(),
             Inside::TableRow => {
