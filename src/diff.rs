@@ -2,7 +2,7 @@
 
 mod print;
 
-pub use print::{Moment, atom, json, text};
+pub use print::{atom, json, text};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,21 +136,17 @@ fn records(collection: &str, before: &BTreeMap<String, Map<String, Json>>, after
     let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     for id in ids {
         let (old, new) = (before.get(id), after.get(id));
+        let title = new.or(old).map(|row| cell(row, "title")).unwrap_or_default();
+        let fields = old.zip(new).map(|(old, new)| fields(old, new)).unwrap_or_default();
         let change = match (old, new) {
             (None, _) => Change::Added,
             (_, None) => Change::Removed,
-            (Some(old), Some(new)) if same(old, new) => continue,
+            // A column that is only new, or gone, and empty is no difference.
+            _ if fields.is_empty() => continue,
             _ => Change::Changed,
         };
-        let title = new.or(old).map(|row| cell(row, "title")).unwrap_or_default();
-        let fields = old.zip(new).map(|(old, new)| fields(old, new)).unwrap_or_default();
         records.push(Record { change, collection: collection.to_owned(), id: id.clone(), title, fields });
     }
-}
-
-/// A column that is only new, or gone, and empty is no difference.
-fn same(old: &Map<String, Json>, new: &Map<String, Json>) -> bool {
-    fields(old, new).is_empty()
 }
 
 fn fields(old: &Map<String, Json>, new: &Map<String, Json>) -> Vec<(String, String, String)> {

@@ -99,7 +99,7 @@ pub mod write;
 use std::collections::BTreeMap;
 
 use base::{Diagnostic, Edit, Severity, Sources, mistake};
-use link::{Aim, Site, unlinked};
+use link::{Site, unlinked};
 use parse::Parsed;
 use render::output::Output;
 use schema::PartialDate;
@@ -214,12 +214,11 @@ fn mean(
             parsed.schema.settings.base_url = format!("{base_url}{slash}");
         }
         let severities = parsed.severities.clone();
-        let aim = Aim { drafts: options.drafts, as_of: options.as_of };
-        let mut site = link::link_again(parsed, sources, &aim, memory, &mut found);
+        let mut site = link::link(parsed, sources, options.drafts, options.as_of, memory, &mut found);
         site.note_changes(&options.changed, sources);
         if severities.ask_for("unlinked-mention") {
             let mentions = unlinked::find(&site).into_iter();
-            found.extend(mentions.map(|mention| mistake::unlinked_mention(mention.span, &site.records.get(mention.entry).id, mention.edit)));
+            found.extend(mentions.map(|mention| mistake::unlinked_mention(mention.edit.span, &site.records.get(mention.entry).id, mention.edit)));
         }
         severities.judge(&mut found, sources);
         site

@@ -7,6 +7,7 @@ mod circles;
 pub mod claims;
 pub mod coverage;
 pub mod derived;
+mod files;
 pub mod freshness;
 mod layouts;
 pub mod measure;
@@ -75,6 +76,16 @@ pub enum Item {
     Group(String, Vec<Item>),
 }
 
+impl Item {
+    /// The pages and entries that it leads to.
+    pub fn places(&self) -> Vec<Place> {
+        match self {
+            Self::Link(target) => target.place().into_iter().collect(),
+            Self::Group(_, items) => items.iter().flat_map(Self::places).collect(),
+        }
+    }
+}
+
 /// The linked model: what the site says, with nothing left to look up.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
@@ -115,23 +126,18 @@ pub struct Site {
 /// Mistakes that leave the records countable: with any other, a claim could fail through no fault of its own.
 const NAMES: [&str; 6] = ["ambiguous-name", "lost-address", "unknown-anchor", "unknown-file", "unknown-reference", "unknown-work"];
 
-/// What a site is linked for.
-#[derive(Debug, Clone, Default)]
-pub struct Aim {
-    /// Whether drafts are published too.
-    pub drafts: bool,
-    /// The day that counts as today; the newest `updated`, `reviewed` or `as_of` of any page or entry if not given.
-    pub as_of: Option<PartialDate>,
-}
-
 /// Links everything; mistakes are added to `found`. With errors among them, what comes back is not fit to be shown.
-pub fn link(parsed: Parsed, sources: &Sources, aim: &Aim, found: &mut Vec<Diagnostic>) -> Site {
-    link_again(parsed, sources, aim, None, found)
-}
-
-/// The same as [`link`]; what means the same as the last time comes from `memory`, if there is one, which then knows this site.
-pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, mut memory: Option<&mut Memory>, found: &mut Vec<Diagnostic>) -> Site {
-    let drafts = aim.drafts;
+///
+/// `as_of` is the day that counts as today; the newest `updated`, `reviewed` or `as_of` of any page or entry if not given. What means the
+/// same as the last time comes from `memory`, if there is one, which then knows this site.
+pub fn link(
+    parsed: Parsed,
+    sources: &Sources,
+    drafts: bool,
+    as_of: Option<PartialDate>,
+    mut memory: Option<&mut Memory>,
+    found: &mut Vec<Diagnostic>,
+) -> Site {
     let Parsed { schema, theme, mut pages, mut entries, layouts, footer, works, uncertain, assets, root_files, severities, homes } = parsed;
     if let Some(rows) = schema.find(REFERENCES) {
         order_works(&mut entries, &works, rows, &schema.settings.language);
@@ -178,7 +184,7 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, mut memory: Opti
             head: page.head.clone(),
             sources: page.head.sources.iter().filter_map(|name| resolver.entry(name, &mut mistakes)).collect(),
             text: resolver.text(&page.doc, Some(place), &mut mistakes),
-            file: page.written.then_some(page.file),
+            file: page.file,
         });
         wrong += mistakes.len().min(relations::MOST_WRONG / 4);
         found.extend(mistakes);
@@ -209,14 +215,14 @@ pub fn link_again(parsed: Parsed, sources: &Sources, aim: &Aim, mut memory: Opti
     };
     site.works.sort_by_key(|(entry, _)| *entry);
     site.place_rows();
-    (site.files, site.mentions) = rayon::join(|| places::used_files(&site, sources, found), || mentions::find(&site));
+    (site.files, site.mentions) = rayon::join(|| files::used(&site, sources, found), || mentions::find(&site));
     checks::check(&site, sources, &assets, &severities, found);
     measure::check(&site, found);
     if names.uncertain.is_empty() && found.iter().all(|found| found.severity != Severity::Error || NAMES.contains(&found.rule)) {
         claims::check(&site, found);
         permalinks::check(&site, sources, found);
     }
-    freshness::check(&site, aim.as_of, found);
+    freshness::check(&site, as_of, found);
     match memory {
         Some(memory) => memory.keep(naming, names, homes, published, values, &site),
         // Some hundred thousand small texts: nobody needs to wait until they are gone.
@@ -305,7 +311,7 @@ impl Site {
     pub fn file(&self, place: Place) -> FileId {
         match place {
             Place::Page(page) => self.pages[page].file.unwrap_or(FileId(0)),
-            Place::Entry(entry) => self.records.get(entry).file,
+            Place::Entry(entry) => self.records.get(entry).span.file,
         }
     }
 
@@ -315,16 +321,20 @@ impl Site {
         self.changed = changed.iter().filter_map(dated).collect();
     }
 
-    /// When the text at a place was last changed: as it says itself, else as the history of its Markdown file does.
-    pub fn last_changed(&self, place: Place) -> Option<PartialDate> {
-        let file = match place {
+    /// The file that the text at a place stands in; of an entry without one, that of the entry.
+    pub fn text_file(&self, place: Place) -> Option<FileId> {
+        match place {
             Place::Page(page) => self.pages[page].file,
             Place::Entry(entry) => {
                 let entry = self.records.get(entry);
-                Some(entry.text.doc.tree.nodes().first().map_or(entry.file, |node| node.span.file))
+                Some(entry.text.doc.tree.nodes().first().map_or(entry.span, |node| node.span).file)
             }
-        };
-        self.head(place).updated.or_else(|| self.changed.get(&file?).copied())
+        }
+    }
+
+    /// When the text at a place was last changed: as it says itself, else as the history of its Markdown file does.
+    pub fn last_changed(&self, place: Place) -> Option<PartialDate> {
+        self.head(place).updated.or_else(|| self.changed.get(&self.text_file(place)?).copied())
     }
 
     /// The built-in fields of a place.

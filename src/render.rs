@@ -15,6 +15,7 @@ pub mod maker;
 pub mod output;
 pub mod page;
 pub mod picture;
+mod printed;
 pub mod search;
 pub mod section;
 pub mod sheet;
@@ -28,35 +29,21 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::base::{Contents, Diagnostic, FileId, Sources, Span, mistake};
+use crate::base::{Contents, Diagnostic, FileId, Sources};
 use crate::link::places::SEARCH;
 use crate::link::texts::Place;
 use crate::link::{Site, sheets};
-use crate::parse::bibliography::Work;
-use crate::schema::{GLOSSARY, Settings, Value};
-use citations::{Styled, Unprinted};
+use crate::schema::GLOSSARY;
 use holders::AllHolders;
 use maker::{Shop, Terms};
 use output::{Output, Put};
+pub use printed::Memory;
 use surroundings::{MANIFEST, Manifest, sitemap};
 use templates::Templates;
 
 /// Renders the whole site; what is wrong with the theme is added to `found`.
 pub fn render(site: &Site, sources: &Sources, memory: &mut Memory, found: &mut Vec<Diagnostic>) -> Output {
     Renderer::new(site, sources, memory, found).map(|renderer| renderer.all(found)).unwrap_or_default()
-}
-
-/// What one renderer may take over from the one before: nothing in it depends on anything but what it is kept with.
-#[derive(Default)]
-pub struct Memory {
-    printed: Option<Printed>,
-}
-
-/// Works as they are printed, and all that this depends on.
-struct Printed {
-    works: BTreeMap<String, (Work, Styled)>,
-    style: Option<String>,
-    language: String,
 }
 
 /// Files that are made together, because one look at the site gives them all.
@@ -218,52 +205,6 @@ impl<'a> Renderer<'a> {
     }
 }
 
-impl Memory {
-    /// Prints works for a site that will have just these, if it can be.
-    pub fn print(&mut self, works: &[Work], settings: &Settings) {
-        let (style, language) = (settings.citations.as_ref().map(|(name, _)| name.clone()), settings.language.clone());
-        let all: Vec<&Work> = works.iter().collect();
-        self.printed = citations::style_works(&all, style.as_deref(), &language).ok().map(|styled| {
-            let works = works.iter().cloned().zip(styled).map(|(work, styled)| (work.key.clone(), (work, styled))).collect();
-            Printed { works, style, language }
-        });
-    }
-
-    /// The works of a site as they are printed; formatting them is slow, so they are kept until one changes.
-    ///
-    /// # Errors
-    /// The site's style can't be used, or the CSL processor fails on a work.
-    fn styled(&mut self, site: &Site) -> Result<Vec<Styled>, Box<Diagnostic>> {
-        let style = site.settings.citations.as_ref();
-        let (name, language) = (style.map(|(name, _)| name), &site.settings.language);
-        let works: Vec<&Work> = site.works.iter().map(|(_, work)| work).collect();
-        let known =
-            self.printed.as_ref().filter(|known| known.language == *language && known.style.as_ref() == name && known.works.len() == works.len());
-        let same = |known: &Printed| {
-            let one = |work: &&Work| known.works.get(&work.key).filter(|(known, _)| known == *work).map(|(_, styled)| styled.clone());
-            works.iter().map(one).collect::<Option<Vec<_>>>()
-        };
-        if let Some(styled) = known.and_then(same) {
-            return Ok(styled);
-        }
-        let styled = citations::style_works(&works, name.map(String::as_str), language).map_err(|unprinted| {
-            Box::new(match unprinted {
-                Unprinted::Style(why) => {
-                    let (name, span) = style.map_or((citations::DEFAULT_STYLE, Span::top(FileId(0))), |(name, span)| (name, *span));
-                    mistake::unusable_style(span, name, why, &citations::styles().collect::<Vec<_>>())
-                }
-                Unprinted::Works(keys) => {
-                    let first = site.works.iter().find(|(_, work)| keys.contains(&work.key));
-                    mistake::unprintable_work(first.map_or(Span::top(FileId(0)), |(entry, _)| site.records.get(*entry).span), &keys)
-                }
-            })
-        })?;
-        let kept = works.into_iter().zip(&styled).map(|(work, styled)| (work.key.clone(), (work.clone(), styled.clone()))).collect();
-        self.printed = Some(Printed { works: kept, style: name.cloned(), language: language.clone() });
-        Ok(styled)
-    }
-}
-
 fn raw(sources: &Sources, file: FileId) -> &[u8] {
     match &sources.get(file).contents {
         Contents::Text(text) | Contents::BadText(text, _) => text.as_bytes(),
@@ -286,10 +227,9 @@ fn assets(site: &Site, sources: &Sources) -> BTreeMap<String, String> {
 fn terms(site: &Site) -> Terms {
     let mut terms = BTreeMap::new();
     let Some(collection) = site.records.schema.find(GLOSSARY) else { return Terms::default() };
-    let Some(field) = site.records.schema.collection(collection).field("short") else { return Terms::default() };
     for id in &site.records.members[collection.0] {
-        if let Some((Value::Text(short), _)) = site.records.get(*id).values[field].as_ref().and_then(|holds| holds.values.first()) {
-            terms.entry(short.clone()).or_insert(*id);
+        if let Some(short) = site.records.short(*id) {
+            terms.entry(short.to_owned()).or_insert(*id);
         }
     }
     terms.into_iter().collect()

@@ -63,6 +63,14 @@ impl Schema {
         self.collections.iter().position(|collection| collection.id == id).map(CollectionId)
     }
 
+    /// The field that a path ends with; none for built-in fields and inverses.
+    pub fn field_of(&self, path: &Path) -> Option<&Field> {
+        match path.steps.last()? {
+            Step::Field(collection, field) => Some(&self.collection(*collection).fields[*field]),
+            _ => None,
+        }
+    }
+
     /// Where a step leads, if it leads to entries.
     pub fn leads_to(&self, step: Step) -> Option<CollectionId> {
         match step {

@@ -19,7 +19,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use casebook::link::{self, Aim};
+use casebook::link;
 use casebook::render::output::Output;
 use casebook::render::{Memory, Renderer};
 use casebook::{Options, compile, parse, read, write};
@@ -164,7 +164,7 @@ fn stages(root: &Path, times: usize) {
         let mut found = Vec::new();
         let parsed = parse::parse(&sources, &mut found).expect("the site can be read");
         stage("parse");
-        let site = link::link(parsed, &sources, &Aim::default(), &mut found);
+        let site = link::link(parsed, &sources, false, None, None, &mut found);
         stage("link");
         let renderer = Renderer::new(&site, &sources, &mut Memory::default(), &mut found).expect("the theme can be read");
         stage("render: works, templates");

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::diff::{self, Build, Moment};
+use crate::diff::{self, Build};
 
 #[derive(Args)]
 pub struct Diff {
@@ -56,7 +56,7 @@ pub fn diff(arguments: &Diff) -> Result<ExitCode> {
         Told::Atom if arguments.base_url.is_empty() => bail!("the links of a feed need the site's address: say it with --base-url"),
         Told::Atom => {
             let slash = if arguments.base_url.ends_with('/') { "" } else { "/" };
-            diff::atom(&changes, "Changes", &format!("{}{slash}", arguments.base_url), &moment()?)
+            diff::atom(&changes, &format!("{}{slash}", arguments.base_url), &moment()?)
         }
     };
     write!(std::io::stdout(), "{told}")?;
@@ -81,7 +81,7 @@ fn manifest(folder: &Path) -> Result<Build> {
 }
 
 /// The moment of the changes: `SOURCE_DATE_EPOCH` where it is set, otherwise now.
-fn moment() -> Result<Moment> {
+fn moment() -> Result<String> {
     let stamp = match var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) {
         None => Timestamp::now(),
         Some(value) => {
@@ -90,5 +90,5 @@ fn moment() -> Result<Moment> {
             stamp.with_context(|| format!("SOURCE_DATE_EPOCH is no number of seconds: {}", value.display()))?
         }
     };
-    Ok(Moment(stamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()))
+    Ok(stamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
 }

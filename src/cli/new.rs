@@ -124,8 +124,7 @@ fn id(site: &Site, from: CollectionId, title: &str, given: Option<&str>) -> Resu
 fn path(pattern: &str, id: &str) -> Result<String> {
     let (folder, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));
     let folder: Vec<&str> = folder.split('/').filter(|part| !part.is_empty() && *part != "**").collect();
-    let parts = name.split('*').count();
-    if parts != 2 || name != "*.md" || folder.iter().any(|part| *part == ".." || part.contains(['*', '?', '[', '\\', ':'])) {
+    if name != "*.md" || folder.iter().any(|part| *part == ".." || part.contains(['*', '?', '[', '\\', ':'])) {
         bail!("the pattern `{pattern}` does not say where a new file goes: write it by hand");
     }
     Ok(folder.into_iter().map(str::to_owned).chain([format!("{id}.md")]).collect::<Vec<_>>().join("/"))

@@ -101,7 +101,7 @@ fn table(site: &Site, sources: &Sources, coverage: &Coverage, mentions: &[Unlink
     out.push_str(&list("short forms that nothing explains", unknown));
     out.push_str(&format!("  mentions that are no links ({}); `casebook fix` shows them as a difference\n", mentions.len()));
     for mention in mentions {
-        let (path, line) = place(sources, mention.span);
+        let (path, line) = place(sources, mention.edit.span);
         out.push_str(&format!("    {path}:{line}: {} → {}\n", mention.words, id(site, mention.entry)));
     }
     out
@@ -137,7 +137,7 @@ fn json_text(site: &Site, sources: &Sources, coverage: &Coverage, mentions: &[Un
     let unlinked: Vec<_> = mentions
         .iter()
         .map(|mention| {
-            let (path, line) = place(sources, mention.span);
+            let (path, line) = place(sources, mention.edit.span);
             json!({ "file": path, "line": line, "words": mention.words, "id": id(site, mention.entry) })
         })
         .collect();

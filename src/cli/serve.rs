@@ -57,7 +57,7 @@ pub fn serve(arguments: &Serve) -> Result<ExitCode> {
     let mut said = Vec::new();
     round(common, &desk, &mut builder, (start, ""), &mut said)?;
     let port = listener.local_addr()?.port();
-    let base = desk.board.now().site.map_or_else(|| "/".to_owned(), |site| site.base_path().to_owned());
+    let base = desk.board.now().site.map_or_else(|| "/".to_owned(), |site| site.renderer().base_path().to_owned());
     let name = arguments.host.as_deref().filter(|host| !host.parse().is_ok_and(|ip: IpAddr| ip.is_unspecified())).unwrap_or("127.0.0.1");
     let url = if name.contains(':') { format!("http://[{name}]:{port}{base}") } else { format!("http://{name}:{port}{base}") };
     if !common.quiet {

@@ -5,10 +5,6 @@ use serde_json::{Value as Json, json};
 use super::{Change, Changes, Page, Record};
 use crate::base::print::visible;
 
-/// A moment as Atom has it: `2026-11-22T00:00:00Z`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moment(pub String);
-
 const ALL: [(Change, &str, char); 3] = [(Change::Added, "added", '+'), (Change::Changed, "changed", '~'), (Change::Removed, "removed", '-')];
 
 /// For people, a line for each.
@@ -75,11 +71,12 @@ pub fn json(changes: &Changes) -> String {
     text
 }
 
-/// For feed readers: an entry for each page and record. `base` is the site's address, and `moment` that of the changes.
-pub fn atom(changes: &Changes, title: &str, base: &str, moment: &Moment) -> String {
-    let (title, base, moment) = (escaped(title), escaped(base), escaped(&moment.0));
+/// For feed readers: an entry for each page and record. `base` is the site's address, and `moment` that of the changes, as Atom has it:
+/// `2026-11-22T00:00:00Z`.
+pub fn atom(changes: &Changes, base: &str, moment: &str) -> String {
+    let (base, moment) = (escaped(base), escaped(moment));
     let mut xml = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>{title}</title>\n<id>{base}#changes</id>\n<link href=\"{base}\"/>\n<updated>{moment}</updated>\n<author><name>{title}</name></author>\n"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>Changes</title>\n<id>{base}#changes</id>\n<link href=\"{base}\"/>\n<updated>{moment}</updated>\n<author><name>Changes</name></author>\n"
     );
     let mut entry = |id: &str, link: &str, words: &str, summary: &str| {
         let (id, link, words, summary) = (escaped(id), escaped(link), escaped(words), escaped(summary));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::counted;
 use super::texts::{Place, Target};
-use super::{Site, circles, layouts, sections};
+use super::{Item, Site, circles, layouts, sections};
 use crate::base::{Diagnostic, FileId, Sources, mistake};
 use crate::parse::block::Makes;
 use crate::parse::schema::Severities;
@@ -116,23 +116,9 @@ fn anchors(site: &Site, found: &mut Vec<Diagnostic>) {
 /// Pages that neither the menu, nor a text, nor their folder leads to.
 fn orphans(site: &Site, found: &mut Vec<Diagnostic>) {
     let mut led: BTreeSet<Place> = site.mentions.of.keys().copied().collect();
-    fn menu(items: &[super::Item], led: &mut BTreeSet<Place>) {
-        for item in items {
-            match item {
-                super::Item::Link(Target::Place(place, _)) => {
-                    led.insert(*place);
-                }
-                super::Item::Link(_) => {}
-                super::Item::Group(_, items) => menu(items, led),
-            }
-        }
-    }
-    menu(&site.menu, &mut led);
+    led.extend(site.menu.iter().flat_map(Item::places));
     for text in site.layouts.iter().chain([&site.footer]) {
-        led.extend(text.targets.iter().filter_map(|target| match target {
-            Target::Place(place, _) => Some(*place),
-            _ => None,
-        }));
+        led.extend(text.targets.iter().filter_map(Target::place));
     }
     let unwritten: BTreeSet<&str> = site.pages.iter().filter(|page| page.file.is_none()).map(|page| page.address.as_str()).collect();
     for (index, page) in site.pages.iter().enumerate() {

@@ -39,10 +39,7 @@ fn last_sentence(words: &str) -> &str {
 }
 
 fn judge(site: &Site, claim: &Claim<EntryId>, sentence: &str, place: Place, found: &mut Vec<Diagnostic>) {
-    let this = match place {
-        Place::Entry(entry) => Some(entry),
-        Place::Page(_) => None,
-    };
+    let this = place.entry();
     let left = counted(site, &claim.left, this);
     let (right, listed) = match &claim.right {
         Right::Number(number) => (*number, String::new()),

@@ -156,8 +156,7 @@ fn alone(site: &Site, id: EntryId) -> bool {
 /// Whether an entry names sources, and all of them are weak.
 fn weak(site: &Site, id: EntryId) -> bool {
     let entry = site.records.get(id);
-    let field = site.records.schema.collection(entry.collection).field(SOURCES);
-    let own = field.and_then(|field| entry.values[field].as_ref()).into_iter().flat_map(|holds| holds.entries());
+    let own = site.records.held(id, SOURCES).into_iter().flat_map(|holds| holds.entries());
     let all: Vec<EntryId> = own.chain(entry.text.cited.iter().flatten().copied()).collect();
     !all.is_empty() && all.iter().all(|work| site.work(*work).is_some_and(|printed| printed.weak))
 }
@@ -170,13 +169,11 @@ fn unknown(site: &Site) -> BTreeMap<String, (usize, Place)> {
             met.entry(word).or_insert((0, place)).0 += 1;
         }
     }
-    for entry in &site.records.entries {
+    for (id, entry) in site.records.ids().zip(&site.records.entries) {
         let declared = site.records.schema.collection(entry.collection);
-        let short = declared.field("short").filter(|_| declared.id == GLOSSARY);
-        let short = short.and_then(|field| entry.values[field].as_ref()).and_then(|holds| holds.values.first());
-        if let Some((crate::schema::Value::Text(text), _)) = short {
-            met.remove(text.as_str());
-            met.remove(text.to_uppercase().as_str());
+        if let Some(short) = site.records.short(id).filter(|_| declared.id == GLOSSARY) {
+            met.remove(short);
+            met.remove(short.to_uppercase().as_str());
         }
         if met.is_empty() {
             break;

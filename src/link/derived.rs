@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Site;
-use super::places::Draft;
+use super::places::{Draft, unwritten};
 use super::texts::Place;
-use crate::parse::doc::Doc;
 use crate::parse::entry::{Entry, Head};
 use crate::parse::markdown::heading::slug;
 use crate::parse::theme::Strings;
@@ -66,7 +65,7 @@ pub fn pages(schema: &Schema, entries: &[Arc<Entry>], strings: &Strings, written
 
 fn page(address: String, title: String, description: String, derived: Derived) -> Draft {
     let head = Head { title, description, ..Head::default() };
-    Draft { address, heads: None, derived: Some(derived), head, doc: Doc::default().into(), file: crate::base::FileId(0), written: false }
+    Draft { derived: Some(derived), ..unwritten(address, None, head) }
 }
 
 /// Words of the theme with what a collection is called: `{One}`, `{Many}` as labelled, `{one}`, `{many}` within a sentence.

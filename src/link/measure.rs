@@ -2,7 +2,6 @@
 
 use super::Site;
 use super::records::EntryId;
-use super::texts::Place;
 use crate::base::{Diagnostic, mistake};
 use crate::parse::block::{Block, Makes};
 use crate::schema::{Operand, Operator, Query};
@@ -18,10 +17,7 @@ const USUAL_COLUMNS: usize = 6;
 pub fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     let mut cells = 0_usize;
     for place in site.places() {
-        let this = match place {
-            Place::Entry(entry) => Some(entry),
-            Place::Page(_) => None,
-        };
+        let this = place.entry();
         for block in site.texts(place).flat_map(|text| &text.blocks) {
             add(block, asked(site, block, &|query| rows(site, query, this)), &mut cells, found);
         }

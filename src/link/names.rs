@@ -47,16 +47,6 @@ pub struct Names {
     pub untitled: BTreeSet<CollectionId>,
 }
 
-/// What came of looking a name up.
-pub enum Looked {
-    /// It means this.
-    Found(Named),
-    /// It may mean something that could not be read.
-    Uncertain,
-    /// It means nothing, and that was said.
-    Nothing,
-}
-
 impl EntryNames {
     /// Adds an entry; gives back what had its id before.
     pub fn add<'a>(&mut self, collection: CollectionId, id: &str, others: impl Iterator<Item = &'a str>, named: Named) -> Option<Named> {
@@ -83,8 +73,8 @@ impl Names {
     pub fn add_page(&mut self, address: &str, title: &str, named: Named) {
         let path = address.trim_end_matches('/');
         if let Named::Page(page) = named {
-            self.page_addresses.resize(self.page_addresses.len().max(page + 1), String::new());
-            self.page_addresses[page] = path.to_owned();
+            debug_assert_eq!(page, self.page_addresses.len(), "pages are added in their order");
+            self.page_addresses.push(path.to_owned());
         }
         let last = path.rsplit('/').next().unwrap_or(path);
         for name in [path, last, &title.to_lowercase()] {
@@ -103,22 +93,22 @@ impl Names {
         self.entries.others.get(&collection)?.get(lower)
     }
 
-    /// What a name in a field means: only its collection counts.
-    pub fn field(&self, name: &Name, schema: &Schema, suggest: bool, found: &mut Vec<Diagnostic>) -> Looked {
+    /// What a name in a field means, if anything does, as far as the files could be read: only its collection counts.
+    pub fn field(&self, name: &Name, schema: &Schema, suggest: bool, found: &mut Vec<Diagnostic>) -> Option<Named> {
         if let Some(named) = self.id(name.collection, &name.text) {
-            return Looked::Found(named);
+            return Some(named);
         }
         let others = self.other(name.collection, &name.text.to_lowercase());
         match others.map(|others| (others.len(), others.first())) {
-            Some((1, Some(named))) => return Looked::Found(*named),
+            Some((1, Some(named))) => return Some(*named),
             Some(_) => {
                 found.push(mistake::ambiguous_name(name.span, &name.text, &self.candidates(others.into_iter().flatten(), schema)));
-                return Looked::Nothing;
+                return None;
             }
             None => {}
         }
         if self.uncertain.contains(&name.collection) || (self.untitled.contains(&name.collection) && !is_id(&name.text)) {
-            return Looked::Uncertain;
+            return None;
         }
         let collection = schema.collection(name.collection);
         let near = if suggest { self.near(name.collection, &name.text) } else { None };
@@ -127,10 +117,10 @@ impl Names {
         } else {
             found.push(mistake::unknown_reference(name.span, &name.text, &collection.one, &collection.id, near));
         }
-        Looked::Nothing
+        None
     }
 
-    /// What a name in prose means: by id, else by title or other name; pages count too.
+    /// What a name in prose means, if anything does, as far as the files could be read: by id, else by title or other name; pages count too.
     pub fn prose(
         &self,
         collection: Option<CollectionId>,
@@ -139,24 +129,21 @@ impl Names {
         schema: &Schema,
         suggest: bool,
         found: &mut Vec<Diagnostic>,
-    ) -> Looked {
+    ) -> Option<Named> {
         if let Some(collection) = collection {
             return self.field(&Name { collection, text: name.to_owned(), span }, schema, suggest, found);
         }
         let all = self.all(name);
         match (all.len(), all.first()) {
-            (1, Some(named)) => Looked::Found(*named),
-            (0, _) if !self.uncertain.is_empty() || (!self.untitled.is_empty() && !is_id(name)) => Looked::Uncertain,
+            (1, Some(named)) => return Some(*named),
+            (0, _) if !self.uncertain.is_empty() || (!self.untitled.is_empty() && !is_id(name)) => {}
             (0, _) => {
                 let near = if suggest { self.near_any(name, schema) } else { None };
                 found.push(mistake::unknown_name(span, name, near));
-                Looked::Nothing
             }
-            _ => {
-                found.push(mistake::ambiguous_name(span, name, &self.candidates(all.iter(), schema)));
-                Looked::Nothing
-            }
+            _ => found.push(mistake::ambiguous_name(span, name, &self.candidates(all.iter(), schema))),
         }
+        None
     }
 
     /// All that a name in prose may mean.
@@ -172,11 +159,8 @@ impl Names {
 
     /// The page at an address, written with or without its last slash.
     pub fn address(&self, address: &str) -> Option<usize> {
-        let pages = self.pages.get(address.trim_matches('/'))?;
-        pages.iter().find_map(|named| match named {
-            Named::Page(page) if self.page_addresses.get(*page).is_some_and(|known| known == address.trim_matches('/')) => Some(*page),
-            _ => None,
-        })
+        let address = address.trim_matches('/');
+        self.page_addresses.iter().position(|known| !known.is_empty() && known == address)
     }
 
     /// The address of a page nearest to a mistaken one.

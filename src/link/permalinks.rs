@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Site, sheets};
-use crate::base::{Diagnostic, FileId, Sources, Span, mistake, suggest::nearest};
+use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
 
 /// The ledger's path.
 pub const LEDGER: &str = "content/permalinks.txt";
@@ -40,7 +40,7 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
     let Some(file) = sources.find(LEDGER) else { return };
     let now = addresses(site);
     let redirected: BTreeSet<&str> = site.aliases.keys().map(|alias| alias.trim_end_matches('/')).collect();
-    let mut lost: BTreeMap<String, (Span, usize)> = BTreeMap::new();
+    let mut lost: BTreeMap<&str, Span> = BTreeMap::new();
     let mut start = 0;
     let mut gone = 0;
     for line in sources.text(file).split_inclusive('\n') {
@@ -59,36 +59,24 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
             let labels = now.iter().filter_map(|known| known.strip_prefix(page)?.strip_prefix('#'));
             found.push(mistake::lost_anchor(span, page, anchor, if gone > MOST { None } else { nearest(anchor, labels) }));
         } else {
-            let (_, anchors) = lost.entry(page.to_owned()).or_insert((span, 0));
-            *anchors += usize::from(anchor.is_some());
+            lost.entry(page).or_insert(span);
         }
     }
-    let unpublished: Vec<&String> = lost.keys().collect();
-    let candidates = new_addresses(site, sources, file);
+    // Files of addresses that the ledger does not know yet, by folder.
+    let known: BTreeSet<&str> = sources.text(file).lines().map(str::trim).collect();
     let folder = |address: &str| address.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let mut by_folder: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (address, written) in &candidates {
-        by_folder.entry(folder(address)).or_default().push(written);
+    let mut new: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for place in site.with_page() {
+        let address = format!("/{}", site.address(place).0);
+        if !known.contains(address.as_str()) {
+            new.entry(folder(&address)).or_default().push(sources.path(site.file(place)));
+        }
     }
-    for page in unpublished {
-        let moved_to = match by_folder.get(&folder(page)).map(Vec::as_slice) {
+    for (page, span) in lost {
+        let moved_to = match new.get(&folder(page)).map(Vec::as_slice) {
             Some([only]) => Some(*only),
             _ => None,
         };
-        found.push(mistake::lost_address(lost[page].0, page, moved_to));
+        found.push(mistake::lost_address(span, page, moved_to));
     }
-}
-
-/// Addresses that the ledger does not know yet, with the file that each is written in.
-fn new_addresses(site: &Site, sources: &Sources, ledger: FileId) -> Vec<(String, String)> {
-    let known: BTreeSet<&str> = sources.text(ledger).lines().map(str::trim).collect();
-    let mut new = Vec::new();
-    for place in site.places() {
-        let (address, anchor) = site.address(place);
-        let address = format!("/{address}");
-        if anchor.is_none() && !known.contains(address.as_str()) {
-            new.push((address, sources.path(site.file(place)).to_owned()));
-        }
-    }
-    new
 }

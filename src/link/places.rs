@@ -1,4 +1,4 @@
-//! Owns pages and addresses: indexes nobody wrote, former addresses, and files that pages use.
+//! Owns pages and addresses: indexes nobody wrote, and former addresses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,15 +6,13 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
-use super::Site;
 use super::derived::{self, Derived};
 use super::names::{Named, Names};
 use super::records::EntryId;
 use super::sheets;
-use super::texts::{Place, Target};
-use crate::base::{Contents, Diagnostic, FileId, Sources, Span, mistake};
+use super::texts::Place;
+use crate::base::{Diagnostic, FileId, Span, mistake};
 use crate::parse::doc::Doc;
-use crate::parse::drawing;
 use crate::parse::entry::{Entry, Head};
 use crate::parse::schema::capital;
 use crate::parse::theme::Strings;
@@ -40,9 +38,6 @@ const MADE: [&str; 10] = [
     "sitemap.xml",
     "index.html",
 ];
-/// File name endings of files that may be published.
-const HARMLESS: [&str; 12] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "pdf", "csv", "json", "txt", "zip", "svg"];
-
 /// A page, written or not.
 #[derive(Debug, Clone)]
 pub struct Draft {
@@ -56,10 +51,8 @@ pub struct Draft {
     pub head: Head,
     /// Its text.
     pub doc: Arc<Doc>,
-    /// Its file; meaningless if nobody wrote it.
-    pub file: FileId,
-    /// Whether somebody wrote it.
-    pub written: bool,
+    /// Its file; none for an index that nobody wrote.
+    pub file: Option<FileId>,
 }
 
 /// All pages of the site.
@@ -74,15 +67,7 @@ impl Places {
     pub fn new(schema: &Schema, pages: Vec<Page>) -> Self {
         let mut pages: Vec<Draft> = pages
             .into_iter()
-            .map(|page| Draft {
-                address: page.address,
-                heads: page.heads,
-                derived: None,
-                head: page.head,
-                doc: page.doc,
-                file: page.file,
-                written: true,
-            })
+            .map(|page| Draft { address: page.address, heads: page.heads, derived: None, head: page.head, doc: page.doc, file: Some(page.file) })
             .collect();
         if !pages.iter().any(|page| page.address.is_empty()) {
             let head = Head { title: schema.settings.title.clone(), description: schema.settings.description.clone(), ..Head::default() };
@@ -142,8 +127,8 @@ impl Places {
     /// What each Markdown file and each table is.
     pub fn homes(&self, homes: &[Home], names: &Names) -> BTreeMap<FileId, Named> {
         let mut all = BTreeMap::new();
-        for (index, page) in self.pages.iter().enumerate().filter(|(_, page)| page.written) {
-            all.insert(page.file, Named::Page(index));
+        for (index, page) in self.pages.iter().enumerate() {
+            all.extend(page.file.map(|file| (file, Named::Page(index))));
         }
         for home in homes {
             match home {
@@ -171,7 +156,7 @@ impl Places {
         };
         let mut claims = Vec::with_capacity(self.pages.len() + entries.len());
         for (index, page) in self.pages.iter().enumerate() {
-            let span = page.written.then(|| Span::top(page.file));
+            let span = page.file.map(Span::top);
             claims.push((plain(&page.address), span, Place::Page(index), false));
             claims.extend(page.head.aliases.iter().map(|(alias, span)| (plain(alias), Some(*span), Place::Page(index), true)));
         }
@@ -251,7 +236,7 @@ fn is_address(address: &str) -> bool {
 }
 
 /// Whether an address is one that the site makes itself.
-fn is_taken(address: &str) -> bool {
+pub(super) fn is_taken(address: &str) -> bool {
     let lower = address.to_lowercase();
     let sitemap = lower.starts_with("sitemap-") && lower.ends_with(".xml");
     sitemap || MADE.contains(&lower.as_str()) || TAKEN.iter().any(|taken| lower == *taken || is_below(&lower, taken))
@@ -261,8 +246,8 @@ fn is_below(address: &str, folder: &str) -> bool {
     address.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-fn unwritten(address: String, heads: Option<CollectionId>, head: Head) -> Draft {
-    Draft { address, heads, derived: None, head, doc: Arc::default(), file: FileId(0), written: false }
+pub(super) fn unwritten(address: String, heads: Option<CollectionId>, head: Head) -> Draft {
+    Draft { address, heads, derived: None, head, doc: Arc::default(), file: None }
 }
 
 /// The home page first, then by folder.
@@ -292,84 +277,4 @@ pub fn natural(text: &str) -> Vec<(u64, String)> {
         }
     }
     parts
-}
-
-/// Files that links and pictures name, with the address each is published at.
-pub fn used_files(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> BTreeMap<FileId, String> {
-    let mut files = BTreeMap::new();
-    let mut texts: Vec<_> = site.places().flat_map(|place| site.texts(place)).collect();
-    texts.extend(&site.layouts);
-    texts.push(&site.footer);
-    for text in texts {
-        for (link, target) in text.doc.links.iter().zip(&text.targets) {
-            if let Target::File(file) = target {
-                let path = sources.path(*file);
-                let path = path.strip_prefix("content/").unwrap_or(path);
-                let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-                if is_taken(path) {
-                    found.push(mistake::reserved_address(link.span, path));
-                } else if HARMLESS.contains(&ending.as_str()) {
-                    files.insert(*file, path.to_owned());
-                } else {
-                    found.push(mistake::file_type(link.span, path, &HARMLESS));
-                }
-            }
-        }
-    }
-    let mut claimed = folders(site, &files);
-    for (file, address) in files.iter().chain(site.root_files.iter().map(|(file, address)| (file, address))) {
-        if address.to_lowercase().ends_with(".svg") {
-            vet(*file, sources, found);
-        }
-        if !is_portable(address) {
-            found.push(mistake::unportable_name(*file, address));
-        } else if is_taken(address) {
-            found.push(mistake::reserved_address(Span::top(*file), address));
-        } else if let Some(first) = claimed.insert(address.to_lowercase(), Span::top(*file)) {
-            found.push(mistake::address_taken(Span::top(*file), address, Some(first)));
-        }
-    }
-    files
-}
-
-/// Those folders of pages and files, in small letters, whose address a file has: it can't.
-fn folders(site: &Site, files: &BTreeMap<FileId, String>) -> BTreeMap<String, Span> {
-    let addresses = files.values().chain(site.root_files.iter().map(|(_, address)| address));
-    let wanted: BTreeSet<String> = addresses.map(|address| address.to_lowercase()).collect();
-    if wanted.is_empty() {
-        return BTreeMap::new();
-    }
-    let pages = site.places().map(|place| (site.address(place).0, Span::top(site.file(place))));
-    let aliases = site.aliases.iter().map(|(address, place)| (address.as_str(), Span::top(site.file(*place))));
-    let files = files.iter().chain(site.root_files.iter().map(|(file, address)| (file, address)));
-    let files = files.filter_map(|(file, address)| Some((address.rsplit_once('/')?.0, Span::top(*file))));
-    let mut folders = BTreeMap::new();
-    for (address, span) in pages.chain(aliases).chain(files) {
-        let address = address.trim_end_matches('/').to_lowercase();
-        for (at, _) in address.match_indices('/').chain([(address.len(), "")]) {
-            if wanted.contains(&address[..at]) {
-                folders.entry(address[..at].to_owned()).or_insert(span);
-            }
-        }
-    }
-    folders
-}
-
-/// Whether every machine can have a file of that path, and every address lead to it.
-fn is_portable(path: &str) -> bool {
-    let letter = |letter: char| !letter.is_control() && !"\\:?#*\"<>|%\u{fffd}".contains(letter);
-    path.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.ends_with(['.', ' ']) && part.chars().all(letter))
-}
-
-/// Says what in a drawing could do harm.
-fn vet(file: FileId, sources: &Sources, found: &mut Vec<Diagnostic>) {
-    let vetted = match &sources.get(file).contents {
-        Contents::Text(text) => drawing::vet(text),
-        // An ending in capital letters does not say that it is a text.
-        Contents::Bytes(bytes) => std::str::from_utf8(bytes).map_err(|_| (0, "it is not UTF-8 text".to_owned())).and_then(drawing::vet),
-        Contents::BadText(_, at) => Err((*at, "it is not UTF-8 text".to_owned())),
-        Contents::Unread(_) => Ok(()),
-    };
-    let readable = sources.text(file).len();
-    found.extend(vetted.err().map(|(at, what)| mistake::drawing(Span::new(file, at.min(readable), at.min(readable)), &what)));
 }

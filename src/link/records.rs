@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::texts::Text;
-use crate::base::{FileId, Span};
+use crate::base::Span;
 use crate::parse::entry::Head;
 use crate::schema::{CollectionId, Own, PartialDate, Path, Schema, Stated, Step, Value};
 
@@ -39,8 +39,6 @@ pub struct Entry {
     pub address: String,
     /// Its anchor on that page, for entries without one of their own.
     pub anchor: Option<String>,
-    /// The file it is written in.
-    pub file: FileId,
     /// Where it is written.
     pub span: Span,
     /// Whether it could not be read as a whole: only its id is sure.
@@ -78,6 +76,12 @@ impl Records {
     /// The entry of that number.
     pub fn get(&self, id: EntryId) -> &Entry {
         &self.entries[id.0 as usize]
+    }
+
+    /// What an entry's field of that name holds.
+    pub fn held(&self, id: EntryId, field: &str) -> Option<&Holds> {
+        let entry = self.get(id);
+        entry.values[self.schema.collection(entry.collection).field(field)?].as_ref()
     }
 
     /// The entry of that id in the collection of that name.

@@ -46,7 +46,6 @@ pub fn resolve(
             text: resolver.text(&entry.doc, Some(Place::Entry(id)), &mut found),
             address: if declared.pages { format!("{page}{}/", entry.id) } else { page },
             anchor: (!declared.pages).then(|| entry.id.clone()),
-            file: entry.file,
             span: entry.span,
             broken: entry.broken,
             rank,

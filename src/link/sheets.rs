@@ -57,9 +57,7 @@ impl Records {
 
     /// The short form of a term of the glossary.
     pub fn short(&self, term: EntryId) -> Option<&str> {
-        let entry = self.get(term);
-        let field = self.schema.collection(entry.collection).field("short")?;
-        match entry.values[field].as_ref()?.values.first()? {
+        match self.held(term, "short")?.values.first()? {
             (Value::Text(short), _) => Some(short),
             _ => None,
         }

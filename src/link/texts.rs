@@ -6,7 +6,7 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 
 use super::memory::Memory;
-use super::names::{Looked, Named, Names};
+use super::names::{Named, Names};
 use super::places::Draft;
 use super::records::EntryId;
 use crate::base::suggest::{Near, nearest};
@@ -43,6 +43,16 @@ pub enum Place {
     Entry(EntryId),
 }
 
+impl Place {
+    /// The entry that it is, if it is one.
+    pub fn entry(self) -> Option<EntryId> {
+        match self {
+            Self::Entry(entry) => Some(entry),
+            Self::Page(_) => None,
+        }
+    }
+}
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -54,6 +64,16 @@ pub enum Target {
     File(FileId),
     /// To a draft, which is not published: only the words remain.
     Unpublished(String),
+}
+
+impl Target {
+    /// The page or entry that it leads to, if it leads to one.
+    pub fn place(&self) -> Option<Place> {
+        match self {
+            Self::Place(place, _) => Some(*place),
+            _ => None,
+        }
+    }
 }
 
 /// So many names of one entry or text that nothing has are looked at twice.
@@ -122,13 +142,13 @@ impl Resolver<'_> {
 
     /// The entry that a name in a field means, if it is published.
     pub fn entry(&self, name: &Name, found: &mut Vec<Diagnostic>) -> Option<EntryId> {
-        match self.names.field(name, self.schema, self.suggest(found), found) {
-            Looked::Found(Named::Entry(entry)) => Some(entry),
-            Looked::Found(Named::Draft) => {
+        match self.names.field(name, self.schema, self.suggest(found), found)? {
+            Named::Entry(entry) => Some(entry),
+            Named::Draft => {
                 found.push(mistake::draft_link(name.span, &name.text));
                 None
             }
-            Looked::Found(Named::Page(_)) | Looked::Uncertain | Looked::Nothing => None,
+            Named::Page(_) => None,
         }
     }
 
@@ -192,10 +212,8 @@ impl Resolver<'_> {
                 }
             },
         };
-        match self.names.prose(collection, name, span, self.schema, self.suggest(found), found) {
-            Looked::Found(named) => self.placed(named, name, label, span, found),
-            Looked::Uncertain | Looked::Nothing => None,
-        }
+        let named = self.names.prose(collection, name, span, self.schema, self.suggest(found), found)?;
+        self.placed(named, name, label, span, found)
     }
 
     fn placed(&self, named: Named, words: &str, label: Option<&str>, span: Span, found: &mut Vec<Diagnostic>) -> Option<Target> {

@@ -17,15 +17,11 @@ const SHORTEST: usize = 4;
 /// One mention that could be a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unlinked {
-    /// Where it stands.
-    pub place: Place,
-    /// The words.
-    pub span: Span,
     /// What they name.
     pub entry: EntryId,
     /// The words themselves.
     pub words: String,
-    /// The link in their place.
+    /// The link in the place of the words.
     pub edit: Edit,
 }
 
@@ -36,14 +32,7 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
     let places: Vec<Place> = site.places().collect();
     let found = places.into_par_iter().flat_map_iter(|place| {
         let mut found = Vec::new();
-        let mut linked: BTreeSet<Place> = site
-            .texts(place)
-            .flat_map(|text| &text.targets)
-            .filter_map(|target| match target {
-                Target::Place(place, _) => Some(*place),
-                _ => None,
-            })
-            .collect();
+        let mut linked: BTreeSet<Place> = site.texts(place).flat_map(|text| &text.targets).filter_map(Target::place).collect();
         linked.insert(place);
         let mut free = 0;
         walk(site.text(place).doc.tree.nodes(), "|", &mut |at, rest, stroke| {
@@ -57,7 +46,7 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
             let record = site.records.get(entry);
             let called = format!("{}:{}", site.records.schema.collection(record.collection).id, record.id);
             let edit = Edit { span: at, text: format!("[[{called}{stroke}{name}]]"), instead_of: Some(name.to_owned()) };
-            found.push(Unlinked { place, span: at, entry, words: name.to_owned(), edit });
+            found.push(Unlinked { entry, words: name.to_owned(), edit });
         });
         found
     });
@@ -127,10 +116,7 @@ fn names(site: &Site) -> BTreeMap<String, Vec<EntryId>> {
 
 /// The entry that a name means on a page: the only one that has it, or the only one of those that belong with the page.
 fn meant(site: &Site, entries: &[EntryId], place: Place) -> Option<EntryId> {
-    let home = match place {
-        Place::Entry(entry) => site.within(entry).or(Some(entry)),
-        Place::Page(_) => None,
-    };
+    let home = place.entry().map(|entry| site.within(entry).unwrap_or(entry));
     match entries {
         [only] => Some(*only).filter(|only| site.within(*only).is_none_or(|owner| Some(owner) == home)),
         _ => {

@@ -62,8 +62,9 @@ impl Reader<'_, '_> {
             _ => {
                 self.allow(&["from", "country", "by", "inset", "columns", "where", "sort", "limit", "empty"]);
                 let query = self.query("from")?;
-                let country =
-                    self.path_of_type("country", query.from, "country", |schema, path| matches!(kind_of(schema, path), Some(Kind::Country)));
+                let country = self.path_of_type("country", query.from, "country", |schema, path| {
+                    matches!(schema.field_of(path).map(|field| &field.kind), Some(Kind::Country))
+                });
                 let by = self.path("by", query.from)?;
                 if !patterns(self.context.schema, &by) {
                     let at = self.pair("by").map(|pair| pair.value_at.clone()).unwrap_or_default();
@@ -154,23 +155,15 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The type at the end of a path, where it is a declared field.
-fn kind_of<'s>(schema: &'s Schema, path: &Path) -> Option<&'s Kind> {
-    match path.steps.last()? {
-        Step::Field(collection, field) => Some(&schema.collection(*collection).fields[*field].kind),
-        _ => None,
-    }
-}
-
 fn dated(schema: &Schema, path: &Path) -> bool {
     match path.steps.last() {
         Some(Step::Own(own)) => matches!(own, Own::Date | Own::Updated | Own::Reviewed | Own::AsOf),
-        _ => matches!(kind_of(schema, path), Some(Kind::Date | Kind::Year)),
+        _ => matches!(schema.field_of(path).map(|field| &field.kind), Some(Kind::Date | Kind::Year)),
     }
 }
 
 /// Whether what a path shows falls into a few kinds.
 fn patterns(schema: &Schema, path: &Path) -> bool {
-    let declared = matches!(kind_of(schema, path), Some(Kind::Choice(_) | Kind::Boolean | Kind::Relation(_)));
+    let declared = matches!(schema.field_of(path).map(|field| &field.kind), Some(Kind::Choice(_) | Kind::Boolean | Kind::Relation(_)));
     declared || path.steps.last().and_then(|step| schema.leads_to(*step)).is_some()
 }

@@ -126,10 +126,10 @@ impl Maker<'_> {
     fn frame(&mut self, walk: Walk<'_>, block: &Block<EntryId>, node: Node<'_>, template: &str, kind: &str) -> String {
         let mut inner = String::new();
         self.nodes(walk, node.children, &mut inner);
-        let id = block.id.as_deref().filter(|_| walk.anchors);
+        let id = block.id.as_deref();
         let view = Frame {
             id: escape::text(id.unwrap_or_default()),
-            was: escape::text(block.was.as_deref().filter(|_| walk.anchors).unwrap_or_default()),
+            was: escape::text(block.was.as_deref().unwrap_or_default()),
             number: self.numbered(block.id.as_deref()),
             title: escape::text(block.title.as_deref().unwrap_or_default()),
             kind: kind.to_owned(),

@@ -249,10 +249,7 @@ pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId], evidence
                 site.records.count(*entry, &column.path).to_string()
             } else {
                 let seen = site.records.look(*entry, &column.path);
-                let field = match column.path.steps.last() {
-                    Some(Step::Field(collection, field)) => Some(&site.records.schema.collection(*collection).fields[*field]),
-                    _ => None,
-                };
+                let field = site.records.schema.field_of(&column.path);
                 seen.iter().map(|seen| field.map_or_else(|| bare_text(site, seen), |field| text(site, seen, field))).collect::<Vec<_>>().join(";")
             });
             let holds = |field: usize| record.values[field].as_ref();

@@ -22,8 +22,6 @@ pub struct Walk<'t> {
     pub text: &'t Text,
     /// Within a link, heading or code, where no link may begin.
     pub still: bool,
-    /// Within a head of a table.
-    pub head: bool,
     /// Whether headings and labels carry their anchors: only where the text stands as itself, not in excerpts.
     pub anchors: bool,
     /// Whether the text is a layout, whose headings take anchors of the theme.
@@ -40,7 +38,7 @@ pub struct Walk<'t> {
 impl<'t> Walk<'t> {
     /// A text that stands on its own page.
     pub fn new(text: &'t Text) -> Self {
-        Self { text, still: false, head: false, anchors: true, layout: false, outside: false, footless: None, above: None }
+        Self { text, still: false, anchors: true, layout: false, outside: false, footless: None, above: None }
     }
 }
 

@@ -76,12 +76,7 @@ impl Maker<'_> {
     /// The title where entries have one, then every field with the sources last.
     fn all_columns(&self, collection: CollectionId) -> Vec<Column> {
         let declared = self.site.records.schema.collection(collection);
-        let column = |step, label: &str, name: &str| Column {
-            path: Path { from: collection, steps: vec![step] },
-            count: false,
-            label: label.to_owned(),
-            name: name.to_owned(),
-        };
+        let column = |step, label: &str, name: &str| Column::of(collection, step, label, name);
         let titled = self.site.records.members[collection.0].iter().any(|entry| !self.site.records.get(*entry).head.title.is_empty());
         let mut fields: Vec<_> = declared.fields.iter().enumerate().collect();
         fields.sort_by_key(|(_, field)| field.id == SOURCES);

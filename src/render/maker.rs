@@ -133,10 +133,7 @@ impl<'a> Maker<'a> {
             place,
             sheet,
             longest: 0,
-            this: match place {
-                Place::Entry(entry) => Some(entry),
-                Place::Page(_) => None,
-            },
+            this: place.entry(),
             root: "../".repeat(address.matches('/').count()),
             address,
             row: None,

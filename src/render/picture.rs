@@ -81,7 +81,7 @@ impl Maker<'_> {
         let caption = self.caption(walk, node);
         let (caption, note) = caption.split_once("\n\n").map_or((caption.as_str(), ""), |(caption, note)| (caption, note));
         self.pictures += 1;
-        let id = block.id.as_deref().filter(|_| walk.anchors);
+        let id = block.id.as_deref();
         let own = format!("cb-picture-{}", self.pictures);
         let written: Vec<String> = node.children.iter().map(|node| node.plain()).filter(|words| !words.trim().is_empty()).collect();
         let title = written.first().map(|words| words.trim().to_owned()).or_else(|| walk.above.map(|(_, words)| words.to_owned()));
@@ -89,8 +89,8 @@ impl Maker<'_> {
         let frame = Frame { rows, own, title: title.unwrap_or_else(|| self.word("picture").to_owned()) };
         let drawn = match picture {
             Picture::Network { of, by } => self.network(&frame, *of, by),
-            Picture::Timeline { date, .. } => self.timeline(&frame, picture, date),
-            Picture::Map { country, by, inset, .. } => self.map(&frame, picture, country, by, *inset),
+            Picture::Timeline { query, date } => self.timeline(&frame, query, date),
+            Picture::Map { query, country, by, inset } => self.map(&frame, query, country, by, *inset),
         };
         if drawn.shown == 0 || (walk.layout && drawn.shown < FEWEST) {
             let empty = block.empty.as_deref().unwrap_or_default();
@@ -99,7 +99,7 @@ impl Maker<'_> {
         let table = self.behind_as_html(block, &frame, drawn.columns, drawn.groups, drawn.table);
         let view = PictureView {
             id: escape::text(id.unwrap_or_default()),
-            was: escape::text(block.was.as_deref().filter(|_| walk.anchors).unwrap_or_default()),
+            was: escape::text(block.was.as_deref().unwrap_or_default()),
             kind: block.name.clone(),
             number: self.numbered(id),
             caption: caption.to_owned(),

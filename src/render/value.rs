@@ -7,7 +7,7 @@ use super::maker::Maker;
 use crate::link::records::{EntryId, Holds, Resolved, Seen, own_date, own_text};
 use crate::link::texts::Place;
 use crate::parse::theme::Strings;
-use crate::schema::{Basis, Column, Field, Kind, Own, PartialDate, Path, Step, Value};
+use crate::schema::{Basis, Column, Field, Kind, Own, PartialDate, Path, Value};
 
 impl<'a> Maker<'a> {
     /// What a column shows of an entry, as HTML; nothing where there is nothing to say.
@@ -69,21 +69,12 @@ impl<'a> Maker<'a> {
 
     /// Whether an empty end of a path means that a source is silent: fields that somebody could have written.
     pub fn silence_counts(&self, path: &Path) -> bool {
-        match path.steps.last() {
-            Some(Step::Field(collection, field)) => {
-                let declared = &self.site.records.schema.collection(*collection).fields[*field];
-                declared.kind != Kind::Boolean && declared.id != crate::schema::SOURCES
-            }
-            _ => false,
-        }
+        self.site.records.schema.field_of(path).is_some_and(|field| field.kind != Kind::Boolean && field.id != crate::schema::SOURCES)
     }
 
     /// The type of what stands at the end of a path; none for built-in fields and inverses.
     pub fn kind(&self, path: &Path) -> Option<&Kind> {
-        match path.steps.last()? {
-            Step::Field(collection, field) => Some(&self.site.records.schema.collection(*collection).fields[*field].kind),
-            _ => None,
-        }
+        self.site.records.schema.field_of(path).map(|field| &field.kind)
     }
 
     /// The values of a field of an entry, each as HTML with the mark of their basis after it.

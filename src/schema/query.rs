@@ -130,6 +130,13 @@ pub struct Column {
     pub name: String,
 }
 
+impl Column {
+    /// The column of what one step leads to from a collection.
+    pub fn of(from: CollectionId, step: Step, label: &str, name: &str) -> Self {
+        Self { path: Path { from, steps: vec![step] }, count: false, label: label.to_owned(), name: name.to_owned() }
+    }
+}
+
 /// Which records to show, and how.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query<R> {

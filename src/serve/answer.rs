@@ -84,7 +84,7 @@ impl Desk {
         }
         let Some(path) = path::decode(&request.target) else { return Response::words(400, "that is not the path of a page") };
         let shown = self.board.now();
-        let base = shown.site.as_ref().map_or("/", |site| site.base_path());
+        let base = shown.site.as_ref().map_or("/", |site| site.renderer().base_path());
         if let Some(own) = path.strip_prefix('/').and_then(|path| path.strip_prefix(OWN)) {
             return match own {
                 "preview.js" => Response::new(200, "text/javascript; charset=utf-8", SCRIPT.as_bytes().into()),
@@ -112,7 +112,7 @@ impl Desk {
 
     fn file(&self, site: &ReadySite, shown: &Shown, path: &str) -> Option<Arc<[u8]>> {
         let mut found = Vec::new();
-        let bytes = site.file(path, &mut found);
+        let bytes = site.renderer().file(path, &mut found);
         if !found.is_empty() {
             self.report(site, &shown.stamp, &found);
         }
@@ -123,8 +123,8 @@ impl Desk {
     pub fn try_out(&self, site: &ReadySite) {
         let stamp = self.board.now().stamp;
         let mut found = Vec::new();
-        for path in site.sample() {
-            site.file(&path, &mut found);
+        for path in site.renderer().sample() {
+            site.renderer().file(&path, &mut found);
         }
         diagnostic::sort(&mut found);
         if !found.is_empty() {

@@ -40,15 +40,13 @@ pub fn accept(listener: &TcpListener, desk: &Arc<Desk>) {
             continue;
         };
         let Some(number) = admit(&open, &stream) else { continue };
-        let (desk, shared) = (Arc::clone(desk), Arc::clone(&open));
-        let begun = thread::Builder::new().spawn(move || {
-            let leaving = Leaving { open: shared, number };
+        let leaving = Leaving { open: Arc::clone(&open), number };
+        let desk = Arc::clone(desk);
+        // Where no thread can begin, what it would own is dropped: the connection leaves as well.
+        let _ = thread::Builder::new().spawn(move || {
+            let _leaving = leaving;
             let _ = converse(stream, &desk);
-            drop(leaving);
         });
-        if begun.is_err() {
-            leave(&open, number);
-        }
     }
 }
 
@@ -60,18 +58,14 @@ struct Leaving {
 
 impl Drop for Leaving {
     fn drop(&mut self) {
-        leave(&self.open, self.number);
+        let mut open = lock(&self.open);
+        open.streams.remove(&self.number);
+        open.threads -= 1;
     }
 }
 
 fn lock(open: &Mutex<Open>) -> MutexGuard<'_, Open> {
     open.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-}
-
-fn leave(open: &Mutex<Open>, number: u64) {
-    let mut open = lock(open);
-    open.streams.remove(&number);
-    open.threads -= 1;
 }
 
 /// Lets a connection in. With threads that do not end though their connection has, nobody is let in for a while.

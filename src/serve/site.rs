@@ -1,7 +1,5 @@
 //! Owns a site that is ready to be looked at: the linked model with a renderer over it, which makes each page when it is asked for.
 
-use std::sync::Arc;
-
 use self_cell::self_cell;
 
 use crate::base::{Diagnostic, Sources};
@@ -32,19 +30,9 @@ impl ReadySite {
         kept.ok().map(Self)
     }
 
-    /// A file of the site; mistakes of the theme that show in it are added to `found`.
-    pub fn file(&self, path: &str, found: &mut Vec<Diagnostic>) -> Option<Arc<[u8]>> {
-        self.0.borrow_dependent().file(path, found)
-    }
-
-    /// The path below which the site lies.
-    pub fn base_path(&self) -> &str {
-        self.0.borrow_dependent().base_path()
-    }
-
-    /// Paths that show each kind of page: one of every folder.
-    pub fn sample(&self) -> Vec<String> {
-        self.0.borrow_dependent().sample()
+    /// What makes its files.
+    pub fn renderer(&self) -> &Renderer<'_> {
+        self.0.borrow_dependent()
     }
 
     /// The files it was made from.

@@ -24,7 +24,7 @@ impl Maker<'_> {
                 _ => self.node(walk, child, &mut html),
             }
         }
-        let number = self.numbered(block.id.as_deref().filter(|_| walk.anchors));
+        let number = self.numbered(block.id.as_deref());
         let first = if caption.is_empty() { String::new() } else { caption.remove(0) };
         let words = match (number.is_empty(), first.is_empty()) {
             (true, _) => first,
@@ -36,11 +36,11 @@ impl Maker<'_> {
                 self.markdown_table(walk, child, &words, &mut html);
             }
         }
-        let id = block.id.clone().filter(|_| walk.anchors).unwrap_or_default();
+        let id = block.id.clone().unwrap_or_default();
         let view = TableView {
             referred: if id.is_empty() { Vec::new() } else { self.referred(&id) },
             id: escape::text(&id),
-            was: escape::text(block.was.as_deref().filter(|_| walk.anchors).unwrap_or_default()),
+            was: escape::text(block.was.as_deref().unwrap_or_default()),
             note: caption.join("\n"),
             html,
             ..TableView::default()

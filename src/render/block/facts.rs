@@ -6,7 +6,7 @@ use super::super::escape;
 use super::super::maker::Maker;
 use super::split_mark;
 use crate::link::records::EntryId;
-use crate::schema::{Basis, Column, Kind, Path, Step};
+use crate::schema::{Basis, Column, Kind, Step};
 
 /// What the template of facts gets.
 #[derive(Serialize)]
@@ -96,14 +96,7 @@ impl Maker<'_> {
         let entry = self.site.records.get(this);
         let collection = self.site.records.schema.collection(entry.collection);
         let fields = collection.fields.iter().enumerate().filter(|(_, field)| field.id != crate::schema::SOURCES);
-        fields
-            .map(|(index, field)| Column {
-                path: Path { from: entry.collection, steps: vec![Step::Field(entry.collection, index)] },
-                count: false,
-                label: field.label.clone(),
-                name: field.id.clone(),
-            })
-            .collect()
+        fields.map(|(index, field)| Column::of(entry.collection, Step::Field(entry.collection, index), &field.label, &field.id)).collect()
     }
 
     /// The note of a field, if there is something to explain.

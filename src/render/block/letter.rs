@@ -21,9 +21,7 @@ impl Maker<'_> {
 
     /// The letter that an entry itself has.
     pub fn own_letter(&self, id: EntryId) -> Option<String> {
-        let entry = self.site.records.get(id);
-        let field = self.site.records.schema.collection(entry.collection).field(LETTER)?;
-        match entry.values[field].as_ref()?.values.first()? {
+        match self.site.records.held(id, LETTER)?.values.first()? {
             (Value::Text(text), _) if matches!(text.as_bytes(), [letter] if letter.is_ascii_lowercase()) => Some(text.clone()),
             _ => None,
         }

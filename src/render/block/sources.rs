@@ -30,11 +30,7 @@ impl Maker<'_> {
     pub fn sources_list(&mut self) -> String {
         let own: Vec<EntryId> = match self.place {
             Place::Page(page) => self.site.pages[page].sources.clone(),
-            Place::Entry(entry) => {
-                let entry = self.site.records.get(entry);
-                let field = self.site.records.schema.collection(entry.collection).field(SOURCES);
-                field.and_then(|field| entry.values[field].as_ref()).map(|holds| holds.entries().collect()).unwrap_or_default()
-            }
+            Place::Entry(entry) => self.site.records.held(entry, SOURCES).map(|holds| holds.entries().collect()).unwrap_or_default(),
         };
         for work in own {
             if !self.works.contains(&work) {

@@ -67,18 +67,12 @@ impl Maker<'_> {
         }
         let schema = &self.site.records.schema;
         let declared = schema.collection(query.from);
-        let title = Path { from: query.from, steps: vec![Step::Own(Own::Title)] };
-        let mut columns = vec![Column { label: declared.one.clone(), path: title, count: false, name: "title".to_owned() }];
+        let title = Column::of(query.from, Step::Own(Own::Title), &declared.one, "title");
         let short = declared.fields.iter().enumerate().filter(|(_, field)| {
             field.id != crate::schema::SOURCES && !matches!(field.kind, Kind::Markdown | Kind::Text | Kind::Url) && (!field.many || !declared.pages)
         });
-        columns.extend(short.take(5).map(|(index, field)| Column {
-            label: field.label.clone(),
-            path: Path { from: query.from, steps: vec![Step::Field(query.from, index)] },
-            count: false,
-            name: field.id.clone(),
-        }));
-        columns
+        let short = short.take(5).map(|(index, field)| Column::of(query.from, Step::Field(query.from, index), &field.label, &field.id));
+        std::iter::once(title).chain(short).collect()
     }
 
     /// The rows of a table of records.
@@ -131,11 +125,7 @@ impl Maker<'_> {
     }
 
     fn many(&self, path: &Path) -> bool {
-        match path.steps.last() {
-            Some(Step::Field(collection, field)) => self.site.records.schema.collection(*collection).fields[*field].many,
-            Some(Step::Inverse(..)) => true,
-            _ => false,
-        }
+        matches!(path.steps.last(), Some(Step::Inverse(..))) || self.site.records.schema.field_of(path).is_some_and(|field| field.many)
     }
 
     /// The view of a table of records.

@@ -46,14 +46,7 @@ impl Maker<'_> {
 
     /// The page's file below `content/`, for links that edit it.
     pub(super) fn file_path(&self) -> Option<String> {
-        let file = match self.place {
-            Place::Page(page) => self.site.pages[page].file?,
-            Place::Entry(entry) => {
-                let entry = self.site.records.get(entry);
-                entry.text.doc.tree.nodes().first().map_or(entry.file, |node| node.span.file)
-            }
-        };
-        self.shop.sources.path(file).strip_prefix("content/").map(str::to_owned)
+        self.shop.sources.path(self.site.text_file(self.place)?).strip_prefix("content/").map(str::to_owned)
     }
 
     /// The pages before and after, among those of the same collection or folder.

@@ -9,7 +9,6 @@ use super::super::block::Link;
 use super::super::escape;
 use super::super::maker::Maker;
 use super::super::shell::{self, Frame};
-use super::super::value::date_words;
 use super::cite::Citation;
 use super::contents::{self, Part};
 use super::scripts::Uses;
@@ -178,10 +177,7 @@ impl Maker<'_> {
             terms,
             edit: fill(&site.settings.edit_url),
             report: fill(&site.settings.report_url),
-            changed_html: site
-                .last_changed(self.place)
-                .map(|date| format!("<time datetime=\"{date}\">{}</time>", escape::text(&date_words(&date, &site.theme.strings))))
-                .unwrap_or_default(),
+            changed_html: site.last_changed(self.place).map(|date| self.date(&date)).unwrap_or_default(),
             licence: self.licence(),
             data,
             search: if home && self.shop.searched { self.to(SEARCH) } else { String::new() },

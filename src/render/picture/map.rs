@@ -15,7 +15,6 @@ use crate::base::{Diagnostic, mistake};
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
 use crate::parse::outlines::{self, Outlines};
-use crate::parse::picture::Picture;
 use crate::schema::{Column, Own, Path, Query, Step, Value};
 use patterns::{fill, patterns, swatch};
 use stand::Stands;
@@ -43,9 +42,8 @@ impl Maker<'_> {
     /// The title and the value, then the columns of the query.
     pub fn map_columns(&self, query: &Query<EntryId>, by: &Path) -> Vec<Column> {
         let schema = &self.site.records.schema;
-        let title = Path { from: query.from, steps: vec![Step::Own(Own::Title)] };
         let mut columns = vec![
-            Column { path: title, count: false, label: schema.collection(query.from).one.clone(), name: "title".to_owned() },
+            Column::of(query.from, Step::Own(Own::Title), &schema.collection(query.from).one, "title"),
             Column { path: by.clone(), count: false, label: schema.label(by), name: "value".to_owned() },
         ];
         columns.extend(query.columns.iter().filter(|column| column.path != *by && column.name != "title").cloned());
@@ -53,8 +51,7 @@ impl Maker<'_> {
     }
 
     /// A map.
-    pub(super) fn map(&mut self, frame: &Frame, picture: &Picture<EntryId>, country: &Path, by: &Path, inset: Option<[f64; 4]>) -> Drawn {
-        let Picture::Map { query, .. } = picture else { return Drawn::default() };
+    pub(super) fn map(&mut self, frame: &Frame, query: &Query<EntryId>, country: &Path, by: &Path, inset: Option<[f64; 4]>) -> Drawn {
         let outlines = match self.shop.outlines() {
             Ok(outlines) => outlines,
             Err(mistaken) => {

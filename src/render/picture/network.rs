@@ -24,11 +24,6 @@ const LEFT: f64 = 154.0;
 const RIGHT: f64 = 214.0;
 const DOT: f64 = 8.0;
 
-/// A group in its column, with the height of each of its parts.
-struct Placed {
-    at: Vec<(EntryId, f64)>,
-}
-
 impl Maker<'_> {
     /// A network.
     pub(super) fn network(&mut self, frame: &Frame, of: Option<EntryId>, by: &[Column]) -> Drawn {
@@ -74,7 +69,7 @@ impl Maker<'_> {
             let extra = (height - heights[side]) / parts.max(1) as f64;
             let placed = self.column(&mut words, frame, groups, side, top, extra.min(40.0));
             let x = if side == 0 { LEFT + DOT } else { RIGHT - DOT };
-            dots.extend(placed.at.into_iter().map(|(entry, y)| (entry, (x, y))));
+            dots.extend(placed.into_iter().map(|(entry, y)| (entry, (x, y))));
         }
         let find = |entry: EntryId| dots.iter().find(|(known, _)| *known == entry).map(|(_, at)| *at);
         for tie in ties {
@@ -117,7 +112,7 @@ impl Maker<'_> {
     }
 
     /// The words of a column; gives back where the dot of each entry is.
-    fn column(&mut self, svg: &mut Svg, frame: &Frame, groups: &[Tied], side: usize, top: f64, extra: f64) -> Placed {
+    fn column(&mut self, svg: &mut Svg, frame: &Frame, groups: &[Tied], side: usize, top: f64, extra: f64) -> Vec<(EntryId, f64)> {
         let (x, class) = if side == 0 { (LEFT, "end") } else { (RIGHT, "") };
         let mut y = top + 10.0;
         let mut at = Vec::new();
@@ -141,7 +136,7 @@ impl Maker<'_> {
             }
             y += 10.0;
         }
-        Placed { at }
+        at
     }
 
     /// One group: the entry on the left, a line to each on the right.
@@ -151,7 +146,7 @@ impl Maker<'_> {
         let placed = self.column(&mut words, frame, groups, 1, 0.0, 0.0);
         let lines = wrap(&self.name(of), LEFT / FONT / 1.1, 5);
         let middle = height / 2.0;
-        for (_, y) in &placed.at {
+        for (_, y) in &placed {
             svg.curve("tie", (LEFT + DOT, middle), (RIGHT - DOT, *y));
             svg.dot("node", (RIGHT - DOT, *y), 3.5);
         }

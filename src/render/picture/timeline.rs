@@ -8,7 +8,6 @@ use super::svg::Svg;
 use super::{Drawn, Frame, Group};
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
-use crate::parse::picture::Picture;
 use crate::schema::{Column, Own, PartialDate, Path, Query, Step};
 
 /// The drawing is made for a phone: units are its pixels, more or less.
@@ -53,17 +52,15 @@ impl Maker<'_> {
     /// The date, then the columns of the query.
     pub fn timeline_columns(&self, query: &Query<EntryId>, date: &Path) -> Vec<Column> {
         let label = self.site.records.schema.label(date);
-        let mut columns = vec![Column { path: date.clone(), count: false, label, name: "date".to_owned() }];
-        let title = Path { from: query.from, steps: vec![Step::Own(Own::Title)] };
-        let one = self.site.records.schema.collection(query.from).one.clone();
-        columns.push(Column { path: title, count: false, label: one, name: "title".to_owned() });
+        let one = &self.site.records.schema.collection(query.from).one;
+        let title = Column::of(query.from, Step::Own(Own::Title), one, "title");
+        let mut columns = vec![Column { path: date.clone(), count: false, label, name: "date".to_owned() }, title];
         columns.extend(query.columns.iter().filter(|column| column.path != *date && column.name != "title").cloned());
         columns
     }
 
     /// A timeline.
-    pub(super) fn timeline(&mut self, frame: &Frame, picture: &Picture<EntryId>, date: &Path) -> Drawn {
-        let Picture::Timeline { query, .. } = picture else { return Drawn::default() };
+    pub(super) fn timeline(&mut self, frame: &Frame, query: &Query<EntryId>, date: &Path) -> Drawn {
         let entries = self.in_time(query, date);
         let dates: Vec<PartialDate> = entries.iter().filter_map(|entry| Some(self.date_at(*entry, date)?.0)).collect();
         let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return Drawn::default() };

@@ -103,8 +103,7 @@ impl Gatherer<'_> {
                 self.adjectives(owner, Zone::Name(OWNER));
             }
         }
-        let short = declared.field("short").filter(|_| declared.id == GLOSSARY).and_then(|field| entry.values[field].as_ref());
-        if let Some((Value::Text(short), _)) = short.and_then(|holds| holds.values.first()) {
+        if let Some(short) = site.records.short(id).filter(|_| declared.id == GLOSSARY) {
             self.document.title = format!("{short}: {}", entry.head.title);
             self.name(short);
         }

@@ -18,18 +18,8 @@ pub struct Entry {
 
 /// The address of the menu's item that a page belongs to: the longest that it begins with.
 pub fn section(maker: &Maker<'_>, address: &str) -> Option<String> {
-    fn all<'a>(maker: &'a Maker<'_>, items: &'a [Item], addresses: &mut Vec<&'a str>) {
-        for item in items {
-            match item {
-                Item::Link(Target::Place(place, _)) => addresses.push(maker.site.address(*place).0),
-                Item::Link(_) => {}
-                Item::Group(_, items) => all(maker, items, addresses),
-            }
-        }
-    }
-    let mut addresses = Vec::new();
-    all(maker, &maker.site.menu, &mut addresses);
-    let within = addresses.into_iter().filter(|item| !item.is_empty() && address.starts_with(item));
+    let addresses = maker.site.menu.iter().flat_map(Item::places).map(|place| maker.site.address(place).0);
+    let within = addresses.filter(|item| !item.is_empty() && address.starts_with(item));
     within.max_by_key(|item| item.len()).map(str::to_owned)
 }
 
@@ -43,10 +33,7 @@ pub fn entries(maker: &Maker<'_>, items: &[Item], section: Option<&str>) -> Vec<
                 Entry { href: String::new(), html: escape::text(title), current: items.iter().any(|item| item.current), items }
             }
             Item::Link(target) => {
-                let place = match target {
-                    Target::Place(place, _) => Some(*place),
-                    _ => None,
-                };
+                let place = target.place();
                 let address = place.map(|place| maker.site.address(place).0);
                 Entry {
                     href: match (place, target) {
