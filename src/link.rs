@@ -95,7 +95,7 @@ pub struct Site {
     pub theme: Arc<Theme>,
     /// All records.
     pub records: Records,
-    /// All pages: those written, then the indexes nobody wrote; in the order of reading.
+    /// All pages, with the indexes nobody wrote; in the order of reading.
     pub pages: Vec<Page>,
     /// For which entries of each collection sections are required.
     pub sections_when: Vec<Option<Vec<Condition<EntryId>>>>,

@@ -63,7 +63,7 @@ pub struct Places {
 }
 
 impl Places {
-    /// The pages that were written, in the order of reading.
+    /// The pages that were written, and a home page.
     pub fn new(schema: &Schema, pages: Vec<Page>) -> Self {
         let mut pages: Vec<Draft> = pages
             .into_iter()

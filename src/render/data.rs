@@ -2,8 +2,6 @@
 
 mod package;
 
-use std::borrow::Cow;
-
 use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
@@ -32,8 +30,7 @@ impl Rows {
         let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
         let mut written = writer.write_record(&self.header);
         for row in &self.rows {
-            let cells = row.iter().map(|cell| if cell.split(';').any(is_formula) { Cow::Owned(marked(cell)) } else { Cow::Borrowed(cell.as_str()) });
-            written = written.and_then(|()| writer.write_record(cells.map(Cow::into_owned)));
+            written = written.and_then(|()| writer.write_record(row.iter().map(|cell| marked(cell))));
         }
         debug_assert!(written.is_ok(), "writing to memory");
         writer.into_inner().unwrap_or_default()
@@ -66,6 +63,9 @@ fn is_formula(cell: &str) -> bool {
 
 /// A cell with an apostrophe before each part that a spreadsheet would run.
 fn marked(cell: &str) -> String {
+    if !cell.split(';').any(is_formula) {
+        return cell.to_owned();
+    }
     let parts = cell.split(';').map(|part| if is_formula(part) { format!("'{part}") } else { part.to_owned() });
     parts.collect::<Vec<_>>().join(";")
 }

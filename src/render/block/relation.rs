@@ -1,4 +1,4 @@
-//! Owns what a relation of an entry leads to, and the parts of an entry's own text.
+//! Owns what a relation of an entry leads to.
 
 use super::super::escape;
 use super::super::html::Walk;

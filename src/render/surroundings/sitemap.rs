@@ -19,14 +19,14 @@ pub fn holds(path: &str) -> bool {
     path.starts_with("sitemap") && path.ends_with(".xml")
 }
 
-/// Makes the sitemap, or the index and its parts; none without an address of the site. `long` are pages of more than one sheet.
-pub fn make(shop: &Shop<'_>, long: &[(Place, usize)], put: &Put<'_>) {
+/// Makes the sitemap, or the index and its parts; none without an address of the site. `sheets` says how many each page has.
+pub fn make(shop: &Shop<'_>, sheets: &[(Place, usize)], put: &Put<'_>) {
     let site = shop.site;
     let base = &site.settings.base_url;
     if !base.starts_with("http") {
         return;
     }
-    let long: BTreeMap<Place, usize> = long.iter().copied().filter(|(_, sheets)| *sheets > 1).collect();
+    let long: BTreeMap<Place, usize> = sheets.iter().copied().filter(|(_, sheets)| *sheets > 1).collect();
     let pages = site.places().filter(|place| site.address(*place).1.is_none());
     let lines = pages.flat_map(|place| {
         let changed = site.last_changed(place).filter(|date| date.day.is_some()).map(|date| format!("<lastmod>{date}</lastmod>"));
