@@ -50,6 +50,9 @@ const QUESTIONS = [
   ["phishing training for candidates", "models/party-training/"],
   ["UK electoral commission", "agencies/united-kingdom-electoral-commission/"],
   ["tabletop exercises", "glossary/#table-top-exercise", "forums/usa-tabletop/"],
+  ["inter agency", "glossary/#interagency-collaboration"],
+  ["web site breach", "glossary/#website-breach"],
+  ["workinggroup", "forums/estonia-ict/"],
   ["Belfer playbook", "references/#belfer2018a", "references/#belfer2018b"],
 ];
 
@@ -188,6 +191,8 @@ test("nothing found says so, and shows where else to look", async (t) => {
   assert.equal(await page.textContent("#cb-found"), "Showing results for estonia. No page has all of these words. The nearest:");
   await ask(page, "etsonia");
   assert.match(await page.textContent("#cb-found"), /^\d+ results for “etsonia”\. Showing results for estonia\.$/);
+  await ask(page, "workinggroup");
+  assert.match(await page.textContent("#cb-found"), /^\d+ results for “workinggroup”\. Showing results for working, group\.$/);
 });
 
 test("a question is never taken for HTML", async (t) => {

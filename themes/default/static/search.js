@@ -61,9 +61,9 @@ globalThis.casebookSearch = (load) => {
     return (await Promise.all(Array.from({ length: high - low + 1 }, (_, index) => shard(low + index)))).flat();
   };
 
-  /* The words of the index that a word of the question may mean: [word, postings, how well, whether misspelt].
+  /* The words of the index that a word of the question may be: [word, postings, how well, whether misspelt].
      The last word of a question may be still half typed. */
-  const meant = async (starts, word, last) => {
+  const spelt = async (starts, word, last) => {
     const known = (await lines(starts, stem(word), 2)) ?? (await lines(starts, word, WIDE));
     const begins = (other) => (other.startsWith(word) ? 0.75 * Math.max(0.3, word.length / other.length) : 0);
     const exactly = (other) => (other === word ? 1 : alike(word, other));
@@ -84,8 +84,27 @@ globalThis.casebookSearch = (load) => {
       const few = (await names()).filter((other) => other !== word && other.startsWith(word)).sort((a, b) => a.length - b.length);
       for (const name of few.slice(0, 3)) add(await lines(starts, `${name} `, WIDE), (other) => (other === name ? begins(other) : 0));
     }
-    const right = found.some(([other, , how]) => how >= 0.9 || other.startsWith(word));
-    return right ? found : found.concat(await misspelt(starts, word, last));
+    return found;
+  };
+
+  /* Whether a word of the question is one of the index, or begins one. */
+  const right = (found, word) => found.some(([other, , how]) => how >= 0.9 || other.startsWith(word));
+
+  /* The same, with what a word that stands nowhere may have been meant to be. */
+  const meant = async (starts, word, last) => {
+    const found = await spelt(starts, word, last);
+    return right(found, word) ? found : found.concat(await misspelt(starts, word, last));
+  };
+
+  /* A word that stands nowhere as two that do: `taskforce` as `task` and `force`. */
+  const apart = async (starts, word, last) => {
+    if (word.length < 8 || right(await spelt(starts, word, last), word)) return [word];
+    const stands = async (part) => (await lines(starts, `${part} `, WIDE)).some(([other]) => other === part);
+    for (let at = word.length - 4; at >= 4; at -= 1) {
+      const parts = [word.slice(0, at), word.slice(at)];
+      if ((await stands(parts[0])) && (await stands(parts[1]))) return parts;
+    }
+    return [word];
   };
 
   /* What a word that stands nowhere may have been meant to be: looked for among its neighbours and in all names. */
@@ -132,13 +151,24 @@ globalThis.casebookSearch = (load) => {
     const { shards, levels, documents: total, groups } = await first();
     const asked = [...new Set(words(question).map(({ word }) => word))].slice(0, 12);
     const open = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(question);
-    const terms = await Promise.all(asked.map(async (word, index) => {
-      const meanings = await meant(shards, word, open && index === asked.length - 1);
+    const parts = await Promise.all(asked.map((word, index) => apart(shards, word, open && index === asked.length - 1)));
+    const last = (index) => open && index === parts.flat().length - 1;
+    const terms = await Promise.all(parts.flat().map(async (word, index) => {
+      const meanings = await meant(shards, word, last(index));
       const counts = documents(meanings, levels);
       for (const { from, to } of named(groups, word)) {
         for (let number = from; number < (to ?? total); number += 1) counts.set(number, Math.max(counts.get(number) ?? 0, 1));
       }
       return { word, meanings, counts, rarity: Math.log(1 + total / (1 + counts.size)) };
+    }));
+    // What is asked as two words may be written as one: `cyber security`, `cybersecurity`.
+    await Promise.all(terms.slice(1).map(async (second, index) => {
+      const word = terms[index].word + second.word;
+      const joined = (await spelt(shards, word, last(index + 1))).filter((meaning) => right([meaning], word));
+      for (const term of [terms[index], second]) {
+        for (const [number, count] of documents(joined, levels)) term.counts.set(number, Math.max(term.counts.get(number) ?? 0, count));
+        term.meanings = term.meanings.concat(joined);
+      }
     }));
     const scores = new Map();
     for (const { counts, rarity } of terms) {
@@ -156,7 +186,8 @@ globalThis.casebookSearch = (load) => {
     found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const marked = new Map();
     for (const { meanings, rarity } of terms) for (const [word, , how] of meanings) marked.set(word, Math.max(marked.get(word) ?? 0, rarity * how));
-    const instead = terms.filter(({ meanings }) => meanings.length && meanings.every(([, , , away]) => away)).flatMap(({ meanings }) => meanings.map(([word]) => word));
+    const wrong = terms.filter(({ meanings }) => meanings.length && meanings.every(([, , , away]) => away));
+    const instead = [...parts.filter(({ length }) => length > 1).flat(), ...wrong.flatMap(({ meanings }) => meanings.map(([word]) => word))];
     return { found, whole, marked, instead, asked };
   };
 
