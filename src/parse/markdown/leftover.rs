@@ -7,13 +7,17 @@ use crate::base::mistake;
 use crate::parse::tree::Inside;
 
 /// Marks that never stay in a text on purpose, and what to do about them.
-const MARKS: [(&str, &str); 7] = [
+const MARKS: [(&str, &str); 8] = [
     ("[[", "a link by name is written `[[name]]`, on one line"),
     ("](", "there is no blank in an address: write `%20` for it, or put `<` and `>` around the address"),
     (")[http", "the words come first, in square brackets: `[words](https://…)`"),
     ("] (http", "there is no blank between the words and the address: `[words](https://…)`"),
     ("[@", "a citation is written `[@key]`, without a blank after `@`, on one line"),
     ("<!--", "a comment that begins within a text ends with `-->` in the same paragraph, and holds no line that begins with `:::`"),
+    (
+        "**",
+        "bold words have the marks right at both ends, without a blank between, and in one paragraph: `**words**`; if they are meant, write `\\*\\*`",
+    ),
     ("<!–", "a comment begins with `<!--`: two hyphens, no dash"),
 ];
 
@@ -68,7 +72,7 @@ impl Maker<'_, '_> {
     pub(super) fn look_at_words(&mut self, range: Range<usize>) {
         let words = &self.text[range.clone()];
         // Every mark has one of these, and few words do.
-        if memchr::memchr3(b'[', b']', b'<', words.as_bytes()).is_none() {
+        if memchr::memchr3(b'[', b']', b'<', words.as_bytes()).is_none() && memchr::memchr(b'*', words.as_bytes()).is_none() {
             return;
         }
         self.footnotes.search(range.clone(), self.text);
