@@ -3,7 +3,7 @@
 //! ```text
 //! cargo bench                          100, 1 000 and 10 000 cases
 //! cargo bench -- 100000                other sizes
-//! cargo bench -- shapes                few huge pages, many tiny ones, one that all name or that names all, long tables, deep folders
+//! cargo bench -- shapes                few huge pages, many tiny ones, one that all name or that names all, long tables, deep folders, Korean
 //! cargo bench -- corpus 1000 FOLDER    only writes the site that is built; of another shape with its name, "50 000 rows"
 //! ```
 //!

@@ -18,7 +18,7 @@ fn a_good_site_is_built_with_code_0() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(ran.out, "");
     assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
-    assert!(ran.err.starts_with("1 page") || ran.err.contains("pages, 0 errors, 0 warnings"), "{}", ran.err);
+    assert!(ran.err.starts_with("1 page, 0 errors, 0 warnings, "), "{}", ran.err);
     assert!(folder(&site.path().join("public")).contains_key("index.html"));
     assert_eq!(run(site.path(), &["build", "-q"]).err, "");
 }
@@ -65,16 +65,6 @@ fn warnings_are_errors_only_with_strict() {
     assert!(ran.err.contains("nothing written"), "{}", ran.err);
     assert!(!site.path().join("public").exists());
     assert_eq!(run(site.path(), &["build"]).code, 0);
-}
-
-#[test]
-fn a_build_with_mistakes_leaves_the_old_site_as_it_was() {
-    let site = on_disk(&files(GOOD));
-    assert_eq!(run(site.path(), &["build"]).code, 0);
-    let before = folder(&site.path().join("public"));
-    std::fs::write(site.path().join("content/index.md"), "no front matter").expect("it can be written");
-    assert_eq!(run(site.path(), &["build"]).code, 1);
-    assert_eq!(folder(&site.path().join("public")), before);
 }
 
 #[test]

@@ -34,3 +34,12 @@ pub fn ran(command: &mut Command) -> Ran {
 pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
     ran(casebook(folder).args(arguments))
 }
+
+/// The names of all commands, as the help has them.
+pub fn names() -> Vec<String> {
+    let help = run(&std::env::temp_dir(), &["--help"]).out;
+    let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names: Vec<String> = lines.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").map(str::to_owned).collect();
+    assert!(names.contains(&"check".to_owned()), "{help}");
+    names
+}

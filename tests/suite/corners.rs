@@ -1,7 +1,5 @@
 //! Sites that nobody would write on purpose, in `tests/corners/`: refused, or whole.
 
-use std::fmt::Write;
-
 use casebook::render::{Memory, Renderer};
 use casebook::{Options, read, understand};
 
@@ -12,11 +10,7 @@ use crate::fixture::{check, files, page, try_site};
 fn odd_sites_are_refused_or_come_out_whole() {
     let mut wrong = String::new();
     for page in examples::pages("corners") {
-        for example in &page.examples {
-            for problem in example.run().problems() {
-                _ = writeln!(wrong, "{}:{}: {problem}", page.file.display(), example.line);
-            }
-        }
+        page.check(&mut wrong);
     }
     assert!(wrong.is_empty(), "\n{wrong}");
 }

@@ -206,9 +206,3 @@ fn mistakes_are_said_where_they_are() {
     }
     assert_eq!(found.len(), expected.len(), "{found:#?}");
 }
-
-#[test]
-fn the_same_records_give_the_same_picture() {
-    let blocks = "::: map {from=lakes by=depth inset=\"5, 50, 35, 70\"}\n:::\n\n::: timeline {from=lakes}\n:::\n\n::: network {of=fish:perch by=\"lakes, eaten_by\"}\n:::";
-    assert_eq!(home(&site(LAKES, FISH, blocks)), home(&site(LAKES, FISH, blocks)));
-}
