@@ -73,11 +73,7 @@
         const head = set(element("th", {}, ...words_of), { scope: "row", role: "rowheader" });
         if (differs || partly) head.append(" ", element("span", { className: "differs" }, differs ? words.differs : words.partly));
         const row = set(element("tr", { className: differs ? "unlike" : "" }, head), { role: "row" });
-        cells.forEach((cell, index) => {
-          const copy = set(element("td", { className: cell.className }, ...cell.cloneNode(true).childNodes), { role: "cell" });
-          copy.dataset.label = entries.get(ids[index]).dataset.name;
-          row.append(copy);
-        });
+        row.append(...cells.map((cell) => set(element("td", { className: cell.className }, ...cell.cloneNode(true).childNodes), { role: "cell" })));
         rows.push(row);
       }
       if (!rows.length) continue;
@@ -90,11 +86,8 @@
     return { made, differ, all: heads.length };
   };
 
-  /** An address found on another page, as one for this page; within the site without the host, so that print leaves it out. */
-  const from = (url, address) => {
-    const { origin, pathname, search, hash, href } = new URL(address, url);
-    return origin === location.origin ? pathname + search + hash : href;
-  };
+  /** An address found on another page, as one for this page. */
+  const from = (url, address) => new URL(address, url).href;
 
   const load = (link) => {
     const url = link.href;
@@ -123,7 +116,11 @@
   const showSection = async (ids, into) => {
     const link = sections.find((link) => link.dataset.section === section);
     const turn = (asked += 1);
-    if (!link) return into.replaceChildren();
+    if (!link) {
+      into.removeAttribute("aria-busy");
+      status.textContent = place.dataset.said;
+      return into.replaceChildren();
+    }
     into.setAttribute("aria-busy", "true");
     status.textContent = words.loading;
     try {

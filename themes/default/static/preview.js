@@ -91,7 +91,8 @@ if (location.protocol !== "file:") {
     const to = event.relatedTarget;
     if (!link || (to && (link.contains(to) || card.contains(to)))) return;
     clearTimeout(timer);
-    timer = setTimeout(hide, 150);
+    if (card.hidden) hide();
+    else timer = setTimeout(hide, 150);
   };
 
   if (!navigator.connection?.saveData) {

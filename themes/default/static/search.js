@@ -188,7 +188,7 @@ globalThis.casebookSearch = (load) => {
     for (const { meanings, rarity } of terms) for (const [word, , how] of meanings) marked.set(word, Math.max(marked.get(word) ?? 0, rarity * how));
     const wrong = terms.filter(({ meanings }) => meanings.length && meanings.every(([, , , away]) => away));
     const instead = [...parts.filter(({ length }) => length > 1).flat(), ...wrong.flatMap(({ meanings }) => meanings.map(([word]) => word))];
-    return { found, whole, marked, instead, asked };
+    return { found, whole, marked, instead };
   };
 
   /* The group that a document belongs to, by its position. */
