@@ -13,8 +13,6 @@ mod tests;
 pub use mistake::TableMistake;
 pub use trap::{Trap, spreadsheet_trap};
 
-use std::ops::Range;
-
 /// A table: the names of its columns, then its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -49,37 +47,6 @@ pub struct Cell {
     pub start: usize,
     /// Byte offset just after the last character, a closing quote included.
     pub end: usize,
-}
-
-impl Cell {
-    /// Where a part of `text` (a range of bytes in it) stands in `source`, the text the table was
-    /// read from: for lists within a cell. Doubled quotes are counted; a range that does not fit
-    /// gives the whole cell.
-    pub fn part(&self, source: &str, part: Range<usize>) -> Range<usize> {
-        let whole = self.start..self.end;
-        let Some(raw) = source.get(whole.clone()) else {
-            return whole;
-        };
-        let inside = raw.strip_prefix('"');
-        let place = |wanted: usize| match inside {
-            Some(inside) => self.start + 1 + raw_offset(inside, wanted),
-            None => self.start + wanted,
-        };
-        let found = place(part.start)..place(part.end);
-        let fits = part.end <= self.text.len() && found.end <= self.end && source.get(found.clone()).is_some();
-        if fits { found } else { whole }
-    }
-}
-
-/// How far into the raw text of a cell in quotes the byte `wanted` of its meaning lies.
-fn raw_offset(inside: &str, wanted: usize) -> usize {
-    let bytes = inside.as_bytes();
-    let mut raw = 0;
-    for _ in 0..wanted.min(bytes.len()) {
-        let doubled = bytes.get(raw..raw + 2) == Some(b"\"\"");
-        raw += if doubled { 2 } else { 1 };
-    }
-    raw
 }
 
 /// Reads a table.

@@ -90,24 +90,6 @@ fn tables() {
 }
 
 #[test]
-fn parts_of_a_cell_have_their_own_places() {
-    let text = "a,b\nx;yy,\"ü \"\"q\"\"; w\"\n";
-    let (table, _) = parse(text);
-    let cells = &table.rows[0].cells;
-    for (cell, part, expected) in [
-        (&cells[0], 0..1, "x"),
-        (&cells[0], 2..4, "yy"),
-        (&cells[1], 0..2, "ü"),
-        (&cells[1], 3..6, "\"\"q\"\""),
-        (&cells[1], 8..9, "w"),
-        (&cells[1], 9..9, ""),
-        (&cells[1], 3..99, "\"ü \"\"q\"\"; w\""),
-    ] {
-        assert_eq!(&text[cell.part(text, part.clone())], expected, "{part:?} of {:?}", cell.text);
-    }
-}
-
-#[test]
 fn traps_of_spreadsheets() {
     let date = |meant: &str| Some(Trap::Date { meant: vec![meant.into()] });
     for (cell, expected) in [
