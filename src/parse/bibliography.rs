@@ -17,8 +17,6 @@ mod tests;
 mod values;
 mod work;
 
-pub use fields::{fields, kinds};
-
 /// One entry of the file, ready to be cited.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Work {
@@ -26,10 +24,8 @@ pub struct Work {
     pub key: String,
     /// Where the key stands.
     pub key_span: Range<usize>,
-    /// From `@` to the closing brace.
-    pub span: Range<usize>,
-    /// The declared extra field `kind`, as written.
-    pub kind: Option<String>,
+    /// The declared extra field `kind`, as written, and where it stands.
+    pub kind: Option<(String, Range<usize>)>,
     /// The declared extra field `weak`: only an excerpt or a second-hand account was seen.
     pub weak: bool,
     /// Title and subtitle without markup; the key when there is none.
@@ -46,20 +42,8 @@ pub struct Work {
     pub doi: Option<String>,
     /// The day of access, `2026-01-31` or less precise.
     pub accessed: Option<String>,
-    /// The note, which the bibliography entry does not repeat.
-    pub note: Option<String>,
-    /// Where the value of each field stands, by its name in lower case.
-    pub places: Vec<(String, Range<usize>)>,
     /// What the CSL processor reads.
     pub entry: hayagriva::Entry,
-}
-
-impl Work {
-    /// Where the value of a field stands; without that field, where the key stands.
-    pub fn place(&self, field: &str) -> Range<usize> {
-        let found = self.places.iter().find(|(name, _)| name == field);
-        found.map_or_else(|| self.key_span.clone(), |(_, at)| at.clone())
-    }
 }
 
 /// Something the author must mend; every range counts bytes of the file.
@@ -135,8 +119,7 @@ pub fn parse(text: &str) -> (Vec<Work>, Vec<BibMistake>) {
         }
         firsts.insert(key.to_ascii_lowercase(), at.clone());
         check_head(&entry, &mut mistakes);
-        let span = span.start..syntax::closing(&readable, span.end);
-        match work::read(entry, span, &strings, &mut limits, &mut mistakes) {
+        match work::read(entry, &strings, &mut limits, &mut mistakes) {
             Ok(work) => works.push(work),
             Err((at, what)) => {
                 let (at, lost) = (syntax::visible(text, at), vec![key]);

@@ -4,20 +4,13 @@ use std::ops::RangeInclusive;
 
 use biblatex::EntryType;
 
-/// The types of BibLaTeX that make a work.
-const KINDS: &str = "
-    article book booklet collection dataset inbook incollection inproceedings inreference
-    manual mastersthesis misc online patent periodical phdthesis proceedings reference
-    report software techreport thesis unpublished
-";
-
 /// Types of BibLaTeX that its own styles print like `misc`.
 const EXTRA_KINDS: &str = "
     artwork audio bibnote commentary image jurisdiction legal legislation letter movie music
     performance review standard video
 ";
 
-/// The fields that are read.
+/// What [`fields`] gives.
 const FIELDS: &str = "
     addendum address afterword annotator archiveprefix author bookauthor booksubtitle
     booktitle chapter commentator date day doi edition editor editora editoratype editorb
@@ -42,13 +35,8 @@ const SKIPPED: &str = "
     sortyear titleaddon uri usera userb userc userd usere userf verba verbb verbc xref
 ";
 
-/// The types that can be used, for suggestions.
-pub fn kinds() -> impl Iterator<Item = &'static str> {
-    [KINDS, EXTRA_KINDS].into_iter().flat_map(str::split_whitespace)
-}
-
-/// The fields that are read, for suggestions.
-pub fn fields() -> impl Iterator<Item = &'static str> {
+/// The fields that are read.
+pub(super) fn fields() -> impl Iterator<Item = &'static str> {
     FIELDS.split_whitespace()
 }
 

@@ -47,13 +47,6 @@ pub fn readable(text: &str) -> (Cow<'_, str>, Option<BibMistake>) {
     (Cow::Owned(kept), Some(BibMistake::Syntax { at, what, lost }))
 }
 
-/// The byte after the brace that closes an entry, given where its fields end.
-pub fn closing(text: &str, end: usize) -> usize {
-    let rest = text.get(end..).unwrap_or_default();
-    let blank = rest.len() - rest.trim_start().len();
-    end + blank + usize::from(rest.len() > blank)
-}
-
 /// The file cut before each line that begins with `@`.
 fn entries(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;

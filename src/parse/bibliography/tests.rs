@@ -17,7 +17,6 @@ fn report(text: &str) -> String {
         let authors = work.authors.join("; ");
         let year = work.year.as_deref().unwrap_or("n.d.");
         assert_eq!(text[work.key_span.clone()], work.key);
-        assert!(text[work.span.clone()].starts_with('@') && text[work.span.clone()].ends_with('}'));
         _ = writeln!(out, "{}: {authors} | {year} | {}", work.key, work.title);
     }
     for mistake in &mistakes {
@@ -58,17 +57,13 @@ fn a_work() {
     let authors = ["Belfer Center for Science and International Affairs", "Sam van der Staak"];
     assert_eq!(work.authors, authors);
     assert_eq!(work.short_author.as_deref(), Some("Belfer Center"));
-    assert_eq!((work.kind.as_deref(), work.weak), (Some("publication"), true));
+    let (kind, at) = work.kind.as_ref().expect("it has one");
+    assert_eq!((kind.as_str(), &PLAYBOOK[at.clone()], work.weak), ("publication", "publication", true));
     assert_eq!(work.year.as_deref(), Some("2018"));
     assert_eq!(work.accessed.as_deref(), Some("2026-01-31"));
     assert_eq!(work.url.as_deref(), Some("https://www.belfercenter.org/playbook"));
     assert_eq!(work.doi.as_deref(), Some("10.31752/idea.2019.23"));
-    assert_eq!(work.note.as_deref(), Some("First issued in 2017"));
     assert_eq!(&PLAYBOOK[work.key_span.clone()], "belfer2018a");
-    assert_eq!(&PLAYBOOK[work.span.clone()], &PLAYBOOK[PLAYBOOK.find("@tech").unwrap()..]);
-    assert_eq!(&PLAYBOOK[work.place("kind")], "publication");
-    assert_eq!(&PLAYBOOK[work.place("url")], "https://www.belfercenter.org/playbook");
-    assert_eq!(work.place("isbn"), work.key_span);
 }
 
 #[test]

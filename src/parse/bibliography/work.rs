@@ -21,7 +21,6 @@ const FIELDS: usize = 200;
 /// Where and why the entry cannot be read at all.
 pub fn read(
     mut raw: RawEntry<'_>,
-    span: Range<usize>,
     strings: &BTreeMap<&str, Pair<'_>>,
     limits: &mut Limits,
     mistakes: &mut Vec<BibMistake>,
@@ -44,11 +43,11 @@ pub fn read(
             }
         }
     }
-    let alone = RawBibliography { preamble: String::new(), entries: vec![Spanned::new(raw, span.clone())], abbreviations: used };
+    let alone = RawBibliography { preamble: String::new(), entries: vec![Spanned::detached(raw)], abbreviations: used };
     let parsed = Bibliography::from_raw(alone).map_err(|error| (error.span.clone(), syntax::prose(&error.kind)))?;
     match parsed.into_iter().next() {
-        Some(tex) => reader.work(tex, span),
-        None => Err((span, "this entry cannot be read".to_owned())),
+        Some(tex) => reader.work(tex),
+        None => Err((reader.key_span, "this entry cannot be read".to_owned())),
     }
 }
 
@@ -57,7 +56,7 @@ pub struct Reader<'m> {
     pub key: String,
     key_span: Range<usize>,
     pub places: Vec<(String, Range<usize>)>,
-    kind: Option<String>,
+    kind: Option<(String, Range<usize>)>,
     weak: bool,
     pub mistakes: &'m mut Vec<BibMistake>,
 }
@@ -76,12 +75,12 @@ impl Reader<'_> {
             (Some(first), Some(last)) => first.span.start..last.span.end,
             _ => pair.value.span.clone(),
         };
-        self.places.push((field.clone(), place));
+        self.places.push((field.clone(), place.clone()));
         let plain = pair.value.v.iter().map(|chunk| match chunk.v {
             RawChunk::Normal(text) | RawChunk::Abbreviation(text) => text,
         });
         match field.as_str() {
-            "kind" => self.kind = Some(plain.collect::<String>().trim().to_owned()),
+            "kind" => self.kind = Some((plain.collect::<String>().trim().to_owned(), place)),
             "weak" => match plain.collect::<String>().trim().to_ascii_lowercase().as_str() {
                 "true" | "yes" | "1" => self.weak = true,
                 "" | "false" | "no" | "0" => {}
@@ -107,7 +106,7 @@ impl Reader<'_> {
         false
     }
 
-    fn work(mut self, mut tex: biblatex::Entry, span: Range<usize>) -> Result<Work, Broken> {
+    fn work(mut self, mut tex: biblatex::Entry) -> Result<Work, Broken> {
         tex.fields.retain(|_, chunks| !chunks.format_verbatim().trim().is_empty());
         for chunk in tex.fields.values_mut().flatten() {
             chunk.span = FAR + chunk.span.start..FAR + chunk.span.end;
@@ -129,7 +128,7 @@ impl Reader<'_> {
                 key
             }
         };
-        let note = tex.remove("note").map(|chunks| chunks.format_verbatim().trim().to_owned());
+        tex.remove("note"); // it is not printed
         let mut entry = hayagriva::Entry::try_from(&tex).map_err(|error| {
             let at = error.span.start.wrapping_sub(FAR);
             let place = self.places.iter().find(|(_, place)| place.contains(&at));
@@ -141,7 +140,7 @@ impl Reader<'_> {
             self.bad_url(url.clone());
         }
         Ok(Work {
-            kind: self.kind.filter(|kind| !kind.is_empty()),
+            kind: self.kind.filter(|(kind, _)| !kind.is_empty()),
             weak: self.weak,
             title,
             authors: tex.author().unwrap_or_default().iter().map(full_name).collect(),
@@ -150,11 +149,8 @@ impl Reader<'_> {
             url: url.filter(|_| entry.url().is_some()),
             doi,
             accessed: text(&tex, "urldate"),
-            note,
-            places: self.places,
             key: self.key,
             key_span: self.key_span,
-            span,
             entry,
         })
     }

@@ -44,11 +44,10 @@ impl Reader<'_, '_> {
                     }
                 }
                 "kind" => match (&work.kind, &field.kind) {
-                    (Some(kind), Kind::Choice(choices)) => {
+                    (Some((kind, at)), Kind::Choice(choices)) => {
                         let choice = choices.iter().position(|choice| choice.key == *kind);
                         if choice.is_none() {
                             let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
-                            let at = work.place("kind");
                             let at = Span::new(self.file, at.start, at.end);
                             self.found.push(mistake::unknown_choice(at, "kind", kind, &keys));
                         }
