@@ -46,54 +46,48 @@ pub struct Work {
     pub entry: hayagriva::Entry,
 }
 
-/// Something the author must mend; every range counts bytes of the file.
+/// Something the author must mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BibMistake {
-    /// An entry cannot be read. `lost` are the keys of entries that cannot be read:
-    /// they count as known, so that one slip gives one message.
-    Syntax { at: Range<usize>, what: String, lost: Vec<String> },
-    /// Two keys are the same, or differ only in case, which addresses do not tell apart.
-    DuplicateKey { key: String, at: Range<usize>, first: Range<usize> },
-    /// The key cannot be cited or be part of an address: it is empty or has other
-    /// characters than ASCII letters, digits and inner `-`, `_` and `.`.
-    BadKey { key: String, at: Range<usize> },
-    /// Not a type of BibLaTeX, or one that is no work (`set`, `xdata`).
-    UnknownType { key: String, kind: String, at: Range<usize> },
-    /// Neither a field of BibLaTeX nor a declared one.
-    UnknownField { key: String, field: String, at: Range<usize> },
-    /// A field stands twice in an entry; the first counts.
-    RepeatedField { key: String, field: String, at: Range<usize>, first: Range<usize> },
-    /// `crossref` or `xdata`: entries do not inherit from each other here.
-    Inherits { key: String, field: String, at: Range<usize> },
-    /// No title, or an empty one.
-    MissingTitle { key: String, at: Range<usize> },
-    /// A date that is not `2019`, `2019-05`, `2019-05-31` or two of them with `/` between.
-    BadDate { key: String, field: String, text: String, at: Range<usize> },
-    /// Not an address that begins with `http://` or `https://`.
-    BadUrl { key: String, text: String, at: Range<usize> },
-    /// Names that are joined by a sign, which stands at `at`, and not by ` and `.
-    JoinedNames { key: String, field: String, sign: char, at: Range<usize> },
-    /// Another value that cannot be used; `what` says why.
-    BadField { key: String, field: String, what: String, at: Range<usize> },
+pub struct BibMistake {
+    /// Where in the file it is; every range counts bytes.
+    pub at: Range<usize>,
+    /// What it is.
+    pub slip: Slip,
 }
 
-impl BibMistake {
-    /// Where in the file it is.
-    pub fn at(&self) -> Range<usize> {
-        match self {
-            BibMistake::Syntax { at, .. }
-            | BibMistake::DuplicateKey { at, .. }
-            | BibMistake::BadKey { at, .. }
-            | BibMistake::UnknownType { at, .. }
-            | BibMistake::UnknownField { at, .. }
-            | BibMistake::RepeatedField { at, .. }
-            | BibMistake::Inherits { at, .. }
-            | BibMistake::MissingTitle { at, .. }
-            | BibMistake::BadDate { at, .. }
-            | BibMistake::BadUrl { at, .. }
-            | BibMistake::JoinedNames { at, .. }
-            | BibMistake::BadField { at, .. } => at.clone(),
-        }
+/// What can be wrong with a bibliography.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slip {
+    /// An entry cannot be read; `what` says why.
+    Syntax { what: String },
+    /// Two keys are the same, or differ only in case, which addresses do not tell apart.
+    DuplicateKey { key: String, first: Range<usize> },
+    /// The key cannot be cited or be part of an address: it is empty or has other
+    /// characters than ASCII letters, digits and inner `-`, `_` and `.`.
+    BadKey { key: String },
+    /// Not a type of BibLaTeX, or one that is no work (`set`, `xdata`).
+    UnknownType { kind: String },
+    /// Neither a field of BibLaTeX nor a declared one; `key` is that of its entry.
+    UnknownField { key: String, field: String },
+    /// A field stands twice in an entry; the first counts.
+    RepeatedField { field: String, first: Range<usize> },
+    /// `crossref` or `xdata`: entries do not inherit from each other here.
+    Inherits { field: String },
+    /// No title, or an empty one.
+    MissingTitle,
+    /// A date that is not `2019`, `2019-05`, `2019-05-31` or two of them with `/` between.
+    BadDate { field: String, text: String },
+    /// Not an address that begins with `http://` or `https://`.
+    BadUrl { text: String },
+    /// Names that are joined by a sign, which stands at the place, and not by ` and `.
+    JoinedNames { field: String, sign: char },
+    /// Another value that cannot be used; `what` says why.
+    BadField { field: String, what: String },
+}
+
+impl From<syntax::Broken> for BibMistake {
+    fn from((at, what): syntax::Broken) -> Self {
+        Self { at, slip: Slip::Syntax { what } }
     }
 }
 
@@ -101,7 +95,7 @@ impl BibMistake {
 /// file, even where a field of it is a mistake; of two equal keys the first counts.
 pub fn parse(text: &str) -> (Vec<Work>, Vec<BibMistake>) {
     let (readable, broken) = syntax::readable(text);
-    let mut mistakes = Vec::from_iter(broken);
+    let mut mistakes = Vec::from_iter(broken.map(BibMistake::from));
     let Ok(raw) = RawBibliography::parse(&readable) else {
         return (Vec::new(), mistakes);
     };
@@ -114,17 +108,14 @@ pub fn parse(text: &str) -> (Vec<Work>, Vec<BibMistake>) {
         between::look(&readable, std::mem::replace(&mut end, span.end)..span.start, &mut mistakes);
         let (key, at) = (entry.key.v.to_owned(), entry.key.span.clone());
         if let Some(first) = firsts.get(&key.to_ascii_lowercase()).cloned() {
-            mistakes.push(BibMistake::DuplicateKey { key, at, first });
+            mistakes.push(BibMistake { at, slip: Slip::DuplicateKey { key, first } });
             continue;
         }
         firsts.insert(key.to_ascii_lowercase(), at.clone());
         check_head(&entry, &mut mistakes);
         match work::read(entry, &strings, &mut limits, &mut mistakes) {
             Ok(work) => works.push(work),
-            Err((at, what)) => {
-                let (at, lost) = (syntax::visible(text, at), vec![key]);
-                mistakes.push(BibMistake::Syntax { at, what, lost });
-            }
+            Err((at, what)) => mistakes.push((syntax::visible(text, at), what).into()),
         }
     }
     between::look(&readable, end..readable.len(), &mut mistakes);
@@ -136,9 +127,8 @@ pub fn parse(text: &str) -> (Vec<Work>, Vec<BibMistake>) {
 fn strings<'t>(pairs: Vec<Pair<'t>>, limits: &mut syntax::Limits, mistakes: &mut Vec<BibMistake>) -> BTreeMap<&'t str, Pair<'t>> {
     let mut found = BTreeMap::new();
     for mut pair in pairs {
-        if let Err((at, what)) = limits.text_only(&pair.value.v) {
-            let lost = Vec::new();
-            mistakes.push(BibMistake::Syntax { at, what, lost });
+        if let Err(broken) = limits.text_only(&pair.value.v) {
+            mistakes.push(broken.into());
             pair.value.v.clear();
         }
         found.insert(pair.key.v, pair);
@@ -150,12 +140,12 @@ fn check_head(entry: &RawEntry<'_>, mistakes: &mut Vec<BibMistake>) {
     let key = entry.key.v.to_owned();
     let kind = entry.kind.v;
     if !fields::is_kind(kind) {
-        mistakes.push(BibMistake::UnknownType { key: key.clone(), kind: kind.to_owned(), at: entry.kind.span.clone() });
+        mistakes.push(BibMistake { at: entry.kind.span.clone(), slip: Slip::UnknownType { kind: kind.to_owned() } });
     }
     let plain = |c: char| c.is_ascii_alphanumeric();
     if !(key.starts_with(plain) && key.ends_with(plain) && key.chars().all(|c| plain(c) || matches!(c, '-' | '_' | '.'))) {
         // An empty key is shown by the type before it.
         let at = if key.is_empty() { &entry.kind.span } else { &entry.key.span };
-        mistakes.push(BibMistake::BadKey { at: at.clone(), key });
+        mistakes.push(BibMistake { at: at.clone(), slip: Slip::BadKey { key } });
     }
 }

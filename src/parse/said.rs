@@ -1,6 +1,6 @@
 //! Owns the words for what is wrong with a table or a bibliography: from the readers' facts to diagnostics.
 
-use super::bibliography::BibMistake;
+use super::bibliography::{BibMistake, Slip};
 use super::table::TableMistake;
 use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
 
@@ -75,35 +75,36 @@ fn separator(delimiter: char) -> &'static str {
 /// What is wrong with `references.bib`.
 pub fn bibliography(mistaken: &BibMistake, file: FileId) -> Diagnostic {
     let place = |at: &std::ops::Range<usize>| Span::new(file, at.start, at.end);
-    match mistaken {
-        BibMistake::Syntax { at, what, .. } => mistake::bibliography(
-            place(at),
+    let at = place(&mistaken.at);
+    match &mistaken.slip {
+        Slip::Syntax { what } => mistake::bibliography(
+            at,
             what,
             "a work looks like `@book{key, author = {…}, title = {…}, date = {2019}}`, with a comma after each field",
         ),
-        BibMistake::DuplicateKey { key, at, first } => mistake::duplicate_id(place(at), key, crate::schema::REFERENCES, Some(place(first))),
-        BibMistake::BadKey { key, at } => mistake::bibliography(
-            place(at),
+        Slip::DuplicateKey { key, first } => mistake::duplicate_id(at, key, crate::schema::REFERENCES, Some(place(first))),
+        Slip::BadKey { key } => mistake::bibliography(
+            at,
             &format!("`{key}` can't be a citation key: letters, digits, and `-`, `_` and `.` inside"),
             "choose another key, here and where it is cited",
         ),
-        BibMistake::UnknownType { kind, at, .. } => mistake::bibliography(
-            place(at),
+        Slip::UnknownType { kind } => mistake::bibliography(
+            at,
             &format!("there is no type of work `{kind}`"),
             "a page on the web is `@online`, a book `@book`, a report `@report`",
         ),
-        BibMistake::UnknownField { field, at, .. } => {
+        Slip::UnknownField { field, .. } => {
             const USUAL: [&str; 6] = ["title", "author", "date", "url", "kind", "weak"];
-            mistake::unknown_key(place(at), field, "a work", nearest(field, USUAL), &USUAL)
+            mistake::unknown_key(at, field, "a work", nearest(field, USUAL), &USUAL)
         }
-        BibMistake::RepeatedField { field, at, first, .. } => mistake::duplicate_key(place(at), field, place(first)),
-        BibMistake::Inherits { field, at, .. } => {
-            mistake::bibliography(place(at), &format!("works do not inherit from each other, so `{field}` means nothing"), "write the fields out")
+        Slip::RepeatedField { field, first } => mistake::duplicate_key(at, field, place(first)),
+        Slip::Inherits { field } => {
+            mistake::bibliography(at, &format!("works do not inherit from each other, so `{field}` means nothing"), "write the fields out")
         }
-        BibMistake::MissingTitle { at, .. } => mistake::missing_key(place(at), "title", "a work"),
-        BibMistake::BadDate { field, text, at, .. } => mistake::bad_date(place(at), field, text, &[]),
-        BibMistake::BadUrl { text, at, .. } => mistake::wrong_type(place(at), "url", "a whole address that begins with http:// or https://", text),
-        BibMistake::JoinedNames { field, sign, at, .. } => mistake::joined_names(place(at), field, *sign),
-        BibMistake::BadField { field, what, at, .. } => mistake::bibliography(place(at), &format!("`{field}` can't be used: {what}"), ""),
+        Slip::MissingTitle => mistake::missing_key(at, "title", "a work"),
+        Slip::BadDate { field, text } => mistake::bad_date(at, field, text, &[]),
+        Slip::BadUrl { text } => mistake::wrong_type(at, "url", "a whole address that begins with http:// or https://", text),
+        Slip::JoinedNames { field, sign } => mistake::joined_names(at, field, *sign),
+        Slip::BadField { field, what } => mistake::bibliography(at, &format!("`{field}` can't be used: {what}"), ""),
     }
 }

@@ -14,7 +14,7 @@ pub fn look(text: &str, between: Range<usize>, mistakes: &mut Vec<BibMistake>) {
         let Some((key, _)) = rest.split_once(',') else { continue };
         if fields::is_kind(kind) && !key.is_empty() && !key.contains([' ', '=', '{']) {
             let what = format!("this looks like a work whose `@` is missing: `@{kind}`");
-            mistakes.push(BibMistake::Syntax { at: start..start + kind.len(), what, lost: vec![key.to_owned()] });
+            mistakes.push((start..start + kind.len(), what).into());
         }
     }
 }

@@ -14,7 +14,7 @@ fn nothing_panics() {
     };
     let places = |text: &str| {
         for mistake in parse(text).1 {
-            assert!(text.get(mistake.at()).is_some(), "{mistake:?} of {text}");
+            assert!(text.get(mistake.at.clone()).is_some(), "{mistake:?} of {text}");
         }
     };
     let chars: Vec<char> = PLAYBOOK.chars().collect();

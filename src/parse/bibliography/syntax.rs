@@ -5,8 +5,6 @@ use std::ops::Range;
 
 use biblatex::{Field, ParseError, ParseErrorKind, RawBibliography, RawChunk, Token};
 
-use super::BibMistake;
-
 /// Where, and what is wrong there.
 pub type Broken = (Range<usize>, String);
 
@@ -20,31 +18,27 @@ const EXPANSION: usize = 1024 * 1024;
 const PIECES: usize = 20_000_000;
 
 /// The text with every entry that cannot be read blanked out, so that places stay true,
-/// and the first of them as a mistake.
-pub fn readable(text: &str) -> (Cow<'_, str>, Option<BibMistake>) {
+/// and what is wrong with the first of them.
+pub fn readable(text: &str) -> (Cow<'_, str>, Option<Broken>) {
     let Err(error) = RawBibliography::parse(text) else {
         return (Cow::Borrowed(text), None);
     };
     let mut kept = String::with_capacity(text.len());
     let mut first = None;
-    let mut lost = Vec::new();
     for entry in entries(text) {
         let part = &text[entry.clone()];
         match RawBibliography::parse(part) {
             Ok(_) => kept.push_str(part),
             Err(error) => {
                 first.get_or_insert_with(|| explain(&error, text, entry.clone()));
-                lost.extend(key(part).map(str::to_owned));
                 kept.extend(std::iter::repeat_n(' ', part.len()));
             }
         }
     }
     if first.is_none() || RawBibliography::parse(&kept).is_err() {
-        lost = entries(text).filter_map(|entry| key(&text[entry]).map(str::to_owned)).collect();
         kept.clear();
     }
-    let (at, what) = first.unwrap_or_else(|| explain(&error, text, 0..text.len()));
-    (Cow::Owned(kept), Some(BibMistake::Syntax { at, what, lost }))
+    (Cow::Owned(kept), Some(first.unwrap_or_else(|| explain(&error, text, 0..text.len()))))
 }
 
 /// The file cut before each line that begins with `@`.
@@ -57,15 +51,6 @@ fn entries(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     });
     let mut from = 0;
     starts.chain([text.len()]).map(move |to| std::mem::replace(&mut from, to)..to)
-}
-
-/// The key of an entry that cannot be read, if that much is legible.
-fn key(part: &str) -> Option<&str> {
-    let (_, rest) = part.split_once('@')?;
-    let (kind, rest) = rest.split_once('{')?;
-    let end = rest.find([',', '\n', '}', '{', '=']).unwrap_or(rest.len());
-    let key = rest[..end].trim();
-    (kind.trim().chars().all(char::is_alphanumeric) && !key.is_empty()).then_some(key)
 }
 
 fn explain(error: &ParseError, text: &str, entry: Range<usize>) -> Broken {

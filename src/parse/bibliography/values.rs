@@ -3,7 +3,7 @@
 use biblatex::{ChunksExt, PermissiveType, RetrievalError};
 
 use super::work::{Reader, put, text};
-use super::{BibMistake, fields, mend};
+use super::{BibMistake, Slip, fields, mend};
 
 impl Reader<'_> {
     /// Refuses text that would be printed with a TeX command in it, and takes out text
@@ -58,9 +58,8 @@ impl Reader<'_> {
                 }
             }
             tex.remove(field);
-            let key = self.key.clone();
             let field = if field == "date" { dated } else { field }.to_owned();
-            self.mistakes.push(BibMistake::BadDate { key, field, text: written, at });
+            self.mistakes.push(BibMistake { at, slip: Slip::BadDate { field, text: written } });
         }
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use biblatex::{Bibliography, Chunk, ChunksExt, Pair, Person, RawBibliography, RawChunk, RawEntry, Spanned};
 
 use super::syntax::{self, Broken, Limits};
-use super::{BibMistake, Work, fields, mend, names};
+use super::{BibMistake, Slip, Work, fields, mend, names};
 use crate::base::suggest::nearest;
 
 /// Spans handed to biblatex are moved up by this: it subtracts from them unchecked.
@@ -19,12 +19,7 @@ const FIELDS: usize = 200;
 ///
 /// # Errors
 /// Where and why the entry cannot be read at all.
-pub fn read(
-    mut raw: RawEntry<'_>,
-    strings: &BTreeMap<&str, Pair<'_>>,
-    limits: &mut Limits,
-    mistakes: &mut Vec<BibMistake>,
-) -> Result<Work, Broken> {
+pub fn read(mut raw: RawEntry<'_>, strings: &BTreeMap<&str, Pair<'_>>, limits: &mut Limits, mistakes: &mut Vec<BibMistake>) -> Result<Work, Broken> {
     let (key, key_span) = (raw.key.v.to_owned(), raw.key.span.clone());
     if raw.fields.len() > FIELDS {
         return Err((key_span, format!("this entry has more than {FIELDS} fields")));
@@ -53,7 +48,7 @@ pub fn read(
 
 /// One entry in the making.
 pub struct Reader<'m> {
-    pub key: String,
+    key: String,
     key_span: Range<usize>,
     pub places: Vec<(String, Range<usize>)>,
     kind: Option<(String, Range<usize>)>,
@@ -64,11 +59,11 @@ pub struct Reader<'m> {
 impl Reader<'_> {
     /// Takes out our own fields; whether biblatex shall see this one.
     fn keeps(&mut self, pair: &Pair<'_>) -> bool {
-        let (key, at) = (self.key.clone(), pair.key.span.clone());
+        let at = pair.key.span.clone();
         let field = pair.key.v.to_ascii_lowercase();
         if let Some((_, first)) = self.places.iter().find(|(name, _)| *name == field) {
             let first = first.clone();
-            self.mistakes.push(BibMistake::RepeatedField { key, field, at, first });
+            self.mistakes.push(BibMistake { at, slip: Slip::RepeatedField { field, first } });
             return false;
         }
         let place = match (pair.value.v.first(), pair.value.v.last()) {
@@ -86,22 +81,20 @@ impl Reader<'_> {
                 "" | "false" | "no" | "0" => {}
                 other => self.bad("weak", format!("`{other}` is neither `true` nor `false`")),
             },
-            "crossref" | "xdata" => {
-                self.mistakes.push(BibMistake::Inherits { key, field, at });
-            }
+            "crossref" | "xdata" => self.mistakes.push(BibMistake { at, slip: Slip::Inherits { field } }),
             name if names::are_names(name) => {
                 let joined = pair.value.v.iter().find_map(|chunk| match chunk.v {
                     RawChunk::Normal(text) => names::joined_otherwise(text).map(|(at, sign)| (chunk.span.start + at, sign)),
                     RawChunk::Abbreviation(_) => None,
                 });
                 if let Some((at, sign)) = joined {
-                    self.mistakes.push(BibMistake::JoinedNames { key, field, sign, at: at..at + 1 });
+                    self.mistakes.push(BibMistake { at: at..at + 1, slip: Slip::JoinedNames { field, sign } });
                 }
                 return true;
             }
             name if fields::fields().any(|known| known == name) => return true,
             name if fields::skipped(name) => {}
-            _ => self.mistakes.push(BibMistake::UnknownField { key, field, at }),
+            _ => self.mistakes.push(BibMistake { at, slip: Slip::UnknownField { key: self.key.clone(), field } }),
         }
         false
     }
@@ -120,9 +113,9 @@ impl Reader<'_> {
             Some(title) => title,
             None => {
                 let (key, at) = (self.key.clone(), self.key_span.clone());
-                let misspelled = |mistake: &BibMistake| matches!(mistake, BibMistake::UnknownField { key: of, field, .. } if *of == key && nearest(field, ["title"]).is_some());
+                let misspelled = |mistake: &BibMistake| matches!(&mistake.slip, Slip::UnknownField { key: of, field } if *of == key && nearest(field, ["title"]).is_some());
                 if !self.mistakes.iter().any(misspelled) {
-                    self.mistakes.push(BibMistake::MissingTitle { key: key.clone(), at });
+                    self.mistakes.push(BibMistake { at, slip: Slip::MissingTitle });
                 }
                 put(&mut tex, "title", &key);
                 key
@@ -163,14 +156,12 @@ impl Reader<'_> {
 
     /// Says that the value of a field cannot be used.
     pub fn bad(&mut self, field: &str, what: String) {
-        let (key, at) = (self.key.clone(), self.at(field));
-        self.mistakes.push(BibMistake::BadField { key, field: field.to_owned(), what, at });
+        self.mistakes.push(BibMistake { at: self.at(field), slip: Slip::BadField { field: field.to_owned(), what } });
     }
 
     /// Says that the address is none.
     pub fn bad_url(&mut self, text: String) {
-        let (key, at) = (self.key.clone(), self.at("url"));
-        self.mistakes.push(BibMistake::BadUrl { key, text, at });
+        self.mistakes.push(BibMistake { at: self.at("url"), slip: Slip::BadUrl { text } });
     }
 }
 
