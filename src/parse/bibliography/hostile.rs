@@ -2,16 +2,11 @@
 
 use super::parse;
 use super::tests::PLAYBOOK;
+use crate::base::random::Random;
 
 #[test]
 fn nothing_panics() {
-    let mut seed = 1_u32;
-    let mut next = |below: usize| {
-        seed ^= seed << 13;
-        seed ^= seed >> 17;
-        seed ^= seed << 5;
-        seed as usize % below
-    };
+    let mut random = Random::new(1);
     let places = |text: &str| {
         for mistake in parse(text).1 {
             assert!(text.get(mistake.at.clone()).is_some(), "{mistake:?} of {text}");
@@ -24,11 +19,11 @@ fn nothing_panics() {
     let odd = ['{', '}', '"', '\\', '$', '#', ',', '=', '@', '%', 'é', '-', '0', ' ', '\u{0}', '^'];
     for _ in 0..3000 {
         let mut text = chars.clone();
-        for _ in 0..=next(4) {
-            let at = next(text.len());
-            match next(3) {
-                0 => text[at] = odd[next(odd.len())],
-                1 => text.insert(at, odd[next(odd.len())]),
+        for _ in 0..=random.below(4) {
+            let at = random.below(text.len());
+            match random.below(3) {
+                0 => text[at] = odd[random.below(odd.len())],
+                1 => text.insert(at, odd[random.below(odd.len())]),
                 _ => _ = text.remove(at),
             }
         }
