@@ -1,67 +1,57 @@
 //! Owns the words for what is wrong with a table or a bibliography: from the readers' facts to diagnostics.
 
-use super::bibliography::{BibMistake, Slip};
+use std::ops::Range;
+
+use super::bibliography::BibMistake;
 use super::table::TableMistake;
-use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
+use crate::base::{Diagnostic, FileId, Span, mistake, print::several, suggest::nearest};
 
 /// What is wrong with a CSV file.
 pub fn table(mistaken: &TableMistake, delimiter: char, file: FileId) -> Diagnostic {
-    let place = |at: &std::ops::Range<usize>| Span::new(file, at.start, at.end);
-    let at = place(&mistaken.at());
-    match mistaken {
-        TableMistake::Semicolons { .. } => mistake::table(
+    use super::table::Slip;
+    let place = |at: &Range<usize>| Span::new(file, at.start, at.end);
+    let (at, between) = (place(&mistaken.at), separator(delimiter));
+    match &mistaken.slip {
+        Slip::Foreign => mistake::table(
             at,
-            "it is not sure what separates the cells of this table, semicolons or commas",
-            "save it again as CSV with commas; a cell with a comma or semicolon in it stands in quotes",
+            &format!("it is not sure what separates the cells of this table, {between}s or commas"),
+            &format!("save it again as CSV with commas; a cell with a comma or {between} in it stands in quotes"),
         ),
-        TableMistake::Tabs { .. } => mistake::table(
-            at,
-            "it is not sure what separates the cells of this table, tabs or commas",
-            "save it again as CSV with commas; a cell with a comma or tab in it stands in quotes",
-        ),
-        TableMistake::UnclosedQuote { .. } => mistake::table(
+        Slip::UnclosedQuote => mistake::table(
             at,
             "the quote that opens here is never closed",
             "put `\"` at the end of the cell; a quote inside a cell is doubled: `\"\"`",
         ),
-        TableMistake::QuoteInside { .. } => {
+        Slip::QuoteInside => {
             mistake::table(at, "a quote stands inside this cell", "put the whole cell in quotes, and double the quote inside: `\"\"`")
         }
-        TableMistake::SmartQuotes { .. } => {
-            mistake::table(at, "these are typographic quotes, which do not hold a cell together", "write straight quotes: `\"`")
-        }
-        TableMistake::RowLength { found, expected, .. } if found > expected => mistake::table(
+        Slip::SmartQuotes => mistake::table(at, "these are typographic quotes, which do not hold a cell together", "write straight quotes: `\"`"),
+        Slip::RowLength { found, expected } => mistake::table(
             at,
-            &format!("this row has {}, and the table has {}", counted(*found, "cell"), counted(*expected, "column")),
-            &format!("a cell with a {} in it stands in quotes: `\"one{delimiter} two\"`", separator(delimiter)),
-        ),
-        TableMistake::RowLength { found, expected, .. } => mistake::table(
-            at,
-            &format!("this row has {}, and the table has {}", counted(*found, "cell"), counted(*expected, "column")),
-            &format!("an empty cell still needs its {}", separator(delimiter)),
-        ),
-        TableMistake::OtherSeparator { sign, .. } => mistake::table(
-            at,
-            &format!("this row is separated by {}s, and the table by {}s", separator(*sign), separator(delimiter)),
-            &format!("put a {} between its cells; a cell with a {} in it stands in quotes", separator(delimiter), separator(delimiter)),
-        ),
-        TableMistake::HeaderLength { found, expected, count, rows, .. } => mistake::table(
-            at,
-            &format!("this line names {}, and {count} of {rows} rows have {}", counted(*expected, "column"), counted(*found, "cell")),
+            &format!("this row has {}, and the table has {}", several(*found, "cell"), several(*expected, "column")),
             &match found > expected {
-                true => format!("name every column here, with a {} between", separator(delimiter)),
-                false => format!("a column has a cell in every row, and an empty one still needs its {}", separator(delimiter)),
+                true => format!("a cell with a {between} in it stands in quotes: `\"one{delimiter} two\"`"),
+                false => format!("an empty cell still needs its {between}"),
             },
         ),
-        TableMistake::DuplicateColumn { name, first, .. } => {
+        Slip::OtherSeparator { sign } => mistake::table(
+            at,
+            &format!("this row is separated by {}s, and the table by {between}s", separator(*sign)),
+            &format!("put a {between} between its cells; a cell with a {between} in it stands in quotes"),
+        ),
+        Slip::HeaderLength { found, expected, count, rows } => mistake::table(
+            at,
+            &format!("this line names {}, and {count} of {rows} rows have {}", several(*expected, "column"), several(*found, "cell")),
+            &match found > expected {
+                true => format!("name every column here, with a {between} between"),
+                false => format!("a column has a cell in every row, and an empty one still needs its {between}"),
+            },
+        ),
+        Slip::DuplicateColumn { name, first } => {
             mistake::table(at, &format!("there are two columns `{name}`"), "delete one of the two").related(place(first), "the first")
         }
-        TableMistake::EmptyHeader { column, .. } => mistake::table(at, &format!("column {column} has no name"), "name it, or delete the column"),
+        Slip::EmptyHeader { column } => mistake::table(at, &format!("column {column} has no name"), "name it, or delete the column"),
     }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn separator(delimiter: char) -> &'static str {
@@ -74,14 +64,13 @@ fn separator(delimiter: char) -> &'static str {
 
 /// What is wrong with `references.bib`.
 pub fn bibliography(mistaken: &BibMistake, file: FileId) -> Diagnostic {
-    let place = |at: &std::ops::Range<usize>| Span::new(file, at.start, at.end);
+    use super::bibliography::Slip;
+    let place = |at: &Range<usize>| Span::new(file, at.start, at.end);
     let at = place(&mistaken.at);
     match &mistaken.slip {
-        Slip::Syntax { what } => mistake::bibliography(
-            at,
-            what,
-            "a work looks like `@book{key, author = {…}, title = {…}, date = {2019}}`, with a comma after each field",
-        ),
+        Slip::Syntax { what } => {
+            mistake::bibliography(at, what, "a work looks like `@book{key, author = {…}, title = {…}, date = {2019}}`, with a comma after each field")
+        }
         Slip::DuplicateKey { key, first } => mistake::duplicate_id(at, key, crate::schema::REFERENCES, Some(place(first))),
         Slip::BadKey { key } => mistake::bibliography(
             at,

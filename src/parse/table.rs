@@ -10,7 +10,7 @@ mod trap;
 #[cfg(test)]
 mod tests;
 
-pub use mistake::TableMistake;
+pub use mistake::{Slip, TableMistake};
 pub use trap::{Trap, spreadsheet_trap};
 
 /// A table: the names of its columns, then its rows.

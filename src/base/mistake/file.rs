@@ -219,8 +219,7 @@ pub fn missing_cell(span: Span, column: &str, what: &str) -> Diagnostic {
 
 /// A table that is not comma-separated values.
 pub fn table(span: Span, what: &str, help: &str) -> Diagnostic {
-    let found = say("broken-table", span, what.to_owned());
-    if help.is_empty() { found } else { found.help(help) }
+    say("broken-table", span, what.to_owned()).help(help)
 }
 
 /// A column that is no field.

@@ -6,7 +6,7 @@ use crate::parse::entry::Entry;
 use crate::parse::map::Map;
 use crate::parse::said;
 use crate::parse::schema::id_meant;
-use crate::parse::table::{self, Cell, TableMistake, Trap, spreadsheet_trap};
+use crate::parse::table::{self, Cell, Slip, TableMistake, Trap, spreadsheet_trap};
 use crate::parse::yaml::NodeKind;
 use crate::schema::{CollectionId, GLOSSARY};
 
@@ -23,7 +23,7 @@ impl<'a> Reader<'a, '_> {
         }
         let (mut table, mistakes) = table::parse(text);
         let foreign = mistakes.iter().any(TableMistake::is_foreign);
-        let whole = !foreign && !mistakes.iter().any(|mistaken| matches!(mistaken, TableMistake::UnclosedQuote { .. }));
+        let whole = !foreign && !mistakes.iter().any(|mistaken| mistaken.slip == Slip::UnclosedQuote);
         let said = self.found.len();
         self.found.extend(mistakes.iter().map(|mistaken| said::table(mistaken, table.delimiter, self.file)));
         let id = table.header.iter().position(|cell| cell.text.eq_ignore_ascii_case("id"));

@@ -1,7 +1,7 @@
 //! From text to rows: one pass by bytes, then the checks of header and rows.
 
 use super::trap::opens_smart;
-use super::{Cell, Row, Table, TableMistake};
+use super::{Cell, Row, Slip, Table, TableMistake};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -9,31 +9,23 @@ mod scan;
 
 use scan::Scan;
 
-/// A row as scanned; when it is broken, a mistake in its quotes is reported already, and the
-/// number of its cells says nothing.
-struct Scanned {
-    row: Row,
-    /// Where its line begins.
-    line: usize,
-}
-
 pub(super) fn read(text: &str) -> (Table, Vec<TableMistake>) {
     let mut mistakes = Vec::new();
     let (begin, announced) = separator_line(text);
     let (delimiter, first) = announced.map_or_else(|| delimiter(text, &mut mistakes), |announced| (announced, None));
     let mut scan = Scan::new(text, begin, delimiter);
     let mut rows = Vec::new();
-    while let Some(scanned) = scan.row() {
-        if scanned.row.broken || scanned.row.cells.iter().any(|cell| !cell.text.is_empty()) {
-            rows.push(scanned);
+    while let Some(row) = scan.row() {
+        if row.broken || row.cells.iter().any(|cell| !cell.text.is_empty()) {
+            rows.push(row);
         }
     }
     mistakes.append(&mut scan.mistakes);
-    let table = Table { delimiter: char::from(delimiter), ..check(text, rows, &mut mistakes) };
+    let table = Table { delimiter: char::from(delimiter), ..check(rows, &mut mistakes) };
     // A guess that most rows deny is no good one.
-    let unfit = |mistake: &TableMistake| match mistake {
-        TableMistake::RowLength { .. } | TableMistake::OtherSeparator { .. } => 1,
-        TableMistake::HeaderLength { count, .. } => *count,
+    let unfit = |mistake: &TableMistake| match mistake.slip {
+        Slip::RowLength { .. } | Slip::OtherSeparator { .. } => 1,
+        Slip::HeaderLength { count, .. } => count,
         _ => 0,
     };
     let unfit: usize = mistakes.iter().map(unfit).sum();
@@ -43,7 +35,7 @@ pub(super) fn read(text: &str) -> (Table, Vec<TableMistake>) {
     if mistakes.iter().any(TableMistake::is_foreign) {
         mistakes.retain(TableMistake::is_foreign);
     }
-    mistakes.sort_by_key(|mistake| (mistake.at().start, mistake.at().end));
+    mistakes.sort_by_key(|mistake| (mistake.at.start, mistake.at.end));
     (table, mistakes)
 }
 
@@ -78,11 +70,12 @@ fn delimiter(text: &str, mistakes: &mut Vec<TableMistake>) -> (u8, Option<TableM
         }
         shown |= !byte.is_ascii_whitespace();
     }
-    let (delimiter, foreign) = match (first[1], first[2]) {
-        (Some(at), _) if counts[1] > counts[0] && counts[1] >= counts[2] => (b';', TableMistake::Semicolons { at: at..at + 1 }),
-        (_, Some(at)) if counts[2] > counts[0] => (b'\t', TableMistake::Tabs { at: at..at + 1 }),
+    let (delimiter, at) = match (first[1], first[2]) {
+        (Some(at), _) if counts[1] > counts[0] && counts[1] >= counts[2] => (b';', at),
+        (_, Some(at)) if counts[2] > counts[0] => (b'\t', at),
         _ => return (b',', None),
     };
+    let foreign = TableMistake::new(at..at + 1, Slip::Foreign);
     if counts[0] > 0 {
         mistakes.push(foreign);
         return (delimiter, None);
@@ -91,45 +84,40 @@ fn delimiter(text: &str, mistakes: &mut Vec<TableMistake>) -> (u8, Option<TableM
 }
 
 /// Takes the first row as header and holds the others against it.
-fn check(text: &str, scanned: Vec<Scanned>, mistakes: &mut Vec<TableMistake>) -> Table {
-    let mut scanned = scanned.into_iter();
-    let Some(first) = scanned.next() else {
+fn check(rows: Vec<Row>, mistakes: &mut Vec<TableMistake>) -> Table {
+    let mut rows = rows.into_iter();
+    let Some(first) = rows.next() else {
         return Table::default();
     };
-    let mut header = first.row.cells;
-    let mut rows: Vec<Scanned> = scanned.collect();
+    let mut header = first.cells;
+    let mut rows: Vec<Row> = rows.collect();
 
     // A spreadsheet exports columns that were touched once: drop what is empty down to the end.
     let named = header.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
     let columns = header.len();
-    for scanned in &mut rows {
-        let cells = &mut scanned.row.cells;
+    for Row { cells, .. } in &mut rows {
         let used = cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
         if cells.len() <= columns {
             cells.truncate(used.max(columns));
         }
     }
     let nameless: Vec<usize> = (0..columns).filter(|column| header[*column].text.is_empty()).collect();
-    let filled = rows.iter().filter(|scanned| !scanned.row.broken).flat_map(|Scanned { row: Row { cells, .. }, .. }| {
+    let filled = rows.iter().filter(|row| !row.broken).flat_map(|Row { cells, .. }| {
         let there = nameless.iter().copied().take_while(|column| *column < cells.len());
         there.filter(|column| !cells[*column].text.is_empty())
     });
     let filled: BTreeSet<usize> = filled.collect();
     for column in &filled {
-        mistakes.push(TableMistake::EmptyHeader { at: header[*column].start..header[*column].end, column: column + 1 });
+        mistakes.push(TableMistake::new(header[*column].start..header[*column].end, Slip::EmptyHeader { column: column + 1 }));
     }
     header.truncate(filled.last().map_or(named, |last| named.max(last + 1)));
     name_columns(&mut header, mistakes);
 
-    let mut line = 1;
-    let mut counted = 0;
-    for scanned in &mut rows {
-        line += text[counted..scanned.line].bytes().filter(|byte| *byte == b'\n').count();
-        counted = scanned.line;
-        row_length(scanned, header.len(), columns, line, mistakes);
+    for row in &mut rows {
+        row_length(row, header.len(), columns, mistakes);
     }
     blame_header(&header, rows.len(), mistakes);
-    Table { header, rows: rows.into_iter().map(|scanned| scanned.row).collect(), delimiter: ',' }
+    Table { header, rows, delimiter: ',' }
 }
 
 /// Names in smart quotes are reported once and freed of them; names given twice are reported.
@@ -139,13 +127,13 @@ fn name_columns(header: &mut [Cell], mistakes: &mut Vec<TableMistake>) {
         smart.get_or_insert(cell.start..cell.end);
         cell.text = cell.text.trim_matches(['“', '”', '„', '«', '»']).trim().to_owned();
     }
-    mistakes.extend(smart.map(|at| TableMistake::SmartQuotes { at }));
+    mistakes.extend(smart.map(|at| TableMistake::new(at, Slip::SmartQuotes)));
     let mut seen: BTreeMap<&str, Range<usize>> = BTreeMap::new();
     for cell in header.iter().filter(|cell| !cell.text.is_empty()) {
         let at = cell.start..cell.end;
         if let Some(first) = seen.get(cell.text.as_str()) {
             let (name, first) = (cell.text.clone(), first.clone());
-            mistakes.push(TableMistake::DuplicateColumn { name, at, first });
+            mistakes.push(TableMistake::new(at, Slip::DuplicateColumn { name, first }));
         } else {
             seen.insert(&cell.text, at);
         }
@@ -154,9 +142,9 @@ fn name_columns(header: &mut [Cell], mistakes: &mut Vec<TableMistake>) {
 
 /// Where most rows are of another length, and all of the same, it is the header that is wrong: said once.
 fn blame_header(header: &[Cell], rows: usize, mistakes: &mut Vec<TableMistake>) {
-    let length = |mistake: &TableMistake| match mistake {
-        TableMistake::RowLength { found, .. } => Some(*found),
-        TableMistake::OtherSeparator { .. } => Some(1),
+    let length = |mistake: &TableMistake| match mistake.slip {
+        Slip::RowLength { found, .. } => Some(found),
+        Slip::OtherSeparator { .. } => Some(1),
         _ => None,
     };
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -166,12 +154,11 @@ fn blame_header(header: &[Cell], rows: usize, mistakes: &mut Vec<TableMistake>) 
     let most = counts.into_iter().find(|(_, count)| *count > 1 && 2 * count > rows);
     if let (Some((found, count)), Some(first), Some(last)) = (most, header.first(), header.last()) {
         mistakes.retain(|mistake| length(mistake) != Some(found));
-        mistakes.push(TableMistake::HeaderLength { at: first.start..last.end, found, expected: header.len(), count, rows });
+        mistakes.push(TableMistake::new(first.start..last.end, Slip::HeaderLength { found, expected: header.len(), count, rows }));
     }
 }
 
-fn row_length(scanned: &mut Scanned, expected: usize, widest: usize, line: usize, mistakes: &mut Vec<TableMistake>) {
-    let row = &mut scanned.row;
+fn row_length(row: &mut Row, expected: usize, widest: usize, mistakes: &mut Vec<TableMistake>) {
     let used = row.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
     if row.cells.len() > expected && row.cells.len() <= widest {
         row.cells.truncate(used.max(expected)); // a spreadsheet fills rows up to the width of the header
@@ -184,21 +171,18 @@ fn row_length(scanned: &mut Scanned, expected: usize, widest: usize, line: usize
     let excess = row.cells.get(expected).map(|cell| cell.start);
     row.cells.truncate(expected);
     if std::mem::replace(&mut row.broken, true) {
-        return;
+        return; // a mistake in its quotes is reported already
     }
     if let [cell] = &mut row.cells[..]
         && let Some((sign, first)) = separated(&cell.text, expected)
     {
-        mistakes.push(TableMistake::OtherSeparator { at: row.start..row.end, sign });
+        mistakes.push(TableMistake::new(row.start..row.end, Slip::OtherSeparator { sign }));
         cell.text.truncate(first); // others may name the entry
         return;
     }
     mistakes.push(match (excess, quote) {
-        (Some(_), Some(quote)) => TableMistake::SmartQuotes { at: quote..row.end },
-        (excess, _) => {
-            let at = excess.unwrap_or(row.start)..row.end;
-            TableMistake::RowLength { at, found, expected, line }
-        }
+        (Some(_), Some(quote)) => TableMistake::new(quote..row.end, Slip::SmartQuotes),
+        (excess, _) => TableMistake::new(excess.unwrap_or(row.start)..row.end, Slip::RowLength { found, expected }),
     });
 }
 

@@ -1,7 +1,6 @@
 //! From bytes to cells, with a way to go on behind every slip with quotes.
 
-use super::super::{Cell, Row, TableMistake};
-use super::Scanned;
+use super::super::{Cell, Row, Slip, TableMistake};
 
 /// How a cell in quotes ended.
 enum End {
@@ -33,12 +32,11 @@ impl<'a> Scan<'a> {
     }
 
     /// The next row, empty ones included; nothing at the end.
-    pub(super) fn row(&mut self) -> Option<Scanned> {
+    pub(super) fn row(&mut self) -> Option<Row> {
         if self.at >= self.bytes.len() {
             return None;
         }
-        let line = self.at;
-        self.row = self.skip_blanks(line);
+        self.row = self.skip_blanks(self.at);
         let mut cells = Vec::new();
         let mut broken = false;
         loop {
@@ -52,9 +50,9 @@ impl<'a> Scan<'a> {
                 None => break,
             }
         }
-        let start = cells.first().map_or(line, |cell| cell.start);
-        let end = cells.last().map_or(line, |cell| cell.end);
-        Some(Scanned { row: Row { cells, start, end, broken }, line })
+        let start = cells.first().map_or(self.row, |cell| cell.start);
+        let end = cells.last().map_or(self.row, |cell| cell.end);
+        Some(Row { cells, start, end, broken })
     }
 
     /// Reads a cell and stops at the delimiter, the line break or the end behind it.
@@ -146,7 +144,7 @@ impl<'a> Scan<'a> {
 
     fn unclosed(&mut self, start: usize, broken: &mut bool) -> Cell {
         *broken = true;
-        self.mistakes.push(TableMistake::UnclosedQuote { at: start..start + 1 });
+        self.mistakes.push(TableMistake::new(start..start + 1, Slip::UnclosedQuote));
         self.give_up(start)
     }
 
@@ -162,7 +160,7 @@ impl<'a> Scan<'a> {
     /// Reports a quote inside a text, once in a row.
     fn stray(&mut self, quote: usize, broken: &mut bool) {
         if !std::mem::replace(broken, true) {
-            self.mistakes.push(TableMistake::QuoteInside { at: quote..quote + 1 });
+            self.mistakes.push(TableMistake::new(quote..quote + 1, Slip::QuoteInside));
         }
     }
 

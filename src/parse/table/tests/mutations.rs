@@ -6,7 +6,7 @@ use crate::base::random::Random;
 fn check(text: &str) {
     let (table, mistakes) = parse(text);
     for mistake in &mistakes {
-        assert!(text.get(mistake.at()).is_some(), "{mistake:?} in {text:?}");
+        assert!(text.get(mistake.at.clone()).is_some(), "{mistake:?} in {text:?}");
     }
     for row in &table.rows {
         assert!(row.cells.len() <= table.header.len(), "{row:?} in {text:?}");
