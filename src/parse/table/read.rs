@@ -1,6 +1,5 @@
 //! From text to rows: one pass by bytes, then the checks of header and rows.
 
-use super::trap::opens_smart;
 use super::{Cell, Row, Slip, Table, TableMistake};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -138,6 +137,11 @@ fn name_columns(header: &mut [Cell], mistakes: &mut Vec<TableMistake>) {
             seen.insert(&cell.text, at);
         }
     }
+}
+
+/// Whether a cell begins with a typographic quote.
+fn opens_smart(cell: &str) -> bool {
+    cell.starts_with(['“', '”', '„', '«', '»'])
 }
 
 /// Where most rows are of another length, and all of the same, it is the header that is wrong: said once.

@@ -10,8 +10,6 @@ pub enum Trap {
     TooNarrow,
     /// The error of a formula, such as `#REF!` or `#N/A`.
     Formula,
-    /// Typographic quotes around the whole cell, written by an editor in place of `"`.
-    SmartQuotes,
 }
 
 const MONTHS: [&[&str]; 12] = [
@@ -33,8 +31,8 @@ const FORMULA_ERRORS: [&str; 10] = ["#ref!", "#n/a", "#name?", "#value!", "#div/
 
 /// Recognises a value that a spreadsheet has mangled.
 ///
-/// Months in English and a few other languages. Ids such as `may-17` look the same: ask where a
-/// date is expected, and only hint elsewhere.
+/// Months in English and a few other languages. Ids such as `may-17` look the same: ask for dates
+/// where one is expected, or where the id can't be one.
 pub fn spreadsheet_trap(cell: &str) -> Option<Trap> {
     let cell = cell.trim();
     if cell.len() >= 3 && cell.bytes().all(|byte| byte == b'#') {
@@ -43,15 +41,7 @@ pub fn spreadsheet_trap(cell: &str) -> Option<Trap> {
     if cell.starts_with('#') && FORMULA_ERRORS.iter().any(|error| cell.eq_ignore_ascii_case(error)) {
         return Some(Trap::Formula);
     }
-    if opens_smart(cell) && cell.chars().count() > 1 && cell.ends_with(['”', '“', '»', '«']) {
-        return Some(Trap::SmartQuotes);
-    }
     date(cell).or_else(|| numbers(cell)).map(|meant| Trap::Date { meant })
-}
-
-/// Whether a cell begins with a typographic quote.
-pub(super) fn opens_smart(cell: &str) -> bool {
-    cell.starts_with(['“', '”', '„', '«', '»'])
 }
 
 fn date(cell: &str) -> Option<Vec<String>> {
