@@ -96,8 +96,6 @@ pub fn yaml(text: &str, offset: usize, file: FileId, found: &mut Vec<Diagnostic>
         found.push(match mistaken {
             YamlMistake::Syntax { at, what, help } => mistake::yaml_syntax(span(&at), &what, help),
             YamlMistake::DuplicateKey { key, at, first } => mistake::duplicate_key(span(&at), &key, span(&first)),
-            YamlMistake::NotAllowed { what, at, help } => mistake::yaml_not_allowed(span(&at), what, help),
-            YamlMistake::KeyNotScalar { at } => mistake::yaml_syntax(span(&at), "a key is a single word or text", None),
         });
     };
     match yaml::parse(text) {

@@ -62,22 +62,18 @@ pub struct Key {
 /// What is wrong with a text. All ranges are byte offsets into it, on character boundaries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum YamlMistake {
-    /// Not YAML, or YAML that reads differently from how it looks. `what` and `help` are sentences
-    /// in lower case without a full stop.
+    /// Not YAML, YAML that reads differently from how it looks, or what casebook refuses. `what` and `help` are sentences in
+    /// lower case without a full stop.
     Syntax { at: Range<usize>, what: String, help: Option<String> },
     /// The key at `at` was already given at `first`.
     DuplicateKey { key: String, at: Range<usize>, first: Range<usize> },
-    /// YAML that casebook refuses; `what` names it ("an anchor"), `help` is the way out.
-    NotAllowed { what: &'static str, help: &'static str, at: Range<usize> },
-    /// A list, a map or nothing where the name before a colon belongs; the entry is left out.
-    KeyNotScalar { at: Range<usize> },
 }
 
 impl YamlMistake {
     /// The place of the mistake.
     pub fn at(&self) -> Range<usize> {
         match self {
-            Self::Syntax { at, .. } | Self::DuplicateKey { at, .. } | Self::NotAllowed { at, .. } | Self::KeyNotScalar { at } => at.clone(),
+            Self::Syntax { at, .. } | Self::DuplicateKey { at, .. } => at.clone(),
         }
     }
 }
@@ -98,11 +94,7 @@ pub fn parse(text: &str) -> Result<(Node, Vec<YamlMistake>), YamlMistake> {
             Err(error) => return Err(diagnose::diagnose(text, &error, &tree.surroundings())),
             Ok((_, span)) if count >= MAX_EVENTS => {
                 let at = span.start.byte_offset().unwrap_or(0);
-                return Err(YamlMistake::NotAllowed {
-                    what: "more than 20 000 keys and values",
-                    help: "split the file, or keep long tables as CSV",
-                    at: lines::word_at(text, at),
-                });
+                return Err(refused("more than 20 000 keys and values", "split the file, or keep long tables as CSV", lines::word_at(text, at)));
             }
             Ok((event, span)) => tree.take(event, &span)?,
         }
@@ -131,11 +123,7 @@ fn options() -> granit_parser::Options {
 fn refuse_unread(text: &str) -> Result<(), YamlMistake> {
     if text.len() > MAX_BYTES {
         let at = text.floor_char_boundary(MAX_BYTES);
-        return Err(YamlMistake::NotAllowed {
-            what: "more than two megabytes of YAML",
-            help: "split the file, or keep long tables as CSV",
-            at: at..at,
-        });
+        return Err(refused("more than two megabytes of YAML", "split the file, or keep long tables as CSV", at..at));
     }
     match text.find('\0') {
         Some(at) => Err(nul(at..at + 1)),
@@ -144,5 +132,10 @@ fn refuse_unread(text: &str) -> Result<(), YamlMistake> {
 }
 
 fn nul(at: Range<usize>) -> YamlMistake {
-    YamlMistake::NotAllowed { what: "the invisible character NUL", help: "delete it; often the file was not saved as text in UTF-8", at }
+    refused("the invisible character NUL", "delete it; often the file was not saved as text in UTF-8", at)
+}
+
+/// YAML that casebook refuses; `what` names it ("an anchor"), `help` is the way out.
+fn refused(what: &str, help: &str, at: Range<usize>) -> YamlMistake {
+    YamlMistake::Syntax { at, what: format!("this is not allowed in content: {what}"), help: Some(help.to_owned()) }
 }

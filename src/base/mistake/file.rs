@@ -183,12 +183,6 @@ pub fn yaml_syntax(span: Span, what: &str, help: Option<String>) -> Diagnostic {
     }
 }
 
-/// YAML that content does not need.
-pub fn yaml_not_allowed(span: Span, what: &str, help: &str) -> Diagnostic {
-    let found = say("yaml", span, format!("this is not allowed in content: {what}"));
-    if help.is_empty() { found } else { found.help(help) }
-}
-
 /// A key that stands twice.
 pub fn duplicate_key(span: Span, key: &str, first: Span) -> Diagnostic {
     say("duplicate-key", span, format!("the key `{key}` stands here a second time")).related(first, "first here").help("keep one of the two")

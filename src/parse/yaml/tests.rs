@@ -42,11 +42,9 @@ fn said(text: &str, mistake: &YamlMistake) -> String {
         YamlMistake::Syntax { what, help, .. } => {
             format!("{line} ‹{place}› {what} | {}", help.as_deref().unwrap_or("-"))
         }
-        YamlMistake::NotAllowed { what, .. } => format!("{line} ‹{place}› not allowed: {what}"),
         YamlMistake::DuplicateKey { key, first, .. } => {
             format!("{line} ‹{place}› `{key}` again, first ‹{}› at {}", &text[first.clone()], first.start)
         }
-        YamlMistake::KeyNotScalar { .. } => format!("{line} ‹{place}› no name"),
     }
 }
 

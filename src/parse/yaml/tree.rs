@@ -2,7 +2,7 @@
 
 use super::duplicates::keep_first;
 use super::lines::{trimmed_end, word_at};
-use super::{Key, MAX_DEPTH, Node, NodeKind, YamlMistake, misread, nul};
+use super::{Key, MAX_DEPTH, Node, NodeKind, YamlMistake, misread, nul, refused};
 use granit_parser::{Event, ScalarStyle, Span, StructureStyle};
 use std::ops::Range;
 
@@ -72,7 +72,7 @@ impl<'a> Tree<'a> {
                 if self.documents > 1 {
                     let at = if at.is_empty() { word_at(self.text, at.start) } else { at };
                     let help = "one file holds one document: delete the line `---` between them";
-                    return Err(YamlMistake::NotAllowed { what: "a second document", help, at });
+                    return Err(refused("a second document", help, at));
                 }
                 return Ok(()); // its span may already cover the first value
             }
@@ -183,7 +183,7 @@ impl<'a> Tree<'a> {
                             // An empty key stands behind its colon: point at the colon.
                             let empty = usize::from(kind == NodeKind::Empty);
                             let at = at.start.saturating_sub(empty)..at.end;
-                            self.mistakes.push(YamlMistake::KeyNotScalar { at });
+                            self.mistakes.push(YamlMistake::Syntax { at, what: "a key is a single word or text".to_owned(), help: None });
                             Waiting::Dropped
                         }
                     };
@@ -192,10 +192,6 @@ impl<'a> Tree<'a> {
         }
         Ok(())
     }
-}
-
-fn refused(what: &'static str, help: &'static str, at: Range<usize>) -> YamlMistake {
-    YamlMistake::NotAllowed { what, help, at }
 }
 
 pub(super) fn too_deep(at: Range<usize>) -> YamlMistake {
