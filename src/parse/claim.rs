@@ -45,21 +45,11 @@ pub fn parse(text: &str, context: &Context<'_>, place: impl Fn(Range<usize>) -> 
     let whole = place(0..text.len());
     let (left, rest) = count(text, 0, context, &place, found)?;
     let after = text[rest..].trim_start();
-    let operator = [
-        ("!=", Operator::IsNot),
-        ("<=", Operator::AtMost),
-        (">=", Operator::AtLeast),
-        ("=", Operator::Is),
-        ("<", Operator::Less),
-        (">", Operator::More),
-    ]
-    .into_iter()
-    .find(|(sign, _)| after.starts_with(sign));
-    let Some((sign, operator)) = operator else {
+    let Some((0, operator, length)) = query::operator(after) else {
         found.push(mistake::bad_claim(whole, text));
         return None;
     };
-    let at = text.len() - after.len() + sign.len();
+    let at = text.len() - after.len() + length;
     let value = text[at..].trim();
     let right = match value.parse() {
         Ok(number) => Right::Number(number),

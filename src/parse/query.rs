@@ -99,45 +99,32 @@ fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema
     if value == "none" && !matches!(field.kind, Kind::Choice(_)) {
         return Some(Operand::Denied);
     }
-    let wrong = |expected: &str| mistake::wrong_type(span, &field.id, expected, value);
-    match &field.kind {
-        Kind::Choice(choices) => match choices.iter().position(|choice| choice.key == value) {
-            Some(choice) => Some(Operand::Choice(choice)),
-            None if value == "none" => Some(Operand::Denied),
-            None => {
-                let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
-                found.push(mistake::unknown_choice(span, &field.id, value, &keys));
-                None
-            }
-        },
-        Kind::Integer | Kind::Number | Kind::Year => match value.parse() {
-            Ok(number) => Some(Operand::Number(number)),
-            Err(_) => {
-                found.push(wrong("a number"));
-                None
-            }
-        },
-        Kind::Date => match PartialDate::parse(value) {
-            Some(date) => Some(Operand::Date(date)),
-            None => {
-                found.push(wrong("a date like 2017, 2017-10 or 2017-10-14"));
-                None
-            }
-        },
-        Kind::Boolean => match value {
-            "true" | "false" => Some(Operand::Boolean(value == "true")),
-            _ => {
-                found.push(wrong("`true` or `false`"));
-                None
-            }
-        },
+    let (operand, expected) = match &field.kind {
+        Kind::Choice(choices) => {
+            return match choices.iter().position(|choice| choice.key == value) {
+                Some(choice) => Some(Operand::Choice(choice)),
+                None if value == "none" => Some(Operand::Denied),
+                None => {
+                    let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
+                    found.push(mistake::unknown_choice(span, &field.id, value, &keys));
+                    None
+                }
+            };
+        }
+        Kind::Integer | Kind::Number | Kind::Year => (value.parse().ok().map(Operand::Number), "a number"),
+        Kind::Date => (PartialDate::parse(value).map(Operand::Date), "a date like 2017, 2017-10 or 2017-10-14"),
+        Kind::Boolean => (value.parse().ok().map(Operand::Boolean), "`true` or `false`"),
         // Which codes there are, the theme knows; names of countries are none.
         Kind::Country if value.len() != 2 || !value.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
             found.push(mistake::unknown_country(span, value, None));
-            None
+            return None;
         }
-        _ => Some(Operand::Text(value.to_owned())),
+        _ => return Some(Operand::Text(value.to_owned())),
+    };
+    if operand.is_none() {
+        found.push(mistake::wrong_type(span, &field.id, expected, value));
     }
+    operand
 }
 
 /// Reads columns joined by commas: a path or `count(path)`, each perhaps `as Words`.
@@ -220,7 +207,8 @@ fn parts(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-fn operator(written: &str) -> Option<(usize, Operator, usize)> {
+/// The first operator of a text: where it begins, what it is, and its length.
+pub(super) fn operator(written: &str) -> Option<(usize, Operator, usize)> {
     let at = written.find(['=', '!', '<', '>'])?;
     let rest = &written[at..];
     let (operator, length) = match rest.as_bytes() {
