@@ -78,7 +78,7 @@ impl<'a> Excerpt<'a> {
         for number in first..=last {
             let line = index.line(source, number);
             let mut marked = group.iter().filter(|mark| mark.place.start.0 == number).peekable();
-            let at = marked.peek().map_or(line.start..line.start, |mark| on_line(&mark.place, &line));
+            let at = marked.peek().map_or(line.start, |mark| on_line(&mark.place, &line).start);
             let window = window(source, &line, at);
             let begin = excerpt.copy(source, &line, &window);
             let mapped = |offset: usize| {
@@ -117,33 +117,19 @@ fn on_line(place: &Place<'_>, line: &Range<usize>) -> Range<usize> {
 }
 
 /// The part of a line that is shown: all of it, or what fits around the mark.
-fn window(source: &str, line: &Range<usize>, mark: Range<usize>) -> Range<usize> {
-    let forward = |from: usize, room: &mut usize| {
-        let mut end = from;
-        for c in source[from..line.end].chars() {
-            let Some(left) = room.checked_sub(columns(c)) else {
-                break;
-            };
-            *room = left;
-            end += c.len_utf8();
-        }
-        end
-    };
-    let backward = |from: usize, room: &mut usize| {
-        let mut start = from;
-        for c in source[line.start..from].chars().rev() {
-            let Some(left) = room.checked_sub(columns(c)) else {
-                break;
-            };
-            *room = left;
-            start -= c.len_utf8();
-        }
-        start
-    };
+fn window(source: &str, line: &Range<usize>, mark: usize) -> Range<usize> {
     let mut room = WIDTH / 3;
-    let start = backward(mark.start, &mut room);
-    let mut room = room + WIDTH - WIDTH / 3;
-    let end = forward(mark.start, &mut room);
-    let start = backward(start, &mut room);
-    start..end
+    let start = mark - fitting(source[line.start..mark].chars().rev(), &mut room);
+    room += WIDTH - WIDTH / 3;
+    let end = mark + fitting(source[mark..line.end].chars(), &mut room);
+    start - fitting(source[line.start..start].chars().rev(), &mut room)..end
+}
+
+/// How many bytes of these characters find room, which becomes less by as much.
+fn fitting(chars: impl Iterator<Item = char>, room: &mut usize) -> usize {
+    let fits = chars.map_while(|c| {
+        *room = room.checked_sub(columns(c))?;
+        Some(c.len_utf8())
+    });
+    fits.sum()
 }
