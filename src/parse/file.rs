@@ -18,7 +18,6 @@ use super::map::Map;
 use super::markdown;
 use super::roles::stem;
 use super::schema::id_meant;
-use super::table::Table;
 use super::theme::Theme;
 use super::value::Decoder;
 use super::yaml::{self, Node, NodeKind, YamlMistake};
@@ -260,18 +259,12 @@ impl<'a> Reader<'a, '_> {
 
     /// The entries that tables with `into=` in a text make.
     pub fn rows_in(&mut self, doc: &Doc) -> Vec<Entry> {
-        let tables: Vec<(CollectionId, &Table)> = doc
-            .blocks
-            .iter()
-            .filter_map(|block| match &block.makes {
-                Makes::Into(collection, table) => Some((*collection, table)),
-                _ => None,
-            })
-            .collect();
+        let text = self.sources.text(self.file);
         let mut entries = Vec::new();
-        for (collection, table) in tables {
-            let text = self.sources.text(self.file);
-            entries.extend(self.decoder(text, Some(collection)).rows(collection, table, true));
+        for block in &doc.blocks {
+            if let Makes::Into(collection, table) = &block.makes {
+                entries.extend(self.decoder(text, Some(*collection)).rows(*collection, table, true));
+            }
         }
         entries
     }

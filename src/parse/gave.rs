@@ -47,30 +47,23 @@ pub(super) fn read(file: FileId, role: &Role, schema: &Schema, theme: &Theme, so
     match role {
         Role::Entry(collection, id) => gave.entries.push(Arc::new(reader.entry(*collection, id))),
         Role::Body(collection, id) => gave.body = reader.body(*collection).map(|doc| (*collection, id.clone(), doc)),
-        Role::Page => {
-            gave.page = Some(reader.page());
+        Role::Page => gave.page = Some(reader.page()),
+        Role::Table(collection) => {
+            let (entries, whole) = reader.table(*collection).unwrap_or_default();
+            gave.entries = shared(entries);
+            gave.uncertain = (!whole).then_some(*collection);
         }
-        Role::Table(collection) => match reader.table(*collection) {
-            Some((entries, whole)) => {
-                gave.entries = shared(entries);
-                gave.uncertain = (!whole).then_some(*collection);
-            }
-            None => gave.uncertain = Some(*collection),
-        },
-        Role::Works(collection) => match reader.works(*collection) {
-            Some((works, entries, whole)) => {
-                gave.works = works;
-                gave.entries = shared(entries);
-                gave.uncertain = (!whole).then_some(*collection);
-            }
-            None => gave.uncertain = Some(*collection),
-        },
+        Role::Works(collection) => {
+            let (works, entries, whole) = reader.works(*collection).unwrap_or_default();
+            gave.works = works;
+            gave.entries = shared(entries);
+            gave.uncertain = (!whole).then_some(*collection);
+        }
         Role::Asset | Role::Root | Role::Other => {}
     }
     let docs: Vec<Arc<Doc>> = gave.entries.iter().map(|entry| &entry.doc).chain(gave.page.iter().map(|page| &page.doc)).cloned().collect();
     for doc in docs {
-        let more = reader.rows_in(&doc);
-        gave.entries.extend(shared(more));
+        gave.entries.extend(shared(reader.rows_in(&doc)));
     }
     gave.found = found;
     gave

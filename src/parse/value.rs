@@ -63,9 +63,7 @@ impl Decoder<'_, '_> {
             if let Some((text, at)) = map.text("basis", self.found) {
                 held.basis = self.basis(text, at);
             }
-            if let Some(Node { kind: NodeKind::Scalar { text, .. }, .. }) = map.get("note")
-                && let Some(node) = map.get("note")
-            {
+            if let Some(node @ Node { kind: NodeKind::Scalar { text, .. }, .. }) = map.get("note") {
                 let mut stretches = Vec::new();
                 let ground = ground(node.start..node.end, text, self.file, self.text, &mut stretches);
                 held.note = Some(self.markdown(text, ground));
@@ -141,7 +139,7 @@ impl Decoder<'_, '_> {
         Name { collection: self.references, text: text.to_owned(), span }
     }
 
-    /// A date of a built-in field.
+    /// A date.
     pub fn date(&mut self, key: &str, text: &str, span: Span) -> Option<PartialDate> {
         let date = PartialDate::parse(text);
         if date.is_none() {
@@ -196,15 +194,7 @@ impl Decoder<'_, '_> {
             Kind::Integer => number::whole(text).map(Value::Integer),
             Kind::Number => text.parse().ok().filter(|number: &f64| number.is_finite()).map(|number| Value::Number(text.to_owned(), number)),
             Kind::Boolean => truth(text).map(Value::Boolean),
-            Kind::Date => {
-                return match PartialDate::parse(text) {
-                    Some(date) => Some(Value::Date(date)),
-                    None => {
-                        self.found.push(mistake::bad_date(span, &field.id, text, &date_meant(text)));
-                        None
-                    }
-                };
-            }
+            Kind::Date => return self.date(&field.id, text, span).map(Value::Date),
             Kind::Year => {
                 PartialDate::parse(text.strip_suffix(".0").unwrap_or(text)).filter(|date| date.month.is_none()).map(|date| Value::Year(date.year))
             }
