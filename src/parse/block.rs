@@ -115,13 +115,15 @@ pub enum Makes<R> {
 
 const QUERY: [&str; 5] = ["from", "columns", "where", "sort", "limit"];
 
-/// The block that these words open, if their kind is known; `ground` is where the words lie.
-pub fn parse(words: &str, ground: Ground<'_>, span: Span, context: &Context<'_>, found: &mut Vec<Diagnostic>) -> Option<Block<Name>> {
+/// The block that these words open; `ground` is where the words lie.
+pub fn parse(words: &str, ground: Ground<'_>, span: Span, context: &Context<'_>, found: &mut Vec<Diagnostic>) -> Block<Name> {
     let attributes = match attributes::parse(words) {
         Ok(attributes) => attributes,
         Err((what, at)) => {
             found.push(mistake::bad_attribute(ground.span(at), &what));
-            return Some(Block { id: attributes::label(words).map(str::to_owned), ..unknown(span) });
+            // What is inside it is still looked at.
+            let id = attributes::label(words).map(str::to_owned);
+            return Block { name: "…".to_owned(), makes: Makes::Nothing, id, id_span: span, was: None, title: None, empty: None, span };
         }
     };
     let mut reader = Reader { attributes: &attributes, ground, span, context, found };
@@ -132,12 +134,7 @@ pub fn parse(words: &str, ground: Ground<'_>, span: Span, context: &Context<'_>,
         reader.found.push(mistake::label_in_layout(id_span));
     }
     let text = |key: &str| attributes.pairs.iter().find(|pair| pair.key == key).map(|pair| pair.value.clone());
-    Some(Block { name: attributes.kind.clone(), makes, id, id_span, was: text("was"), title: text("title"), empty: text("empty"), span })
-}
-
-/// A block that could not be read: what is inside it is still looked at.
-pub fn unknown(span: Span) -> Block<Name> {
-    Block { name: "…".to_owned(), makes: Makes::Nothing, id: None, id_span: span, was: None, title: None, empty: None, span }
+    Block { name: attributes.kind.clone(), makes, id, id_span, was: text("was"), title: text("title"), empty: text("empty"), span }
 }
 
 /// The attributes of a block being read.

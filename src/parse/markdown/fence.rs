@@ -16,12 +16,7 @@ impl Maker<'_, '_> {
             if !self.text[fence.at.clone()].starts_with(":::") {
                 self.found.push(mistake::two_colons(self.span(fence.at.start..fence.at.start + 2)));
             }
-            let Some(block) = block::parse(&fence.words, ground, span, self.context, self.found) else {
-                let empty = block::unknown(span);
-                self.doc.blocks.push(empty);
-                self.enter(Inside::Block(self.doc.blocks.len() as u32 - 1), fence.at.clone());
-                return;
-            };
+            let block = block::parse(&fence.words, ground, span, self.context, self.found);
             let at = self.doc.blocks.len();
             if let Some(id) = &block.id {
                 self.check_label(&id.clone(), block.id_span);
