@@ -72,8 +72,6 @@ pub enum Written {
 pub struct Citation {
     /// The works in the order written.
     pub works: Box<[Cited]>,
-    /// The whole of it.
-    pub span: Span,
 }
 
 /// One work of a citation.

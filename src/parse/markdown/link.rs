@@ -43,8 +43,7 @@ impl Maker<'_, '_> {
     pub(super) fn citation(&mut self, range: std::ops::Range<usize>) {
         let ground = self.ground;
         let works = citation::parse(&self.text[range.clone()], range.start, |at| ground.span(at), self.found);
-        let span = self.span(range.clone());
-        self.doc.citations.push(Citation { works, span });
+        self.doc.citations.push(Citation { works });
         self.add(Inside::Citation(self.doc.citations.len() as u32 - 1), range);
     }
 }
