@@ -19,19 +19,13 @@ pub fn inverses(schema: &mut Schema, fars: impl IntoIterator<Item = Far>, found:
             }
             continue;
         };
-        turn_round(schema, far.at, to, far.name, far.label, found);
+        turn_round(schema, far, to, found);
     }
 }
 
 /// Adds one field to the far side of its relation.
-fn turn_round(
-    schema: &mut Schema,
-    at: (CollectionId, usize),
-    to: CollectionId,
-    name: Option<(String, Span)>,
-    label: Option<String>,
-    found: &mut Vec<Diagnostic>,
-) {
+fn turn_round(schema: &mut Schema, far: Far, to: CollectionId, found: &mut Vec<Diagnostic>) {
+    let Far { at, name, label } = far;
     let (collection, index) = at;
     let declaring = schema.collection(collection);
     let field = &declaring.fields[index];
