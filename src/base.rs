@@ -1,5 +1,6 @@
 //! The words everyone uses: sources, places, diagnostics and the catalogue of mistakes.
 
+pub mod address;
 pub mod bytes;
 pub mod diagnostic;
 pub mod mistake;

@@ -2,10 +2,9 @@
 
 use std::net::IpAddr;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 
-/// What stands in a path as it is.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+pub use crate::base::address::encode;
 
 /// The path that a request line names, decoded; none if it is not a path, or not spelt as one.
 pub fn decode(target: &str) -> Option<String> {
@@ -14,11 +13,6 @@ pub fn decode(target: &str) -> Option<String> {
     let spelt = parts.next().is_some() && parts.all(|part| part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit()));
     let decoded = percent_decode_str(path).decode_utf8().ok().filter(|_| spelt)?;
     decoded.chars().all(|letter| !letter.is_control()).then(|| decoded.into_owned())
-}
-
-/// A path as it is written in an address.
-pub fn encode(path: &str) -> String {
-    utf8_percent_encode(path, PLAIN).to_string()
 }
 
 /// Whether a `Host` may ask: a foreign page can give its own name the address of this machine, but it can't ask by number or

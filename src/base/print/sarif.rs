@@ -2,6 +2,7 @@
 
 use super::json::escape;
 use super::places::{Place, Places};
+use crate::base::address::encode;
 use crate::base::mistake::{self, RULES, Rule};
 use crate::base::{Diagnostic, Edit, Severity, Sources};
 use serde_json::{Value, json};
@@ -86,19 +87,7 @@ fn level(severity: Severity) -> &'static str {
 
 fn physical(place: &Place<'_>, prefix: &str) -> Value {
     json!({
-        "artifactLocation": { "uri": address(&format!("{prefix}{}", place.path)) },
+        "artifactLocation": { "uri": encode(&format!("{prefix}{}", place.path)) },
         "region": { "startLine": place.start.0, "startColumn": place.start.1, "endLine": place.end.0, "endColumn": place.end.1 },
     })
-}
-
-/// A path as a relative address: what may not stand in one is written as `%` and two digits.
-fn address(path: &str) -> String {
-    let mut address = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => address.push(char::from(byte)),
-            _ => _ = write!(address, "%{byte:02X}"),
-        }
-    }
-    address
 }
