@@ -263,7 +263,7 @@ impl<'a> Reader<'a, '_> {
         let mut entries = Vec::new();
         for block in &doc.blocks {
             if let Makes::Into(collection, table) = &block.makes {
-                entries.extend(self.decoder(text, Some(*collection)).rows(*collection, table, true));
+                entries.extend(self.decoder(text, Some(*collection)).rows(*collection, table));
             }
         }
         entries

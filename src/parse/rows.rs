@@ -10,7 +10,7 @@ use super::schema::{id_meant, is_id};
 use super::table::{Row, Table, Trap, spreadsheet_trap};
 use super::value::{Decoder, Held, listed};
 use crate::base::{Span, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Name, Schema, truth};
+use crate::schema::{CollectionId, Name, truth};
 
 /// The columns of a table.
 #[derive(Default)]
@@ -29,13 +29,11 @@ enum Column {
 
 impl Decoder<'_, '_> {
     /// The entries that the rows of a table are.
-    pub fn rows(&mut self, collection: CollectionId, table: &Table, exact: bool) -> Vec<Entry> {
-        let schema = self.context.schema;
+    pub fn rows(&mut self, collection: CollectionId, table: &Table) -> Vec<Entry> {
         let Some(columns) = self.columns(collection, table) else { return Vec::new() };
         let mut entries = Vec::new();
         for (number, row) in table.rows.iter().enumerate() {
-            let entry = self.row(schema, collection, &columns, row, number, exact);
-            entries.extend(entry);
+            entries.extend(self.row(collection, &columns, row, number));
         }
         entries
     }
@@ -104,8 +102,8 @@ impl Decoder<'_, '_> {
         Some(columns)
     }
 
-    fn row(&mut self, schema: &Schema, collection: CollectionId, columns: &Columns, row: &Row, number: usize, exact: bool) -> Option<Entry> {
-        let declared = schema.collection(collection);
+    fn row(&mut self, collection: CollectionId, columns: &Columns, row: &Row, number: usize) -> Option<Entry> {
+        let declared = self.context.schema.collection(collection);
         if row.broken {
             return self.broken_row(collection, columns, row);
         }
@@ -121,7 +119,7 @@ impl Decoder<'_, '_> {
             }
             let span = Span::new(self.file, cell.start, cell.end);
             let mut stretches = Vec::new();
-            let place = cell_ground(span, text, self.text, exact, &mut stretches);
+            let place = cell_ground(span, text, self.text, &mut stretches);
             if let Some(trap @ (Trap::TooNarrow | Trap::Formula)) = spreadsheet_trap(text) {
                 self.found.push(mistake::ruined_cell(span, text, trap == Trap::TooNarrow));
                 match column {
@@ -153,7 +151,7 @@ impl Decoder<'_, '_> {
             let basis = (part == "basis").then(|| self.basis(text, span));
             let as_of = (part == "as_of").then(|| self.date("as_of", text, span)).flatten();
             let mut stretches = Vec::new();
-            let place = cell_ground(span, text, self.text, exact, &mut stretches);
+            let place = cell_ground(span, text, self.text, &mut stretches);
             let note = (part == "note").then(|| self.markdown(text, place));
             let sources = listed(text, place).filter(|_| part == "sources").map(|(key, place)| self.work(key, place.span(0..key.len())));
             let sources: Vec<Name> = sources.collect();
@@ -240,8 +238,8 @@ impl Decoder<'_, '_> {
 }
 
 /// Where the trimmed text of a cell lies.
-fn cell_ground<'a>(span: Span, text: &str, file_text: &str, exact: bool, stretches: &'a mut Vec<(usize, usize)>) -> Ground<'a> {
-    let (start, written) = (span.start as usize, file_text.get(span.bytes()).filter(|_| exact).unwrap_or_default());
+fn cell_ground<'a>(span: Span, text: &str, file_text: &str, stretches: &'a mut Vec<(usize, usize)>) -> Ground<'a> {
+    let (start, written) = (span.start as usize, file_text.get(span.bytes()).unwrap_or_default());
     if let Some(offset) = written.find(text) {
         return Ground::exact(span.file, start + offset..start + offset + text.len());
     }

@@ -40,7 +40,7 @@ impl<'a> Reader<'a, '_> {
             }
         }
         let before = self.found.len();
-        let entries = self.decoder(text, Some(collection)).rows(collection, &table, true);
+        let entries = self.decoder(text, Some(collection)).rows(collection, &table);
         let headless = entries.is_empty() && !table.rows.is_empty() && self.found.len() == before + 1;
         if headless {
             self.found.drain(said..before); // a first line that names nothing is all that is wrong
