@@ -109,6 +109,15 @@ impl<'a> Map<'a> {
         }
     }
 
+    /// Whether a key says the one word that it may.
+    pub fn says(&self, key: &str, word: &str, found: &mut Vec<Diagnostic>) -> bool {
+        let Some((text, span)) = self.text(key, found) else { return false };
+        if text != word {
+            found.push(mistake::wrong_type(span, key, &format!("`{word}`"), text));
+        }
+        text == word
+    }
+
     /// The texts of a key that holds a list, or one text.
     pub fn texts(&self, key: &str, found: &mut Vec<Diagnostic>) -> Vec<(&'a str, Span)> {
         let Some(node) = self.get(key) else { return Vec::new() };

@@ -35,14 +35,7 @@ pub fn collection<'a>(
         }
         file.map(|file| (file, span))
     });
-    let sources_required = match map.text("sources", found) {
-        Some(("required", _)) => true,
-        Some((other, span)) => {
-            found.push(mistake::wrong_type(span, "sources", "`required`", other));
-            false
-        }
-        None => false,
-    };
+    let sources_required = map.says("sources", "required", found);
     let review_every = map.text("review_every", found).and_then(|(text, span)| {
         let months = match text.split_once(' ') {
             Some((number, "month" | "months")) => number.parse().ok(),

@@ -40,14 +40,7 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
     settings.footer = map.text("footer", found).map(|(text, span)| (text.to_owned(), span));
     settings.citations = map.text("citations", found).map(|(text, span)| (text.to_owned(), span));
     settings.search_examples = map.texts("search_examples", found).into_iter().map(|(text, _)| text.to_owned()).collect();
-    settings.html = match map.text("html", found) {
-        Some(("allow", _)) => true,
-        Some((other, span)) => {
-            found.push(mistake::wrong_type(span, "html", "`allow`", other));
-            false
-        }
-        None => false,
-    };
+    settings.html = map.says("html", "allow", found);
     for key in ["base_url", "edit_url", "report_url"] {
         if let Some((text, span)) = map.text(key, found) {
             found.extend(address(key, text, span));
