@@ -85,8 +85,6 @@ pub struct Field {
     pub narrowed: Vec<Condition<Name>>,
     /// Computed through other relations instead of written down.
     pub via: Option<Path>,
-    /// Where it is declared.
-    pub span: Span,
 }
 
 /// The type of a field.

@@ -15,7 +15,6 @@ pub fn built_in(schema: &mut Schema) {
         many,
         narrowed: Vec::new(),
         via: None,
-        span,
     };
     let kinds = [
         ("publication", "Publication"),

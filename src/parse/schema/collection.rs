@@ -158,7 +158,6 @@ fn field<'a>(
         many: map.yes("many", false, found) || via.is_some(),
         narrowed: Vec::new(),
         via: None,
-        span,
     }
 }
 
