@@ -45,8 +45,6 @@ const SITE: [&str; 16] = [
     "rules",
     "collections",
 ];
-const BUILT_IN: [&str; 14] =
-    ["id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order", "this"];
 const TYPES: [&str; 10] = ["text", "markdown", "integer", "number", "boolean", "date", "year", "url", "choice", "country"];
 
 /// A relation's far side as declared, before it is known where it leads.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::origin::origin;
-use super::{BUILT_IN, Far, Later};
+use super::{Far, Later};
 use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
+use crate::parse::known::OWN;
 use crate::parse::map::Map;
 use crate::parse::yaml::NodeKind;
 use crate::schema::{Choice, Collection, CollectionId, Field, Kind};
@@ -65,7 +66,7 @@ pub fn collection<'a>(
     let declared = map.get("fields").and_then(|node| Map::new(node, map.file, "fields", found));
     for (key, node) in declared.map_or(&[][..], |map| map.pairs) {
         let span = map.at(key.start, key.end);
-        let own = BUILT_IN.contains(&key.text.as_str()) && key.text != "date";
+        let own = OWN.contains(&key.text.as_str()) && key.text != "date" || key.text == "this";
         if own || key.text.contains(['.', ' ', ',', '=', '@']) {
             found.push(mistake::bad_field_name(span, &key.text));
         } else if let Some(map) = Map::new(node, map.file, &key.text, found) {
