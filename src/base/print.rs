@@ -14,7 +14,7 @@ mod tests;
 
 pub use github::{Github, github, github_summary};
 pub use human::human;
-pub use json::{SCHEMA as JSON_SCHEMA, VERSION, json};
+pub use json::{SCHEMA as JSON_SCHEMA, json};
 pub use places::LineIndex;
 pub use sarif::sarif;
 pub use short::short;

@@ -1,7 +1,7 @@
 //! Mistakes of names: what is referred to and does not exist, or exists twice.
 
 use super::{SEVERAL, list, say, short};
-use crate::base::{Diagnostic, Edit, Span, suggest::Near};
+use crate::base::{Diagnostic, Span, suggest::Near};
 
 /// A name in a field that no entry has.
 pub fn unknown_reference(span: Span, name: &str, one: &str, collection: &str, near: Option<Near>) -> Diagnostic {
@@ -129,10 +129,7 @@ pub fn reserved_address(span: Span, address: &str) -> Diagnostic {
 
 /// A number typed by hand.
 pub fn typed_reference(span: Span, text: &str) -> Diagnostic {
-    let mut found = say("typed-reference", span, format!("`{text}` is typed by hand, and goes stale when numbers move"))
-        .help("refer by label: `[[#label]]` on this page, `[[page#label]]` on another");
-    let escaped = text.replacen(' ', "\\ ", 1);
-    found = found.help(format!("a number of another publication is written `{escaped}`"));
-    found.edit = None::<Edit>;
-    found
+    say("typed-reference", span, format!("`{text}` is typed by hand, and goes stale when numbers move"))
+        .help("refer by label: `[[#label]]` on this page, `[[page#label]]` on another")
+        .help(format!("a number of another publication is written `{}`", text.replacen(' ', "\\ ", 1)))
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::fmt::Write;
 
 /// The version of the shape below; it grows when a field changes its meaning or goes away.
-pub const VERSION: u32 = 1;
+const VERSION: u32 = 1;
 /// The JSON Schema of it.
 pub const SCHEMA: &str = include_str!("json.schema.json");
 

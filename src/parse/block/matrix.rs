@@ -61,12 +61,8 @@ impl Reader<'_, '_> {
         let on_the_way = none.as_ref().and_then(|path| path.steps.iter().rev().nth(1)).and_then(|step| self.context.schema.leads_to(*step));
         let none_conditions = self.conditions("none-where", on_the_way.unwrap_or(rows));
         let column_conditions = self.conditions("column-where", columns);
-        let query = Query { columns: Vec::new(), ..self.query_on_rows(rows) };
+        let query = Query { from: rows, columns: Vec::new(), conditions: self.conditions("where", rows), sort: self.sort(rows), limit: None };
         let total = self.text("total");
         Some(Makes::Matrix(Box::new(Matrix { rows: query, columns, column_conditions, via, count, group, total, tint, none, none_conditions })))
-    }
-
-    fn query_on_rows(&mut self, from: CollectionId) -> Query<Name> {
-        Query { from, columns: Vec::new(), conditions: self.conditions("where", from), sort: self.sort(from), limit: None }
     }
 }

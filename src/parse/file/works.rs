@@ -36,13 +36,7 @@ impl Reader<'_, '_> {
                 "url" => work.url.iter().map(|url| Value::Url(url.clone())).collect(),
                 "doi" => text(&work.doi),
                 "accessed" => text(&work.accessed),
-                "weak" => {
-                    if work.weak {
-                        vec![Value::Boolean(true)]
-                    } else {
-                        Vec::new()
-                    }
-                }
+                "weak" => work.weak.then_some(Value::Boolean(true)).into_iter().collect(),
                 "kind" => match (&work.kind, &field.kind) {
                     (Some((kind, at)), Kind::Choice(choices)) => {
                         let choice = choices.iter().position(|choice| choice.key == *kind);
