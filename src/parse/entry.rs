@@ -6,7 +6,7 @@ use super::doc::Doc;
 use super::known::{allowed, far_side};
 use super::map::Map;
 use super::value::{Decoder, Held};
-use crate::base::{Diagnostic, FileId, Span, mistake};
+use crate::base::{Diagnostic, Span, mistake};
 use crate::schema::{CollectionId, Name, PartialDate, Schema};
 
 /// The built-in fields of entries and pages.
@@ -51,8 +51,6 @@ pub struct Entry {
     pub values: Vec<Option<Held>>,
     /// Its text.
     pub doc: Arc<Doc>,
-    /// The file its text stands in, or that it is a row of.
-    pub file: FileId,
     /// Where to point when something of it is missing: the id in a table, the front matter of a file.
     pub span: Span,
     /// Whether it could not be read as a whole: only its id is sure.
@@ -133,7 +131,7 @@ impl Decoder<'_, '_> {
             }
             values.push(held);
         }
-        Entry { collection, id, head, values, doc: Arc::default(), file: self.file, span: id_span, broken: false }
+        Entry { collection, id, head, values, doc: Arc::default(), span: id_span, broken: false }
     }
 }
 

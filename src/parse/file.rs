@@ -120,7 +120,6 @@ impl<'a> Reader<'a, '_> {
             head: Arc::new(Head { title: stem.to_owned(), ..Head::default() }),
             values: vec![None; fields],
             doc: Arc::default(),
-            file: self.file,
             span: top,
             broken: true,
         };

@@ -192,7 +192,7 @@ impl Decoder<'_, '_> {
             }
         }
         let head = Arc::new(self.row_head(&own));
-        Some(Entry { collection, id, head, values, doc: Arc::default(), file: self.file, span: id_span, broken: false })
+        Some(Entry { collection, id, head, values, doc: Arc::default(), span: id_span, broken: false })
     }
 
     /// A row that could not be read: only its id counts, so that nothing else is said of it.
@@ -203,7 +203,7 @@ impl Decoder<'_, '_> {
         let values = vec![None; self.context.schema.collection(collection).fields.len()];
         let head = Arc::new(Head { title: id.clone(), ..Head::default() });
         let span = Span::new(self.file, cell.start, cell.end);
-        Some(Entry { collection, id, head, values, doc: Arc::default(), file: self.file, span, broken: true })
+        Some(Entry { collection, id, head, values, doc: Arc::default(), span, broken: true })
     }
 
     fn row_head(&mut self, own: &BTreeMap<&str, (String, Span)>) -> Head {

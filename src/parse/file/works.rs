@@ -53,6 +53,6 @@ impl Reader<'_, '_> {
             }));
         }
         let head = Head { title: work.title.clone(), ..Head::default() };
-        Entry { collection, id: work.key.clone(), head: Arc::new(head), values, doc: Arc::default(), file: self.file, span, broken: false }
+        Entry { collection, id: work.key.clone(), head: Arc::new(head), values, doc: Arc::default(), span, broken: false }
     }
 }
