@@ -282,13 +282,15 @@ fn layouts(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> V
                 Some((file, _)) => (file::text(file, sources, found)?, file),
                 None => (USUAL_LAYOUT, FileId(0)),
             };
+            let mut start = 0;
             if text.starts_with("---\n") {
                 found.push(mistake::front_matter_of_layout(Span::new(file, 0, 3)));
+                start = text[4..].find("---\n").map_or(4, |end| 4 + end + 4);
             }
-            let ground = Ground::exact(file, 0..text.len());
+            let ground = Ground::exact(file, start..text.len());
             let mut unasked = Vec::new();
             let target = if collection.layout.is_some() { &mut *found } else { &mut unasked };
-            Some(Arc::new(markdown::parse(text, ground, &context, target)))
+            Some(Arc::new(markdown::parse(&text[start..], ground, &context, target)))
         })
         .collect()
 }
