@@ -285,7 +285,7 @@ fn layouts(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) -> V
             let mut start = 0;
             if text.starts_with("---\n") {
                 found.push(mistake::front_matter_of_layout(Span::new(file, 0, 3)));
-                start = text[4..].find("---\n").map_or(4, |end| 4 + end + 4);
+                start = text.find("\n---\n").map_or(4, |end| end + 5);
             }
             let ground = Ground::exact(file, start..text.len());
             let mut unasked = Vec::new();

@@ -63,9 +63,9 @@ impl Decoder<'_, '_> {
             if let Some((text, at)) = map.text("basis", self.found) {
                 held.basis = self.basis(text, at);
             }
-            if let Some(node @ Node { kind: NodeKind::Scalar { text, .. }, .. }) = map.get("note") {
+            if let Some((text, at)) = map.text("note", self.found) {
                 let mut stretches = Vec::new();
-                let ground = ground(node.start..node.end, text, self.file, self.text, &mut stretches);
+                let ground = ground(at.bytes(), text, self.file, self.text, &mut stretches);
                 held.note = Some(self.markdown(text, ground));
             }
             held.sources = map.texts("sources", self.found).into_iter().map(|(text, at)| self.work(text, at)).collect();
