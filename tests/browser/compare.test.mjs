@@ -81,6 +81,29 @@ test("the same section of each stands beside the others, and its links lead some
   }
 });
 
+test("a section that is taken back while it is loaded is not waited for", async (t) => {
+  const page = await open(t, "compare/?entries=estonia,mexico");
+  const said = page.locator("p[role=status]").first();
+  const before = await said.innerText();
+  let go;
+  const held = new Promise((done) => { go = done; });
+  await page.route("**/sections/**", async (route) => { await held; await route.continue(); });
+  const choice = page.locator(".only select");
+  await choice.selectOption({ index: 1 });
+  await page.locator(".abreast[aria-busy=true]").waitFor({ state: "attached" });
+  await choice.selectOption({ index: 0 });
+  assert.equal(await page.locator("[aria-busy=true]").count(), 0);
+  assert.equal(await said.innerText(), before);
+  go();
+});
+
+test("a long comparison scrolls in its own box, also where it fits across", async (t) => {
+  const page = await open(t, "compare/", { viewport: { width: 1400, height: 800 } });
+  const box = page.locator(".tall").first();
+  await box.evaluate((box) => box.classList.add("fits"));
+  assert.equal(await box.evaluate((box) => getComputedStyle(box).overflowY), "auto");
+});
+
 test("with letters twice as large, nothing makes a page wider", async (t) => {
   const zoom = (page) => page.evaluate(() => {
     const large = new CSSStyleSheet();

@@ -67,6 +67,15 @@ test("a link within the site is previewed under the mouse: it can be read, left 
   await card.waitFor({ state: "hidden" });
 });
 
+test("a link that the mouse leaves and meets again at once is previewed", async (t) => {
+  const page = await open(t, "cases/estonia/", { viewport: { width: 1280, height: 800 } });
+  const link = page.locator('.page-body p a[href="../../models/focused-groups/"]').first();
+  await link.scrollIntoViewIfNeeded();
+  const [x, y] = await link.evaluate((link) => [link.getClientRects()[0].x + 5, link.getClientRects()[0].y + 8]);
+  for (const [toX, toY] of [[x, y], [2, y], [x, y]]) await page.mouse.move(toX, toY);
+  await page.locator("#cb-preview").waitFor();
+});
+
 test("a preview comes to the keyboard too, and not to a finger", async (t) => {
   const page = await open(t, "cases/estonia/", { viewport: { width: 1280, height: 800 } });
   const card = page.locator("#cb-preview");
