@@ -1,4 +1,4 @@
-//! What can be wrong with a table, as facts; the sentences are the catalogue's.
+//! What can be wrong with a table, as facts; `said.rs` puts them in words.
 
 use std::ops::Range;
 

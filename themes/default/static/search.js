@@ -90,7 +90,7 @@ globalThis.casebookSearch = (load) => {
   /* Whether a word of the question is one of the index, or begins one. */
   const right = (found, word) => found.some(([other, , how]) => how >= 0.9 || other.startsWith(word));
 
-  /* The same, with what a word that stands nowhere may have been meant to be. */
+  /* The words that it may mean: those that it may be, else also those that it may have been meant to be. */
   const meant = async (starts, word, last) => {
     const found = await spelt(starts, word, last);
     return right(found, word) ? found : found.concat(await misspelt(starts, word, last));
@@ -152,8 +152,9 @@ globalThis.casebookSearch = (load) => {
     const asked = [...new Set(words(question).map(({ word }) => word))].slice(0, 12);
     const open = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(question);
     const parts = await Promise.all(asked.map((word, index) => apart(shards, word, open && index === asked.length - 1)));
-    const last = (index) => open && index === parts.flat().length - 1;
-    const terms = await Promise.all(parts.flat().map(async (word, index) => {
+    const all = parts.flat();
+    const last = (index) => open && index === all.length - 1;
+    const terms = await Promise.all(all.map(async (word, index) => {
       const meanings = await meant(shards, word, last(index));
       const counts = documents(meanings, levels);
       for (const { from, to } of named(groups, word)) {
