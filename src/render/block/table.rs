@@ -146,6 +146,7 @@ impl Maker<'_> {
             note,
             empty: escape::text(block.empty.as_deref().unwrap_or(self.word("no-rows"))),
             name: String::new(),
+            rows: shown,
             steady: columns.len() <= NARROW && shown > LONG,
             silent: escape::text(&silent.join(", ")),
             letters: Vec::new(),

@@ -25,6 +25,8 @@ pub struct TableView {
     pub columns: Vec<Columns>,
     /// The rows, in groups where the table is grouped.
     pub groups: Vec<Group>,
+    /// How many rows there are in all groups; 0 where Markdown made the table.
+    pub rows: usize,
     /// Whether it is long and narrow enough for its heads to stay in sight.
     pub steady: bool,
     /// Columns left out because no row fills them.

@@ -50,7 +50,15 @@ impl Maker<'_> {
             groups.push(Group { label: escape::text(&group.label), rows });
         }
         let heads = if ties.is_empty() { vec![head(&name)] } else { vec![head(&name), head(&lines)] };
-        TableView { id: format!("{}-table", escape::text(&frame.own)), columns: heads, groups, marks: self.explain_marks(), ..TableView::default() }
+        let rows = all.iter().map(|group| group.entries.len()).sum();
+        TableView {
+            id: format!("{}-table", escape::text(&frame.own)),
+            columns: heads,
+            groups,
+            rows,
+            marks: self.explain_marks(),
+            ..TableView::default()
+        }
     }
 }
 
