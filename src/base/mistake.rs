@@ -41,6 +41,11 @@ fn short(text: &str) -> String {
     }
 }
 
+/// A text as a message quotes it.
+pub fn quoted(text: &str) -> String {
+    format!("`{}`", short(text))
+}
+
 /// Names as a list: `a`, `b` and `c`.
 fn list<S: AsRef<str>>(names: &[S]) -> String {
     let quoted: Vec<String> = names.iter().take(16).map(|name| format!("`{}`", name.as_ref())).collect();

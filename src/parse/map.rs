@@ -26,7 +26,7 @@ impl<'a> Map<'a> {
             NodeKind::Map(pairs) => Some(Self { pairs, file, span: Span::new(file, node.start, node.start) }),
             NodeKind::Empty => Some(Self { pairs: &[], file, span }),
             _ => {
-                found.push(mistake::wrong_type(span, what, "keys with values, `key: value`", &shown(node)));
+                found.push(mistake::wrong_kind(span, what, "keys with values, `key: value`", &shown(node)));
                 None
             }
         }
@@ -75,7 +75,7 @@ impl<'a> Map<'a> {
         match &node.kind {
             NodeKind::Scalar { text, .. } => Some((text, span)),
             _ => {
-                found.push(mistake::wrong_type(span, key, "a text", &shown(node)));
+                found.push(mistake::wrong_kind(span, key, "a text", &shown(node)));
                 None
             }
         }
@@ -127,7 +127,7 @@ impl<'a> Map<'a> {
                 .filter_map(|item| match &item.kind {
                     NodeKind::Scalar { text, .. } => Some((text.as_str(), self.at(item.start, item.end))),
                     _ => {
-                        found.push(mistake::wrong_type(self.at(item.start, item.end), key, "a text", &shown(item)));
+                        found.push(mistake::wrong_kind(self.at(item.start, item.end), key, "a text", &shown(item)));
                         None
                     }
                 })
@@ -140,7 +140,7 @@ impl<'a> Map<'a> {
 /// A few words for what a node is.
 pub fn shown(node: &Node) -> String {
     match &node.kind {
-        NodeKind::Scalar { text, .. } => text.clone(),
+        NodeKind::Scalar { text, .. } => mistake::quoted(text),
         NodeKind::List(_) => "a list".to_owned(),
         NodeKind::Map(_) => "keys with values".to_owned(),
         NodeKind::Empty => "nothing".to_owned(),

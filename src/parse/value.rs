@@ -52,7 +52,7 @@ impl Decoder<'_, '_> {
                 Some(value) if !matches!(value.kind, NodeKind::Map(_)) => self.node(field, value)?,
                 Some(value) => {
                     let span = Span::new(self.file, value.start, value.end);
-                    self.found.push(mistake::wrong_type(span, &field.id, expected(field), &shown(value)));
+                    self.found.push(mistake::wrong_kind(span, &field.id, expected(field), &shown(value)));
                     return None;
                 }
                 None => {
@@ -97,7 +97,7 @@ impl Decoder<'_, '_> {
                         }
                         _ => {
                             let span = Span::new(self.file, item.start, item.end);
-                            self.found.push(mistake::wrong_type(span, &field.id, expected(field), &shown(item)));
+                            self.found.push(mistake::wrong_kind(span, &field.id, expected(field), &shown(item)));
                         }
                     }
                 }

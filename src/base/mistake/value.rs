@@ -1,11 +1,16 @@
 //! Mistakes of single values.
 
-use super::{SEVERAL, list, say, short};
+use super::{SEVERAL, list, quoted, say, short};
 use crate::base::{Diagnostic, Span, suggest::Near};
 
 /// A value of another type.
 pub fn wrong_type(span: Span, field: &str, expected: &str, written: &str) -> Diagnostic {
-    say("wrong-type", span, format!("`{field}` takes {expected}, not `{}`", short(written)))
+    wrong_kind(span, field, expected, &quoted(written))
+}
+
+/// What is no such value at all; `what` names it.
+pub fn wrong_kind(span: Span, field: &str, expected: &str, what: &str) -> Diagnostic {
+    say("wrong-type", span, format!("`{field}` takes {expected}, not {what}"))
 }
 
 /// Several values of a field that holds one; `declared` says that site.yaml declares it.
@@ -25,7 +30,7 @@ pub fn values_as_one(span: Span, field: &str) -> Diagnostic {
 
 /// Keys with values where a list of them belongs.
 pub fn no_list(span: Span, collection: &str) -> Diagnostic {
-    wrong_type(span, collection, "a list, each entry with a `- ` before it", "keys with values")
+    wrong_kind(span, collection, "a list, each entry with a `- ` before it", "keys with values")
 }
 
 /// A number that is none; `meant` is what it may be, `shortened` whether a spreadsheet seems to have cut it.

@@ -12,7 +12,7 @@ pub fn menu(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Vec<MenuItem> {
     match map.get("menu") {
         Some(Node { kind: NodeKind::List(list), .. }) => items(list, map, false, found),
         Some(node) => {
-            found.push(mistake::wrong_type(map.at(node.start, node.end), "menu", "a list", &shown(node)));
+            found.push(mistake::wrong_kind(map.at(node.start, node.end), "menu", "a list", &shown(node)));
             Vec::new()
         }
         None => Vec::new(),
@@ -35,7 +35,7 @@ fn items(list: &[Node], map: &Map<'_>, below: bool, found: &mut Vec<Diagnostic>)
             },
             NodeKind::Map(_) if below => found.push(mistake::deep_menu(span)),
             NodeKind::Map(_) => menu.extend(group(item, map, found)),
-            _ => found.push(mistake::wrong_type(span, "menu", "a name, or a title with items", &shown(item))),
+            _ => found.push(mistake::wrong_kind(span, "menu", "a name, or a title with items", &shown(item))),
         }
     }
     menu
@@ -60,7 +60,7 @@ fn group(item: &Node, map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Option<Menu
         }
         Some(Node { kind: NodeKind::List(list), .. }) => Some(MenuItem::Group(title, items(list, map, true, found))),
         Some(node) => {
-            found.push(mistake::wrong_type(map.at(node.start, node.end), "items", "a list", &shown(node)));
+            found.push(mistake::wrong_kind(map.at(node.start, node.end), "items", "a list", &shown(node)));
             None
         }
         None => {
