@@ -143,7 +143,14 @@ const USUAL_LAYOUT: &str = "::: facts\n:::\n\n::: body\n:::\n\n::: relations\n::
 /// Nothing can be made of the site without `site.yaml`: what is wrong with it is then all there is to say.
 pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
     let declared = declared(sources, found)?;
-    let gave = files(sources, &declared, |read| declared.roles.par_iter().with_max_len(1).map(read).collect());
+    let gave = files(sources, &declared, |read| {
+        // Tables and bibliographies are long: one that is begun last is waited for.
+        let mut order: Vec<usize> = (0..declared.roles.len()).collect();
+        order.sort_by_key(|at| !matches!(declared.roles[*at].1, Role::Table(_) | Role::Works(_)));
+        let mut gave: Vec<_> = order.into_par_iter().with_max_len(1).map(|at| (at, read(&declared.roles[at]))).collect();
+        gave.sort_by_key(|(at, _)| *at);
+        gave.into_iter().map(|(_, gave)| gave).collect()
+    });
     Some(gather(sources, &declared, &gave, found))
 }
 

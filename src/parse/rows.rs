@@ -240,7 +240,9 @@ impl Decoder<'_, '_> {
 /// Where the trimmed text of a cell lies.
 fn cell_ground<'a>(span: Span, text: &str, file_text: &str, stretches: &'a mut Vec<(usize, usize)>) -> Ground<'a> {
     let (start, written) = (span.start as usize, file_text.get(span.bytes()).unwrap_or_default());
-    if let Some(offset) = written.find(text) {
+    // Nearly always the text is the cell, or all that is between its quotes.
+    let at_once = [0, 1].into_iter().find(|cut| written.get(*cut..).is_some_and(|rest| rest.starts_with(text)));
+    if let Some(offset) = at_once.or_else(|| written.find(text)) {
         return Ground::exact(span.file, start + offset..start + offset + text.len());
     }
     *stretches = by_quotes(text, written, start).unwrap_or_default();

@@ -14,10 +14,14 @@ pub fn simplified(line: &[Point]) -> Vec<Point> {
     let mut open = vec![(0, line.len() - 1)];
     (keep[0], keep[line.len() - 1]) = (true, true);
     while let Some((from, to)) = open.pop() {
-        let far = (from + 1..to).map(|at| (distance(line[at], line[from], line[to]), at)).max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((far, at)) = far
-            && far > TOLERANCE
-        {
+        let (mut far, mut corner) = (TOLERANCE * TOLERANCE, None);
+        for at in from + 1..to {
+            let square = square(line[at], line[from], line[to]);
+            if square >= far {
+                (far, corner) = (square, Some(at));
+            }
+        }
+        if let Some(at) = corner {
             keep[at] = true;
             open.extend([(from, at), (at, to)]);
         }
@@ -25,13 +29,18 @@ pub fn simplified(line: &[Point]) -> Vec<Point> {
     line.iter().zip(keep).filter(|(_, keep)| *keep).map(|(point, _)| *point).collect()
 }
 
-/// How far a point is from the line between two others.
-fn distance(point: Point, from: Point, to: Point) -> f64 {
+/// The square of how far a point is from the line between two others.
+fn square(point: Point, from: Point, to: Point) -> f64 {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let length = dx * dx + dy * dy;
-    let along = if length > 0.0 { (((point.0 - from.0) * dx + (point.1 - from.1) * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
-    let (x, y) = (point.0 - from.0 - along * dx, point.1 - from.1 - along * dy);
-    (x * x + y * y).sqrt()
+    let (x, y) = (point.0 - from.0, point.1 - from.1);
+    let (length, along) = (dx * dx + dy * dy, x * dx + y * dy);
+    if along <= 0.0 {
+        x * x + y * y
+    } else if along >= length {
+        (x - dx).powi(2) + (y - dy).powi(2)
+    } else {
+        (x * dy - y * dx).powi(2) / length
+    }
 }
 
 fn corners(line: &[Point]) -> impl Iterator<Item = (Point, Point, f64)> + '_ {
