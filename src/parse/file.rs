@@ -3,6 +3,7 @@
 mod fit;
 mod front;
 mod table;
+mod title;
 mod works;
 
 use std::sync::Arc;
@@ -144,6 +145,10 @@ impl<'a> Reader<'a, '_> {
             entry = self.decoder(text, Some(collection)).entry(collection, id, top, &map);
         }
         entry.doc = self.doc(&split, Some(collection));
+        let missing = || mistake::missing_key(top, "title", &format!("an entry of `{}`", self.schema.collection(collection).id));
+        if let Some(title) = title::above_text(&split, &entry.doc, &entry.head.title, missing, self.found) {
+            Arc::make_mut(&mut entry.head).title = title;
+        }
         entry
     }
 
@@ -190,6 +195,10 @@ impl<'a> Reader<'a, '_> {
             None => self.found.push(mistake::missing_key(Span::top(self.file), "title", "a page")),
         }
         page.doc = self.doc(&split, heads);
+        let missing = || mistake::missing_key(Span::top(self.file), "title", "a page");
+        if let Some(title) = title::above_text(&split, &page.doc, &page.head.title, missing, self.found) {
+            page.head.title = title;
+        }
         page
     }
 

@@ -112,7 +112,7 @@ fn choices(field: &Field, ids: &[String]) -> Vec<String> {
 }
 
 /// A text as YAML: in quotes, unless it is plain words that begin with a letter.
-fn scalar(text: &str) -> String {
+pub fn scalar(text: &str) -> String {
     let plain = text.starts_with(char::is_alphabetic) && text.chars().all(|letter| letter.is_alphanumeric() || " -.()'’".contains(letter));
     let word = matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "none");
     if plain && !word && !text.ends_with(' ') { text.to_owned() } else { serde_json::Value::from(text).to_string() }

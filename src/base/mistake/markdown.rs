@@ -2,7 +2,7 @@
 
 use super::{list, say, short};
 use crate::base::suggest::{Near, nearest};
-use crate::base::{Diagnostic, Span};
+use crate::base::{Diagnostic, Edit, Span};
 
 /// A first-level heading.
 pub fn title_in_body(span: Span, underlined: bool) -> Diagnostic {
@@ -13,6 +13,20 @@ pub fn title_in_body(span: Span, underlined: bool) -> Diagnostic {
         true => say("title-in-body", span, "text above a line of `=` is the title, and that stands in front matter")
             .help("delete the line of `=`; write `##` before the words if they are a heading"),
     }
+}
+
+/// A title that stands as a heading above the text, and is missing where it belongs.
+pub fn title_above_text(span: Span, title: &str, edit: Option<Edit>) -> Diagnostic {
+    let way = if edit.is_some() { "or let `casebook fix` do it" } else { "and delete this line" };
+    let found = say("title-in-body", span, "the title stands in front matter, not above the text");
+    Diagnostic { edit, ..found.help(format!("write `title: {}` in front matter instead, {way}", short(title))) }
+}
+
+/// A heading above the text that repeats the title.
+pub fn title_twice(span: Span, edit: Option<Edit>) -> Diagnostic {
+    let way = if edit.is_some() { ", or let `casebook fix` do it" } else { "" };
+    let found = say("title-in-body", span, "this repeats the title, which stands in front matter");
+    Diagnostic { edit, ..found.help(format!("delete the heading{way}")) }
 }
 
 /// A line of hyphens right below a text.
