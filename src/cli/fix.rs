@@ -22,7 +22,7 @@ pub struct Fix {
     write: bool,
 }
 
-/// Shows or writes the repairs: near-miss names, titles above their text, and mentions that could be links.
+/// Shows or writes the repairs: near-miss names, titles in their text, and mentions that could be links.
 pub fn fix(arguments: &Fix) -> Result<ExitCode> {
     let sources = read::read(&arguments.common.root)?;
     let edits = repairs(&sources, &options(&arguments.common, None)?);

@@ -146,7 +146,7 @@ impl<'a> Reader<'a, '_> {
         }
         entry.doc = self.doc(&split, Some(collection));
         let missing = || mistake::missing_key(top, "title", &format!("an entry of `{}`", self.schema.collection(collection).id));
-        if let Some(title) = title::above_text(&split, &entry.doc, &entry.head.title, missing, self.found) {
+        if let Some(title) = title::in_text(&split, &entry.doc, &entry.head.title, missing, self.found) {
             Arc::make_mut(&mut entry.head).title = title;
         }
         entry
@@ -196,7 +196,7 @@ impl<'a> Reader<'a, '_> {
         }
         page.doc = self.doc(&split, heads);
         let missing = || mistake::missing_key(Span::top(self.file), "title", "a page");
-        if let Some(title) = title::above_text(&split, &page.doc, &page.head.title, missing, self.found) {
+        if let Some(title) = title::in_text(&split, &page.doc, &page.head.title, missing, self.found) {
             page.head.title = title;
         }
         page

@@ -101,7 +101,7 @@ fn repairs_are_shown_and_then_written() {
 }
 
 #[test]
-fn a_title_above_its_text_goes_where_it_belongs() {
+fn a_title_in_its_text_goes_where_it_belongs() {
     let site = on_disk(&files(
         "//- content/site.yaml
 title: Recipes
@@ -115,8 +115,8 @@ title: Recipes
 
 [[Pea: soup]], [[Pie]], [[Stew]], [[Tart]]
 //- content/dishes/soup.md
-
-# Pea: *soup* #
+A note.
+  # Pea: *soup* #
 
 Green.
 //- content/dishes/pie.md
@@ -143,14 +143,14 @@ title: Stew
     let places: Vec<&str> = said.lines().filter_map(|line| line.split_once(": error[title-in-body]")).map(|(place, _)| place).collect();
     assert_eq!(
         places,
-        ["dishes/pie.md:5:1", "dishes/soup.md:2:1", "dishes/stew.md:4:1", "dishes/tart.md:4:1", "index.md:4:1"]
+        ["dishes/pie.md:5:1", "dishes/soup.md:2:3", "dishes/stew.md:4:1", "dishes/tart.md:4:1", "index.md:4:1"]
             .map(|place| format!("content/{place}"))
     );
     assert_eq!(said.lines().count(), places.len(), "{said}");
     assert_eq!(run(site.path(), &["fix", "--write", "-q"]).err, "");
     let after = folder(site.path());
     let text = |path: &str| String::from_utf8_lossy(&after[path]).into_owned();
-    assert_eq!(text("content/dishes/soup.md"), "---\ntitle: \"Pea: soup\"\n---\n\nGreen.\n");
+    assert_eq!(text("content/dishes/soup.md"), "---\ntitle: \"Pea: soup\"\n---\nA note.\n\n\nGreen.\n");
     assert_eq!(text("content/dishes/pie.md"), "---\ntitle: Pie\ndescription: Of apples\n---\nRound.\n");
     assert_eq!(text("content/index.md"), "---\ntitle: Recipes\n---\n\n[[Pea: soup]], [[Pie]], [[Stew]], [[Tart]]\n");
     // A heading that says more than the title, and front matter in braces, are left to the author.

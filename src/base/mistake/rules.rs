@@ -16,7 +16,7 @@ pub struct Rule {
 /// Errors without which the site still means what its files say: somebody wished for more than that.
 const WISHES: [&str; 6] = ["claim", "lost-address", "missing-field", "missing-section", "missing-sources", "not-unique"];
 
-/// Rules whose suggestion may be followed unseen: a name that is nearly another one, what a name was meant for, and a title above its text.
+/// Rules whose suggestion may be followed unseen: a name that is nearly another one, what a name was meant for, and a title in its text.
 const MENDED: [&str; 16] = [
     "title-in-body",
     "undefined-link",
