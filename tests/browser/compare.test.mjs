@@ -240,6 +240,13 @@ test("tools come only above tables of more than five rows, and nothing moves whe
   }
 });
 
+test("a matrix, however long, has no place for tools that do not come", async (t) => {
+  const page = await open(t, "factors/agencies/");
+  const matrix = page.locator(".table-scroll:has(> .matrix)").first();
+  assert.ok(await matrix.locator("tbody tr").count() > 12);
+  assert.equal(await matrix.evaluate((scroll) => getComputedStyle(scroll).marginTop), "0px");
+});
+
 test("the head of a table stays in sight", async (t) => {
   const page = await open(t, "cases/", { viewport: { width: 1440, height: 500 } });
   await page.locator("table.text tbody tr").nth(15).evaluate((row) => row.scrollIntoView({ block: "center" }));
