@@ -26,6 +26,7 @@ pub mod select;
 pub mod sentence;
 pub mod sheets;
 pub mod texts;
+mod titles;
 pub mod unlinked;
 pub mod words;
 
@@ -216,6 +217,7 @@ pub fn link(
     site.works.sort_by_key(|(entry, _)| *entry);
     site.place_rows();
     (site.files, site.mentions) = rayon::join(|| files::used(&site, sources, found), || mentions::find(&site));
+    titles::leave_linked(&site, found);
     checks::check(&site, sources, &assets, &severities, found);
     measure::check(&site, found);
     if names.uncertain.is_empty() && found.iter().all(|found| found.severity != Severity::Error || NAMES.contains(&found.rule)) {

@@ -96,6 +96,11 @@ impl Diagnostic {
         self
     }
 
+    /// With a repair that can be followed unseen, if there is one.
+    pub fn mended(self, edit: Option<Edit>) -> Self {
+        if edit.is_none() { self } else { Self { edit, ..self.help("`casebook fix` does it") } }
+    }
+
     /// Without a repair of anything else than what it is about.
     pub fn checked(mut self, sources: &Sources) -> Self {
         let stands = |edit: &Edit| sources.text(edit.span.file).get(edit.span.bytes());

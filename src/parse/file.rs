@@ -145,8 +145,7 @@ impl<'a> Reader<'a, '_> {
             entry = self.decoder(text, Some(collection)).entry(collection, id, top, &map);
         }
         entry.doc = self.doc(&split, Some(collection));
-        let missing = || mistake::missing_key(top, "title", &format!("an entry of `{}`", self.schema.collection(collection).id));
-        if let Some(title) = title::in_text(&split, &entry.doc, &entry.head.title, missing, self.found) {
+        if let Some(title) = self.title_in_text(&split, &entry.doc, Some(collection), &entry.head.title) {
             Arc::make_mut(&mut entry.head).title = title;
         }
         entry
@@ -195,8 +194,7 @@ impl<'a> Reader<'a, '_> {
             None => self.found.push(mistake::missing_key(Span::top(self.file), "title", "a page")),
         }
         page.doc = self.doc(&split, heads);
-        let missing = || mistake::missing_key(Span::top(self.file), "title", "a page");
-        if let Some(title) = title::in_text(&split, &page.doc, &page.head.title, missing, self.found) {
+        if let Some(title) = self.title_in_text(&split, &page.doc, heads, &page.head.title) {
             page.head.title = title;
         }
         page

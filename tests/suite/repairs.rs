@@ -107,13 +107,18 @@ fn a_title_in_its_text_goes_where_it_belongs() {
 title: Recipes
 collections:
   dishes: {files: dishes/*.md}
+  notes: {files: notes/*.md, pages: false}
+//- content/notes/salt.md
+# Salt
+
+Never enough.
 //- content/index.md
 ---
 title: Recipes
 ---
 # Recipes
 
-[[Pea: soup]], [[Pie]], [[Stew]], [[Tart]]
+[[Pea: soup]], [[Pie]], [[Stew]], [[Tart]], [[Salt]]
 //- content/dishes/soup.md
 A note.
   # Pea: *soup* #
@@ -143,7 +148,7 @@ title: Stew
     let places: Vec<&str> = said.lines().filter_map(|line| line.split_once(": error[title-in-body]")).map(|(place, _)| place).collect();
     assert_eq!(
         places,
-        ["dishes/pie.md:5:1", "dishes/soup.md:2:3", "dishes/stew.md:4:1", "dishes/tart.md:4:1", "index.md:4:1"]
+        ["dishes/pie.md:5:1", "dishes/soup.md:2:3", "dishes/stew.md:4:1", "dishes/tart.md:4:1", "index.md:4:1", "notes/salt.md:1:1"]
             .map(|place| format!("content/{place}"))
     );
     assert_eq!(said.lines().count(), places.len(), "{said}");
@@ -152,7 +157,8 @@ title: Stew
     let text = |path: &str| String::from_utf8_lossy(&after[path]).into_owned();
     assert_eq!(text("content/dishes/soup.md"), "---\ntitle: \"Pea: soup\"\n---\nA note.\n\n\nGreen.\n");
     assert_eq!(text("content/dishes/pie.md"), "---\ntitle: Pie\ndescription: Of apples\n---\nRound.\n");
-    assert_eq!(text("content/index.md"), "---\ntitle: Recipes\n---\n\n[[Pea: soup]], [[Pie]], [[Stew]], [[Tart]]\n");
+    assert_eq!(text("content/index.md"), "---\ntitle: Recipes\n---\n\n[[Pea: soup]], [[Pie]], [[Stew]], [[Tart]], [[Salt]]\n");
+    assert_eq!(text("content/notes/salt.md"), "---\ntitle: Salt\n---\n\nNever enough.\n");
     // A heading that says more than the title, and front matter in braces, are left to the author.
     let left = run(site.path(), &["check", "--format", "short", "-q"]).err;
     assert_eq!(
@@ -160,6 +166,42 @@ title: Stew
         ["content/dishes/stew.md:4:1", "content/dishes/tart.md:4:1"],
         "{left}"
     );
+}
+
+#[test]
+fn a_title_is_not_taken_out_of_a_text_that_would_say_something_else_without_it() {
+    let texts = [
+        "# Led to\n\nHere.\n\n## Led to Rome\n",
+        "# Twice\n\n## Twice\n",
+        "# The Vec<T> type\n",
+        "# Leek <https://example.org>\n",
+        "# ~~Leek~~ Onion soup\n",
+        "# Leek soup <!-- ask Ann -->\n",
+        "# Leek soup {#leek}\n",
+        "# Leek soup[^1]\n\n[^1]: Or onion.\n",
+        "---\n  order: 1\n---\n# Indented\n",
+        "---\n# c\n{order: 1}\n---\n# Braces\n",
+        "---\ntitle:\n---\n# Empty\n",
+        "Leek soup\n===\ndescription: Fine.\n\n---\nT\n",
+        "1. a\n\n# Between lists\n\n1. b\n",
+        "- a\n\n# Before code\n\n    code\n",
+        "---\ntitle: Same\n---\n# Same\n\n## Same\n",
+    ];
+    let mut site = String::from("//- content/site.yaml\ntitle: T\ncollections: {dishes: {files: dishes/*.md}}\n");
+    site.push_str("//- content/index.md\n---\ntitle: T\n---\n[[dish-0#led-to]], [here](dishes/dish-0.md#led-to)\n");
+    for (number, text) in texts.iter().enumerate() {
+        site.push_str(&format!("//- content/dishes/dish-{number}.md\n{text}"));
+    }
+    let site = on_disk(&files(&site));
+    let before = folder(site.path());
+    let said = run(site.path(), &["check", "--format", "short", "-q"]).err;
+    for number in 0..texts.len() {
+        let of = said.lines().filter(|line| line.starts_with(&format!("content/dishes/dish-{number}.md:")));
+        assert_eq!(of.clone().filter(|line| line.contains("[title-in-body]")).count(), 1, "{said}");
+        assert_eq!(of.filter(|line| line.contains("[missing-key]")).count(), 0, "{said}");
+    }
+    assert_eq!(run(site.path(), &["fix", "--write"]).err, "0 repairs in 0 files written\n");
+    assert_eq!(folder(site.path()), before);
 }
 
 #[test]

@@ -17,16 +17,14 @@ pub fn title_in_body(span: Span, underlined: bool) -> Diagnostic {
 
 /// A title that stands as a heading in the text, and is missing where it belongs.
 pub fn title_in_text(span: Span, title: &str, edit: Option<Edit>) -> Diagnostic {
-    let way = if edit.is_some() { "or let `casebook fix` do it" } else { "and delete this line" };
-    let found = say("title-in-body", span, "the title stands in front matter, not in the text");
-    Diagnostic { edit, ..found.help(format!("write `title: {}` in front matter instead, {way}", short(title))) }
+    say("title-in-body", span, "the title stands in front matter, not in the text")
+        .help(format!("write `title: {title}` in front matter, and delete the heading"))
+        .mended(edit)
 }
 
 /// The first heading of a text, which repeats the title.
 pub fn title_twice(span: Span, edit: Option<Edit>) -> Diagnostic {
-    let way = if edit.is_some() { ", or let `casebook fix` do it" } else { "" };
-    let found = say("title-in-body", span, "this repeats the title, which stands in front matter");
-    Diagnostic { edit, ..found.help(format!("delete the heading{way}")) }
+    say("title-in-body", span, "this repeats the title, which stands in front matter").help("delete the heading").mended(edit)
 }
 
 /// A line of hyphens right below a text.
