@@ -15,7 +15,7 @@ mod table;
 
 pub use letter::split_mark;
 pub use sources::SOURCES_HERE;
-pub use table::{Cell, Columns, Group, LONG, Letter, Row, TableView, attributes};
+pub use table::{Cell, Columns, Group, LONG, Letter, Row, TableView, attributes, tools};
 
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 mod view;
 
-pub use view::{Group, Letter, Row, TableView};
+pub use view::{Group, Letter, Row, TableView, tools};
 
 use super::super::escape;
 use super::super::html::Walk;
@@ -146,7 +146,7 @@ impl Maker<'_> {
             note,
             empty: escape::text(block.empty.as_deref().unwrap_or(self.word("no-rows"))),
             name: String::new(),
-            rows: shown,
+            tools: tools(shown),
             steady: columns.len() <= NARROW && shown > LONG,
             silent: escape::text(&silent.join(", ")),
             letters: Vec::new(),

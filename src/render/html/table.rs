@@ -2,6 +2,7 @@
 
 use super::Walk;
 use crate::parse::tree::{Align, Inside, Node};
+use crate::render::block::tools;
 use crate::render::escape;
 use crate::render::maker::Maker;
 
@@ -9,7 +10,7 @@ impl Maker<'_> {
     /// A Markdown table; `caption` stands in it, as HTML.
     pub fn markdown_table(&mut self, walk: Walk<'_>, node: Node<'_>, caption: &str, out: &mut String) {
         let mut labels = Vec::new();
-        out.push_str("<table class=\"text\">");
+        out.extend(["<table class=\"text", tools(node.children.iter().skip(1).count()), "\">"]);
         if !caption.is_empty() {
             out.push_str(&format!("<caption><span>{caption}</span></caption>"));
         }

@@ -148,6 +148,7 @@
     if (long) scroll.before(tools);
     else scroll.after(tools);
     figure.classList.add("sortable");
+    table.classList.add("sorts");
     // Where nothing needs to scroll sideways, the head can stay at the top of the window.
     new ResizeObserver(() => scroll.classList.toggle("fits", table.scrollWidth <= scroll.clientWidth)).observe(scroll);
 

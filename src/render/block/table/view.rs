@@ -25,8 +25,8 @@ pub struct TableView {
     pub columns: Vec<Columns>,
     /// The rows, in groups where the table is grouped.
     pub groups: Vec<Group>,
-    /// How many rows there are in all groups; 0 where Markdown made the table.
-    pub rows: usize,
+    /// Classes for what a script can do to it, each after a blank: `sorts` of more than five rows, and `filters` of more than twelve.
+    pub tools: &'static str,
     /// Whether it is long and narrow enough for its heads to stay in sight.
     pub steady: bool,
     /// Columns left out because no row fills them.
@@ -94,6 +94,15 @@ pub struct Cell {
     pub attributes: String,
     /// Whether there is nothing to show.
     pub silent: bool,
+}
+
+/// The classes of a table of so many rows, for the place that what a script adds to it will take.
+pub fn tools(rows: usize) -> &'static str {
+    match rows {
+        0..=5 => "",
+        6..=12 => " sorts",
+        _ => " sorts filters",
+    }
 }
 
 fn elements<S: Serializer>(cells: &[Cell], serializer: S) -> Result<S::Ok, S::Error> {

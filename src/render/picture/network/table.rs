@@ -1,6 +1,6 @@
 //! Owns what stands below a network: what its lines mean, and the table behind it.
 
-use super::super::super::block::{Cell, Columns, Group, Row, TableView, attributes};
+use super::super::super::block::{Cell, Columns, Group, Row, TableView, attributes, tools};
 use super::super::super::escape;
 use super::super::super::maker::Maker;
 use super::super::Frame;
@@ -50,12 +50,12 @@ impl Maker<'_> {
             groups.push(Group { label: escape::text(&group.label), rows });
         }
         let heads = if ties.is_empty() { vec![head(&name)] } else { vec![head(&name), head(&lines)] };
-        let rows = all.iter().map(|group| group.entries.len()).sum();
+        let rows: usize = all.iter().map(|group| group.entries.len()).sum();
         TableView {
             id: format!("{}-table", escape::text(&frame.own)),
             columns: heads,
             groups,
-            rows,
+            tools: tools(rows),
             marks: self.explain_marks(),
             ..TableView::default()
         }
