@@ -155,11 +155,15 @@ impl<'a> Reader<'a, '_> {
     pub fn body(&mut self, collection: CollectionId) -> Option<Arc<Doc>> {
         let text = text(self.file, self.sources, self.found)?;
         let split = front::split(text, self.file, &|_| false, self.found)?;
+        let table = &self.schema.collection(collection).id;
         if split.front.is_some() {
-            let table = self.schema.collection(collection).id.clone();
-            self.found.push(mistake::front_matter_of_row(Span::new(self.file, 0, 3), &table));
+            self.found.push(mistake::front_matter_of_row(Span::new(self.file, 0, 3), table));
         }
-        Some(self.doc(&split, Some(collection)))
+        let doc = self.doc(&split, Some(collection));
+        for said in self.found.iter_mut().filter(|said| said.rule == "title-in-body") {
+            said.message = mistake::title_of_row(table);
+        }
+        Some(doc)
     }
 
     /// A page.

@@ -27,6 +27,11 @@ pub fn title_twice(span: Span, edit: Option<Edit>) -> Diagnostic {
     say("title-in-body", span, "this repeats the title, which stands in front matter").help("delete the heading").mended(edit)
 }
 
+/// What is said of a first-level heading where a row of a table has the title.
+pub fn title_of_row(table: &str) -> String {
+    format!("a heading of the first level is the title, and that stands in the table of `{table}`")
+}
+
 /// A line of hyphens right below a text.
 pub fn underlined_heading(span: Span) -> Diagnostic {
     say("underlined-heading", span, "this line of hyphens makes a heading of the text right above it")
