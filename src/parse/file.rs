@@ -161,7 +161,7 @@ impl<'a> Reader<'a, '_> {
         }
         let doc = self.doc(&split, Some(collection));
         for said in self.found.iter_mut().filter(|said| said.rule == "title-in-body") {
-            said.message = mistake::title_of_row(table);
+            *said = mistake::title_of_row(said.span.unwrap_or(Span::top(self.file)), table);
         }
         Some(doc)
     }

@@ -27,9 +27,10 @@ pub fn title_twice(span: Span, edit: Option<Edit>) -> Diagnostic {
     say("title-in-body", span, "this repeats the title, which stands in front matter").help("delete the heading").mended(edit)
 }
 
-/// What is said of a first-level heading where a row of a table has the title.
-pub fn title_of_row(table: &str) -> String {
-    format!("a heading of the first level is the title, and that stands in the table of `{table}`")
+/// A first-level heading in the longer text of a row.
+pub fn title_of_row(span: Span, table: &str) -> Diagnostic {
+    say("title-in-body", span, format!("a heading of the first level is the title, and that stands in the table of `{table}`"))
+        .help("delete the heading, or write it with `##`")
 }
 
 /// A line of hyphens right below a text.
