@@ -159,7 +159,7 @@ pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Di
 /// The same as [`understand`]; works are printed beside it, for a renderer that is given `printed`.
 pub fn understand_to_render(sources: &Sources, options: &Options, printed: &mut render::Memory) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let parsed = parse::parse(sources, &mut found);
+    let parsed = parse::parse(sources, &mut parse::Memory::default(), &mut found);
     let works = parsed.as_ref().map(|parsed| (parsed.works.clone(), parsed.schema.settings.clone()));
     let print = || works.iter().for_each(|(works, settings)| printed.print(works, settings));
     let ((site, mut found), ()) = rayon::join(|| mean(parsed, sources, options, None, found), print);
@@ -181,7 +181,7 @@ pub fn repairs(sources: &Sources, options: &Options) -> Vec<Edit> {
 /// What the sources mean, and every mistake in the order met.
 fn look(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let parsed = parse::parse(sources, &mut found);
+    let parsed = parse::parse(sources, &mut parse::Memory::default(), &mut found);
     mean(parsed, sources, options, None, found)
 }
 
@@ -195,7 +195,7 @@ pub struct Memory {
 /// The same as [`understand`], quicker where little changed since `memory` was last used.
 pub fn understand_again(sources: &Sources, options: &Options, memory: &mut Memory) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let parsed = parse::parse_again(sources, &mut memory.parsed, &mut found);
+    let parsed = parse::parse(sources, &mut memory.parsed, &mut found);
     let (site, mut found) = mean(parsed, sources, options, Some(&mut memory.linked), found);
     base::diagnostic::sort(&mut found);
     (site, found)

@@ -111,9 +111,6 @@ pub enum Home {
     DraftPage(FileId),
 }
 
-/// Reads one file.
-type Reading<'a> = dyn Fn(&(FileId, Role)) -> Arc<Gave> + Sync + 'a;
-
 /// What every file is read against.
 struct Declared {
     schema: Schema,
@@ -137,45 +134,35 @@ const MOST_STRAYS: usize = 50;
 /// The layout of a collection that declares none.
 const USUAL_LAYOUT: &str = "::: facts\n:::\n\n::: body\n:::\n\n::: relations\n:::\n\n::: alike\n:::\n\n::: mentions\n:::\n\n::: sources\n:::\n";
 
-/// Parses everything; mistakes are added to `found`.
+/// Parses everything; mistakes are added to `found`. What did not change since the last time comes from `memory`, which then knows these
+/// sources.
 ///
 /// # Errors
 /// Nothing can be made of the site without `site.yaml`: what is wrong with it is then all there is to say.
-pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
-    let declared = declared(sources, found)?;
-    let gave = files(sources, &declared, |read| {
-        // Tables and bibliographies are long: one that is begun last is waited for.
-        let mut order: Vec<usize> = (0..declared.roles.len()).collect();
-        order.sort_by_key(|at| !matches!(declared.roles[*at].1, Role::Table(_) | Role::Works(_)));
-        let mut gave: Vec<_> = order.into_par_iter().with_max_len(1).map(|at| (at, read(&declared.roles[at]))).collect();
-        gave.sort_by_key(|(at, _)| *at);
-        gave.into_iter().map(|(_, gave)| gave).collect()
-    });
-    Some(gather(sources, &declared, &gave, found))
-}
-
-/// The same as [`parse`]; what did not change since the last time comes from `memory`, which then knows these sources.
-///
-/// # Errors
-/// As [`parse`].
-pub fn parse_again(sources: &Sources, memory: &mut Memory, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
-    let Memory { sources: before, declared: known, gave } = std::mem::take(memory);
-    let fits = fits(&before, sources);
-    let declared = match known.filter(|_| fits) {
+pub fn parse(sources: &Sources, memory: &mut Memory, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
+    let before = std::mem::take(memory);
+    let fits = fits(&before.sources, sources);
+    let declared = match before.declared.filter(|_| fits) {
         Some(known) => {
             found.extend_from_slice(&known.found);
             known
         }
         None => Arc::new(declared(sources, found)?),
     };
-    let gave = files(sources, &declared, |read| {
-        let mut known: Vec<Option<Arc<Gave>>> = gave.into_iter().map(Some).collect();
-        known.resize_with(declared.roles.len(), || None);
-        let again = |(known, role): (Option<Arc<Gave>>, &(FileId, Role))| {
-            known.filter(|_| fits && before.shares(role.0, sources)).unwrap_or_else(|| read(role))
-        };
-        known.into_par_iter().zip(&declared.roles).map(again).collect()
-    });
+    let words = Words::new(&declared.theme.strings);
+    let known = |at: usize| before.gave.get(at).filter(|_| fits && before.sources.shares(declared.roles[at].0, sources)).cloned();
+    let anew = |at: usize| {
+        let (file, role) = &declared.roles[at];
+        let mut gave = read(*file, role, &declared.schema, &declared.theme, sources);
+        gave.docs().into_iter().for_each(|doc| words.check(&doc, &mut gave.found));
+        Arc::new(gave)
+    };
+    // Tables and bibliographies are long: one that is begun last is waited for.
+    let mut order: Vec<usize> = (0..declared.roles.len()).collect();
+    order.sort_by_key(|at| !matches!(declared.roles[*at].1, Role::Table(_) | Role::Works(_)));
+    let mut gave: Vec<_> = order.into_par_iter().with_max_len(1).map(|at| (at, known(at).unwrap_or_else(|| anew(at)))).collect();
+    gave.sort_unstable_by_key(|(at, _)| *at);
+    let gave: Vec<_> = gave.into_iter().map(|(_, gave)| gave).collect();
     let parsed = gather(sources, &declared, &gave, found);
     *memory = Memory { sources: sources.clone(), declared: Some(declared), gave };
     Some(parsed)
@@ -209,17 +196,6 @@ fn declared(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Declared> 
     let theme = Arc::new(theme::parse(&schema.settings.theme, &schema.settings.language, sources, found));
     let roles = roles(&schema, sources, found);
     Some(Declared { schema, severities, theme, roles, found: found[known..].to_vec() })
-}
-
-/// Reads every file; `all` goes through them, or knows what one would give.
-fn files(sources: &Sources, declared: &Declared, all: impl FnOnce(&Reading<'_>) -> Vec<Arc<Gave>>) -> Vec<Arc<Gave>> {
-    let Declared { schema, theme, .. } = declared;
-    let words = Words::new(&theme.strings);
-    all(&|(file, role)| {
-        let mut gave = read(*file, role, schema, theme, sources);
-        gave.docs().into_iter().for_each(|doc| words.check(&doc, &mut gave.found));
-        Arc::new(gave)
-    })
 }
 
 /// Puts together what every file gave.

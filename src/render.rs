@@ -36,9 +36,9 @@ use crate::link::{Site, sheets};
 use crate::schema::GLOSSARY;
 use holders::AllHolders;
 use maker::{Shop, Terms};
-use output::{Output, Put};
+use output::{MANIFEST, Output, Put};
 pub use printed::Memory;
-use surroundings::{MANIFEST, Manifest, sitemap};
+use surroundings::{Manifest, sitemap};
 use templates::Templates;
 
 /// Renders the whole site; what is wrong with the theme is added to `found`.

@@ -14,10 +14,10 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::render::output::Output;
+use crate::render::output::{MANIFEST, Output};
 use exchange::{beside, exchange};
 pub use finished::{Finished, Made, number};
-use foreign::{MANIFEST, refuse_foreign};
+use foreign::refuse_foreign;
 
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -162,7 +162,7 @@ fn stages(root: &Path, times: usize) {
         let sources = read::read(root).expect("the sources can be read");
         stage("read (the floor: all sources)");
         let mut found = Vec::new();
-        let parsed = parse::parse(&sources, &mut found).expect("the site can be read");
+        let parsed = parse::parse(&sources, &mut parse::Memory::default(), &mut found).expect("the site can be read");
         stage("parse");
         let site = link::link(parsed, &sources, false, None, None, &mut found);
         stage("link");

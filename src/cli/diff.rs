@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::diff::{self, Build};
+use crate::render::output::MANIFEST;
 
 #[derive(Args)]
 pub struct Diff {
@@ -65,7 +66,7 @@ pub fn diff(arguments: &Diff) -> Result<ExitCode> {
 
 /// The files of a finished site, by its own list.
 fn manifest(folder: &Path) -> Result<Build> {
-    let path = folder.join("casebook-manifest.json");
+    let path = folder.join(MANIFEST);
     let text = fs::read_to_string(&path).with_context(|| format!("there is no finished site in {}: reading {}", folder.display(), path.display()))?;
     let manifest: Value = serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
     let files = manifest["files"].as_array().with_context(|| format!("{} lists no files", path.display()))?;

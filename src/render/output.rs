@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// The path of the list of all files; a folder that holds one was made by casebook.
+pub const MANIFEST: &str = "casebook-manifest.json";
+
 /// Takes a finished file, by its path: from several threads at once, in no order.
 pub type Put<'p> = dyn Fn(&str, &[u8]) + Sync + 'p;
 

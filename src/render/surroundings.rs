@@ -125,6 +125,3 @@ impl Manifest {
         text
     }
 }
-
-/// The manifest's path; a folder that holds one was made by casebook.
-pub const MANIFEST: &str = "casebook-manifest.json";

@@ -9,8 +9,8 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
-/// The file by which a folder is known to be casebook's own; every finished site holds it.
-pub const MANIFEST: &str = "casebook-manifest.json";
+use crate::render::output::MANIFEST;
+
 /// What systems leave in folders that somebody looked at.
 const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 /// So many foreign files are named.

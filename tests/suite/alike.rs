@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::fixture;
+use crate::mutate::random::Random;
 
 /// So many dishes: more than one word has bits, and the last word is not full.
 const DISHES: usize = 150;
@@ -16,32 +17,25 @@ const STYLES: [&str; 3] = ["raw", "boiled", "baked"];
 /// What a dish shares: its parts and its style, each with the field that says so.
 type Shares = BTreeSet<(String, &'static str)>;
 
-/// Numbers below a bound, drawn at random.
-fn draws() -> impl FnMut(usize) -> usize {
-    let mut seed = 1_u32;
-    move |bound| {
-        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (seed >> 16) as usize % bound
-    }
-}
-
 /// The dishes' table, and what each shares. Some name so many parts that sums need more than four binary digits, or more than eight.
 fn dishes() -> (String, Vec<Shares>) {
-    let mut draw = draws();
+    let mut random = Random::new(1);
     let mut table = "id,title,in,on,style\n".to_owned();
     let mut all = Vec::new();
     for dish in 0..DISHES {
-        let mut parts = |most: usize| -> BTreeSet<String> { (0..draw(most)).map(|_| format!("part-{}", draw(USUAL))).collect() };
+        let parts = |random: &mut Random, most: usize| -> BTreeSet<String> {
+            (0..random.below(most)).map(|_| format!("part-{}", random.below(USUAL))).collect()
+        };
         let first = |number: usize| (0..number).map(|part| format!("part-{part}")).collect();
         let inside = if dish % 70 == 0 {
             first(PARTS)
         } else if dish % 50 == 1 {
             first(20)
         } else {
-            parts(6)
+            parts(&mut random, 6)
         };
-        let on_top = parts(4);
-        let style = STYLES[draw(STYLES.len())];
+        let on_top = parts(&mut random, 4);
+        let style = random.pick(&STYLES);
         let joined = |parts: &BTreeSet<String>| parts.iter().map(String::as_str).collect::<Vec<_>>().join(";");
         writeln!(table, "dish-{dish:03},Dish {dish:03},{},{},{style}", joined(&inside), joined(&on_top)).expect("a String");
         let inside = inside.into_iter().map(|part| (part, "in"));
