@@ -48,12 +48,21 @@ pub fn quoted(text: &str) -> String {
 
 /// Names as a list: `a`, `b` and `c`.
 fn list<S: AsRef<str>>(names: &[S]) -> String {
+    joined(names, "and")
+}
+
+/// Names of which one counts: `a`, `b` or `c`.
+fn choice<S: AsRef<str>>(names: &[S]) -> String {
+    joined(names, "or")
+}
+
+fn joined<S: AsRef<str>>(names: &[S], word: &str) -> String {
     let quoted: Vec<String> = names.iter().take(16).map(|name| format!("`{}`", name.as_ref())).collect();
-    let more = if names.len() > quoted.len() { format!(" and {} more", names.len() - quoted.len()) } else { String::new() };
+    let more = if names.len() > quoted.len() { format!(" {word} {} more", names.len() - quoted.len()) } else { String::new() };
     match quoted.split_last() {
         None => String::new(),
         Some((last, [])) => format!("{last}{more}"),
-        Some((last, rest)) if more.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) if more.is_empty() => format!("{} {word} {last}", rest.join(", ")),
         Some(_) => format!("{}{more}", quoted.join(", ")),
     }
 }

@@ -1,10 +1,11 @@
-//! Owns how much a site may ask for: the cells of all tables and matrices together.
+//! Owns how much a site may ask for: the cells of all tables, matrices and pictures together.
 
 use super::Site;
 use super::records::EntryId;
 use crate::base::{Diagnostic, mistake};
 use crate::parse::block::{Block, Makes};
-use crate::schema::{Operand, Operator, Query};
+use crate::parse::picture::Picture;
+use crate::schema::{Operand, Operator, Path, Query};
 
 /// More cells than this are refused: pages of many hundred megabytes.
 const MOST_CELLS: usize = 10_000_000;
@@ -19,12 +20,14 @@ pub fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     for place in site.places() {
         let this = place.entry();
         for block in site.texts(place).flat_map(|text| &text.blocks) {
-            add(block, asked(site, block, &|query| rows(site, query, this)), &mut cells, found);
+            let led = |path: &Path| this.map_or(0, |this| site.records.count(this, path));
+            add(block, asked(site, block, &|query| rows(site, query, this), &led), &mut cells, found);
         }
     }
     for (layout, members) in site.layouts.iter().zip(&site.records.members) {
         for block in &layout.blocks {
-            add(block, asked(site, block, &|query| rows_of_all(site, query, members.len())), &mut cells, found);
+            let led = |path: &Path| members.iter().map(|entry| site.records.count(*entry, path)).sum();
+            add(block, asked(site, block, &|query| rows_of_all(site, query, members.len()), &led), &mut cells, found);
         }
     }
 }
@@ -37,11 +40,17 @@ fn add(block: &Block<EntryId>, asked: usize, cells: &mut usize, found: &mut Vec<
     }
 }
 
-/// The cells that a block asks for.
-fn asked(site: &Site, block: &Block<EntryId>, rows: &dyn Fn(&Query<EntryId>) -> usize) -> usize {
+/// The cells that a block asks for: `rows` says how many a query gives, `led` to how many entries a path leads.
+fn asked(site: &Site, block: &Block<EntryId>, rows: &dyn Fn(&Query<EntryId>) -> usize, led: &dyn Fn(&Path) -> usize) -> usize {
     match &block.makes {
         Makes::Records(query) | Makes::Cards(query) | Makes::List(query) => rows(query).saturating_mul(query.columns.len().max(USUAL_COLUMNS)),
         Makes::Matrix(matrix) => rows(&matrix.rows).saturating_mul(site.records.members[matrix.columns.0].len()),
+        Makes::Relation(path, query, _) => led(path).min(query.limit.unwrap_or(usize::MAX)).saturating_mul(query.columns.len().max(1)),
+        Makes::Picture(picture) => match &**picture {
+            Picture::Timeline { query, .. } | Picture::Map { query, .. } => rows(query).saturating_mul(query.columns.len().max(USUAL_COLUMNS)),
+            Picture::Network { of: None, by } => by.iter().map(|column| led(&column.path)).sum(),
+            Picture::Network { of: Some(of), by } => by.iter().map(|column| site.records.count(*of, &column.path)).sum(),
+        },
         _ => 0,
     }
 }

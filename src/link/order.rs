@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use hayagriva::types::{EntryType, Person};
 
+use super::places::natural;
 use crate::parse::bibliography::Work;
 use crate::parse::entry::Entry;
 
@@ -90,8 +91,7 @@ fn first(work: &Work) -> Vec<String> {
 
 /// The positions of entries in the order of their collections, each with the rank of its title: `order`, `number`, then title.
 pub fn sorted(entries: &[Arc<Entry>], titles: &Titles) -> Vec<(usize, u32)> {
-    let natural = |entry: &Entry| entry.head.number.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect::<Vec<_>>();
-    let order = |entry: &Entry| (entry.head.order.is_none(), entry.head.order, entry.head.number.is_empty(), natural(entry));
+    let order = |entry: &Entry| (entry.head.order.is_none(), entry.head.order, entry.head.number.is_empty(), natural(&entry.head.number));
     let keyed = entries.iter().zip(&titles.ranks).enumerate().map(|(at, (entry, rank))| (entry.collection, order(entry), *rank, at));
     let mut sorted: Vec<_> = keyed.collect();
     let last = |at: usize| (entries[at].span, entries[at].id.clone());

@@ -160,15 +160,19 @@ fn through(records: &Records, from: EntryId, steps: &[Step]) -> crate::schema::B
 /// Writes a symmetric relation on the side where it was not written.
 fn mirror(records: &mut Records, collection: CollectionId, field: usize, name: &str, found: &mut Vec<Diagnostic>) {
     let mut pairs = Vec::new();
+    let mut there = BTreeSet::new();
     for id in &records.members[collection.0] {
         for holds in records.get(*id).values[field].iter() {
             pairs.extend(holds.entries().map(|other| (other, *id, holds.clone())));
+            there.extend(holds.entries().map(|other| (*id, other)));
         }
     }
     for (at, other, written) in pairs {
+        if !there.insert((at, other)) {
+            continue;
+        }
         let value = &mut Arc::make_mut(&mut records.entries[at.0 as usize].values)[field];
         match value {
-            Some(holds) if holds.entries().any(|entry| entry == other) => {}
             Some(holds) if holds.denied => {
                 let span = holds.span;
                 found.push(mistake::none_and_named(span, &records.get(at).id, name, written.span));

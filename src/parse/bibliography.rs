@@ -67,8 +67,8 @@ pub enum Slip {
     BadKey { key: String },
     /// Not a type of BibLaTeX, or one that is no work (`set`, `xdata`).
     UnknownType { kind: String },
-    /// Neither a field of BibLaTeX nor a declared one; `key` is that of its entry.
-    UnknownField { key: String, field: String },
+    /// Neither a field of BibLaTeX nor a declared one.
+    UnknownField { field: String },
     /// A field stands twice in an entry; the first counts.
     RepeatedField { field: String, first: Range<usize> },
     /// `crossref` or `xdata`: entries do not inherit from each other here.

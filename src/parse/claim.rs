@@ -53,7 +53,14 @@ pub fn parse(text: &str, context: &Context<'_>, place: impl Fn(Range<usize>) -> 
     let value = text[at..].trim();
     let right = match value.parse() {
         Ok(number) => Right::Number(number),
-        Err(_) if value.starts_with("count(") => Right::Count(count(text, at, context, &place, found)?.0),
+        Err(_) if value.starts_with("count(") => {
+            let (counted, end) = count(text, at, context, &place, found)?;
+            if !text[end..].trim().is_empty() {
+                found.push(mistake::bad_claim(whole, text));
+                return None;
+            }
+            Right::Count(counted)
+        }
         Err(_) => {
             found.push(mistake::bad_claim(whole, text));
             return None;
@@ -72,7 +79,7 @@ fn count(
 ) -> Option<(Count<Name>, usize)> {
     let blanks = text[start..].len() - text[start..].trim_start().len();
     let from = start + blanks + "count(".len();
-    let end = text[start..].find(')').map(|end| start + end);
+    let end = query::unquoted(&text[start..], ')').next().map(|end| start + end);
     let (true, Some(end)) = (text[start..].trim_start().starts_with("count("), end) else {
         found.push(mistake::bad_claim(place(0..text.len()), text));
         return None;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Column, Condition, Kind, Name, Operand, Operator, Own, PartialDate, Path, Schema, Step};
+use crate::schema::{CollectionId, Column, Condition, Kind, Name, Operand, Operator, Own, PartialDate, Path, Schema, Step, truth};
 
 /// More conditions than this in a query are refused, and more columns.
 const MOST: usize = 100;
@@ -113,7 +113,7 @@ fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema
         }
         Kind::Integer | Kind::Number | Kind::Year => (value.parse().ok().map(Operand::Number), "a number"),
         Kind::Date => (PartialDate::parse(value).map(Operand::Date), "a date like 2017, 2017-10 or 2017-10-14"),
-        Kind::Boolean => (value.parse().ok().map(Operand::Boolean), "`true` or `false`"),
+        Kind::Boolean => (truth(value).map(Operand::Boolean), "`true` or `false`"),
         // Which codes there are, the theme knows; names of countries are none.
         Kind::Country if value.len() != 2 || !value.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
             found.push(mistake::unknown_country(span, value, None));
@@ -186,16 +186,20 @@ pub fn path(
     }
 }
 
-/// The parts between commas outside single quotes, blanks trimmed, empty ones left out. An apostrophe within a word is no quote.
+/// Where a sign stands outside single quotes. An apostrophe within a word is no quote.
+pub(super) fn unquoted(text: &str, sign: char) -> impl Iterator<Item = usize> {
+    let mut quoted = false;
+    text.char_indices().filter_map(move |(at, letter)| {
+        quoted ^= letter == '\'' && (quoted || !text[..at].ends_with(char::is_alphanumeric));
+        (letter == sign && !quoted).then_some(at)
+    })
+}
+
+/// The parts between commas outside single quotes, blanks trimmed, empty ones left out.
 fn parts(text: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
-    let mut quoted = false;
     let mut start = 0;
-    let cuts = text.char_indices().filter_map(|(at, letter)| {
-        quoted ^= letter == '\'' && (quoted || !text[..at].ends_with(char::is_alphanumeric));
-        (letter == ',' && !quoted).then_some(at)
-    });
-    for cut in cuts.chain(std::iter::once(text.len())) {
+    for cut in unquoted(text, ',').chain(std::iter::once(text.len())) {
         let part = &text[start..cut];
         let trimmed = part.trim();
         if !trimmed.is_empty() {

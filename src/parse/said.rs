@@ -82,7 +82,7 @@ pub fn bibliography(mistaken: &BibMistake, file: FileId) -> Diagnostic {
             &format!("there is no type of work `{kind}`"),
             "a page on the web is `@online`, a book `@book`, a report `@report`",
         ),
-        Slip::UnknownField { field, .. } => {
+        Slip::UnknownField { field } => {
             const USUAL: [&str; 6] = ["title", "author", "date", "url", "kind", "weak"];
             mistake::unknown_key(at, field, "a work", nearest(field, USUAL), &USUAL)
         }

@@ -43,6 +43,9 @@ pub struct Styled {
     pub year: String,
 }
 
+/// More works of one author and year than this are refused: the processor gives them letters in time quadratic in their number.
+const MOST_ALIKE: usize = 5_000;
+
 /// Names in prose. The archived styles are not asked, so that letters depend on nothing
 /// but what stands in the sentence.
 const LABEL: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
@@ -98,6 +101,9 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
     let styles: BTreeMap<Answers, IndependentStyle> =
         different.into_par_iter().map(|answers| (questions.narrow(&answers), answers)).map(|(style, answers)| (answers, style)).collect();
     let print = |group: &&[Named<'_>]| {
+        if group.len() > MOST_ALIKE {
+            return Err(Unprinted::Works(group.iter().map(|named| named.key.to_owned()).collect()));
+        }
         let style = &styles[&answers(group)];
         guarded(|| group.iter().map(|named| named.key.to_owned()).collect(), || format(group, &year, style, &language))
     };

@@ -124,3 +124,47 @@ fn layouts_that_show_nearly_everything_on_every_page() {
     assert_eq!(cells("where=\"title=D 7\""), [""; 0]);
     assert_eq!(cells("where=\"beside=this\" limit=5"), [""; 0]);
 }
+
+#[test]
+fn relations_and_pictures_that_show_nearly_everything_on_every_page() {
+    let cells = |block: &str| {
+        let site = format!(
+            "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv, layout: _dish.md, fields: {{since: {{type: year}}, in: {{type: country}}, of: {{type: pots, inverse: dishes}}}}}}\n  pots: {{table: pots.csv}}\n\
+             //- content/_dish.md\n::: {block}\n:::\n//- content/pots.csv\nid,title\npot,Pot\n//- content/dishes.csv\nid,title,since,in,of\n{}",
+            lines(1_500, |number| format!("d{number},D {number},2001,EE,pot")),
+        );
+        let tried = casebook::understand(&casebook::read::with_theme(crate::fixture::files(&site)), &casebook::Options::default());
+        tried.1.into_iter().filter(|found| found.severity == Severity::Error).map(|found| found.rule).collect::<Vec<_>>()
+    };
+    let many = ["too-many"];
+    assert_eq!(cells("relation {field=of.dishes columns=\"title, since, in, of, id\"}"), many);
+    assert_eq!(cells("timeline {from=dishes date=since}"), many);
+    assert_eq!(cells("map {from=dishes by=of}"), many);
+    assert_eq!(cells("network {by=\"of.dishes, of.dishes, of.dishes, of.dishes, of.dishes\"}"), many);
+    assert_eq!(cells("relation {field=of.dishes columns=\"title, since, in, of, id\" limit=5}"), [""; 0]);
+    assert_eq!(cells("network {by=of}"), [""; 0]);
+}
+
+#[test]
+fn works_without_a_title_or_that_share_all_their_letters() {
+    let site = |work: &dyn Fn(usize) -> String| format!("//- content/site.yaml\ntitle: T\n//- content/references.bib\n{}", lines(40_000, work));
+    let tried = try_site(&site(&|number| format!("@misc{{k{number},}}")));
+    assert_eq!(rules(&tried)[0], "missing-key", "{:.500}", tried.short());
+    let tried = try_site(&site(&|number| format!("@misc{{k{number}, title={{T}}}}")));
+    assert!(rules(&tried).contains(&"bibliography"), "{:.500}", tried.short());
+}
+
+#[test]
+fn networks_and_friends_by_the_thousand() {
+    let site = format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  chefs: {{table: chefs.csv, pages: false, fields: {{friends: {{type: chefs, many: true, inverse: friends}}}}}}\n  dishes: {{table: dishes.csv, pages: false, fields: {{by: {{type: chefs}}, pot: {{type: pots}}}}}}\n  pots: {{table: pots.csv, pages: false, fields: {{owner: {{type: chefs}}}}}}\n\
+         //- content/chefs.csv\nid,title,friends\nann,Ann,\n{}//- content/dishes.csv\nid,title,by,pot\n{}//- content/pots.csv\nid,title,owner\n{}\
+         //- content/index.md\n---\ntitle: T\n---\n::: network {{of=chefs:ann by=\"dishes, pots\"}}\n:::\n",
+        lines(40_000, |number| format!("c{number},C {number},ann")),
+        lines(20_000, |number| format!("d{number},D {number},ann,p{number}")),
+        lines(20_000, |number| format!("p{number},P {number},ann")),
+    );
+    let page = page(&site, "index.html");
+    assert_eq!(page.matches("<tr>").count(), 40_001, "{page:.2000}");
+    assert!(page.contains("Dishes: 20000; Pots: 20000"), "{page:.2000}");
+}

@@ -1,6 +1,6 @@
 //! Mistakes of files as a whole: encoding, size, names, YAML, tables, front matter.
 
-use super::{list, say, short};
+use super::{choice, list, say, short};
 use crate::base::{Diagnostic, FileId, Span, Unread, suggest::Near};
 
 /// Bytes that are no UTF-8.
@@ -237,7 +237,7 @@ pub fn no_header(span: Span, collection: &str, known: &[&str]) -> Diagnostic {
 /// Works of which one makes the citation processor fail.
 pub fn unprintable_work(span: Span, keys: &[String]) -> Diagnostic {
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    say("bibliography", span, format!("the citation processor can't print {}", list(&keys).replace(" and ", " or ")))
+    say("bibliography", span, format!("the citation processor can't print {}", choice(&keys)))
         .help("write its names, titles and pages more simply: it fails on some punctuation at their ends")
 }
 

@@ -1,6 +1,6 @@
 //! Mistakes of names: what is referred to and does not exist, or exists twice.
 
-use super::{SEVERAL, list, say, short};
+use super::{SEVERAL, choice, say, short};
 use crate::base::{Diagnostic, Span, suggest::Near};
 
 /// A name in a field that no entry has.
@@ -33,8 +33,7 @@ pub fn unknown_work(span: Span, key: &str, near: Option<Near>) -> Diagnostic {
 
 /// A name that several have.
 pub fn ambiguous_name(span: Span, name: &str, candidates: &[String]) -> Diagnostic {
-    say("ambiguous-name", span, format!("`{}` may mean several things", short(name)))
-        .help(format!("write {}", list(candidates).replace(" and ", " or ")))
+    say("ambiguous-name", span, format!("`{}` may mean several things", short(name))).help(format!("write {}", choice(candidates)))
 }
 
 /// An id that two entries have.

@@ -1,6 +1,6 @@
 //! Mistakes of queries, of the blocks that ask them, and of choices.
 
-use super::{list, say, short};
+use super::{choice, say, short};
 use crate::base::{
     Diagnostic, Span,
     suggest::{Near, nearest},
@@ -73,7 +73,7 @@ pub fn unusable_style(span: Span, name: &str, why: &str, known: &[&str]) -> Diag
 /// Offers what was probably meant, else all that may be.
 fn offer(found: Diagnostic, text: &str, known: &[&str]) -> Diagnostic {
     let near = nearest(text, known.iter().copied());
-    if near.is_some() { found.meant(near) } else { found.help(format!("it may be {}", list(known).replace(" and ", " or "))) }
+    if near.is_some() { found.meant(near) } else { found.help(format!("it may be {}", choice(known))) }
 }
 
 /// A path to something of another type.

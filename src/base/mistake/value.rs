@@ -1,6 +1,6 @@
 //! Mistakes of single values.
 
-use super::{SEVERAL, list, quoted, say, short};
+use super::{SEVERAL, choice, list, quoted, say, short};
 use crate::base::{Diagnostic, Span, suggest::Near};
 
 /// A value of another type.
@@ -51,7 +51,7 @@ fn either(found: Diagnostic, meant: &[String]) -> Diagnostic {
     match meant {
         [] => found,
         [one] => found.meant(Near::of([one.clone()])),
-        several => found.help(format!("write {}, whichever it was", list(several).replace(" and ", " or "))),
+        several => found.help(format!("write {}, whichever it was", choice(several))),
     }
 }
 

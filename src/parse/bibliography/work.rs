@@ -24,7 +24,7 @@ pub fn read(mut raw: RawEntry<'_>, strings: &BTreeMap<&str, Pair<'_>>, limits: &
     if raw.fields.len() > FIELDS {
         return Err((key_span, format!("this entry has more than {FIELDS} fields")));
     }
-    let mut reader = Reader { key, key_span, places: Vec::new(), kind: None, weak: false, mistakes };
+    let mut reader = Reader { key, key_span, places: Vec::new(), kind: None, weak: false, title_misspelled: false, mistakes };
     raw.fields.retain(|pair| reader.keeps(pair));
     let mut used = Vec::new();
     for pair in &raw.fields {
@@ -53,6 +53,8 @@ pub struct Reader<'m> {
     pub places: Vec<(String, Range<usize>)>,
     kind: Option<(String, Range<usize>)>,
     weak: bool,
+    /// Whether a field was probably meant to be the title.
+    title_misspelled: bool,
     pub mistakes: &'m mut Vec<BibMistake>,
 }
 
@@ -94,7 +96,10 @@ impl Reader<'_> {
             }
             name if fields::fields().any(|known| known == name) => return true,
             name if fields::skipped(name) => {}
-            _ => self.mistakes.push(BibMistake { at, slip: Slip::UnknownField { key: self.key.clone(), field } }),
+            _ => {
+                self.title_misspelled |= nearest(&field, ["title"]).is_some();
+                self.mistakes.push(BibMistake { at, slip: Slip::UnknownField { field } });
+            }
         }
         false
     }
@@ -113,8 +118,7 @@ impl Reader<'_> {
             Some(title) => title,
             None => {
                 let (key, at) = (self.key.clone(), self.key_span.clone());
-                let misspelled = |mistake: &BibMistake| matches!(&mistake.slip, Slip::UnknownField { key: of, field } if *of == key && nearest(field, ["title"]).is_some());
-                if !self.mistakes.iter().any(misspelled) {
+                if !self.title_misspelled {
                     self.mistakes.push(BibMistake { at, slip: Slip::MissingTitle });
                 }
                 put(&mut tex, "title", &key);

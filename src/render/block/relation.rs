@@ -23,7 +23,11 @@ impl Maker<'_> {
             let entries = self.part_of(&entries);
             return if entries.is_empty() { String::new() } else { self.links(entries) + &ways };
         }
-        let columns: Vec<_> = query.columns.iter().filter(|column| Some(&column.path) != group).cloned().collect();
+        // What they are grouped by need not be said again, unless it is all there is.
+        let mut columns: Vec<_> = query.columns.iter().filter(|column| Some(&column.path) != group).cloned().collect();
+        if columns.is_empty() {
+            columns.clone_from(&query.columns);
+        }
         let grouped = match group {
             None => entries.into_iter().map(|entry| (String::new(), entry)).collect(),
             Some(path) => self.in_groups(&entries, path),

@@ -1,6 +1,7 @@
 //! Owns which entries a network shows.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::super::maker::Maker;
 use super::ties::Tie;
@@ -23,7 +24,7 @@ pub struct Tied {
 impl Maker<'_> {
     /// The groups, each entry in the first that has it.
     pub(super) fn tied(&self, of: EntryId, by: &[Column]) -> Vec<Tied> {
-        let mut seen = vec![of];
+        let mut seen = BTreeSet::from([of]);
         let mut groups = Vec::new();
         for column in by {
             let mut entries = self.site.records.follow(of, &column.path.steps);
@@ -39,10 +40,13 @@ impl Maker<'_> {
 
     /// The groups take turns until enough are chosen, those with most lines first.
     pub(super) fn most_tied(&self, all: &[Tied], ties: &[Tie]) -> Vec<Tied> {
-        let degree = |entry: &EntryId| ties.iter().filter(|tie| tie.left == *entry || tie.right == *entry).count();
+        let mut degrees: BTreeMap<EntryId, usize> = BTreeMap::new();
+        for entry in ties.iter().flat_map(|tie| [tie.left, tie.right]) {
+            *degrees.entry(entry).or_default() += 1;
+        }
         let mut waiting: Vec<Vec<EntryId>> = all.iter().map(|group| group.entries.clone()).collect();
         for entries in &mut waiting {
-            entries.sort_by_key(|entry| Reverse(degree(entry)));
+            entries.sort_by_key(|entry| Reverse(degrees.get(entry)));
             entries.reverse();
         }
         let mut chosen: Vec<EntryId> = Vec::new();

@@ -1,11 +1,14 @@
 //! Owns what stands below a network: what its lines mean, and the table behind it.
 
+use std::collections::BTreeMap;
+
 use super::super::super::block::{Cell, Columns, Group, Row, TableView, attributes, tools};
 use super::super::super::escape;
 use super::super::super::maker::Maker;
 use super::super::Frame;
 use super::choose::Tied;
 use super::ties::Tie;
+use crate::link::records::EntryId;
 use crate::schema::Basis;
 
 impl Maker<'_> {
@@ -30,15 +33,19 @@ impl Maker<'_> {
     /// The table behind a network: each entry, and what its lines lead to.
     pub(super) fn network_table(&mut self, frame: &Frame, all: &[Tied], ties: &[Tie]) -> TableView {
         let (name, lines) = (self.word("picture-name").to_owned(), self.word("picture-ties").to_owned());
+        let mut others: BTreeMap<EntryId, Vec<(EntryId, &Tie)>> = BTreeMap::new();
+        for tie in ties {
+            others.entry(tie.left).or_default().push((tie.right, tie));
+            others.entry(tie.right).or_default().push((tie.left, tie));
+        }
         let mut groups = Vec::new();
         for group in all {
             let mut rows = Vec::new();
             for entry in &group.entries {
                 let mut far = Vec::new();
-                for tie in ties.iter().filter(|tie| tie.left == *entry || tie.right == *entry) {
-                    let other = if tie.left == *entry { tie.right } else { tie.left };
+                for (other, tie) in others.get(entry).into_iter().flatten() {
                     let mark = self.marked(tie.basis);
-                    far.push(format!("{} ({}{})", self.entry_link(other), escape::text(&tie.labels.join(", ")), escape::text(&mark)));
+                    far.push(format!("{} ({}{})", self.entry_link(*other), escape::text(&tie.labels.join(", ")), escape::text(&mark)));
                 }
                 let mut cells = vec![Cell { html: self.entry_link(*entry), head: true, attributes: String::new(), silent: false }];
                 if !ties.is_empty() {
