@@ -28,8 +28,8 @@ impl Near {
     }
 
     /// The one name that must be meant: no other is as near, at most a quarter of the letters differ, and no digit. A wrong letter is
-    /// a slip; a wrong year is not, and a wrong letter of three may be another name. Two of three that changed places are a slip, and
-    /// so is a fourth that is missing.
+    /// a slip; a wrong year is not, and a wrong letter of three or four may be another name. Those that changed places are a slip, and
+    /// so is one that is missing.
     pub fn only(&self) -> Option<&str> {
         self.names.first().filter(|_| self.sure).map(String::as_str)
     }
@@ -60,7 +60,8 @@ impl Display for Near {
 }
 
 /// The candidates nearest to `written`, if they are near enough to be meant: at most a third of the letters differ (of two, only
-/// their order), those in capitals aside. Only the part counts that may be mistaken: of paths in one folder, the name of the file.
+/// their order), those in capitals aside. Only the part counts that may be mistaken: of paths in one folder, the name of the file. What lies
+/// in a folder is never meant by what lies in none.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near> {
     let wanted = written.to_lowercase();
     let mut least = MOST_DIFFERENT;
@@ -71,8 +72,11 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
         }
         let lower = candidate.to_lowercase();
         let (ours, theirs) = apart(&wanted, &lower);
+        if ours.matches('/').count() != theirs.matches('/').count() {
+            continue;
+        }
         let length = ours.chars().count();
-        let turned = length < 4 && turned(ours, theirs);
+        let turned = length <= 4 && turned(ours, theirs);
         let limit = least.min(if turned { 1 } else { length / 3 });
         if theirs.chars().count().abs_diff(length) > limit {
             continue;
@@ -85,7 +89,13 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
             names.clear();
             least = distance;
         }
-        let slip = distance * 4 <= length || length == 3 && (turned || theirs.starts_with(ours));
+        let slip = match length {
+            _ if distance == 0 => true,
+            0..3 => false,
+            3 => turned || theirs.starts_with(ours),
+            4 => turned || theirs.chars().count() != 4,
+            _ => distance * 4 <= length,
+        };
         names.push((candidate, slip && digits(candidate).eq(digits(written))));
     }
     names.sort_unstable();
@@ -138,6 +148,9 @@ mod tests {
         assert_eq!(near("ee", &["EE"]), Some(("`EE`".to_owned(), true)));
         assert_eq!(near("the", &["thw"]), Some(("`thw`".to_owned(), false)));
         assert_eq!(near("countries/fr.md", &["countries/gr.md"]), None);
+        assert_eq!(near("countries-of-europe/fr.md", &["countries-of-europe.md"]), None);
+        assert_eq!(near("send", &["sent"]), Some(("`sent`".to_owned(), false)));
+        assert_eq!(near("snet", &["sent"]), Some(("`sent`".to_owned(), true)));
         assert_eq!(near("countrys/fr.md", &["countries/fr.md"]), Some(("`countries/fr.md`".to_owned(), true)));
     }
 }

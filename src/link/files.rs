@@ -27,6 +27,8 @@ pub fn used(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> BTre
                     found.push(mistake::reserved_address(link.span, path));
                 } else if HARMLESS.contains(&ending.as_str()) {
                     files.insert(*file, path.to_owned());
+                } else if ending == "md" {
+                    found.push(mistake::no_page(link.span, path));
                 } else {
                     found.push(mistake::file_type(link.span, path, &HARMLESS));
                 }

@@ -6,8 +6,9 @@ use rayon::prelude::*;
 
 use super::Site;
 use super::records::EntryId;
-use super::texts::{Place, Target};
+use super::texts::{Place, Target, Text};
 use crate::base::{Edit, Span};
+use crate::parse::block::Makes;
 use crate::parse::capitals::capitals;
 use crate::parse::tree::{Inside, Nodes};
 
@@ -35,7 +36,8 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
         let mut linked: BTreeSet<Place> = site.texts(place).flat_map(|text| &text.targets).filter_map(Target::place).collect();
         linked.insert(place);
         let mut free = 0;
-        walk(site.text(place).doc.tree.nodes(), "|", &mut |at, rest, stroke| {
+        let text = site.text(place);
+        walk(text, text.doc.tree.nodes(), "|", &mut |at, rest, stroke| {
             let Some((name, entries)) = finder.get(word(rest)).filter(|_| at.start >= free).and_then(|names| begins(names, rest)) else { return };
             let at = Span { end: at.start + name.len() as u32, ..at };
             free = at.end;
@@ -79,21 +81,29 @@ fn begins<'a>(names: &Names<'a>, text: &str) -> Option<(&'a str, &'a [EntryId])>
 
 /// Calls `each` with the place of every word that begins with a capital and may be made a link, the text from there, and how a stroke
 /// is written there: within a table, a bare one ends the cell.
-fn walk(nodes: Nodes<'_>, stroke: &str, each: &mut impl FnMut(Span, &str, &str)) {
+fn walk(of: &Text, nodes: Nodes<'_>, stroke: &str, each: &mut impl FnMut(Span, &str, &str)) {
     for node in nodes {
         match node.inside {
             Inside::Text(_) => {
                 let text = node.words();
                 // Where letters were written otherwise, a place in the text is none in the file.
                 let as_written = (node.span.end - node.span.start) as usize == text.len();
-                let words = capitals(text).filter(|at| as_written && !text[..*at].ends_with(char::is_alphanumeric));
+                let words = capitals(text).filter(|at| as_written && !text[..*at].ends_with(char::is_alphanumeric) && !bracketed(text, *at));
                 words.for_each(|at| each(Span { start: node.span.start + at as u32, ..node.span }, &text[at..], stroke));
             }
             Inside::CodeBlock(_) | Inside::Citation(_) | Inside::Link(_) | Inside::Heading(..) | Inside::Image(_) => {}
-            Inside::Table(_) => walk(node.children, "\\|", each),
-            _ => walk(node.children, stroke, each),
+            // Its cells are values of fields.
+            Inside::Block(block) if of.blocks.get(block as usize).is_some_and(|block| matches!(block.makes, Makes::Into(..))) => {}
+            Inside::Table(_) => walk(of, node.children, "\\|", each),
+            _ => walk(of, node.children, stroke, each),
         }
     }
+}
+
+/// Whether a place lies between brackets, which may be half of a link.
+fn bracketed(text: &str, at: usize) -> bool {
+    text[..at].rfind(['[', ']']).is_some_and(|before| text[before..].starts_with('['))
+        && text[at..].find(['[', ']']).is_some_and(|after| text[at + after..].starts_with(']'))
 }
 
 /// Titles and other names of entries with pages.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memmem, memrchr};
+use memchr::{memchr, memchr_iter};
 
 /// One `:::` line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,8 @@ pub struct Fence {
     pub words: String,
 }
 
-/// The text with every fence line replaced by a processing instruction of the same length, and the fences.
+/// The text with every fence line replaced by a processing instruction of the same length, and the fences. A colon that begins a line
+/// and has no blank behind it explains no term, as elsewhere; it is replaced by a full stop.
 ///
 /// The Markdown parser then gives one event a fence, at its true offset, wherever it stands. What is code or a comment, only that
 /// parser knows: there, hidden lines are words, and read from the text as it was.
@@ -22,20 +23,17 @@ pub fn hide(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
     let mut hidden = String::new();
     let mut fences = Vec::new();
     let mut read = 0;
-    for colons in memmem::find_iter(text.as_bytes(), "::") {
-        if colons < read {
+    for colon in memchr_iter(b':', text.as_bytes()) {
+        if colon < read || !begins_line(&text.as_bytes()[..colon]) {
             continue;
         }
-        let start = memrchr(b'\n', &text.as_bytes()[..colons]).map_or(0, |before| before + 1);
-        let end = memchr(b'\n', &text.as_bytes()[colons..]).map_or(text.len(), |length| colons + length);
-        read = end;
-        let inner = text[start..end].trim_start_matches([' ', '\t', '>']);
-        let at = end - inner.len();
+        let inner = &text[colon..];
+        let inner = &inner[..memchr(b'\n', inner.as_bytes()).unwrap_or(inner.len())];
+        read = colon + inner.len();
         if begins(inner) {
             let written = inner.trim_end();
-            fences.push(Fence { at: at..at + written.len(), words: written.trim_start_matches(':').trim().to_owned() });
-            hidden.reserve(text.len() - hidden.len());
-            hidden.push_str(&text[hidden.len()..at]);
+            fences.push(Fence { at: colon..colon + written.len(), words: written.trim_start_matches(':').trim().to_owned() });
+            hidden.push_str(&text[hidden.len()..colon]);
             hidden.push_str("<?");
             for _ in 0..inner.len() - 3 {
                 hidden.push('-');
@@ -45,13 +43,22 @@ pub fn hide(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
                 hidden.push('?');
             }
             hidden.push('>');
+        } else if !inner[1..].starts_with([' ', '\t', ':', '-']) {
+            hidden.push_str(&text[hidden.len()..colon]);
+            hidden.push('.');
         }
     }
-    if fences.is_empty() {
+    if hidden.is_empty() {
         return (Cow::Borrowed(text), fences);
     }
     hidden.push_str(&text[hidden.len()..]);
     (Cow::Owned(hidden), fences)
+}
+
+/// Whether nothing stands before it on its line but blanks and marks of quotations.
+fn begins_line(before: &[u8]) -> bool {
+    let mark = before.iter().rposition(|byte| !matches!(byte, b' ' | b'\t' | b'>'));
+    mark.is_none_or(|mark| before[mark] == b'\n')
 }
 
 /// Whether a line opens or closes a block, or was meant to open one: two colons and a kind.

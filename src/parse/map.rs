@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::ground::{Ground, by_lines};
 use super::yaml::{Key, Node, NodeKind};
 use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
-use crate::schema::truth;
+use crate::schema::{SOURCES, truth};
 
 /// A map of a YAML file, with the place it starts at.
 #[derive(Clone, Copy)]
@@ -39,12 +39,14 @@ impl<'a> Map<'a> {
             return;
         }
         let free: Vec<&str> = known.iter().copied().filter(|known| self.pairs.iter().all(|(key, _)| key.text != *known)).collect();
-        for (key, _) in unknown {
+        for (key, node) in unknown {
             if let Some((name, value)) = key.text.split_once(':').filter(|(name, _)| known.contains(name)) {
                 found.push(mistake::no_blank(self.at(key.start, key.end), name, value));
                 continue;
             }
-            let near = nearest(&key.text, free.iter().copied());
+            // An address is no key of a work.
+            let address = matches!(&node.kind, NodeKind::Scalar { text, .. } if text.contains("://"));
+            let near = nearest(&key.text, free.iter().copied().filter(|name| !address || *name != SOURCES));
             found.push(mistake::unknown_key(self.at(key.start, key.end), &key.text, what, near, known));
         }
     }

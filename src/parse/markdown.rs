@@ -7,7 +7,9 @@ mod html;
 mod leftover;
 mod link;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 
@@ -59,12 +61,14 @@ pub fn parse(text: &str, ground: Ground<'_>, context: &Context<'_>, found: &mut 
         ground,
         context,
         fences: &fences,
+        hidden: &hidden,
         found,
         doc: Doc { tree: Tree::new(ground.file, context.sources), ..Doc::default() },
         frames: Vec::new(),
         slugs: BTreeMap::new(),
         taken: BTreeSet::new(),
         refused: BTreeMap::new(),
+        opened: Vec::new(),
         footnotes: Footnotes::default(),
         columns: 0,
         fenced: false,
@@ -101,7 +105,7 @@ pub fn parse(text: &str, ground: Ground<'_>, context: &Context<'_>, found: &mut 
 /// A node that is still open.
 struct Frame {
     inside: Inside,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     /// Its position in the tree.
     position: usize,
 }
@@ -111,6 +115,8 @@ struct Maker<'a, 'b> {
     ground: Ground<'a>,
     context: &'a Context<'a>,
     fences: &'a [Fence],
+    /// The text as the Markdown parser sees it.
+    hidden: &'a str,
     found: &'b mut Vec<Diagnostic>,
     doc: Doc,
     frames: Vec<Frame>,
@@ -118,6 +124,8 @@ struct Maker<'a, 'b> {
     taken: BTreeSet<String>,
     /// How many HTML elements of each name were opened, not let through, and are not closed yet.
     refused: BTreeMap<String, usize>,
+    /// HTML elements that were let through and are open: their names, where they begin, and how deep.
+    opened: Vec<(String, Range<usize>, usize)>,
     footnotes: Footnotes,
     /// How many columns the head of the table has that is being read.
     columns: usize,
@@ -126,11 +134,11 @@ struct Maker<'a, 'b> {
     /// Words that were read and are no node yet, because more may follow.
     words: String,
     /// Where they are written.
-    words_at: std::ops::Range<usize>,
+    words_at: Range<usize>,
 }
 
 impl Maker<'_, '_> {
-    fn run<'e>(&mut self, events: &mut impl Iterator<Item = (Event<'e>, std::ops::Range<usize>)>) {
+    fn run<'e>(&mut self, events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>) {
         let mut citing = 0;
         // Whether HTML is being read; whether it is a comment, in which no line means anything.
         let mut html: Option<bool> = None;
@@ -150,7 +158,7 @@ impl Maker<'_, '_> {
                 }
                 continue;
             }
-            if let Some(words) = self.footnotes.meet(&event, &range, self.text) {
+            if let Some(words) = self.footnotes.meet(&event, &range, self.hidden) {
                 self.look_at_words(words);
             }
             match event {
@@ -184,24 +192,24 @@ impl Maker<'_, '_> {
         self.fences.binary_search_by_key(&start, |fence| fence.at.start).ok()
     }
 
-    fn span(&self, range: std::ops::Range<usize>) -> Span {
+    fn span(&self, range: Range<usize>) -> Span {
         self.ground.span(range)
     }
 
-    fn add(&mut self, inside: Inside, range: std::ops::Range<usize>) {
+    fn add(&mut self, inside: Inside, range: Range<usize>) {
         self.end_words();
         self.doc.tree.push(inside, self.ground.span(range));
     }
 
     /// Adds a node with words of its own.
-    fn add_words(&mut self, inside: fn(Words) -> Inside, words: &str, range: std::ops::Range<usize>) {
+    fn add_words(&mut self, inside: fn(Words) -> Inside, words: &str, range: Range<usize>) {
         self.end_words();
         let span = self.span(range);
         let words = self.doc.tree.keep(words, span);
         self.doc.tree.push(inside(words), span);
     }
 
-    fn enter(&mut self, inside: Inside, range: std::ops::Range<usize>) {
+    fn enter(&mut self, inside: Inside, range: Range<usize>) {
         self.end_words();
         self.frames.push(Frame { inside, range: range.clone(), position: self.doc.tree.end() });
         self.doc.tree.push(inside, self.ground.span(range));
@@ -217,7 +225,7 @@ impl Maker<'_, '_> {
     }
 
     /// Adds words; those that follow others go on with them.
-    fn text(&mut self, more: &str, range: std::ops::Range<usize>) {
+    fn text(&mut self, more: &str, range: Range<usize>) {
         if self.words.is_empty() {
             self.words_at = range;
         } else {
@@ -236,7 +244,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn open(&mut self, tag: Tag<'_>, range: std::ops::Range<usize>) {
+    fn open(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let span = self.span(range.clone());
         let inside = match tag {
             Tag::Heading { level, id, attrs, .. } => return self.heading(level as u8, id, &attrs, range),
@@ -278,37 +286,66 @@ impl Maker<'_, '_> {
         self.enter(inside, range);
     }
 
-    fn close(&mut self, range: std::ops::Range<usize>) {
+    fn close(&mut self, range: Range<usize>) {
         while let Some(Frame { inside: Inside::Block(index), .. }) = self.frames.last() {
             let index = *index as usize;
             self.found.push(mistake::unclosed_block(self.doc.blocks[index].span, &self.doc.blocks[index].name));
             self.close_block(range.end);
         }
         let Some(Frame { inside, range, position }) = self.leave(None) else { return };
+        for (name, at, _) in self.opened.extract_if(.., |(.., depth)| *depth > self.frames.len()) {
+            self.found.push(mistake::unclosed_html(self.ground.span(at), &name));
+        }
         self.look_back(position, &range);
         if let Inside::Heading(level, label) = inside {
             self.name_heading(level, label as usize, position);
         }
     }
 
-    fn leaf(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
+    fn leaf(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Text(text) if matches!(self.frames.last(), Some(Frame { inside: Inside::CodeBlock(_), .. })) => {
-                // Lines that look like fences are hidden from the parser, even in code.
-                let written = self.text.get(range.clone()).filter(|written| written.len() == text.len());
-                self.text(written.unwrap_or(&text), range);
+                self.text(&self.as_written(&text, &range), range);
             }
             // A backslash before a blank keeps two words together; both are written with two bytes, so places stay true.
-            Event::Text(text) if memchr::memchr(b'\\', text.as_bytes()).is_some() => self.text(&text.replace("\\ ", "\u{a0}"), range),
-            Event::Text(text) => self.text(&text, range),
-            Event::Code(code) => self.add_words(Inside::Code, &code, range),
-            Event::InlineHtml(html) | Event::Html(html) => self.inline_html(&html, range),
+            Event::Text(text) if memchr::memchr(b'\\', text.as_bytes()).is_some() => {
+                self.text(&self.as_written(&text, &range).replace("\\ ", "\u{a0}"), range);
+            }
+            Event::Text(text) => {
+                if let Some(fence) = self.fence_at(range.start).filter(|_| text.starts_with('<')) {
+                    self.found.push(mistake::fence_in_paragraph(self.span(self.fences[fence].at.clone())));
+                }
+                self.text(&self.as_written(&text, &range), range);
+            }
+            Event::Code(code) => self.add_words(Inside::Code, &self.as_written(&code, &range), range),
+            Event::InlineHtml(html) | Event::Html(html) => match self.fence_at(range.start).filter(|_| html.starts_with("<?")) {
+                Some(fence) => {
+                    let at = self.fences[fence].at.clone();
+                    self.found.push(mistake::fence_in_paragraph(self.span(at.clone())));
+                    self.text(&self.text[at.clone()], at);
+                }
+                None => self.inline_html(&self.as_written(&html, &range), range),
+            },
             Event::FootnoteReference(name) => self.add_words(Inside::FootnoteMark, &name.to_lowercase(), range),
             Event::SoftBreak => self.add(Inside::SoftBreak, range),
             Event::HardBreak => self.add(Inside::HardBreak, range),
             Event::Rule => self.add(Inside::Rule, range),
             Event::TaskListMarker(done) => self.add(Inside::Task(done), range),
             Event::Start(_) | Event::End(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    /// What the parser read there, as it is written: lines may be hidden from it, wherever they stand.
+    fn as_written<'t>(&self, read: &'t str, range: &Range<usize>) -> Cow<'t, str> {
+        let (hidden, written) = (&self.hidden[range.clone()], &self.text[range.clone()]);
+        if hidden == written {
+            return Cow::Borrowed(read);
+        }
+        // In code between marks, the ends of lines are read as blanks.
+        match hidden.replace('\n', " ").find(&read.replace('\n', " ")) {
+            Some(at) if read.contains('\n') => Cow::Owned(written[at..at + read.len()].to_owned()),
+            Some(at) => Cow::Owned(written[at..at + read.len()].replace('\n', " ")),
+            None => Cow::Borrowed(read),
         }
     }
 

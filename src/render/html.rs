@@ -20,8 +20,10 @@ use footnotes::Notes;
 pub struct Walk<'t> {
     /// The text.
     pub text: &'t Text,
-    /// Within a link, heading or code, where no link may begin.
+    /// Within a link or code, where no link may begin.
     pub still: bool,
+    /// Within a heading, whose short forms stay unmarked.
+    pub heading: bool,
     /// Whether headings and labels carry their anchors: only where the text stands as itself, not in excerpts.
     pub anchors: bool,
     /// Whether the text is a layout, whose headings take anchors of the theme.
@@ -38,7 +40,7 @@ pub struct Walk<'t> {
 impl<'t> Walk<'t> {
     /// A text that stands on its own page.
     pub fn new(text: &'t Text) -> Self {
-        Self { text, still: false, anchors: true, layout: false, outside: false, footless: None, above: None }
+        Self { text, still: false, heading: false, anchors: true, layout: false, outside: false, footless: None, above: None }
     }
 }
 
@@ -126,7 +128,7 @@ impl Maker<'_> {
             Inside::Struck => self.wrap(walk, "del", node, out),
             Inside::Link(link) => self.link(walk, link, node, out),
             Inside::Image(link) => self.image(walk, link, node, out),
-            Inside::Text(_) if walk.still || walk.outside => escape::push(out, node.words()),
+            Inside::Text(_) if walk.still || walk.heading || walk.outside => escape::push(out, node.words()),
             Inside::Text(_) => self.text(node.words(), out),
             Inside::Code(_) => {
                 out.push_str("<code>");
@@ -166,7 +168,7 @@ impl Maker<'_> {
             words_html.extend(["<span class=\"number\">", &number.text, "</span> "]);
         }
         let mut own = String::new();
-        self.nodes(Walk { still: true, ..walk }, node.children, &mut own);
+        self.nodes(Walk { heading: true, ..walk }, node.children, &mut own);
         let (mark, rest) = split_mark(&own);
         if !mark.is_empty() {
             words_html.extend(["<span class=\"mark\">", mark, "</span> "]);

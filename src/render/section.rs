@@ -1,5 +1,7 @@
 //! Owns a required section across a collection: that of every entry on one page, and the ways there.
 
+use std::cell::OnceCell;
+
 use serde::Serialize;
 
 use super::block::Link;
@@ -61,7 +63,8 @@ impl Maker<'_> {
         let href = self.href(Place::Entry(entry), Some(&text.doc.labels[label as usize].id));
         let (contents, before) = (self.toc.len(), self.this.replace(entry));
         let mut html = String::new();
-        self.nodes(Walk { anchors: false, ..Walk::new(&text) }, text.doc.tree.between(range).iter().skip(1), &mut html);
+        let notes = OnceCell::new();
+        self.nodes(Walk { anchors: false, footless: Some(&notes), ..Walk::new(&text) }, text.doc.tree.between(range).iter().skip(1), &mut html);
         self.this = before;
         self.toc.truncate(contents);
         self.toc.push(Heading { level: 2, id: id.clone(), html: title.clone() });

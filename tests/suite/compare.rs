@@ -15,7 +15,10 @@ const SITE: [(&str, &str); 6] = [
         "content/plans/a.md",
         "---\ntitle: Alpha\nsize: 3\nkind: {value: big, basis: inferred}\n---\n\n## What it is\n\n### Inner {#inner}\n\nSee [[#inner]] and [@w1].\n\n::: box {#box-a title=\"A box\"}\nText.\n:::\n\nSee [[#box-a]].\n\n## Limits & costs {#limits}\n\nFew.\n",
     ),
-    ("content/plans/b.md", "---\ntitle: Beta\nupdated: 2020-02-03\n---\n\n## What it is\n\n### Inner\n\nOther.\n\n## Limits & costs\n\nMany.\n"),
+    (
+        "content/plans/b.md",
+        "---\ntitle: Beta\nupdated: 2020-02-03\n---\n\n## What it is\n\n### Inner\n\nOther.[^1]\n\n## Limits & costs\n\nMany.\n\n[^1]: Not all.\n",
+    ),
     ("content/parts.csv", "id,title,plan\np,P,a\nq,Q,a\n"),
     ("content/references.bib", "@misc{w1, author = {Doe, Ann}, title = {A Work}, year = {2001}, url = {https://example.net/w}}\n"),
 ];
@@ -52,7 +55,7 @@ fn a_section_of_all_entries_has_their_text_its_works_and_no_anchor_of_theirs() {
     let page = text(&compiled, "plans/sections/what-it-is/index.html");
     assert!(page.contains("What it is, plan by plan"));
     assert!(page.contains("<h2 id=\"a\"><a href=\"../../../plans/a/#what-it-is\">Alpha</a>"), "{page}");
-    assert!(page.contains("<h3>Inner</h3>") && page.contains("Other."));
+    assert!(page.contains("<h3>Inner</h3>") && page.contains("Other. (Not all.)"));
     for anchor in ["id=\"inner", "id=\"what-it-is", "id=\"box-a"] {
         assert!(!page.contains(anchor), "{anchor}");
     }

@@ -327,6 +327,48 @@ fn a_repair_takes_nothing_along() {
     );
 }
 
+#[test]
+fn what_is_a_value_or_half_a_link_is_no_mention_and_what_lies_in_a_folder_is_nothing_else() {
+    let site = on_disk(&files(
+        "//- content/site.yaml
+title: Floods
+collections:
+  works:
+    label: {one: Work, many: Works}
+    fields: {next: {type: works}, note: {type: text}}
+//- content/index.md
+---
+title: Home
+---
+::: table {into=works}
+| id | title | next | note |
+| --- | --- | --- | --- |
+| dyke | Sea Dyke | Flood Wall | like the Flood Wall |
+| wall | Flood Wall | | |
+:::
+
+See [the Flood Wall here][wall], the [send](#send) and [io](rust-and-python/io.md).
+
+## Sent
+//- content/rust-and-python.md
+---
+title: Rust
+source: https://example.org/
+---
+[Home](index.md)
+//- content/rust-and-python/call.md
+---
+title: Call
+---
+[FAQ](faq.md) [Home](../index.md) [Rust](../rust-and-python.md)
+",
+    ));
+    let before = folder(site.path());
+    let ran = run(site.path(), &["fix", "--write"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, "0 repairs in 0 files written\n"));
+    assert_eq!(folder(site.path()), before);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_repaired_file_keeps_its_line_ends_and_who_may_read_it() {

@@ -56,12 +56,33 @@ pub fn raw_html(span: Span, html: &str) -> Diagnostic {
     match name.to_lowercase().as_str() {
         "b" | "strong" => found.help("write `**bold**`"),
         "i" | "em" => found.help("write `*italic*`"),
+        "a" if html.contains(" id=") || html.contains(" name=") => {
+            found.help("an anchor is a label: write `{#label}` at the end of a heading, or begin a block with it")
+        }
         "a" => found.help("write `[words](https://…)`"),
         "br" => found.help("end the line with a backslash, or begin a new paragraph"),
         "img" => found.help("write `![what it shows](picture.png)`"),
         "p" | "div" | "span" | "font" | "u" => found.help("delete the tags, and leave an empty line between paragraphs"),
         _ => found.help("write it in Markdown; if it is meant as text, put it in backquotes or write `\\<`"),
     }
+}
+
+/// An element that is let through, on lines of its own, where Markdown is not read.
+pub fn html_apart(span: Span, name: &str) -> Diagnostic {
+    say("raw-html", span, format!("`<{name}>` is let through within a line only, and here it begins one that is all HTML"))
+        .help("write a word before it on its line")
+}
+
+/// An element that is let through, and not closed in its paragraph.
+pub fn unclosed_html(span: Span, name: &str) -> Diagnostic {
+    say("raw-html", span, format!("`<{name}>` has no end here, and would change all that follows"))
+        .help(format!("put `</{name}>` where it ends, in the same paragraph and within the same marks"))
+}
+
+/// The end of an element that is not the one that is open.
+pub fn unopened_html(span: Span, name: &str) -> Diagnostic {
+    say("raw-html", span, format!("`</{name}>` ends nothing that is open here"))
+        .help(format!("delete it, or put `<{name}>` where it begins, in the same paragraph and within the same marks"))
 }
 
 /// A comment without an end.
@@ -89,6 +110,12 @@ pub fn two_colons(span: Span) -> Diagnostic {
 pub fn stray_fence(span: Span) -> Diagnostic {
     say("stray-fence", span, "`:::` closes a block, but none is open here")
         .help("delete the line, or write what kind of block it opens: `::: box {…}`")
+}
+
+/// A line of colons that stands within a paragraph, because it is indented.
+pub fn fence_in_paragraph(span: Span) -> Diagnostic {
+    say("stray-fence", span, "this line is indented so far that it goes on with the paragraph above, and readers see its colons")
+        .help("begin the line with its colons; if they are meant, write `\\:::`")
 }
 
 /// A kind of block that does not exist.
@@ -286,6 +313,12 @@ pub fn lost_cell(span: Span, columns: usize) -> Diagnostic {
 pub fn no_table(span: Span) -> Diagnostic {
     say("broken-table", span, "this looks like a table, and is shown as lines of text")
         .help("a table has a head, and below it a line with hyphens for each column of the head: `| --- | --- |`")
+}
+
+/// A table that goes on with the paragraph above.
+pub fn table_in_paragraph(span: Span) -> Diagnostic {
+    say("broken-table", span, "this looks like a table, and is shown as lines of the paragraph above")
+        .help("leave a line empty above the table, or begin and end each of its lines with a stroke")
 }
 
 /// Marks that did not become a link or citation.

@@ -117,6 +117,12 @@ pub fn file_type(span: Span, path: &str, allowed: &[&str]) -> Diagnostic {
     say("file-type", span, format!("`{path}` is of a type that is not published")).help(format!("published are {}", allowed.join(", ")))
 }
 
+/// A text that is no page, because of its name or its place.
+pub fn no_page(span: Span, path: &str) -> Diagnostic {
+    say("file-type", span, format!("no page is made of `{path}`"))
+        .help("what is said of that file tells why; if nothing is, it is a layout, or part of none")
+}
+
 /// A drawing that may do harm.
 pub fn drawing(span: Span, what: &str) -> Diagnostic {
     say("file-type", span, format!("this drawing is not published: {what}"))

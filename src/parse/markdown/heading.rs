@@ -2,12 +2,18 @@
 
 use std::ops::Range;
 
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use pulldown_cmark::CowStr;
 
 use super::Maker;
 use crate::base::{Span, mistake};
 use crate::parse::doc::{Label, Labelled};
 use crate::parse::tree::{Inside, plain};
+
+/// What an anchor keeps beside letters.
+const KEPT: GeneralCategoryGroup =
+    GeneralCategoryGroup::Mark.union(GeneralCategoryGroup::DecimalNumber).union(GeneralCategoryGroup::ConnectorPunctuation);
 
 impl Maker<'_, '_> {
     pub(super) fn heading(&mut self, level: u8, id: Option<CowStr<'_>>, attrs: &[(CowStr<'_>, Option<CowStr<'_>>)], range: Range<usize>) {
@@ -86,21 +92,19 @@ impl Maker<'_, '_> {
     }
 }
 
-/// GitHub's anchor of a heading: lower case, blanks to hyphens, punctuation dropped.
+/// GitHub's anchor of a heading: lower case, blanks to hyphens; of the rest, letters with their marks, digits and what joins them.
 pub fn slug(text: &str) -> String {
-    let part = |letter: char| match letter {
-        ' ' => Some('-'),
-        '-' | '_' => Some(letter),
-        letter if letter.is_alphanumeric() => Some(letter),
-        _ => None,
-    };
+    let category = CodePointMapData::<GeneralCategory>::new();
+    let kept = |letter: &char| letter.is_alphabetic() || KEPT.contains(category.get(*letter));
     let text = text.trim();
     let mut slug = String::with_capacity(text.len());
     for letter in text.chars() {
-        if letter.is_ascii() {
-            slug.extend(part(letter.to_ascii_lowercase()));
-        } else {
-            slug.extend(letter.to_lowercase().filter_map(part));
+        match letter {
+            ' ' => slug.push('-'),
+            '-' | '_' => slug.push(letter),
+            _ if letter.is_ascii_alphanumeric() => slug.push(letter.to_ascii_lowercase()),
+            _ if letter.is_ascii() => {}
+            _ => slug.extend(letter.to_lowercase().filter(kept)),
         }
     }
     if slug.is_empty() { "section".to_owned() } else { slug }

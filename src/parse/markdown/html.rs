@@ -8,13 +8,21 @@ use crate::parse::tree::Inside;
 /// Inline elements that `html: allow` lets through.
 const HTML: [&str; 11] = ["abbr", "br", "del", "ins", "kbd", "mark", "q", "small", "sub", "sup", "wbr"];
 
+/// Those that have no end.
+const VOID: [&str; 2] = ["br", "wbr"];
+
 impl Maker<'_, '_> {
     pub(super) fn html_block(&mut self, range: std::ops::Range<usize>) {
         let text = self.text[range.clone()].trim();
         let start = range.start + (self.text[range.clone()].len() - self.text[range.clone()].trim_start().len());
         let Some(comment) = text.strip_prefix("<!--") else {
             let end = start + text.find('\n').unwrap_or(text.len());
-            return self.found.push(mistake::raw_html(self.span(start..end), text));
+            let name: String = text.chars().skip_while(|letter| matches!(letter, '<' | '/')).take_while(char::is_ascii_alphanumeric).collect();
+            return self.found.push(if self.context.schema.settings.html && HTML.contains(&name.as_str()) {
+                mistake::html_apart(self.span(start..end), &name)
+            } else {
+                mistake::raw_html(self.span(start..end), text)
+            });
         };
         match comment.find("-->") {
             None => {
@@ -48,16 +56,23 @@ impl Maker<'_, '_> {
             };
         }
         let name = html.trim_start_matches(['<', '/']).trim_end_matches(['>', '/', ' ']);
+        let ends = html.starts_with("</");
+        // What was opened was named, and that is enough.
+        if let Some(open) = self.refused.get_mut(name).filter(|open| ends && **open > 0) {
+            *open -= 1;
+            return;
+        }
         if self.context.schema.settings.html && HTML.contains(&name) {
+            let depth = self.frames.len();
+            match ends {
+                _ if VOID.contains(&name) => {}
+                false => self.opened.push((name.to_owned(), range.clone(), depth)),
+                true if self.opened.last().is_some_and(|(open, _, at)| open == name && *at == depth) => _ = self.opened.pop(),
+                true => return self.found.push(mistake::unopened_html(self.span(range), name)),
+            }
             return self.add_words(Inside::Html, html, range);
         }
-        // What was opened was named, and that is enough.
-        if html.starts_with("</") {
-            if let Some(open) = self.refused.get_mut(name).filter(|open| **open > 0) {
-                *open -= 1;
-                return;
-            }
-        } else {
+        if !ends {
             *self.refused.entry(name.split_whitespace().next().unwrap_or_default().to_owned()).or_default() += 1;
         }
         self.found.push(mistake::raw_html(self.span(range), html));

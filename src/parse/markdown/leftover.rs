@@ -64,6 +64,15 @@ impl Maker<'_, '_> {
                     self.found.push(mistake::no_table(self.span(range.start..range.start + first.len())));
                 }
             }
+            Inside::Paragraph => {
+                let hyphens = memchr::memmem::find(text.as_bytes(), b"--").and_then(|_| {
+                    text.lines().skip(1).find(|line| line.contains('|') && line.contains("--") && line.bytes().all(|byte| b" \t|:->".contains(&byte)))
+                });
+                if let Some(line) = hyphens {
+                    let at = range.start + (line.as_ptr() as usize - text.as_ptr() as usize);
+                    self.found.push(mistake::table_in_paragraph(self.span(at..at + line.len())));
+                }
+            }
             _ => {}
         }
     }

@@ -1,5 +1,6 @@
 //! Owns links and citations: what was written, taken apart.
 
+use percent_encoding::percent_decode_str;
 use pulldown_cmark::LinkType;
 
 use super::Maker;
@@ -71,6 +72,7 @@ fn address(dest: &str) -> Written {
         return Written::Address(dest.into());
     }
     let (path, label) = split_label(dest);
+    let label = label.map(|label| percent_decode_str(&label).decode_utf8_lossy().into());
     Written::Path { path: path.into(), label }
 }
 
