@@ -37,3 +37,41 @@ fn works_stand_in_the_order_in_which_they_are_printed() {
     }
     assert!(home.contains(">Smith 2018b</a>; <a class=\"citation\" href=\"#cb-work-ann-b\">Smith 2018a</a>"), "{home}");
 }
+
+#[test]
+fn what_is_printed_is_what_the_bibliography_says() {
+    let site = "//- content/references.bib
+@collection{a, editor={Lee, Bo}, title={Whole}, series={Ser}, volume={4}, publisher={P}, date={2001}}
+@inbook{b, author={Lee, Bo}, title={Part}, booktitle={Whole}, chapter={3}, publisher={P}, date={2002}}
+@article{c, author={Lee, Bo}, title={He said ``no''}, journaltitle={Water}, date={1999}, doi={10.1/x}}
+@misc{d, author={May, Ann and others}, title={D}, date={1990/1995}, url={https://example.org/}}
+//- content/index.md
+---
+title: T
+---
+[@a; @b; @c; @d]
+";
+    let text = |html: &str| {
+        let mut text = String::new();
+        let mut inside = true;
+        for letter in html.chars() {
+            match letter {
+                '<' => inside = false,
+                '>' => inside = true,
+                _ if inside => text.push(letter),
+                _ => {}
+            }
+        }
+        text
+    };
+    let printed = text(&page(site, "references/index.html"));
+    for work in [
+        "Lee, Bo, ed. 2001. Whole. Ser, no. 4. P.",
+        "Lee, Bo. 2002. “Part.” In Whole. P.",
+        "Lee, Bo. 1999. “He said ‘no’.” Water. https",
+        "May, Ann, and others. 1990. “D.”",
+    ] {
+        assert!(printed.contains(work), "{work} is not in {printed}");
+    }
+    assert!(page(site, "data/references.csv").contains("Ann May,"), "others are nobody");
+}

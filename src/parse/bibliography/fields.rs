@@ -70,7 +70,12 @@ pub(super) fn date(text: &str) -> Option<String> {
         text => day(text),
     };
     let (from, to) = (end(from)?, end(to)?);
-    (from != ".." || to != "..").then(|| format!("{from}/{to}{mark}"))
+    match (from.as_str(), to.as_str()) {
+        ("..", "..") => None,
+        ("..", _) | (_, "..") => Some(format!("{from}/{to}{mark}")),
+        // It is cited by the year in which it began, where all that is printed would name the other.
+        _ => Some(format!("{from}{mark}")),
+    }
 }
 
 /// `2019`, `2019-5` or `2019-05-31`, with all its zeros.

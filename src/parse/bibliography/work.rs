@@ -140,7 +140,7 @@ impl Reader<'_> {
             kind: self.kind.filter(|(kind, _)| !kind.is_empty()),
             weak: self.weak,
             title,
-            authors: tex.author().unwrap_or_default().iter().map(full_name).collect(),
+            authors: tex.author().unwrap_or_default().iter().map(full_name).filter(|name| name != "others").collect(),
             short_author: text(&tex, "shortauthor"),
             year: entry.date().map(|date| date.year.to_string()),
             url: url.filter(|_| entry.url().is_some()),

@@ -1,6 +1,7 @@
 //! Owns the choice of the words that CSL has for a language.
 
 use hayagriva::archive::LOCALES;
+use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode};
 use hayagriva::{CitationItem, CitationRequest, Entry};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -34,6 +35,14 @@ impl<'de> Visitor<'de> for Reading {
     }
 }
 
+/// Takes out words that styles print on a guess: "ahead of print" for every article without a volume. That none is stated does not mean
+/// that there is none yet.
+pub fn without_guess(locale: &mut Locale) {
+    if let Some(terms) = &mut locale.terms {
+        terms.terms.retain(|term| term.name != Term::Other(OtherTerm::AdvanceOnlinePublication));
+    }
+}
+
 /// Every language and where it is packed.
 fn packed() -> Vec<(LocaleCode, &'static [u8])> {
     LOCALES.iter().filter_map(|bytes| Some((ciborium::from_reader::<Label, _>(*bytes).ok()?.0?, *bytes))).collect()
@@ -60,7 +69,8 @@ impl Language {
         let code = [Some(wanted), main, any].into_iter().flatten().find(known);
         let code = code.unwrap_or_else(|| english.clone());
         let used = packed.iter().filter(|(known, _)| *known == code || *known == english);
-        let files = used.filter_map(|(_, bytes)| ciborium::from_reader(*bytes).ok()).collect();
+        let mut files: Vec<Locale> = used.filter_map(|(_, bytes)| ciborium::from_reader(*bytes).ok()).collect();
+        files.iter_mut().for_each(without_guess);
         Self { code, files }
     }
 

@@ -5,6 +5,8 @@ use hayagriva::citationberg::{
     CitationFormat, CslMacro, DemoteNonDroppingParticle, IndependentStyle, LayoutRenderingElement, NamesChild, Style, StyleCategory,
 };
 
+use super::language::without_guess;
+
 /// These do not print the letter in every dated entry.
 const WITHOUT_LETTERS: [&str; 2] = ["associacao-brasileira-de-normas-tecnicas", "copernicus"];
 
@@ -30,6 +32,7 @@ pub fn find(name: &str) -> Result<IndependentStyle, &'static str> {
     // "van der Staak" in prose must be found under v.
     style.settings.demote_non_dropping_particle = DemoteNonDroppingParticle::Never;
     style.macros.iter_mut().for_each(hoist);
+    style.locale.iter_mut().for_each(without_guess);
     if let Some(bibliography) = &mut style.bibliography {
         // Entries stand alone, in an order of ours: no dashes for names, no sorting.
         bibliography.subsequent_author_substitute = None;
