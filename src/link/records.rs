@@ -1,12 +1,13 @@
 //! Owns the records: entries with resolved values, relations from both ends, and what can be asked of them.
 
+use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::texts::Text;
 use crate::base::Span;
 use crate::parse::entry::Head;
-use crate::schema::{CollectionId, Own, PartialDate, Path, Schema, Stated, Step, Value};
+use crate::schema::{Basis, CollectionId, Own, PartialDate, Path, Schema, Stated, Step, Value};
 
 /// An entry, by its position in [`Records::entries`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,8 +64,8 @@ pub struct Records {
 pub enum Seen<'a> {
     /// What a field of an entry holds: the field's position, and the entry.
     Holds(&'a Holds, usize, EntryId),
-    /// What leads to an entry.
-    Entries(&'a [EntryId]),
+    /// What leads to an entry: the inverse's position, and the entry.
+    Entries(&'a [EntryId], usize, EntryId),
     /// A built-in field of an entry.
     Own(Own, EntryId),
 }
@@ -114,7 +115,7 @@ impl Records {
     fn step(&self, from: EntryId, step: Step, each: &mut impl FnMut(EntryId)) {
         match self.seen(from, step) {
             Some(Seen::Holds(holds, ..)) => holds.entries().for_each(each),
-            Some(Seen::Entries(entries)) => entries.iter().copied().for_each(each),
+            Some(Seen::Entries(entries, ..)) => entries.iter().copied().for_each(each),
             _ => {}
         }
     }
@@ -126,7 +127,7 @@ impl Records {
             Step::Field(collection, field) if collection == entry.collection => {
                 entry.values[field].as_ref().map(|holds| Seen::Holds(holds, field, from))
             }
-            Step::Inverse(collection, inverse) if collection == entry.collection => Some(Seen::Entries(&entry.inverses[inverse])),
+            Step::Inverse(collection, inverse) if collection == entry.collection => Some(Seen::Entries(&entry.inverses[inverse], inverse, from)),
             Step::Own(own) => Some(Seen::Own(own, from)),
             Step::Field(..) | Step::Inverse(..) => None,
         }
@@ -158,6 +159,68 @@ impl Records {
         at
     }
 
+    /// The same, each with the best word there is for a way to it; a way is as good as its weakest step.
+    pub fn ways(&self, from: EntryId, steps: &[Step]) -> Vec<(EntryId, Basis)> {
+        let mut at = vec![(from, Basis::Stated)];
+        for step in steps {
+            let mut places: BTreeMap<EntryId, usize> = BTreeMap::new();
+            let mut next: Vec<(EntryId, Basis)> = Vec::new();
+            for (entry, way) in at {
+                let mut go = |far: EntryId, basis: Basis| match places.entry(far) {
+                    Slot::Occupied(place) => next[*place.get()].1 = next[*place.get()].1.min(way.max(basis)),
+                    Slot::Vacant(free) => {
+                        free.insert(next.len());
+                        next.push((far, way.max(basis)));
+                    }
+                };
+                match self.seen(entry, *step) {
+                    Some(Seen::Holds(holds, ..)) => holds.entries().for_each(|far| go(far, holds.basis)),
+                    Some(Seen::Entries(entries, inverse, _)) => entries.iter().for_each(|far| {
+                        go(*far, self.holding(*far, entry, inverse).map_or(Basis::Stated, |(holds, _)| holds.basis));
+                    }),
+                    _ => {}
+                }
+            }
+            at = next;
+        }
+        at
+    }
+
+    /// What of an entry holds another, which shows it as that inverse; none where a source says so.
+    pub fn holding(&self, from: EntryId, to: EntryId, inverse: usize) -> Option<(&Holds, usize)> {
+        let entry = self.get(from);
+        let fields = &self.schema.collection(self.get(to).collection).inverses[inverse].from;
+        let mut weak: Option<(&Holds, usize)> = None;
+        for (_, field) in fields.iter().filter(|(collection, _)| *collection == entry.collection) {
+            let Some(holds) = &entry.values[*field] else { continue };
+            // Nearly all are stated, and one of one field need not be searched.
+            if holds.basis == Basis::Stated && fields.len() == 1 {
+                return None;
+            }
+            if holds.entries().any(|far| far == to) {
+                if holds.basis == Basis::Stated {
+                    return None;
+                }
+                weak = weak.filter(|(known, _)| known.basis <= holds.basis).or(Some((holds, *field)));
+            }
+        }
+        weak
+    }
+
+    /// Whether sources say that the steps lead nowhere: each entry on the way that could lead on has none.
+    pub fn denies(&self, from: EntryId, steps: &[Step]) -> bool {
+        let mut at = vec![from];
+        for step in steps {
+            let denied =
+                |entry: &EntryId| matches!(self.seen(*entry, *step), Some(Seen::Holds(holds, ..)) if holds.denied && holds.values.is_empty());
+            if !at.is_empty() && at.iter().all(denied) {
+                return true;
+            }
+            at = at.into_iter().flat_map(|entry| self.follow(entry, std::slice::from_ref(step))).collect();
+        }
+        false
+    }
+
     /// What stands at the end of a path: once for each entry before the last step.
     pub fn look(&self, from: EntryId, path: &Path) -> Vec<Seen<'_>> {
         let Some((last, before)) = path.steps.split_last() else { return Vec::new() };
@@ -176,7 +239,7 @@ impl Records {
             .into_iter()
             .map(|seen| match seen {
                 Seen::Holds(holds, ..) => holds.values.len(),
-                Seen::Entries(entries) => entries.len(),
+                Seen::Entries(entries, ..) => entries.len(),
                 Seen::Own(..) => 1,
             })
             .sum()

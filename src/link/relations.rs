@@ -12,7 +12,7 @@ use crate::base::{Diagnostic, Span, mistake};
 use crate::parse::entry::Entry as Written;
 use crate::parse::tree::plain;
 use crate::parse::value::Held;
-use crate::schema::{CollectionId, Kind, Schema, Stated, Step, Value};
+use crate::schema::{CollectionId, Kind, Schema, Stated, Value};
 
 /// Mistakes after which nobody is told any more what may be meant.
 pub const MOST_WRONG: usize = 100;
@@ -126,35 +126,19 @@ pub fn both_ends(records: &mut Records, resolver: &Resolver<'_>, found: &mut Vec
         for (index, field) in declared.fields.iter().enumerate() {
             let Some(path) = &field.via else { continue };
             for id in records.members[collection.0].clone() {
-                let entries = records.follow(id, &path.steps);
+                let ways = records.ways(id, &path.steps);
                 let span = records.get(id).span;
-                let basis = through(records, id, &path.steps);
-                let values: Vec<_> = entries.into_iter().map(|entry| (Value::Relation(entry), span)).collect();
-                let held = Stated { values, denied: false, basis, note: None, sources: Vec::new(), as_of: None, span };
-                Arc::make_mut(&mut records.entries[id.0 as usize].values)[index] = (!held.values.is_empty()).then_some(held);
+                // What rests on a reading is a reading.
+                let basis = ways.iter().map(|(_, basis)| *basis).max().unwrap_or_default();
+                let denied = ways.is_empty() && records.denies(id, &path.steps);
+                let values: Vec<_> = ways.into_iter().map(|(entry, _)| (Value::Relation(entry), span)).collect();
+                let held = Stated { values, denied, basis, note: None, sources: Vec::new(), as_of: None, span };
+                Arc::make_mut(&mut records.entries[id.0 as usize].values)[index] = (denied || !held.values.is_empty()).then_some(held);
             }
         }
     }
     turn_round(records, &schema, true);
     allowed(records, &schema, resolver, found);
-}
-
-/// The weakest basis on the way of a computed field: what rests on a reading is a reading.
-fn through(records: &Records, from: EntryId, steps: &[Step]) -> crate::schema::Basis {
-    let mut at = BTreeSet::from([from]);
-    let mut weakest = crate::schema::Basis::Stated;
-    for step in steps {
-        for entry in &at {
-            if let Step::Field(collection, field) = step
-                && records.get(*entry).collection == *collection
-                && let Some(holds) = &records.get(*entry).values[*field]
-            {
-                weakest = weakest.max(holds.basis);
-            }
-        }
-        at = at.iter().flat_map(|entry| records.follow(*entry, std::slice::from_ref(step))).collect();
-    }
-    weakest
 }
 
 /// Writes a symmetric relation on the side where it was not written.

@@ -22,11 +22,13 @@ impl Records {
         };
         let nothing = |seen: &Seen<'_>| match seen {
             Seen::Holds(holds, ..) => holds.values.is_empty() && !holds.denied,
-            Seen::Entries(entries) => entries.is_empty(),
+            Seen::Entries(entries, ..) => entries.is_empty(),
             Seen::Own(own, entry) => own_text(*own, self.get(*entry)).is_empty(),
         };
         let any = |test: &dyn Fn(Ordering) -> bool| seen.iter().any(|seen| self.compare(seen, &condition.operand, this, test));
         match (condition.operator, &condition.operand) {
+            // What is denied on the way is denied.
+            (Operator::Is, Operand::Denied) if condition.path.steps.len() > 1 => self.denies(entry, &condition.path.steps) || any(&Ordering::is_eq),
             (Operator::Is, Operand::Nothing) => seen.iter().all(nothing),
             (Operator::IsNot, Operand::Nothing) => !seen.iter().all(nothing),
             (Operator::Is, _) => any(&Ordering::is_eq),
@@ -45,7 +47,7 @@ impl Records {
             _ => None,
         };
         match seen {
-            Seen::Entries(entries) => wanted.is_some_and(|wanted| entries.contains(&wanted) && test(Ordering::Equal)),
+            Seen::Entries(entries, ..) => wanted.is_some_and(|wanted| entries.contains(&wanted) && test(Ordering::Equal)),
             Seen::Holds(holds, ..) => {
                 if matches!(operand, Operand::Denied) {
                     return holds.denied && test(Ordering::Equal);
@@ -142,7 +144,7 @@ impl Records {
             _ => self.look(entry, path).first().copied(),
         };
         match seen? {
-            Seen::Entries(entries) => entries.first().map(|entry| Key::Number(f64::from(self.get(*entry).rank))),
+            Seen::Entries(entries, ..) => entries.first().map(|entry| Key::Number(f64::from(self.get(*entry).rank))),
             Seen::Own(Own::Title, entry) => Some(Key::Number(f64::from(self.get(entry).rank))),
             Seen::Own(own, entry) => match own_date(own, self.get(entry)) {
                 Some(date) => Some(Key::Date(date)),

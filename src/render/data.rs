@@ -250,6 +250,10 @@ pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId], evidence
             } else {
                 let seen = site.records.look(*entry, &column.path);
                 let field = site.records.schema.field_of(&column.path);
+                if seen.is_empty() && site.records.denies(*entry, &column.path.steps) {
+                    cells.push("none".to_owned());
+                    continue;
+                }
                 seen.iter().map(|seen| field.map_or_else(|| bare_text(site, seen), |field| text(site, seen, field))).collect::<Vec<_>>().join(";")
             });
             let holds = |field: usize| record.values[field].as_ref();
@@ -263,7 +267,7 @@ pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId], evidence
 fn bare_text(site: &Site, seen: &Seen<'_>) -> String {
     match seen {
         Seen::Own(own, entry) => own_text(*own, site.records.get(*entry)),
-        Seen::Entries(entries) => ids(site, entries),
+        Seen::Entries(entries, ..) => ids(site, entries),
         Seen::Holds(..) => String::new(),
     }
 }

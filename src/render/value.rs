@@ -1,6 +1,7 @@
 //! Owns how values look: as HTML with their marks, and as plain text for exports.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::escape;
 use super::maker::Maker;
@@ -15,17 +16,26 @@ impl<'a> Maker<'a> {
         if column.count {
             return self.site.records.count(id, &column.path).to_string();
         }
+        let site = self.site;
         let mut parts = Vec::new();
-        for seen in self.site.records.look(id, &column.path) {
+        let ways = match &column.path.steps[..] {
+            [before @ .., _] if !before.is_empty() => BTreeMap::from_iter(site.records.ways(id, before)),
+            _ => BTreeMap::new(),
+        };
+        // Without a mark of its own, a value has that of the way to it.
+        let way = |owner: EntryId| ways.get(&owner).copied().unwrap_or_default();
+        for seen in site.records.look(id, &column.path) {
             match seen {
-                Seen::Entries(entries) => parts.extend(entries.iter().map(|entry| self.entry_link(*entry))),
-                Seen::Own(own, entry) => parts.extend(self.own(own, entry)),
-                Seen::Holds(holds, field, owner) => parts.extend(self.values(holds, field, owner)),
+                Seen::Entries(entries, inverse, owner) => {
+                    parts.extend(entries.iter().map(|entry| self.entry_link(*entry) + &self.mark_of_far_side(*entry, owner, inverse, way(owner))))
+                }
+                Seen::Own(own, entry) => parts.extend(self.own(own, entry).map(|html| html + &self.mark(way(entry), None))),
+                Seen::Holds(holds, field, owner) => parts.extend(self.values(holds, field, owner, way(owner))),
             }
         }
         parts.dedup();
         if parts.is_empty() && self.silence_counts(&column.path) {
-            return self.silence();
+            return if self.site.records.denies(id, &column.path.steps) { self.denial() } else { self.silence() };
         }
         if parts.len() == 1 {
             return parts.remove(0);
@@ -55,6 +65,11 @@ impl<'a> Maker<'a> {
         format!("<span class=\"not-stated\">{}</span>", escape::text(self.word("not-stated")))
     }
 
+    /// What stands where a source says that there is none.
+    pub fn denial(&self) -> String {
+        format!("<span class=\"denied\">{}</span>", escape::text(self.word("none")))
+    }
+
     /// What an entry is called on this page; one without a title is called after what it belongs to.
     pub fn name(&self, id: EntryId) -> Cow<'a, str> {
         let entry = self.site.records.get(id);
@@ -78,11 +93,11 @@ impl<'a> Maker<'a> {
     }
 
     /// The values of a field of an entry, each as HTML with the mark of their basis after it.
-    pub fn values(&mut self, holds: &Holds, field: usize, owner: EntryId) -> Vec<String> {
+    pub fn values(&mut self, holds: &Holds, field: usize, owner: EntryId, way: Basis) -> Vec<String> {
         let site = self.site;
-        let mark = self.mark(holds, owner, field);
+        let mark = self.mark_of_value(holds, owner, field, way);
         if holds.denied && holds.values.is_empty() {
-            return vec![format!("<span class=\"denied\">{}</span>{mark}", escape::text(self.word("none")))];
+            return vec![self.denial() + &mark];
         }
         let declared = &site.records.schema.collection(site.records.get(owner).collection).fields[field];
         holds.values.iter().map(|(value, _)| self.value(value, declared) + &mark).collect()
@@ -143,17 +158,31 @@ impl<'a> Maker<'a> {
         format!("<time datetime=\"{date}\">{}</time>", escape::text(&date_words(date, &self.site.theme.strings)))
     }
 
+    /// The mark of an entry that another shows as that inverse, `way` being the basis of the way to the other.
+    pub fn mark_of_far_side(&mut self, id: EntryId, of: EntryId, inverse: usize, way: Basis) -> String {
+        let site = self.site;
+        match site.records.holding(id, of, inverse) {
+            Some((holds, field)) => self.mark_of_value(holds, id, field, way),
+            None => self.mark(way, None),
+        }
+    }
+
+    /// The mark of what a field holds: that of its own basis, or of the way to its entry.
+    pub fn mark_of_value(&mut self, holds: &Holds, owner: EntryId, field: usize, way: Basis) -> String {
+        let basis = if holds.basis == Basis::Stated { way } else { holds.basis };
+        let href = if basis == Basis::Stated { None } else { self.note_href(owner, field).filter(|_| holds.basis != Basis::Stated) };
+        self.mark(basis, href)
+    }
+
     /// The mark of a basis that is not plain, linked to the note that explains it.
-    fn mark(&mut self, holds: &Holds, owner: EntryId, field: usize) -> String {
-        if holds.basis == Basis::Stated {
+    pub fn mark(&mut self, basis: Basis, note: Option<String>) -> String {
+        if basis == Basis::Stated {
             return String::new();
         }
-        let key = holds.basis.key();
-        let (mark, words) = (self.word(&format!("mark-{key}")).to_owned(), self.word(&format!("basis-{key}")).to_owned());
-        self.marks.insert(holds.basis);
-        let href = self.note_href(owner, field);
-        let (mark, words) = (escape::text(&mark), escape::text(&words));
-        match href {
+        let key = basis.key();
+        let (mark, words) = (escape::text(self.word(&format!("mark-{key}"))), escape::text(self.word(&format!("basis-{key}"))));
+        self.marks.insert(basis);
+        match note {
             Some(href) => format!("<a class=\"basis\" href=\"{href}\" aria-label=\"{words}\">{mark}</a>"),
             None => format!("<abbr class=\"basis\" title=\"{words}\">{mark}</abbr>"),
         }

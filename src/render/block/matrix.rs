@@ -10,7 +10,7 @@ use super::table::TableView;
 use crate::link::records::{EntryId, Seen};
 use crate::link::texts::Place;
 use crate::parse::block::{Block, Matrix};
-use crate::schema::{Kind, Value};
+use crate::schema::{Basis, Kind, Value};
 
 /// What the template of a matrix gets.
 #[derive(Serialize)]
@@ -57,6 +57,8 @@ pub struct Meeting {
     pub tint: bool,
     /// Whether a source denies it.
     pub denied: bool,
+    /// The best word there is for it; none where it is denied.
+    pub basis: Option<Basis>,
 }
 
 /// A matrix, computed: columns in their groups, rows, and what meets.
@@ -87,10 +89,17 @@ impl Maker<'_> {
         let mut cells: BTreeMap<(EntryId, EntryId), Meeting> = BTreeMap::new();
         let (last, before) = matrix.via.steps.split_last().unwrap_or((&matrix.via.steps[0], &[]));
         for row in &rows {
-            for by in records.follow(*row, before) {
+            if records.denies(*row, &matrix.via.steps) {
+                for column in members.iter() {
+                    cells.entry((*row, *column)).or_default().denied = true;
+                }
+            }
+            for (by, way) in records.ways(*row, before) {
                 let tint = matrix.tint.as_ref().is_some_and(|path| !records.follow(by, &path.steps).is_empty());
-                for column in records.follow(by, std::slice::from_ref(last)) {
+                for (column, basis) in records.ways(by, std::slice::from_ref(last)) {
                     let cell = cells.entry((*row, column)).or_default();
+                    let basis = way.max(basis);
+                    cell.basis = Some(cell.basis.map_or(basis, |known| known.min(basis)));
                     // Where nothing lies between the two, the column itself stands for their meeting.
                     cell.by.push(if before.is_empty() { column } else { by });
                     cell.tint |= tint;
@@ -163,9 +172,7 @@ impl Maker<'_> {
             let mut total = 0;
             for column in &order {
                 let cell = match computed.cells.get(&(*row, *column)) {
-                    Some(meeting) if meeting.denied => {
-                        Cell { html: format!("<span class=\"denied\">{}</span>", escape::text(self.word("none"))), tint: false }
-                    }
+                    Some(meeting) if meeting.denied => Cell { html: self.denial(), tint: false },
                     Some(meeting) => {
                         total += 1;
                         Cell { html: self.meeting(*row, *column, meeting, matrix.count), tint: meeting.tint }
@@ -210,6 +217,7 @@ impl Maker<'_> {
             [one] => self.href(Place::Entry(one), None),
             _ => self.href(Place::Entry(column), None),
         };
-        format!("<a href=\"{href}\" title=\"{words}\" aria-label=\"{shown}: {words}\">{shown}</a>")
+        let mark = self.mark(meeting.basis.unwrap_or_default(), None);
+        format!("<a href=\"{href}\" title=\"{words}\" aria-label=\"{shown}: {words}\">{shown}</a>{mark}")
     }
 }

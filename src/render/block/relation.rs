@@ -1,12 +1,24 @@
 //! Owns what a relation of an entry leads to.
 
+use std::collections::BTreeMap;
+
 use super::super::escape;
 use super::super::html::Walk;
 use super::super::maker::{Heading, Maker};
 use super::table::Group;
 use crate::link::records::{EntryId, Seen};
 use crate::parse::block::Block;
-use crate::schema::{Kind, Path, Query, Step, Value};
+use crate::schema::{Basis, Kind, Path, Query, Step, Value};
+
+/// Where the marks of what a relation leads to come from.
+enum Marks {
+    /// From fields of the other side: whose inverse it is.
+    Inverse(EntryId, usize),
+    /// From a field of the entry at hand.
+    Field(EntryId, usize),
+    /// From what lies on the way to each.
+    Ways(BTreeMap<EntryId, Basis>),
+}
 
 impl Maker<'_> {
     /// What a relation of the entry at hand leads to: as a table, or as a list.
@@ -19,9 +31,14 @@ impl Maker<'_> {
             return if empty.is_empty() || self.sheet > 0 { String::new() } else { format!("<p class=\"empty\">{}</p>\n", escape::text(empty)) };
         }
         let ways = self.ways_on(entries.len());
+        let marks = match path.steps[..] {
+            [Step::Inverse(_, inverse)] => Marks::Inverse(this, inverse),
+            [Step::Field(_, field)] => Marks::Field(this, field),
+            _ => Marks::Ways(BTreeMap::from_iter(self.site.records.ways(this, &path.steps))),
+        };
         if query.columns.is_empty() {
             let entries = self.part_of(&entries);
-            return if entries.is_empty() { String::new() } else { self.links(entries) + &ways };
+            return if entries.is_empty() { String::new() } else { self.links(entries, &marks) + &ways };
         }
         // What they are grouped by need not be said again, unless it is all there is.
         let mut columns: Vec<_> = query.columns.iter().filter(|column| Some(&column.path) != group).cloned().collect();
@@ -36,7 +53,12 @@ impl Maker<'_> {
         let mut groups = Vec::new();
         for group in self.part_of(&grouped).chunk_by(|a, b| a.0 == b.0) {
             let entries: Vec<EntryId> = group.iter().map(|(_, entry)| *entry).collect();
-            groups.push(Group { label: group[0].0.clone(), rows: self.rows(None, &columns, &entries) });
+            let mut rows = self.rows(None, &columns, &entries);
+            for (row, entry) in rows.iter_mut().zip(&entries) {
+                let head = row.cells.iter_mut().find(|cell| cell.head);
+                head.into_iter().for_each(|head| head.html.push_str(&self.mark_among(&marks, *entry)));
+            }
+            groups.push(Group { label: group[0].0.clone(), rows });
         }
         if groups.is_empty() {
             return String::new();
@@ -49,9 +71,23 @@ impl Maker<'_> {
         self.part("parts/table.html", &view) + &ways
     }
 
+    /// The mark of an entry that a relation leads to.
+    fn mark_among(&mut self, marks: &Marks, id: EntryId) -> String {
+        match marks {
+            Marks::Inverse(of, inverse) => self.mark_of_far_side(id, *of, *inverse, Basis::Stated),
+            Marks::Field(of, field) => {
+                let site = self.site;
+                let holds = site.records.get(*of).values[*field].as_ref();
+                holds.map_or_else(String::new, |holds| self.mark_of_value(holds, *of, *field, Basis::Stated))
+            }
+            Marks::Ways(ways) => self.mark(ways.get(&id).copied().unwrap_or_default(), None),
+        }
+    }
+
     /// Entries as a list of links in a line.
-    fn links(&mut self, entries: &[EntryId]) -> String {
-        let links: Vec<String> = entries.iter().map(|entry| format!("<li>{}</li>", self.entry_link(*entry))).collect();
+    fn links(&mut self, entries: &[EntryId], marks: &Marks) -> String {
+        let links: Vec<String> =
+            entries.iter().map(|entry| format!("<li>{}{}</li>", self.entry_link(*entry), self.mark_among(marks, *entry))).collect();
         format!("<ul class=\"relation\">{}</ul>\n", links.join("\n"))
     }
 
@@ -63,7 +99,7 @@ impl Maker<'_> {
             let mut keys = Vec::new();
             for seen in site.records.look(*entry, path) {
                 match seen {
-                    Seen::Entries(far) => keys.extend(far.iter().map(|far| (far.0 as usize, self.entry_link(*far)))),
+                    Seen::Entries(far, ..) => keys.extend(far.iter().map(|far| (far.0 as usize, self.entry_link(*far)))),
                     Seen::Holds(holds, ..) => {
                         for (value, _) in &holds.values {
                             keys.push(match (value, self.kind(path)) {

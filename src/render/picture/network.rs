@@ -45,7 +45,7 @@ impl Maker<'_> {
         let description = format!("{}. {}.", self.name(of), counts.join("; "));
         let svg = svg.finish(&frame.own, height, &frame.title, &description);
         let table = self.network_table(frame, &all, &ties);
-        Drawn { svg, notes: self.meaning_of_lines(&ties), shown: total, table: Some(table), ..Drawn::default() }
+        Drawn { svg, notes: self.meaning_of_lines(&all, &ties), shown: total, table: Some(table), ..Drawn::default() }
     }
 
     /// The first group on the left, the others on the right, under the entry they belong to.
@@ -146,8 +146,9 @@ impl Maker<'_> {
         let placed = self.column(&mut words, frame, groups, 1, 0.0, 0.0);
         let lines = wrap(&self.name(of), LEFT / FONT / 1.1, 5);
         let middle = height / 2.0;
-        for (_, y) in &placed {
-            svg.curve("tie", (LEFT + DOT, middle), (RIGHT - DOT, *y));
+        for (entry, y) in &placed {
+            let unsure = groups.iter().any(|group| group.unsure.contains_key(entry));
+            svg.curve(if unsure { "tie unsure" } else { "tie" }, (LEFT + DOT, middle), (RIGHT - DOT, *y));
             svg.dot("node", (RIGHT - DOT, *y), 3.5);
         }
         svg.dot("node", (LEFT + DOT, middle), 4.5);

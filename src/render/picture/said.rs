@@ -22,7 +22,10 @@ impl Maker<'_> {
         let mut all = Vec::new();
         for seen in self.site.records.look(id, path) {
             match seen {
-                Seen::Entries(entries) => all.extend(entries.iter().map(|entry| self.said_entry(*entry, Basis::Stated))),
+                Seen::Entries(entries, inverse, owner) => all.extend(entries.iter().map(|entry| {
+                    let holding = self.site.records.holding(*entry, owner, inverse);
+                    self.said_entry(*entry, holding.map_or(Basis::Stated, |(holds, _)| holds.basis))
+                })),
                 Seen::Own(Own::Title, entry) => all.push(Said { order: 0, words: self.name(entry).into_owned(), basis: Basis::Stated }),
                 Seen::Own(own, entry) => {
                     let record = self.site.records.get(entry);
@@ -78,7 +81,7 @@ impl Maker<'_> {
                 Value::Year(year) => Some((PartialDate { year: *year, month: None, day: None }, holds.basis)),
                 _ => None,
             }),
-            Seen::Entries(_) => None,
+            Seen::Entries(..) => None,
         })
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::super::maker::Maker;
 use super::ties::Tie;
 use crate::link::records::EntryId;
-use crate::schema::Column;
+use crate::schema::{Basis, Column};
 
 /// At most so many are drawn; the rest is counted.
 const MOST: usize = 20;
@@ -17,6 +17,8 @@ pub struct Tied {
     pub label: String,
     /// The entries.
     pub entries: Vec<EntryId>,
+    /// On whose word those are there that no source simply states.
+    pub unsure: BTreeMap<EntryId, Basis>,
     /// How many more there are.
     pub more: usize,
 }
@@ -27,12 +29,14 @@ impl Maker<'_> {
         let mut seen = BTreeSet::from([of]);
         let mut groups = Vec::new();
         for column in by {
-            let mut entries = self.site.records.follow(of, &column.path.steps);
+            let ways = self.site.records.ways(of, &column.path.steps);
+            let unsure = ways.iter().copied().filter(|(_, basis)| *basis != Basis::Stated).collect();
+            let mut entries: Vec<EntryId> = ways.into_iter().map(|(entry, _)| entry).collect();
             entries.retain(|entry| !seen.contains(entry));
             entries.sort_by_key(|entry| (self.site.records.get(*entry).rank, *entry));
             seen.extend(&entries);
             if !entries.is_empty() {
-                groups.push(Tied { label: self.label(column), entries, more: 0 });
+                groups.push(Tied { label: self.label(column), entries, unsure, more: 0 });
             }
         }
         groups
@@ -57,7 +61,7 @@ impl Maker<'_> {
         }
         let group = |group: &Tied| {
             let entries: Vec<EntryId> = group.entries.iter().copied().filter(|entry| chosen.contains(entry)).collect();
-            Tied { label: group.label.clone(), more: group.entries.len() - entries.len(), entries }
+            Tied { label: group.label.clone(), more: group.entries.len() - entries.len(), entries, unsure: group.unsure.clone() }
         };
         all.iter().map(group).collect()
     }

@@ -13,18 +13,19 @@ use crate::schema::Basis;
 
 impl Maker<'_> {
     /// What the lines stand for.
-    pub(super) fn meaning_of_lines(&mut self, ties: &[Tie]) -> Vec<String> {
+    pub(super) fn meaning_of_lines(&mut self, all: &[Tied], ties: &[Tie]) -> Vec<String> {
         let mut labels: Vec<&str> = Vec::new();
         for label in ties.iter().flat_map(|tie| &tie.labels) {
             if !labels.contains(&label.as_str()) {
                 labels.push(label);
             }
         }
-        if labels.is_empty() {
-            return Vec::new();
+        let mut notes = Vec::new();
+        if !labels.is_empty() {
+            notes.push(format!("{}: {}.", escape::text(self.word("picture-lines")), escape::text(&labels.join(", "))));
         }
-        let mut notes = vec![format!("{}: {}.", escape::text(self.word("picture-lines")), escape::text(&labels.join(", ")))];
-        if ties.iter().any(|tie| tie.basis != Basis::Stated) {
+        // Only a single group has a line to each of its entries.
+        if ties.iter().any(|tie| tie.basis != Basis::Stated) || all.len() == 1 && !all[0].unsure.is_empty() {
             notes.push(escape::text(self.word("picture-unsure")));
         }
         notes
@@ -47,7 +48,9 @@ impl Maker<'_> {
                     let mark = self.marked(tie.basis);
                     far.push(format!("{} ({}{})", self.entry_link(*other), escape::text(&tie.labels.join(", ")), escape::text(&mark)));
                 }
-                let mut cells = vec![Cell { html: self.entry_link(*entry), head: true, attributes: String::new(), silent: false }];
+                let mark = self.marked(group.unsure.get(entry).copied().unwrap_or_default());
+                let mut cells =
+                    vec![Cell { html: self.entry_link(*entry) + &escape::text(&mark), head: true, attributes: String::new(), silent: false }];
                 if !ties.is_empty() {
                     let far = if far.is_empty() { "–".to_owned() } else { far.join(", ") };
                     cells.push(Cell { html: far, head: false, attributes: attributes(&lines, ""), silent: false });
