@@ -35,6 +35,7 @@ use crate::link::texts::Place;
 use crate::link::{Site, sheets};
 use crate::schema::GLOSSARY;
 use holders::AllHolders;
+use html::is_word;
 use maker::{Shop, Terms};
 use output::{MANIFEST, Output, Put};
 pub use printed::Memory;
@@ -232,7 +233,8 @@ fn terms(site: &Site) -> Terms {
             terms.entry(short.to_owned()).or_insert(*id);
         }
     }
-    terms.into_iter().collect()
+    let (words, others): (Vec<_>, Vec<_>) = terms.into_iter().partition(|(short, _)| short.chars().all(is_word));
+    Terms { words: words.into_iter().collect(), others }
 }
 
 /// The path of `base_url`, `/` without one: only the page for what is not there needs it.

@@ -148,7 +148,11 @@ fn row(sources: &Sources, path: &str, declared: &Collection, id: &str, title: &s
     let delimiter = u8::try_from(table.delimiter).unwrap_or(b',');
     let header: Vec<String> = table.header.into_iter().map(|cell| cell.text).collect();
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-    writer.write_record(template::row(&header, id, title))?;
+    let row = template::row(&header, id, title);
+    if row.iter().all(String::is_empty) {
+        bail!("{path} has no column `id` or `title`, so that nothing is known of a new row yet: write it by hand");
+    }
+    writer.write_record(row)?;
     Ok(String::from_utf8(writer.into_inner()?)?)
 }
 

@@ -41,6 +41,8 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
     let now = addresses(site);
     let redirected: BTreeSet<&str> = site.aliases.keys().map(|alias| alias.trim_end_matches('/')).collect();
     let mut lost: BTreeMap<&str, Span> = BTreeMap::new();
+    let declared = site.records.schema.collections.iter().filter(|collection| !collection.pages);
+    let indexes: BTreeSet<String> = declared.map(|collection| format!("/{}/", collection.id)).collect();
     let mut start = 0;
     let mut gone = 0;
     for line in sources.text(file).split_inclusive('\n') {
@@ -52,8 +54,14 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
         if address.is_empty() || now.contains(address) || moved {
             continue;
         }
-        if !address.starts_with('/') {
+        if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| address.starts_with(mark)) {
+            if address.starts_with('<') {
+                found.push(mistake::merge_conflict(Span::new(file, span.start as usize, span.start as usize + 7)));
+            }
+        } else if !address.starts_with('/') {
             found.push(mistake::bad_ledger(span, address));
+        } else if let (Some(anchor), true) = (anchor, indexes.contains(page)) {
+            found.push(mistake::lost_row(span, page, anchor));
         } else if let (Some(anchor), true) = (anchor, now.contains(page)) {
             gone += 1;
             let labels = now.iter().filter_map(|known| known.strip_prefix(page)?.strip_prefix('#'));

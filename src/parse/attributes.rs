@@ -56,6 +56,10 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
     }
     let mut inner = &inner[..inner.len() - 1];
     at += 1;
+    if let (true, Some(class)) = (kind.is_empty(), inner.trim_start().strip_prefix('.')) {
+        let class = class.split([' ', '\t', '}']).next().unwrap_or_default();
+        return Err((format!("the kind of a block stands before the braces: write `::: {class}`"), at..at + inner.len()));
+    }
     loop {
         let trimmed = inner.trim_start();
         at += inner.len() - trimmed.len();
@@ -92,7 +96,7 @@ pub fn closes(words: &str) -> bool {
 pub fn label(words: &str) -> Option<&str> {
     let rest = words[words.find('{')? + 1..].trim_start_matches('#');
     let end = rest.find([' ', '\t', '}']).unwrap_or(rest.len());
-    Some(&rest[..end]).filter(|label| !label.is_empty() && !label.contains('='))
+    Some(&rest[..end]).filter(|label| !label.is_empty() && !label.contains('=') && !label.starts_with('.'))
 }
 
 /// Says so where the words at `at` go on with the value before them, which would have to be in quotes.
@@ -110,7 +114,11 @@ fn pair(text: &str, at: usize) -> Result<(Pair, usize), (String, Range<usize>)> 
     let end = text.find([' ', '\t']).unwrap_or(text.len());
     let Some(equals) = text.find('=').filter(|equals| *equals < end) else {
         let word = &text[..end];
-        return Err((format!("`{word}` is neither `#label` nor `key=value`: write `#{word}` or `{word}=…`"), at..at + end));
+        let way = match word.strip_prefix('.') {
+            Some(_) => "delete it, blocks have no classes".to_owned(),
+            None => format!("write `#{word}` or `{word}=…`"),
+        };
+        return Err((format!("`{word}` is neither `#label` nor `key=value`: {way}"), at..at + end));
     };
     let key = text[..equals].to_owned();
     let after = &text[equals + 1..];

@@ -7,6 +7,14 @@ use crate::schema::{Collection, Schema};
 pub const OWN: [&str; 13] =
     ["id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order"];
 
+/// Signs that no name has that queries may hold.
+pub const UNFIT: [char; 5] = ['.', ' ', ',', '=', '@'];
+
+/// Whether a name means something of every entry.
+pub fn is_own(name: &str) -> bool {
+    OWN.contains(&name) || name == "this"
+}
+
 /// The fields of a collection between those that all entries have: of many, the last are not shown.
 pub fn allowed(declared: &Collection) -> Vec<&str> {
     let fields = declared.fields.iter().map(|field| field.id.as_str()).filter(|field| !OWN.contains(field));

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::address::has_host;
 use super::bibliography::BibMistake;
 use super::table::TableMistake;
 use crate::base::{Diagnostic, FileId, Span, mistake, print::several, suggest::nearest};
@@ -92,6 +93,7 @@ pub fn bibliography(mistaken: &BibMistake, file: FileId) -> Diagnostic {
         }
         Slip::MissingTitle => mistake::missing_key(at, "title", "a work"),
         Slip::BadDate { field, text } => mistake::bad_date(at, field, text, &[]),
+        Slip::BadUrl { text } if has_host(text) && text.contains(char::is_whitespace) => mistake::blank_in_address(at, "url"),
         Slip::BadUrl { text } => mistake::wrong_type(at, "url", "a whole address that begins with http:// or https://", text),
         Slip::JoinedNames { field, sign } => mistake::joined_names(at, field, *sign),
         Slip::BadField { field, what } => mistake::bibliography(at, &format!("`{field}` can't be used: {what}"), ""),

@@ -88,7 +88,16 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
             // A file may write the language in other capitals than everybody does.
             let alike = || sources.iter().find(|(_, source)| source.path.eq_ignore_ascii_case(&path)).map(|(file, _)| file);
             if let Some(file) = sources.find(&path).or_else(alike) {
-                words.extend(yaml::<BTreeMap<String, String>>(file, sources, &mut found).unwrap_or_default());
+                let own = yaml::<BTreeMap<String, String>>(file, sources, &mut found).unwrap_or_default();
+                for (key, text) in &own {
+                    let lost = words.get(key).into_iter().flat_map(|before: &String| gaps(before)).find(|gap| !text.contains(gap));
+                    if let Some(gap) = lost {
+                        let at = sources.text(file).lines().scan(0, |at, line| Some((std::mem::replace(at, *at + line.len() + 1), line)));
+                        let at = at.into_iter().find(|(_, line)| line.starts_with(&format!("{key}:"))).map_or(0, |(at, _)| at);
+                        found.push(mistake::bad_theme_file(file, at, &format!("`{key}` has lost its gap `{gap}`, which a value is put into")));
+                    }
+                }
+                words.extend(own);
             }
         }
         (words, found)
@@ -100,6 +109,11 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
         words
     });
     theme
+}
+
+/// The gaps in words, as `{n}`.
+fn gaps(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive('}').filter_map(|part| part.rfind('{').map(|start| &part[start..]).filter(|gap| gap.ends_with('}')))
 }
 
 fn yaml<T: for<'a> Deserialize<'a>>(file: FileId, sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<T> {

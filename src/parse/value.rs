@@ -242,6 +242,10 @@ impl Decoder<'_, '_> {
                 _ => Vec::new(),
             };
             let shortened = field.kind == Kind::Integer && number::shortened(text);
+            if field.kind == Kind::Url && has_host(text) {
+                self.found.push(mistake::blank_in_address(span, &field.id));
+                return None;
+            }
             self.found.push(mistake::bad_number(span, &field.id, expected(field), text, &meant, shortened));
         }
         value

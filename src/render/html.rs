@@ -14,6 +14,7 @@ use crate::link::texts::Text;
 use crate::parse::doc::Labelled;
 use crate::parse::tree::{Inside, Node, Nodes};
 use footnotes::Notes;
+pub use inline::is_word;
 
 /// A text being walked, and what surrounds the node at hand.
 #[derive(Clone, Copy)]

@@ -24,7 +24,13 @@ use crate::schema::{Basis, REFERENCES};
 const ROOM: usize = 1 << 10;
 
 /// Short forms of the glossary, and their entries, in the order of the alphabet: by hashes, because every word of every text is looked up.
-pub type Terms = IndexMap<String, EntryId, RandomState>;
+#[derive(Default)]
+pub struct Terms {
+    /// Those that are one word.
+    pub words: IndexMap<String, EntryId, RandomState>,
+    /// Those that other signs are part of, as in `R&D`.
+    pub others: Vec<(String, EntryId)>,
+}
 
 /// What all pages share, made once.
 pub struct Shop<'a> {

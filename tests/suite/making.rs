@@ -187,3 +187,26 @@ fn no_entry_is_made_outside_of_the_content() {
     assert!(ran.code == 2 && ran.err.contains("does not say where a new file goes"), "{}", ran.err);
     assert!(!site.path().join("outside").exists());
 }
+
+#[test]
+fn a_row_of_which_nothing_is_known_is_not_appended() {
+    let site = on_disk(&files(
+        "//- content/site.yaml
+title: Floods
+collections:
+  events: {table: events.csv, pages: false, fields: {where: {type: text, required: true}}}
+//- content/events.csv
+where,when
+Ulm,2001
+//- content/index.md
+---
+title: Floods
+---
+",
+    ));
+    let before = folder(site.path());
+    let ran = run(site.path(), &["new", "events", "The great flood", "--write"]);
+    assert_ne!(ran.code, 0);
+    assert!(ran.err.contains("content/events.csv has no column `id` or `title`"), "{}", ran.err);
+    assert_eq!(folder(site.path()), before);
+}

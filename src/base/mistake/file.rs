@@ -141,6 +141,15 @@ pub fn front_matter_unopened(span: Span) -> Diagnostic {
     say("front-matter", span, "this looks like front matter, and the line `---` above it is missing").help("put a line `---` above this one")
 }
 
+/// Front matter without its marks, or with those of another format.
+pub fn front_matter_unmarked(span: Span, toml: bool) -> Diagnostic {
+    let found = say("front-matter", span, "this looks like front matter, which stands between two lines `---`");
+    match toml {
+        true => found.help("write `---` for both lines `+++`, and `key: value` for `key = value` between them"),
+        false => found.help("put a line `---` above it, and one below its last key"),
+    }
+}
+
 /// Front matter that a line among its fields ends.
 pub fn front_matter_cut(span: Span) -> Diagnostic {
     say("front-matter", span, "the front matter ends here, and the lines below look like more fields of it")

@@ -22,7 +22,7 @@ pub fn reserved_collection(span: Span, name: &str) -> Diagnostic {
 
 /// A field name that is taken or can't stand in a query.
 pub fn bad_field_name(span: Span, name: &str) -> Diagnostic {
-    say("reserved-name", span, format!("a field can't be called `{name}`"))
+    say("reserved-name", span, format!("a field, or what leads back to one, can't be called `{name}`"))
         .help("the names of built-in fields are taken, and a name has no blank, dot, comma, `=` or `@`")
 }
 

@@ -75,6 +75,12 @@ pub fn lost_anchor(span: Span, page: &str, anchor: &str, near: Option<Near>) -> 
     }
 }
 
+/// A row or term whose place on an index was published, and that is gone.
+pub fn lost_row(span: Span, page: &str, anchor: &str) -> Diagnostic {
+    say("lost-address", span, format!("the entry `{anchor}` of `{page}` was published, and is gone"))
+        .help("bring it back under this id; if it is gone for good, delete this line: links to it then lead to the page")
+}
+
 /// A line of the ledger that is no address.
 pub fn bad_ledger(span: Span, line: &str) -> Diagnostic {
     say("lost-address", span, format!("`{}` is not an address of the site", short(line)))

@@ -145,6 +145,12 @@ pub fn bad_id(span: Span, id: &str, offer: Option<String>) -> Diagnostic {
     }
 }
 
+/// An address with a blank in it.
+pub fn blank_in_address(span: Span, field: &str) -> Diagnostic {
+    say("wrong-type", span, format!("there is a blank in this address of `{field}`, and an address has none"))
+        .help("write `%20` for it; a second address, or a word behind it, belongs elsewhere")
+}
+
 /// An id that is an anchor the theme may need.
 pub fn reserved_anchor(span: Span, id: &str) -> Diagnostic {
     say("bad-id", span, format!("ids that begin with `cb-` are the theme's own where entries have no pages, so this can't be `{}`", short(id)))

@@ -70,7 +70,8 @@ fn explain(error: &ParseError, text: &str, entry: Range<usize>) -> Broken {
     }
     if error.kind == ParseErrorKind::Expected(Token::Comma) {
         let behind = entry.start + before.trim_end().len();
-        return (behind..behind, "a comma is missing here, behind the value of a field".to_owned());
+        let what = if before.contains('=') { "the value of a field" } else { "the key" };
+        return (behind..behind, format!("a comma is missing here, behind {what}"));
     }
     (visible(text, at), prose(&error.kind))
 }

@@ -28,6 +28,11 @@ pub fn split<'a>(text: &'a str, file: FileId, is_field: &dyn Fn(&str) -> bool, f
             found.push(mistake::front_matter_unopened(Span::new(file, start, start + line.trim_end().len())));
             return None;
         }
+        let line = first.trim_end();
+        if line == "+++" || line.starts_with("title: ") {
+            found.push(mistake::front_matter_unmarked(Span::new(file, 0, line.len()), line == "+++"));
+            return None;
+        }
         return Some(Split { front: None, body: text, body_at: 0 });
     }
     let mut at = first.len();

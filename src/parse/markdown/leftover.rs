@@ -7,7 +7,8 @@ use crate::base::mistake;
 use crate::parse::tree::Inside;
 
 /// Marks that never stay in a text on purpose, and what to do about them.
-const MARKS: [(&str, &str); 8] = [
+const MARKS: [(&str, &str); 9] = [
+    ("[!", "alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, alone on the first line of a quotation"),
     ("[[", "a link by name is written `[[name]]`, on one line"),
     ("](", "there is no blank in an address: write `%20` for it, or put `<` and `>` around the address"),
     (")[http", "the words come first, in square brackets: `[words](https://…)`"),

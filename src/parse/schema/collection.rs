@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::origin::origin;
 use super::{Far, Later};
 use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
-use crate::parse::known::OWN;
+use crate::parse::known::{UNFIT, is_own};
 use crate::parse::map::Map;
 use crate::parse::yaml::NodeKind;
 use crate::schema::{Choice, Collection, CollectionId, Field, Kind};
@@ -66,8 +66,7 @@ pub fn collection<'a>(
     let declared = map.get("fields").and_then(|node| Map::new(node, map.file, "fields", found));
     for (key, node) in declared.map_or(&[][..], |map| map.pairs) {
         let span = map.at(key.start, key.end);
-        let own = OWN.contains(&key.text.as_str()) && key.text != "date" || key.text == "this";
-        if own || key.text.contains(['.', ' ', ',', '=', '@']) {
+        if is_own(&key.text) && key.text != "date" || key.text.contains(UNFIT) {
             found.push(mistake::bad_field_name(span, &key.text));
         } else if let Some(map) = Map::new(node, map.file, &key.text, found) {
             fields.push(field(&key.text, span, &map, (at, fields.len()), fars, later, found));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Far, Later};
 use crate::base::{Diagnostic, Sources, Span, mistake};
+use crate::parse::known::{UNFIT, is_own};
 use crate::parse::map::ground;
 use crate::parse::query;
 use crate::schema::{CollectionId, Inverse, Kind, Schema, Step};
@@ -36,13 +37,17 @@ fn turn_round(schema: &mut Schema, far: Far, to: CollectionId, found: &mut Vec<D
     let target = &mut schema.collections[to.0];
     let wanted = match &name {
         Some((name, span)) => {
+            if is_own(name) || name.contains(UNFIT) {
+                found.push(mistake::bad_field_name(*span, name));
+                return;
+            }
             if target.field(name).is_some() {
                 found.push(mistake::inverse_is_field(*span, name, &target.id));
                 return;
             }
             name.clone()
         }
-        None if target.field(&usual).is_some() || target.inverse(&usual).is_some() => format!("{usual}-{id}"),
+        None if is_own(&usual) || target.field(&usual).is_some() || target.inverse(&usual).is_some() => format!("{usual}-{id}"),
         None => usual,
     };
     match target.inverses.iter_mut().find(|inverse| inverse.name == wanted) {

@@ -54,6 +54,9 @@ impl Maker<'_> {
         if !columns.is_empty() && columns.iter().all(|column| matches!(self.kind(&column.path), Some(Kind::Markdown))) {
             return self.prose(this, columns);
         }
+        // The columns of a signature are for the letters of its labels.
+        let lettered = |column: &Column| !split_mark(&self.label(column)).0.is_empty();
+        let style = style.filter(|style| *style != "signature" || columns.iter().any(lettered));
         let mut facts = Vec::new();
         let mut notes = Vec::new();
         for column in columns {
@@ -64,7 +67,7 @@ impl Maker<'_> {
             let label = self.label(column);
             let (mark, label) = split_mark(&label);
             let mut note = match column.path.steps[..] {
-                [Step::Field(_, field)] => self.note(this, field),
+                [Step::Field(_, field)] if !column.count => self.note(this, field),
                 _ => None,
             };
             match &mut note {

@@ -68,15 +68,21 @@ impl Maker<'_> {
 
     /// Text, the first use of each short form on a page marked and linked to what it means.
     pub(super) fn text(&mut self, text: &str, out: &mut String) {
-        if self.shop.terms.is_empty() {
+        let terms = &self.shop.terms;
+        if terms.words.is_empty() && terms.others.is_empty() {
             return escape::push(out, text);
         }
-        let part = |letter: char| letter.is_alphanumeric() || letter == '-';
         let (mut done, mut at) = (0, 0);
-        while let Some(start) = text[at..].find(part).map(|start| at + start) {
-            at = text[start..].find(|letter| !part(letter)).map_or(text.len(), |length| start + length);
-            let word = &text[start..at];
-            let Some(term) = self.shop.terms.get(word) else { continue };
+        while let Some(start) = text[at..].find(is_word).map(|start| at + start) {
+            at = text[start..].find(|letter| !is_word(letter)).map_or(text.len(), |length| start + length);
+            let begins = |short: &str| text[start..].starts_with(short) && !text[start + short.len()..].starts_with(is_word);
+            let other = terms.others.iter().filter(|(short, _)| begins(short)).max_by_key(|(short, _)| short.len());
+            let Some((word, term)) =
+                other.map(|(short, term)| (short.as_str(), term)).or_else(|| Some((&text[start..at], terms.words.get(&text[start..at])?)))
+            else {
+                continue;
+            };
+            at = start + word.len();
             if self.terms.contains(term) || self.place == Place::Entry(*term) {
                 continue;
             }
@@ -145,4 +151,9 @@ impl Maker<'_> {
             "<sup class=\"footnote-mark\"><a id=\"cb-fnref-{number}-{times}\" href=\"#cb-fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
         ));
     }
+}
+
+/// Whether short forms of one word have this sign in them.
+pub fn is_word(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '-'
 }

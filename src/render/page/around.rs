@@ -10,12 +10,11 @@ impl Maker<'_> {
     pub(super) fn terms_met(&mut self) -> Vec<Term> {
         let site = self.site;
         let terms = self.terms.clone();
-        let short = |entry| self.shop.terms.iter().find(|(_, term)| **term == entry).map(|(short, _)| short.clone()).unwrap_or_default();
         let mut met: Vec<Term> = terms
             .into_iter()
             .map(|entry| Term {
                 id: format!("cb-term-{}", site.records.get(entry).id),
-                short: short(entry),
+                short: site.records.short(entry).unwrap_or_default().to_owned(),
                 title: site.records.get(entry).head.title.clone(),
                 href: self.href(Place::Entry(entry), None),
             })
