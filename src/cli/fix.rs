@@ -10,7 +10,7 @@ use similar::TextDiff;
 
 use super::flags::{Common, options};
 use super::put::put;
-use crate::base::{Contents, Edit, FileId};
+use crate::base::{Contents, Edit, FileId, Sources};
 use crate::{read, repairs};
 
 #[derive(Args)]
@@ -24,17 +24,16 @@ pub struct Fix {
 
 /// Shows or writes the repairs: near-miss names, titles in their text, and mentions that could be links.
 pub fn fix(arguments: &Fix) -> Result<ExitCode> {
-    let sources = read::read(&arguments.common.root)?;
-    let edits = repairs(&sources, &options(&arguments.common, None)?);
+    let (sources, edits) = possible(&arguments.common)?;
     let mut by_file: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
     for edit in edits {
         by_file.entry(edit.span.file).or_default().push(edit);
     }
-    let mut repairs = 0;
+    let mut made = 0;
     for (file, edits) in &by_file {
         let Contents::Text(before) = &sources.get(*file).contents else { continue };
         let (after, count) = apply(before, edits);
-        repairs += count;
+        made += count;
         let path = sources.path(*file);
         if arguments.write {
             put(&arguments.common.root.join(path), &after)?;
@@ -44,10 +43,20 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
         }
     }
     if !arguments.common.quiet {
+        // Some can be seen only when others are made.
+        let more = if arguments.write && made > 0 { possible(&arguments.common)?.1.len() } else { 0 };
         let done = if arguments.write { "written" } else { "shown; --write makes them" };
-        eprintln!("{repairs} repairs in {} files {done}", by_file.len());
+        let again = if more > 0 { format!("; {more} more can be made now, by running it again") } else { String::new() };
+        eprintln!("{made} repairs in {} files {done}{again}", by_file.len());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The sources, and what can be repaired in them.
+fn possible(common: &Common) -> Result<(Sources, Vec<Edit>)> {
+    let sources = read::read(&common.root)?;
+    let edits = repairs(&sources, &options(common, None)?);
+    Ok((sources, edits))
 }
 
 /// A text with edits made, the first of any that overlap; and how many were made.

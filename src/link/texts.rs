@@ -264,6 +264,13 @@ impl Resolver<'_> {
             return None;
         };
         let Some(file) = self.sources.find(&wanted) else {
+            // As other programs name the page of a text.
+            let stem = wanted.strip_suffix(".html").unwrap_or(&wanted);
+            let texts = [format!("{stem}.md"), format!("{stem}/index.md")].into_iter().filter(|text| self.sources.find(text).is_some());
+            if let Some(near) = Near::of(texts.map(|text| relative(folder, &text))) {
+                found.push(mistake::unknown_file(span, path, Some(near)));
+                return None;
+            }
             if !self.suggest(found) {
                 found.push(mistake::unknown_file(span, path, None));
                 return None;

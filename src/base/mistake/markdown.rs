@@ -157,7 +157,7 @@ pub fn unknown_attribute(span: Span, key: &str, kind: &str, known: &[&str]) -> D
 pub fn words_in_braces(span: Span, word: &str) -> Diagnostic {
     let found = say("unknown-attribute", span, format!("`{}` means nothing in the braces of a heading, and readers don't see it", short(word)));
     let label = word.trim_start_matches(['.', '#']);
-    let label = if label.is_empty() { "label" } else { label };
+    let label = if is_label(label) { label } else { "label" };
     found.help(format!("a label is written `{{#{}}}`; braces that are meant as text are written `\\{{` and `\\}}`", short(label)))
 }
 
@@ -183,7 +183,19 @@ pub fn table_in_query(span: Span) -> Diagnostic {
 
 /// A label with letters that an anchor does not have.
 pub fn bad_label(span: Span, id: &str) -> Diagnostic {
-    say("bad-label", span, format!("`{}` can't be a label: a letter first, then letters, digits, `-` and `_`", short(id)))
+    let found = say("bad-label", span, format!("`{}` can't be a label: a letter first, then letters, digits, `-` and `_`", short(id)));
+    let letter = |letter: char| if letter.is_alphanumeric() || letter == '_' { letter } else { '-' };
+    let offer: String = id.trim_start_matches(|letter: char| !letter.is_ascii_alphabetic()).chars().map(letter).collect();
+    match offer.trim_end_matches('-') {
+        "" => found.help("choose another one"),
+        offer => found.help(format!("how about `{}`? Links to it change, too", short(offer))),
+    }
+}
+
+/// Whether a word can be a label.
+pub fn is_label(word: &str) -> bool {
+    word.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && word.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'))
 }
 
 /// A label that the theme may need.

@@ -1,6 +1,6 @@
 //! Mistakes of names: what is referred to and does not exist, or exists twice.
 
-use super::{SEVERAL, choice, say, short};
+use super::{SEVERAL, choice, is_label, say, short};
 use crate::base::{Diagnostic, Span, suggest::Near};
 
 /// A name in a field that no entry has.
@@ -55,7 +55,8 @@ pub fn unknown_anchor(span: Span, label: &str, near: Option<Near>) -> Diagnostic
     let found = say("unknown-anchor", span, format!("there is no label or heading `{}` on that page", short(label)));
     match near {
         Some(near) => found.meant_as(&near, &near.clone().map(|label| format!("#{label}"))),
-        None => found.help(format!("give the place that is meant this label: `{{#{}}}`", short(label))),
+        None if is_label(label) => found.help(format!("give the place that is meant this label: `{{#{}}}`", short(label))),
+        None => found.help("give the place that is meant a label, `{#label}`, and name that"),
     }
 }
 

@@ -34,7 +34,9 @@ impl Maker<'_, '_> {
         self.check_braces(&range);
         let id = id.map(CowStr::into_string);
         if let Some(id) = &id {
-            self.check_label(id, span);
+            let at =
+                self.text[range.clone()].rfind(&format!("#{id}")).map_or(span, |at| self.span(range.start + at + 1..range.start + at + 1 + id.len()));
+            self.check_label(id, at);
         }
         self.doc.labels.push(Label { id: id.unwrap_or_default(), was, of: Labelled::Heading(level, String::new()), span });
         self.enter(Inside::Heading(level, self.doc.labels.len() as u32 - 1), range);
@@ -83,8 +85,7 @@ impl Maker<'_, '_> {
     }
 
     pub(super) fn check_label(&mut self, id: &str, span: Span) {
-        let good = id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-        if !good {
+        if !mistake::is_label(id) {
             self.found.push(mistake::bad_label(span, id));
         } else if id.starts_with("cb-") {
             self.found.push(mistake::reserved_label(span, id));

@@ -81,13 +81,21 @@ impl Maker<'_, '_> {
     /// Looks for marks that nothing was made of in words that stand in the file just as they are read.
     pub(super) fn look_at_words(&mut self, range: Range<usize>) {
         let words = &self.text[range.clone()];
+        if let (true, Some(end)) = (words.starts_with('{') && self.text[..range.start].ends_with(')'), words.find('}')) {
+            let braces = self.span(range.start..range.start + end + 1);
+            self.found.push(mistake::leftover(braces, "links and pictures have no attributes: delete the braces, or put a blank before them"));
+        }
         // Every mark has one of these, and few words do.
         if memchr::memchr3(b'[', b']', b'<', words.as_bytes()).is_none() && memchr::memchr(b'*', words.as_bytes()).is_none() {
             return;
         }
         self.footnotes.search(range.clone(), self.text);
         for (mark, help) in MARKS {
-            let first = words.match_indices(mark).map(|(offset, _)| range.start + offset).find(|at| !self.text[..*at].ends_with('\\'));
+            let escaped = |at: usize| {
+                let opening = self.text[..at].rfind('[').unwrap_or(0);
+                self.text[..at].ends_with('\\') || mark == "](" && self.text[..opening].ends_with('\\')
+            };
+            let first = words.match_indices(mark).map(|(offset, _)| range.start + offset).find(|at| !escaped(*at));
             if let Some(at) = first {
                 self.found.push(mistake::leftover(self.span(at..at + mark.len()), help));
             }
