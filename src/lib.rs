@@ -98,7 +98,8 @@ pub mod write;
 
 use std::collections::BTreeMap;
 
-use base::{Diagnostic, Edit, Severity, Sources, mistake};
+use base::diagnostic::forbids;
+use base::{Diagnostic, Edit, Sources, mistake};
 use link::{Site, unlinked};
 use parse::Parsed;
 use render::output::Output;
@@ -135,10 +136,10 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
     let mut compiled = Compiled::default();
     if let Some(site) = site {
         compiled.pages = site.with_page().count();
-        if !diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        if !forbids(&diagnostics, false) {
             compiled.output = render::render(&site, sources, &mut printed, &mut diagnostics);
             base::diagnostic::sort(&mut diagnostics);
-            if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+            if forbids(&diagnostics, false) {
                 compiled.output = Output::default();
             }
         }
@@ -170,8 +171,7 @@ pub fn understand_to_render(sources: &Sources, options: &Options, printed: &mut 
 /// The safe repairs, sorted by place: suggestions of rules that may be followed unseen, and links for mentions.
 pub fn repairs(sources: &Sources, options: &Options) -> Vec<Edit> {
     let (site, found) = look(sources, options);
-    let mended = |rule: &str| mistake::RULES.iter().any(|known| known.name == rule && known.is_mended());
-    let mut edits: Vec<Edit> = found.into_iter().filter(|found| mended(found.rule)).filter_map(|found| found.edit).collect();
+    let mut edits: Vec<Edit> = found.into_iter().filter(|found| mistake::is_mended(found.rule)).filter_map(|found| found.edit).collect();
     edits.extend(site.iter().flat_map(unlinked::find).map(|mention| mention.edit));
     edits.sort_by(|a, b| (a.span, &a.text).cmp(&(b.span, &b.text)));
     edits.dedup();

@@ -29,7 +29,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::base::{Contents, Diagnostic, FileId, Sources};
+use crate::base::{Diagnostic, FileId, Sources};
 use crate::link::places::SEARCH;
 use crate::link::texts::Place;
 use crate::link::{Site, sheets};
@@ -118,7 +118,7 @@ impl<'a> Renderer<'a> {
             return (sheet == 0 || sheet < made.sheets).then(|| made.html.into());
         }
         if let Some(file) = self.copies.get(path) {
-            return Some(raw(self.shop.sources, *file).into());
+            return Some(self.shop.sources.get(*file).contents.bytes().into());
         }
         if sitemap::holds(path) {
             let long: Vec<(Place, usize)> = self.pages.par_iter().map(|(_, place)| (*place, page::make(&self.shop, *place, 0).sheets)).collect();
@@ -158,7 +158,7 @@ impl<'a> Renderer<'a> {
             };
             FAMILIES.par_iter().flat_map(family).collect::<Vec<_>>()
         };
-        let copies = || self.copies.par_iter().for_each(|(address, file)| hand_out(address, raw(self.shop.sources, *file)));
+        let copies = || self.copies.par_iter().for_each(|(address, file)| hand_out(address, self.shop.sources.get(*file).contents.bytes()));
         let make = |(place, sheet): (Place, usize)| {
             let made = page::make(&self.shop, place, sheet);
             hand_out(&format!("{}index.html", sheets::address(self.shop.site.address(place).0, sheet)), &made.html);
@@ -206,18 +206,10 @@ impl<'a> Renderer<'a> {
     }
 }
 
-fn raw(sources: &Sources, file: FileId) -> &[u8] {
-    match &sources.get(file).contents {
-        Contents::Text(text) | Contents::BadText(text, _) => text.as_bytes(),
-        Contents::Bytes(bytes) => bytes,
-        Contents::Unread(_) => &[],
-    }
-}
-
 /// Addresses of the theme's files, each with a hash of its bytes in its name: a browser may keep it for ever.
 fn assets(site: &Site, sources: &Sources) -> BTreeMap<String, String> {
     let address = |name: &str, file: FileId| {
-        let hash = blake3::hash(raw(sources, file)).to_hex();
+        let hash = blake3::hash(sources.get(file).contents.bytes()).to_hex();
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
         format!("assets/{stem}-{}.{ending}", &hash.as_str()[..10])
     };

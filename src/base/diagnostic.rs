@@ -122,6 +122,12 @@ const MOST: usize = 50;
 /// So many further places of one cause are shown.
 const PLACES: usize = 5;
 
+/// Whether diagnostics forbid that a site is published; with `strict`, warnings do.
+pub fn forbids(diagnostics: &[Diagnostic], strict: bool) -> bool {
+    let worst = if strict { Severity::Warning } else { Severity::Error };
+    diagnostics.iter().any(|found| found.severity <= worst)
+}
+
 /// Puts diagnostics in the order of reading, drops those said twice, and gathers those with one cause at its first place.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| (a.span, a.severity, a.rule, &a.message).cmp(&(b.span, b.severity, b.rule, &b.message)));

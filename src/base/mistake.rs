@@ -15,7 +15,7 @@ pub use file::*;
 pub use markdown::*;
 pub use name::*;
 pub use query::*;
-pub use rules::{RULES, Rule};
+pub use rules::{RULES, Rule, is_mended};
 pub use schema::*;
 pub use site::*;
 pub use value::*;

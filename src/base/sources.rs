@@ -21,6 +21,17 @@ pub enum Contents {
     Unread(Unread),
 }
 
+impl Contents {
+    /// The bytes that are published.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) | Self::BadText(text, _) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+            Self::Unread(_) => &[],
+        }
+    }
+}
+
 /// Why a file was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unread {

@@ -14,8 +14,9 @@ use super::MISTAKES;
 use super::changed::History;
 use super::flags::{Common, address, options};
 use super::put::put;
-use super::say::{forbids, say, summary};
-use crate::base::{self, Diagnostic, Severity, Sources};
+use super::say::{say, summary};
+use crate::base::diagnostic::forbids;
+use crate::base::{self, Diagnostic, Sources};
 use crate::link::{Site, permalinks};
 use crate::render::{Memory, Renderer};
 use crate::write::{Finished, Made, Report, Writing, number};
@@ -94,7 +95,7 @@ impl Task<'_> {
         // Mistakes that do not forbid publishing are said every time.
         let found = if before.made.said { understand(sources, &self.options).1 } else { Vec::new() };
         say(self.common, sources, &found)?;
-        if forbids(self.common, &found) {
+        if forbids(&found, self.common.strict) {
             return Ok(self.nothing_written(before.made.pages, &found));
         }
         if self.common.verbose {
@@ -116,8 +117,8 @@ impl Task<'_> {
         let pages = site.as_ref().map_or(0, |site| site.with_page().count());
         let of_sources = found.len();
         let mut writing = None;
-        if let Some(site) = site.as_ref().filter(|_| !found.iter().any(|found| found.severity == Severity::Error)) {
-            if !forbids(common, &found) {
+        if let Some(site) = site.as_ref().filter(|_| !forbids(&found, false)) {
+            if !forbids(&found, common.strict) {
                 forbid_inside_sources(&self.folder, &common.root)?;
                 writing = Some(Writing::begin(&self.folder)?);
             }
@@ -131,7 +132,7 @@ impl Task<'_> {
             base::diagnostic::sort(&mut found);
         }
         say(common, &sources, &found)?;
-        let Some(writing) = writing.filter(|_| !forbids(common, &found)) else {
+        let Some(writing) = writing.filter(|_| !forbids(&found, common.strict)) else {
             return Ok(self.nothing_written(pages, &found));
         };
         // What is said while rendering cannot be said again without it.

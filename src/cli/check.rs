@@ -8,7 +8,8 @@ use anyhow::Result;
 use super::MISTAKES;
 use super::flags::{Common, options};
 use super::say::{say, summary};
-use crate::base::{self, Severity};
+use crate::base;
+use crate::base::diagnostic::forbids;
 use crate::render::{Memory, Renderer};
 use crate::{read, understand_to_render};
 
@@ -20,8 +21,7 @@ pub fn check(common: &Common) -> Result<ExitCode> {
     let mut printed = Memory::default();
     let (site, mut found) = understand_to_render(&sources, &options(common, None)?, &mut printed);
     let pages = site.as_ref().map_or(0, |site| site.with_page().count());
-    let refused = found.iter().any(|found| found.severity == Severity::Error);
-    if let Some(site) = site.as_ref().filter(|_| !refused) {
+    if let Some(site) = site.as_ref().filter(|_| !forbids(&found, false)) {
         if let Some(renderer) = Renderer::new(site, &sources, &mut printed, &mut found)
             && common.root.join("themes").exists()
         {

@@ -9,7 +9,8 @@ use clap::{Args, ValueEnum};
 use super::flags::{Common, options};
 use super::say::say;
 use super::{MISTAKES, collection};
-use crate::base::{Diagnostic, FileId, Severity, Span};
+use crate::base::diagnostic::forbids;
+use crate::base::{Diagnostic, FileId, Span};
 use crate::link::Site;
 use crate::link::records::EntryId;
 use crate::parse::query;
@@ -51,8 +52,7 @@ enum As {
 pub fn list(arguments: &List) -> Result<ExitCode> {
     let sources = read::read(&arguments.common.root)?;
     let (site, found) = understand(&sources, &options(&arguments.common, None)?);
-    let errors = found.iter().any(|found| found.severity == Severity::Error);
-    let Some(site) = site.filter(|_| !errors) else {
+    let Some(site) = site.filter(|_| !forbids(&found, false)) else {
         say(&arguments.common, &sources, &found)?;
         return Ok(ExitCode::from(MISTAKES));
     };

@@ -10,8 +10,9 @@ use serde_json::json;
 use super::MISTAKES;
 use super::flags::{Common, options};
 use super::say::say;
+use crate::base::Sources;
+use crate::base::diagnostic::forbids;
 use crate::base::print::{LineIndex, visible};
-use crate::base::{Severity, Sources};
 use crate::link::Site;
 use crate::link::coverage::{Coverage, measure};
 use crate::link::records::EntryId;
@@ -40,8 +41,7 @@ pub fn report(arguments: &Report) -> Result<ExitCode> {
     let sources = read::read(&arguments.common.root)?;
     let told = options(&arguments.common, None)?;
     let (site, found) = understand(&sources, &told);
-    let errors = found.iter().any(|found| found.severity == Severity::Error);
-    let Some(site) = site.filter(|_| !errors) else {
+    let Some(site) = site.filter(|_| !forbids(&found, false)) else {
         say(&arguments.common, &sources, &found)?;
         return Ok(ExitCode::from(MISTAKES));
     };

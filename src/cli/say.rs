@@ -10,8 +10,9 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use super::flags::{Colour, Common};
+use crate::base::diagnostic::forbids;
 use crate::base::print::{self, Summary, several};
-use crate::base::{Diagnostic, Severity, Sources};
+use crate::base::{Diagnostic, Sources};
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -42,13 +43,7 @@ pub fn say(common: &Common, sources: &Sources, found: &[Diagnostic]) -> Result<b
         Format::Sarif => write!(std::io::stdout(), "{}", print::sarif(found, sources, &way(&common.root)))?,
         Format::Github => github(found, sources, &way(&common.root))?,
     }
-    Ok(forbids(common, found))
-}
-
-/// Whether diagnostics forbid publishing.
-pub fn forbids(common: &Common, found: &[Diagnostic]) -> bool {
-    let worst = if common.strict { Severity::Warning } else { Severity::Error };
-    found.iter().any(|found| found.severity <= worst)
+    Ok(forbids(found, common.strict))
 }
 
 /// Says what fits as commands, and the rest in the summary of the job, or after the commands where there is none.

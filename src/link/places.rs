@@ -120,7 +120,9 @@ impl Places {
         }
         self.pages.sort_by_cached_key(|page| {
             let unnumbered = page.head.number.is_empty() && page.address.matches('/').count() > 1;
-            (reading_order(&page.address), page.head.order.is_none(), page.head.order, unnumbered, natural(&page.head.number), natural(&page.address))
+            // The home page, whose address is empty, is first; then by folder.
+            let folder = page.address.split('/').next().unwrap_or_default().to_owned();
+            (folder, page.head.order.is_none(), page.head.order, unnumbered, natural(&page.head.number), natural(&page.address))
         });
     }
 
@@ -248,12 +250,6 @@ fn is_below(address: &str, folder: &str) -> bool {
 
 pub(super) fn unwritten(address: String, heads: Option<CollectionId>, head: Head) -> Draft {
     Draft { address, heads, derived: None, head, doc: Arc::default(), file: None }
-}
-
-/// The home page first, then by folder.
-fn reading_order(address: &str) -> (usize, String) {
-    let folder = address.split('/').next().unwrap_or_default().to_owned();
-    (usize::from(!address.is_empty()), folder)
 }
 
 /// Numbers in a text as numbers: `3.10` after `3.9`, `part-10` after `part-9`.

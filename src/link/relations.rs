@@ -172,7 +172,7 @@ fn mirror(records: &mut Records, collection: CollectionId, field: usize, name: &
 
 /// Fills the far sides: of written fields, or of computed ones.
 fn turn_round(records: &mut Records, schema: &Schema, computed: bool) {
-    for (to, declared) in schema.collections() {
+    for declared in &schema.collections {
         for (inverse, turned) in declared.inverses.iter().enumerate() {
             for (from, field) in &turned.from {
                 if schema.collection(*from).fields[*field].via.is_some() != computed {
@@ -181,9 +181,6 @@ fn turn_round(records: &mut Records, schema: &Schema, computed: bool) {
                 for id in records.members[from.0].clone() {
                     let entries: Vec<EntryId> = records.get(id).values[*field].iter().flat_map(Stated::entries).collect();
                     for entry in entries {
-                        if records.get(entry).collection != to {
-                            continue;
-                        }
                         records.entries[entry.0 as usize].inverses[inverse].push(id);
                     }
                 }

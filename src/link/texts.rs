@@ -136,8 +136,7 @@ impl Resolver<'_> {
     }
 
     fn count(&self, count: &Count<Name>, found: &mut Vec<Diagnostic>) -> Option<Count<EntryId>> {
-        let conditions: Vec<_> = count.conditions.iter().map(|condition| condition.map(|name| self.entry(name, found))).collect();
-        Some(Count { of: count.of, conditions: conditions.into_iter().collect::<Option<_>>()? })
+        Some(Count { of: count.of, conditions: self.conditions(&count.conditions, found)? })
     }
 
     /// The entry that a name in a field means, if it is published.

@@ -14,11 +14,7 @@ pub fn is_harmless(path: &str, contents: &Contents) -> bool {
     if name.starts_with('.') || !HARMLESS.contains(&ending.as_str()) {
         return false;
     }
-    let bytes = match contents {
-        Contents::Text(text) | Contents::BadText(text, _) => text.as_bytes(),
-        Contents::Bytes(bytes) => bytes,
-        Contents::Unread(_) => return true,
-    };
+    let bytes = contents.bytes();
     match ending.as_str() {
         // A server that knows no type leaves it to the browser to guess.
         "" => !bytes.contains(&b'<'),

@@ -13,14 +13,12 @@ use crate::link::order;
 use crate::parse::bibliography::Work;
 
 mod html;
-mod inline;
 mod language;
 mod narrow;
 mod style;
 #[cfg(test)]
 mod tests;
 
-pub use inline::{Cited, Piece, inline};
 pub use style::styles;
 
 use language::Language;

@@ -80,12 +80,8 @@ impl Maker<'_> {
                 words.push(format!("{} {}", field.stated, escape::text(self.word("basis-stated"))));
             }
             for (basis, count) in &field.basis {
-                let key = basis.key();
-                words.push(format!(
-                    "{count} {} {}",
-                    escape::text(self.word(&format!("basis-{key}"))),
-                    escape::text(self.word(&format!("mark-{key}")))
-                ));
+                let (mark, meaning) = self.words_of(*basis);
+                words.push(format!("{count} {meaning} {mark}"));
             }
             if field.denied > 0 {
                 words.push(format!("{} {}", field.denied, escape::text(self.word("none"))));

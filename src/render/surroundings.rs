@@ -9,7 +9,6 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Serialize, Serializer};
 
 use super::cff;
-use super::escape;
 use super::maker::{Maker, Shop};
 use super::output::Put;
 use super::page::{PageView, Uses};
@@ -46,11 +45,8 @@ fn redirects(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
     for (address, place) in &shop.site.aliases {
         let mut maker = Maker::new(shop, *place);
         maker.root = "../".repeat(address.matches('/').count());
-        let (target, anchor) = shop.site.address(*place);
-        let href = match anchor {
-            Some(anchor) => format!("{}#{}", maker.to(target), escape::address(anchor)),
-            None => maker.to(target),
-        };
+        maker.address.clone_from(address);
+        let href = maker.href(*place, None);
         let settings = &shop.site.settings;
         let view = Redirect { language: settings.language.clone(), rtl: settings.is_rtl(), title: shop.site.title(*place, None).into_owned(), href };
         let html = maker.part("redirect.html", &view);

@@ -179,8 +179,7 @@ impl<'a> Maker<'a> {
         if basis == Basis::Stated {
             return String::new();
         }
-        let key = basis.key();
-        let (mark, words) = (escape::text(self.word(&format!("mark-{key}"))), escape::text(self.word(&format!("basis-{key}"))));
+        let (mark, words) = self.words_of(basis);
         self.marks.insert(basis);
         match note {
             Some(href) => format!("<a class=\"basis\" href=\"{href}\" aria-label=\"{words}\">{mark}</a>"),

@@ -35,15 +35,8 @@ impl PartialDate {
 
     /// Compares as far as both are known: `2020-03` and `2020` are equal, `2019-12` is less than `2020`.
     pub fn compare_known(&self, other: &Self) -> Ordering {
-        let month = match (self.month, other.month) {
-            (Some(a), Some(b)) => a.cmp(&b),
-            _ => return self.year.cmp(&other.year),
-        };
-        let day = match (self.day, other.day) {
-            (Some(a), Some(b)) => a.cmp(&b),
-            _ => Ordering::Equal,
-        };
-        self.year.cmp(&other.year).then(month).then(day)
+        let known = |one: Option<i8>, other: Option<i8>| one.zip(other).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));
+        self.year.cmp(&other.year).then(known(self.month, other.month)).then(known(self.day, other.day))
     }
 }
 

@@ -6,7 +6,8 @@ use std::time::{Duration, SystemTime};
 use serde_json::json;
 
 use super::site::ReadySite;
-use crate::base::{Diagnostic, Severity, Sources, print};
+use crate::base::diagnostic::forbids;
+use crate::base::{Diagnostic, Sources, print};
 
 /// What is shown at one moment.
 #[derive(Clone)]
@@ -36,8 +37,7 @@ pub struct Mistakes {
 impl Mistakes {
     /// These diagnostics.
     pub fn of(found: &[Diagnostic], sources: &Sources, strict: bool) -> Self {
-        let worst = if strict { Severity::Warning } else { Severity::Error };
-        let forbid = found.iter().any(|found| found.severity <= worst);
+        let forbid = forbids(found, strict);
         let counts = print::Summary::of(found);
         Self { text: print::human(found, sources, false), summary: counts.to_string(), counts, forbid }
     }

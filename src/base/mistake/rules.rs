@@ -36,12 +36,12 @@ const MENDED: [&str; 16] = [
     "unlinked-mention",
 ];
 
-impl Rule {
-    /// Whether `casebook fix` follows its suggestions.
-    pub fn is_mended(&self) -> bool {
-        MENDED.contains(&self.name)
-    }
+/// Whether `casebook fix` follows the suggestions of a rule.
+pub fn is_mended(rule: &str) -> bool {
+    MENDED.contains(&rule)
+}
 
+impl Rule {
     /// Whether `site.yaml` may make it less grave. Of most errors it may not: the site would leave out or change what was
     /// written, and nobody would be told.
     pub fn may_be_lowered(&self) -> bool {

@@ -5,7 +5,6 @@ use super::places::Places;
 use super::visible;
 use crate::base::{Diagnostic, Edit, Severity, Sources};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use std::fmt::Write;
 
 /// Lines are cut to size before the renderer sees them: it walks whole lines several times, which
 /// takes seconds for a line of ten megabytes.
@@ -91,12 +90,10 @@ fn with_place(out: &str, number: usize, excerpt: &Excerpt<'_>) -> String {
 
 /// An edit for which nobody wrote a sentence.
 fn in_words(Edit { span, text, .. }: &Edit) -> String {
-    let mut words = String::new();
     let shown = visible::line(text);
-    let _ = match (span.start == span.end, text.is_empty()) {
-        (_, true) => write!(words, "delete it"),
-        (true, false) => write!(words, "insert `{shown}`"),
-        (false, false) => write!(words, "write `{shown}`"),
-    };
-    words
+    match (span.start == span.end, text.is_empty()) {
+        (_, true) => "delete it".to_owned(),
+        (true, false) => format!("insert `{shown}`"),
+        (false, false) => format!("write `{shown}`"),
+    }
 }

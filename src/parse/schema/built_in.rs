@@ -5,7 +5,7 @@ use crate::schema::{Choice, Collection, CollectionId, Field, GLOSSARY, Kind, Ori
 
 /// The collections that every site has: works and terms. And the field `sources` of all.
 pub fn built_in(schema: &mut Schema) {
-    let Some(span) = schema.collections.first().map(|collection| collection.span).or(Some(Span::top(FileId(0)))) else { return };
+    let span = schema.collections.first().map_or(Span::top(FileId(0)), |collection| collection.span);
     let field = |id: &str, label: &str, kind: Kind, many: bool| Field {
         id: id.to_owned(),
         label: label.to_owned(),

@@ -112,16 +112,16 @@ impl Maker<'_> {
         }
         self.noted.insert(field);
         let declared = &site.records.schema.collection(entry.collection).fields[field];
-        let key = holds.basis.key();
+        let plain = holds.basis == Basis::Stated;
+        let (mark, words) = if plain { Default::default() } else { self.words_of(holds.basis) };
         let html = holds.note.as_ref().map(|note| self.inline_text(note)).unwrap_or_default();
         let as_of = holds.as_of.as_ref().map(|date| self.date(date)).unwrap_or_default();
         let sources = holds.sources.iter().map(|work| self.entry_link(*work)).collect();
-        let plain = holds.basis == Basis::Stated;
         Some(Note {
             id: escape::text(&format!("cb-note-{}", declared.id)),
-            mark: if plain { String::new() } else { escape::text(self.word(&format!("mark-{key}"))) },
+            mark,
             label: escape::text(split_mark(&declared.label).1),
-            words: if plain { String::new() } else { escape::text(self.word(&format!("basis-{key}"))) },
+            words,
             html,
             as_of,
             sources,

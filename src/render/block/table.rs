@@ -176,11 +176,13 @@ impl Maker<'_> {
     /// The marks used since they were last explained, with what they mean.
     pub fn explain_marks(&mut self) -> Vec<(String, String)> {
         let marks: Vec<Basis> = std::mem::take(&mut self.marks).into_iter().collect();
-        let words = |basis: &Basis| {
-            let key = basis.key();
-            (escape::text(self.word(&format!("mark-{key}"))), escape::text(self.word(&format!("basis-{key}"))))
-        };
-        marks.iter().map(words).collect()
+        marks.into_iter().map(|basis| self.words_of(basis)).collect()
+    }
+
+    /// The mark of a basis, and what it means.
+    pub fn words_of(&self, basis: Basis) -> (String, String) {
+        let key = basis.key();
+        (escape::text(self.word(&format!("mark-{key}"))), escape::text(self.word(&format!("basis-{key}"))))
     }
 }
 

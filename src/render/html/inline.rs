@@ -7,7 +7,6 @@ use super::footnotes::notes_of;
 use crate::link::records::EntryId;
 use crate::link::texts::{Place, Target};
 use crate::parse::tree::Node;
-use crate::render::citations::{Cited, Piece, inline};
 use crate::render::escape;
 use crate::render::maker::Maker;
 
@@ -97,31 +96,31 @@ impl Maker<'_> {
         escape::push(out, &text[done..]);
     }
 
+    /// A citation: `(see van der Staak and Wolf 2019, p. 29; Belfer Center 2018a)`.
     pub(super) fn citation(&mut self, walk: Walk<'_>, citation: usize, out: &mut String) {
-        let written = &walk.text.doc.citations[citation];
-        let works: Vec<EntryId> = walk.text.cited[citation].clone();
+        let cited: Vec<EntryId> = walk.text.cited[citation].clone();
         let shop = self.shop;
-        let cited: Vec<Cited<'_>> = works
-            .iter()
-            .zip(&written.works)
-            .filter_map(|(work, written)| {
-                Some(Cited {
-                    work: shop.works.get(work)?,
-                    prefix: Some(&written.prefix),
-                    locator: Some(&written.locator),
-                    year_only: written.year_only,
-                })
-            })
-            .collect();
-        for piece in inline(&cited) {
-            match piece {
-                Piece::Plain(text) => escape::push(out, &text),
-                Piece::Work(_, text) if walk.still => escape::push(out, &text),
-                Piece::Work(index, text) => {
-                    let href = if walk.outside { self.href(Place::Entry(works[index]), None) } else { self.work_href(works[index]) };
-                    out.extend(["<a class=\"citation\" href=\"", &href, "\">", &escape::text(&text), "</a>"]);
-                }
+        let mut before = "(";
+        for (work, written) in cited.iter().zip(&walk.text.doc.citations[citation].works) {
+            let Some(styled) = shop.works.get(work) else { continue };
+            out.push_str(std::mem::replace(&mut before, "; "));
+            if !written.prefix.trim().is_empty() {
+                escape::push(out, written.prefix.trim());
+                out.push(' ');
             }
+            let author = if written.year_only { String::new() } else { format!("{} ", styled.author) };
+            let locator = written.locator.trim();
+            let between = if locator.is_empty() { "" } else { ", " };
+            let words = escape::text(&[&author, styled.year.as_str(), between, locator].concat());
+            if walk.still {
+                out.push_str(&words);
+                continue;
+            }
+            let href = if walk.outside { self.href(Place::Entry(*work), None) } else { self.work_href(*work) };
+            out.extend(["<a class=\"citation\" href=\"", &href, "\">", &words, "</a>"]);
+        }
+        if before != "(" {
+            out.push(')');
         }
     }
 

@@ -116,10 +116,7 @@ impl Maker<'_> {
             Place::Entry(entry) => Some(site.records.get(entry).collection),
             Place::Page(page) => site.pages[page].heads,
         };
-        let kind = match self.place {
-            Place::Entry(entry) => site.records.schema.collection(site.records.get(entry).collection).one.clone(),
-            Place::Page(_) => String::new(),
-        };
+        let kind = self.place.entry().and(collection).map(|collection| site.records.schema.collection(collection).one.clone()).unwrap_or_default();
         let title = site.title(self.place, Some(self.place));
         let full_title = self.sheet_title(&site.title(self.place, None), self.sheet);
         let (mark, heading) = match self.place {
