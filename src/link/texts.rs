@@ -15,6 +15,7 @@ use crate::parse::block::{Block, Makes, Matrix};
 use crate::parse::claim::{Claim, Count, Right};
 use crate::parse::doc::{Doc, Link, Written};
 use crate::parse::entry::Entry;
+use crate::parse::query;
 use crate::schema::{CollectionId, Condition, Name, REFERENCES, Schema};
 
 /// A text and what its names mean; the lists run beside those of the [`Doc`].
@@ -202,14 +203,7 @@ impl Resolver<'_> {
         }
         let collection = match collection {
             None => None,
-            Some(id) => match self.schema.find(id) {
-                Some(collection) => Some(collection),
-                None => {
-                    let near = nearest(id, self.schema.collections.iter().map(|collection| collection.id.as_str()));
-                    found.push(mistake::unknown_collection(span, id, near));
-                    return None;
-                }
-            },
+            Some(id) => Some(query::collection(id, span, self.schema, found)?),
         };
         let named = self.names.prose(collection, name, span, self.schema, self.suggest(found), found)?;
         self.placed(named, name, label, span, found)

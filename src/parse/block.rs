@@ -113,7 +113,8 @@ pub enum Makes<R> {
     Picture(Box<Picture<R>>),
 }
 
-const QUERY: [&str; 5] = ["from", "columns", "where", "sort", "limit"];
+/// What a block of records takes.
+const QUERY: [&str; 6] = ["from", "columns", "where", "sort", "limit", "empty"];
 
 /// The block that these words open; `ground` is where the words lie.
 pub fn parse(words: &str, ground: Ground<'_>, span: Span, context: &Context<'_>, found: &mut Vec<Diagnostic>) -> Block<Name> {
@@ -169,7 +170,7 @@ impl Reader<'_, '_> {
                 Makes::Into(self.collection("into")?, Table::default())
             }
             "table" if self.pair("from").is_some() => {
-                self.allow(&["from", "columns", "where", "sort", "limit", "empty"]);
+                self.allow(&QUERY);
                 Makes::Records(self.query("from")?)
             }
             "table" => {
@@ -177,13 +178,10 @@ impl Reader<'_, '_> {
                 Makes::Table
             }
             "matrix" => self.matrix()?,
-            "cards" => {
-                self.allow(&[&QUERY[..], &["empty"]].concat());
-                Makes::Cards(self.query("from")?)
-            }
-            "list" => {
-                self.allow(&[&QUERY[..], &["empty"]].concat());
-                Makes::List(self.query("from")?)
+            "cards" | "list" => {
+                self.allow(&QUERY);
+                let query = self.query("from")?;
+                if kind == "cards" { Makes::Cards(query) } else { Makes::List(query) }
             }
             "facts" | "section" | "body" | "relation" | "relations" | "alike" | "mentions" | "sources" => self.layout(kind)?,
             "network" | "timeline" | "map" => Makes::Picture(Box::new(self.picture(kind)?)),

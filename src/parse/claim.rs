@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::block::Context;
 use super::query;
-use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
+use crate::base::{Diagnostic, Span, mistake};
 use crate::schema::{CollectionId, Condition, Name, Operator};
 
 /// A claim: two numbers compared, at least one of them a count of records.
@@ -89,11 +89,7 @@ fn count(
     let schema = context.schema;
     let trimmed = name.trim();
     let name_at = from + (name.len() - name.trim_start().len());
-    let Some(of) = schema.find(trimmed) else {
-        let near = nearest(trimmed, schema.collections.iter().map(|collection| collection.id.as_str()));
-        found.push(mistake::unknown_collection(place(name_at..name_at + trimmed.len()), trimmed, near));
-        return None;
-    };
+    let of = query::collection(trimmed, place(name_at..name_at + trimmed.len()), schema, found)?;
     let written = &text[conditions_at..end];
     let conditions = query::conditions(written, of, context.this, schema, |at| place(conditions_at + at.start..conditions_at + at.end), found);
     Some((Count { of, conditions }, end + 1))

@@ -1,7 +1,8 @@
 //! Owns the blocks that draw pictures from records: `network`, `timeline` and `map`.
 
 use super::block::Reader;
-use crate::base::{mistake, suggest::nearest};
+use super::query;
+use crate::base::mistake;
 use crate::schema::{CollectionId, Column, Kind, Name, Own, Path, Query, Schema, Step};
 
 /// A picture drawn from records. `R` is how entries are named.
@@ -67,8 +68,7 @@ impl Reader<'_, '_> {
                 });
                 let by = self.path("by", query.from)?;
                 if !patterns(self.context.schema, &by) {
-                    let at = self.pair("by").map(|pair| pair.value_at.clone()).unwrap_or_default();
-                    self.found.push(mistake::no_pattern(self.at(at), &self.text("by").unwrap_or_default()));
+                    self.found.push(mistake::no_pattern(self.value_span("by"), &self.text("by").unwrap_or_default()));
                     return None;
                 }
                 let inset = self.inset();
@@ -91,11 +91,7 @@ impl Reader<'_, '_> {
                     return None;
                 };
                 let (start, colon) = (pair.value_at.start, pair.value_at.start + collection.len());
-                let Some(from) = schema.find(collection) else {
-                    let near = nearest(collection, schema.collections.iter().map(|collection| collection.id.as_str()));
-                    self.found.push(mistake::unknown_collection(self.at(start..colon), collection, near));
-                    return None;
-                };
+                let from = query::collection(collection, self.at(start..colon), schema, self.found)?;
                 (Some(Name { collection: from, text: id.to_owned(), span: self.at(colon + 1..pair.value_at.end) }), from)
             }
             _ => match (self.context.layout, self.context.this) {
@@ -105,10 +101,10 @@ impl Reader<'_, '_> {
         };
         self.pair("by").is_some().then_some(()).or_else(|| self.missing("by"))?;
         let by = self.columns("by", from);
-        let at = self.pair("by").map(|pair| pair.value_at.clone()).unwrap_or_default();
+        let span = self.value_span("by");
         for column in &by {
             if column.path.steps.last().and_then(|step| schema.leads_to(*step)).is_none() || column.count {
-                self.found.push(mistake::no_relation(self.at(at.clone()), &column.name));
+                self.found.push(mistake::no_relation(span, &column.name));
                 return None;
             }
         }

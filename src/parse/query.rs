@@ -161,6 +161,16 @@ pub fn sort(text: &str, from: CollectionId, schema: &Schema, place: impl Fn(Rang
     paths
 }
 
+/// The collection of that id, which stands at `span`.
+pub fn collection(id: &str, span: Span, schema: &Schema, found: &mut Vec<Diagnostic>) -> Option<CollectionId> {
+    let collection = schema.find(id);
+    if collection.is_none() {
+        let near = nearest(id, schema.collections.iter().map(|collection| collection.id.as_str()));
+        found.push(mistake::unknown_collection(span, id, near));
+    }
+    collection
+}
+
 /// Reads a path that begins `start` bytes into the text that `place` knows.
 pub fn path(
     written: &str,

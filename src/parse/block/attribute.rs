@@ -55,12 +55,7 @@ impl Reader<'_, '_> {
 
     pub(super) fn collection(&mut self, key: &str) -> Option<CollectionId> {
         let Some(pair) = self.pair(key).cloned() else { return self.missing(key) };
-        let schema = self.context.schema;
-        schema.find(&pair.value).or_else(|| {
-            let near = nearest(&pair.value, schema.collections.iter().map(|collection| collection.id.as_str()));
-            self.found.push(mistake::unknown_collection(self.at(pair.value_at.clone()), &pair.value, near));
-            None
-        })
+        query::collection(&pair.value, self.at(pair.value_at.clone()), self.context.schema, self.found)
     }
 
     pub(in crate::parse) fn allow(&mut self, keys: &[&str]) {
@@ -86,6 +81,11 @@ impl Reader<'_, '_> {
 
     pub(in crate::parse) fn text(&self, key: &str) -> Option<String> {
         self.pair(key).map(|pair| pair.value.clone())
+    }
+
+    /// Where the value of a key stands.
+    pub(in crate::parse) fn value_span(&self, key: &str) -> Span {
+        self.at(self.pair(key).map(|pair| pair.value_at.clone()).unwrap_or_default())
     }
 
     pub(in crate::parse) fn at(&self, range: Range<usize>) -> Span {

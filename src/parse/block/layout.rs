@@ -24,8 +24,7 @@ impl Reader<'_, '_> {
                 self.allow(&["field", "columns", "where", "sort", "limit", "group", "empty"]);
                 let path = self.path("field", this)?;
                 let Some(to) = path.steps.last().and_then(|step| self.context.schema.leads_to(*step)) else {
-                    let pair = self.pair("field").map(|pair| pair.value_at.clone()).unwrap_or_default();
-                    self.found.push(mistake::no_relation(self.at(pair), &self.text("field").unwrap_or_default()));
+                    self.found.push(mistake::no_relation(self.value_span("field"), &self.text("field").unwrap_or_default()));
                     return None;
                 };
                 let group = if self.pair("group").is_some() { self.path("group", to) } else { None };

@@ -38,17 +38,16 @@ impl Reader<'_, '_> {
         let via = self.path("via", rows)?;
         let met = via.steps.last().and_then(|step| self.context.schema.leads_to(*step));
         if met != Some(columns) {
-            let at = self.pair("via").map(|pair| pair.value_at.clone()).unwrap_or_default();
             let wanted = self.context.schema.collection(columns).id.clone();
-            self.found.push(mistake::path_leads_elsewhere(self.at(at), &self.text("via").unwrap_or_default(), &wanted));
+            self.found.push(mistake::path_leads_elsewhere(self.value_span("via"), &self.text("via").unwrap_or_default(), &wanted));
             return None;
         }
         let count = match self.text("value").as_deref() {
             None | Some("mark") => false,
             Some("count") => true,
             Some(other) => {
-                let at = self.pair("value").map(|pair| pair.value_at.clone()).unwrap_or_default();
-                self.found.push(mistake::bad_attribute(self.at(at), &format!("`{other}` is not a value of cells: write `count` or `mark`")));
+                self.found
+                    .push(mistake::bad_attribute(self.value_span("value"), &format!("`{other}` is not a value of cells: write `count` or `mark`")));
                 false
             }
         };
