@@ -148,7 +148,11 @@ impl Maker<'_> {
                 Inside::Block(block) => {
                     if let Makes::Facts(columns, _) = &layout.blocks[block as usize].makes {
                         let label = if heading.is_empty() { self.word("field-description").to_owned() } else { heading.clone() };
-                        groups.push((label, columns.iter().filter(|column| self.kind(&column.path) != Some(&Kind::Markdown)).cloned().collect()));
+                        let columns = columns.iter().filter(|column| self.kind(&column.path) != Some(&Kind::Markdown)).cloned();
+                        match groups.last_mut() {
+                            Some((last, before)) if *last == label => before.extend(columns),
+                            _ => groups.push((label, columns.collect())),
+                        }
                     }
                 }
                 _ => {}

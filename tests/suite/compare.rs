@@ -124,3 +124,18 @@ fn a_text_was_last_changed_as_it_says_else_as_its_history_does() {
     assert!(compiled.output.files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("2024-05-06")), "tables have no such date");
     assert!(!text(&built(|_| {}, &Options::default()), "plans/a/index.html").contains("2021"));
 }
+
+#[test]
+fn facts_under_one_heading_are_one_group() {
+    let compiled = built(
+        |files| {
+            files.insert("content/_plan.md".to_owned(), b"::: facts {fields=size}\n:::\n\n::: facts {fields=kind}\n:::\n\n::: body\n:::\n".to_vec());
+            let site = files.get_mut("content/site.yaml").expect("it is there");
+            *site = String::from_utf8_lossy(site).replace("files: plans/*.md\n", "files: plans/*.md\n    layout: _plan.md\n").into_bytes();
+        },
+        &Options::default(),
+    );
+    let page = text(&compiled, "compare/index.html");
+    let times = |words: &str| page.matches(words).count();
+    assert!(times("In short") > 0 && times("In short") == times("How many"), "{page}");
+}
