@@ -68,6 +68,11 @@ impl Decoder<'_, '_> {
     /// The built-in fields of a front matter or of a map of a YAML list.
     pub fn head(&mut self, map: &Map<'_>, titled: bool, what: &str) -> Head {
         let text = |found: &mut Vec<Diagnostic>, key: &str| map.text(key, found).map(|(text, _)| text.trim().to_owned()).unwrap_or_default();
+        for (text, span) in ["title", "description"].into_iter().filter_map(|key| map.text(key, &mut Vec::new())) {
+            if ["[[", "](", "**"].iter().any(|mark| text.contains(mark)) {
+                self.found.push(mistake::leftover(span, "titles and descriptions are words alone: take the marks out"));
+            }
+        }
         let title = if titled {
             map.needed("title", what, self.found).map(|(text, _)| in_a_line(text)).unwrap_or_default()
         } else {
