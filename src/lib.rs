@@ -70,6 +70,8 @@
 //!   an attribute of its folder, which nobody publishes and which goes where the folder goes; the newest commit's name stands for the
 //!   history, which takes git long to tell. Where something was said about the sources, they are understood again, and not rendered:
 //!   mistakes are said every time.
+//! - *What is reached by way of a reading is a reading* ([`link::records::Records::ways`]): of several ways to an entry the best counts,
+//!   and a way is as good as its weakest step. So relations have their marks at both ends.
 //! - *A mention is a link and no text*: the sentence around it is looked for when it is shown ([`link::mentions`]).
 //! - *Short forms are noted while a text is parsed* ([`parse::capitals`]): every build says which of them nothing explains, and walking
 //!   all texts again takes long. Names that could be links are looked for only by who asks ([`link::unlinked`]).
