@@ -225,7 +225,12 @@ fn terms(site: &Site) -> Terms {
             terms.entry(short.to_owned()).or_insert(*id);
         }
     }
-    let (words, others): (Vec<_>, Vec<_>) = terms.into_iter().partition(|(short, _)| short.chars().all(is_word));
+    let (words, more): (Vec<_>, Vec<_>) = terms.into_iter().partition(|(short, _)| short.chars().all(is_word));
+    let mut others: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    for (short, id) in more {
+        let first = short.split(|letter| !is_word(letter)).next().unwrap_or_default().to_owned();
+        others.entry(first).or_default().push((short, id));
+    }
     Terms { words: words.into_iter().collect(), others }
 }
 

@@ -20,13 +20,13 @@ pub fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     for place in site.places() {
         let this = place.entry();
         for block in site.texts(place).flat_map(|text| &text.blocks) {
-            let led = |path: &Path| this.map_or(0, |this| site.records.count(this, path));
+            let led = |path: &Path, query: Option<&Query<EntryId>>| this.map_or(0, |this| led(site, this, path, query));
             add(block, asked(site, block, &|query| rows(site, query, this), &led), &mut cells, found);
         }
     }
     for (layout, members) in site.layouts.iter().zip(&site.records.members) {
         for block in &layout.blocks {
-            let led = |path: &Path| members.iter().map(|entry| site.records.count(*entry, path)).sum();
+            let led = |path: &Path, query: Option<&Query<EntryId>>| members.iter().map(|entry| led(site, *entry, path, query)).sum();
             add(block, asked(site, block, &|query| rows_of_all(site, query, members.len()), &led), &mut cells, found);
         }
     }
@@ -41,17 +41,31 @@ fn add(block: &Block<EntryId>, asked: usize, cells: &mut usize, found: &mut Vec<
 }
 
 /// The cells that a block asks for: `rows` says how many a query gives, `led` to how many entries a path leads.
-fn asked(site: &Site, block: &Block<EntryId>, rows: &dyn Fn(&Query<EntryId>) -> usize, led: &dyn Fn(&Path) -> usize) -> usize {
+fn asked(
+    site: &Site,
+    block: &Block<EntryId>,
+    rows: &dyn Fn(&Query<EntryId>) -> usize,
+    led: &dyn Fn(&Path, Option<&Query<EntryId>>) -> usize,
+) -> usize {
     match &block.makes {
         Makes::Records(query) | Makes::Cards(query) | Makes::List(query) => rows(query).saturating_mul(query.columns.len().max(USUAL_COLUMNS)),
         Makes::Matrix(matrix) => rows(&matrix.rows).saturating_mul(site.records.members[matrix.columns.0].len()),
-        Makes::Relation(path, query, _) => led(path).min(query.limit.unwrap_or(usize::MAX)).saturating_mul(query.columns.len().max(1)),
+        Makes::Relation(path, query, _) => led(path, Some(query)).saturating_mul(query.columns.len().max(1)),
         Makes::Picture(picture) => match &**picture {
             Picture::Timeline { query, .. } | Picture::Map { query, .. } => rows(query).saturating_mul(query.columns.len().max(USUAL_COLUMNS)),
-            Picture::Network { of: None, by } => by.iter().map(|column| led(&column.path)).sum(),
+            Picture::Network { of: None, by } => by.iter().map(|column| led(&column.path, None)).sum(),
             Picture::Network { of: Some(of), by } => by.iter().map(|column| site.records.count(*of, &column.path)).sum(),
         },
         _ => 0,
+    }
+}
+
+/// To how many entries a path leads, of those that a query lets through.
+fn led(site: &Site, from: EntryId, path: &Path, query: Option<&Query<EntryId>>) -> usize {
+    let most = query.and_then(|query| query.limit).unwrap_or(usize::MAX);
+    match query.filter(|query| !query.conditions.is_empty()) {
+        Some(query) => site.records.narrow(site.records.follow(from, &path.steps), query, Some(from)).len(),
+        None => site.records.count(from, path).min(most),
     }
 }
 

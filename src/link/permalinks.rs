@@ -43,6 +43,11 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
     let mut lost: BTreeMap<&str, Span> = BTreeMap::new();
     let declared = site.records.schema.collections.iter().filter(|collection| !collection.pages);
     let indexes: BTreeSet<String> = declared.map(|collection| format!("/{}/", collection.id)).collect();
+    let labelled = site.places().filter_map(|place| Some((place, site.address(place).0)).filter(|(_, page)| indexes.contains(&format!("/{page}"))));
+    let labels: BTreeSet<String> = labelled
+        .flat_map(|(place, page)| site.text(place).blocks.iter().filter_map(move |block| Some(format!("/{page}#{}", block.id.as_ref()?))))
+        .collect();
+    let is_near = |address: &str, known: &str| nearest(address, [known]).is_some();
     let mut start = 0;
     let mut gone = 0;
     for line in sources.text(file).split_inclusive('\n') {
@@ -60,7 +65,7 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
             }
         } else if !address.starts_with('/') {
             found.push(mistake::bad_ledger(span, address));
-        } else if let (Some(anchor), true) = (anchor, indexes.contains(page)) {
+        } else if let (Some(anchor), true) = (anchor, indexes.contains(page) && !labels.iter().any(|known| is_near(address, known))) {
             found.push(mistake::lost_row(span, page, anchor));
         } else if let (Some(anchor), true) = (anchor, now.contains(page)) {
             gone += 1;

@@ -209,14 +209,14 @@ impl Records {
 
     /// Whether sources say that the steps lead nowhere: each entry on the way that could lead on has none.
     pub fn denies(&self, from: EntryId, steps: &[Step]) -> bool {
-        let mut at = vec![from];
+        let mut at = BTreeSet::from([from]);
         for step in steps {
             let denied =
                 |entry: &EntryId| matches!(self.seen(*entry, *step), Some(Seen::Holds(holds, ..)) if holds.denied && holds.values.is_empty());
             if !at.is_empty() && at.iter().all(denied) {
                 return true;
             }
-            at = at.into_iter().flat_map(|entry| self.follow(entry, std::slice::from_ref(step))).collect();
+            at = at.iter().flat_map(|entry| self.follow(*entry, std::slice::from_ref(step))).collect();
         }
         false
     }

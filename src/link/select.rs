@@ -26,11 +26,13 @@ impl Records {
             Seen::Own(own, entry) => own_text(*own, self.get(*entry)).is_empty(),
         };
         let any = |test: &dyn Fn(Ordering) -> bool| seen.iter().any(|seen| self.compare(seen, &condition.operand, this, test));
+        // What is denied on the way is denied.
+        let denied = || condition.path.steps.len() > 1 && self.denies(entry, &condition.path.steps);
         match (condition.operator, &condition.operand) {
-            // What is denied on the way is denied.
-            (Operator::Is, Operand::Denied) if condition.path.steps.len() > 1 => self.denies(entry, &condition.path.steps) || any(&Ordering::is_eq),
-            (Operator::Is, Operand::Nothing) => seen.iter().all(nothing),
-            (Operator::IsNot, Operand::Nothing) => !seen.iter().all(nothing),
+            (Operator::Is, Operand::Denied) => any(&Ordering::is_eq) || denied(),
+            (Operator::IsNot, Operand::Denied) => !any(&Ordering::is_eq) && !denied(),
+            (Operator::Is, Operand::Nothing) => seen.iter().all(nothing) && !denied(),
+            (Operator::IsNot, Operand::Nothing) => !seen.iter().all(nothing) || denied(),
             (Operator::Is, _) => any(&Ordering::is_eq),
             (Operator::IsNot, _) => !any(&Ordering::is_eq),
             (Operator::Less, _) => any(&Ordering::is_lt),

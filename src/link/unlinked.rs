@@ -15,6 +15,9 @@ use crate::parse::tree::{Inside, Nodes};
 /// Shorter names are too common to be recognised.
 const SHORTEST: usize = 4;
 
+/// Brackets are looked for so many bytes before and behind a name.
+const LONGEST_BRACKET: usize = 300;
+
 /// One mention that could be a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unlinked {
@@ -37,11 +40,12 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
         linked.insert(place);
         let mut free = 0;
         let text = site.text(place);
-        walk(text, text.doc.tree.nodes(), "|", &mut |at, rest, stroke| {
+        walk(text, text.doc.tree.nodes(), "|", &mut |at, words, offset, stroke| {
+            let rest = &words[offset..];
             let Some((name, entries)) = finder.get(word(rest)).filter(|_| at.start >= free).and_then(|names| begins(names, rest)) else { return };
             let at = Span { end: at.start + name.len() as u32, ..at };
             free = at.end;
-            if rest[name.len()..].starts_with(char::is_alphanumeric) {
+            if rest[name.len()..].starts_with(char::is_alphanumeric) || bracketed(words, offset) {
                 return;
             }
             let Some(entry) = meant(site, entries, place).filter(|entry| linked.insert(Place::Entry(*entry))) else { return };
@@ -79,17 +83,17 @@ fn begins<'a>(names: &Names<'a>, text: &str) -> Option<(&'a str, &'a [EntryId])>
     names.iter().find(|(name, _)| text.starts_with(name)).copied()
 }
 
-/// Calls `each` with the place of every word that begins with a capital and may be made a link, the text from there, and how a stroke
+/// Calls `each` with the place of every word that begins with a capital and may be made a link, the text that it stands in and where, and how a stroke
 /// is written there: within a table, a bare one ends the cell.
-fn walk(of: &Text, nodes: Nodes<'_>, stroke: &str, each: &mut impl FnMut(Span, &str, &str)) {
+fn walk(of: &Text, nodes: Nodes<'_>, stroke: &str, each: &mut impl FnMut(Span, &str, usize, &str)) {
     for node in nodes {
         match node.inside {
             Inside::Text(_) => {
                 let text = node.words();
                 // Where letters were written otherwise, a place in the text is none in the file.
                 let as_written = (node.span.end - node.span.start) as usize == text.len();
-                let words = capitals(text).filter(|at| as_written && !text[..*at].ends_with(char::is_alphanumeric) && !bracketed(text, *at));
-                words.for_each(|at| each(Span { start: node.span.start + at as u32, ..node.span }, &text[at..], stroke));
+                let words = capitals(text).filter(|at| as_written && !text[..*at].ends_with(char::is_alphanumeric));
+                words.for_each(|at| each(Span { start: node.span.start + at as u32, ..node.span }, text, at, stroke));
             }
             Inside::CodeBlock(_) | Inside::Citation(_) | Inside::Link(_) | Inside::Heading(..) | Inside::Image(_) => {}
             // Its cells are values of fields.
@@ -102,8 +106,9 @@ fn walk(of: &Text, nodes: Nodes<'_>, stroke: &str, each: &mut impl FnMut(Span, &
 
 /// Whether a place lies between brackets, which may be half of a link.
 fn bracketed(text: &str, at: usize) -> bool {
-    text[..at].rfind(['[', ']']).is_some_and(|before| text[before..].starts_with('['))
-        && text[at..].find(['[', ']']).is_some_and(|after| text[at + after..].starts_with(']'))
+    let (start, end) = (text.floor_char_boundary(at.saturating_sub(LONGEST_BRACKET)), text.floor_char_boundary(at + LONGEST_BRACKET));
+    let before = text[start..at].rfind(['[', ']']).is_some_and(|found| text[start + found..].starts_with('['));
+    before && text[at..end].find(['[', ']']).is_some_and(|found| text[at + found..].starts_with(']'))
 }
 
 /// Titles and other names of entries with pages.

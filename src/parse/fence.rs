@@ -43,7 +43,7 @@ pub fn hide(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
                 hidden.push('?');
             }
             hidden.push('>');
-        } else if !inner[1..].starts_with([' ', '\t', ':', '-']) {
+        } else if !inner[1..].starts_with([' ', '\t']) && !inner.bytes().all(|byte| b":-| \t".contains(&byte) && inner.contains('-')) {
             hidden.push_str(&text[hidden.len()..colon]);
             hidden.push('.');
         }

@@ -293,7 +293,7 @@ impl Maker<'_, '_> {
             self.close_block(range.end);
         }
         let Some(Frame { inside, range, position }) = self.leave(None) else { return };
-        for (name, at, _) in self.opened.extract_if(.., |(.., depth)| *depth > self.frames.len()) {
+        while let Some((name, at, _)) = self.opened.pop_if(|(.., depth)| *depth > self.frames.len()) {
             self.found.push(mistake::unclosed_html(self.ground.span(at), &name));
         }
         self.look_back(position, &range);
@@ -337,16 +337,23 @@ impl Maker<'_, '_> {
 
     /// What the parser read there, as it is written: lines may be hidden from it, wherever they stand.
     fn as_written<'t>(&self, read: &'t str, range: &Range<usize>) -> Cow<'t, str> {
-        let (hidden, written) = (&self.hidden[range.clone()], &self.text[range.clone()]);
+        let (Some(hidden), Some(written)) = (self.hidden.get(range.clone()), self.text.get(range.clone())) else { return Cow::Borrowed(read) };
         if hidden == written {
             return Cow::Borrowed(read);
         }
-        // In code between marks, the ends of lines are read as blanks.
-        match hidden.replace('\n', " ").find(&read.replace('\n', " ")) {
-            Some(at) if read.contains('\n') => Cow::Owned(written[at..at + read.len()].to_owned()),
-            Some(at) => Cow::Owned(written[at..at + read.len()].replace('\n', " ")),
-            None => Cow::Borrowed(read),
+        // In code between marks, the ends of lines are read as blanks, and marks of quotations are left out: line by line, it is the same.
+        let mut whole = read.to_owned();
+        let mut from = 0;
+        for (hidden, written) in hidden.split('\n').zip(written.split('\n')).filter(|(hidden, written)| hidden != written) {
+            let apart = hidden.bytes().zip(written.bytes()).position(|(one, other)| one != other).unwrap_or_default();
+            let length = hidden[apart..].trim_end_matches('`').len();
+            let found = whole[from..].find(&hidden[apart..apart + length]).map(|at| from + at);
+            if let (Some(at), Some(written)) = (found, written.get(apart..apart + length)) {
+                whole.replace_range(at..at + length, written);
+                from = at + length;
+            }
         }
+        Cow::Owned(whole)
     }
 
     fn finish(mut self) -> Doc {

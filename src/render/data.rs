@@ -250,7 +250,7 @@ pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId], evidence
             } else {
                 let seen = site.records.look(*entry, &column.path);
                 let field = site.records.schema.field_of(&column.path);
-                if seen.is_empty() && site.records.denies(*entry, &column.path.steps) {
+                if seen.is_empty() && column.path.steps.len() > 1 && site.records.denies(*entry, &column.path.steps) {
                     cells.push("none".to_owned());
                     continue;
                 }

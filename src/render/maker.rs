@@ -28,8 +28,8 @@ const ROOM: usize = 1 << 10;
 pub struct Terms {
     /// Those that are one word.
     pub words: IndexMap<String, EntryId, RandomState>,
-    /// Those that other signs are part of, as in `R&D`.
-    pub others: Vec<(String, EntryId)>,
+    /// Those that other signs are part of, as in `R&D`, by their first word.
+    pub others: BTreeMap<String, Vec<(String, EntryId)>>,
 }
 
 /// What all pages share, made once.

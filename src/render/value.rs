@@ -22,7 +22,6 @@ impl<'a> Maker<'a> {
             [before @ .., _] if !before.is_empty() => BTreeMap::from_iter(site.records.ways(id, before)),
             _ => BTreeMap::new(),
         };
-        // Without a mark of its own, a value has that of the way to it.
         let way = |owner: EntryId| ways.get(&owner).copied().unwrap_or_default();
         for seen in site.records.look(id, &column.path) {
             match seen {
@@ -34,8 +33,11 @@ impl<'a> Maker<'a> {
             }
         }
         parts.dedup();
+        if parts.is_empty() && column.path.steps.len() > 1 && site.records.denies(id, &column.path.steps) {
+            return self.denial();
+        }
         if parts.is_empty() && self.silence_counts(&column.path) {
-            return if self.site.records.denies(id, &column.path.steps) { self.denial() } else { self.silence() };
+            return self.silence();
         }
         if parts.len() == 1 {
             return parts.remove(0);
@@ -167,10 +169,10 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The mark of what a field holds: that of its own basis, or of the way to its entry.
+    /// The mark of what a field holds: that of its own basis, or of a weaker way to its entry.
     pub fn mark_of_value(&mut self, holds: &Holds, owner: EntryId, field: usize, way: Basis) -> String {
-        let basis = if holds.basis == Basis::Stated { way } else { holds.basis };
-        let href = if basis == Basis::Stated { None } else { self.note_href(owner, field).filter(|_| holds.basis != Basis::Stated) };
+        let basis = holds.basis.max(way);
+        let href = if basis == Basis::Stated || basis != holds.basis { None } else { self.note_href(owner, field) };
         self.mark(basis, href)
     }
 

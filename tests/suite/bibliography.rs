@@ -41,7 +41,7 @@ fn works_stand_in_the_order_in_which_they_are_printed() {
 #[test]
 fn what_is_printed_is_what_the_bibliography_says() {
     let site = "//- content/references.bib
-@collection{a, editor={Lee, Bo}, title={Whole}, series={Ser}, volume={4}, publisher={P}, date={2001}}
+@collection{a, editor={Lee, Bo}, title={Whole}, series={Ser}, number={4}, publisher={P}, date={2001}}
 @inbook{b, author={Lee, Bo}, title={Part}, booktitle={Whole}, chapter={3}, publisher={P}, date={2002}}
 @article{c, author={Lee, Bo}, title={He said ``no''}, journaltitle={Water}, date={1999}, doi={10.1/x}}
 @misc{d, author={May, Ann and others}, title={D}, date={1990/1995}, url={https://example.org/}}

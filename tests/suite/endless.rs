@@ -169,3 +169,17 @@ fn networks_and_friends_by_the_thousand() {
     assert_eq!(page.matches("<tr>").count(), 20_001, "{page:.2000}");
     assert!(page.contains("Dishes: 10000; Pots: 10000"), "{page:.2000}");
 }
+
+#[test]
+fn silence_at_the_end_of_many_ways_and_names_in_one_long_line() {
+    let all: Vec<String> = (0..60).map(|number| format!("d{number}")).collect();
+    let site = format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv, fields: {{near: {{type: dishes, many: true, inverse: beside}}, town: {{type: text}}}}}}\n\
+         //- content/dishes.csv\nid,title,near\n{}//- content/index.md\n---\ntitle: T\n---\n{}\n\n::: table {{from=dishes columns=\"title, near.near.near.near.town\"}}\n:::\n",
+        lines(60, |number| format!("d{number},Dish Number {number},{}", all.join(";"))),
+        "Dish and ".repeat(40_000),
+    );
+    let tried = try_site(&site);
+    assert!(rules(&tried).is_empty(), "{:.500}", tried.short());
+    assert_eq!(casebook::repairs(&casebook::read::with_theme(crate::fixture::files(&site)), &casebook::Options::default()), []);
+}

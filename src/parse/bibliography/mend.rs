@@ -50,11 +50,6 @@ pub fn entry(tex: &mut biblatex::Entry) {
     }
     // Otherwise it is printed as the number of the whole, too.
     tex.remove("chapter");
-    // As BibTeX has it, the volume of a series is the number of the work in it; otherwise it is printed as its part, too.
-    if matches!(tex.entry_type, EntryType::Book | EntryType::InBook) && tex.fields.contains_key("series") && !tex.fields.contains_key("number") {
-        let volume = tex.remove("volume");
-        tex.fields.extend(volume.map(|volume| ("number".to_owned(), volume)));
-    }
     for field in ["institution", "school", "organization"] {
         let Some(body) = text(tex, field).filter(|_| !tex.fields.contains_key("publisher")) else {
             continue;

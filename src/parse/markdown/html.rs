@@ -65,7 +65,7 @@ impl Maker<'_, '_> {
         if self.context.schema.settings.html && HTML.contains(&name) {
             let depth = self.frames.len();
             match ends {
-                _ if VOID.contains(&name) => {}
+                _ if VOID.contains(&name) && !ends => {}
                 false => self.opened.push((name.to_owned(), range.clone(), depth)),
                 true if self.opened.last().is_some_and(|(open, _, at)| open == name && *at == depth) => _ = self.opened.pop(),
                 true => return self.found.push(mistake::unopened_html(self.span(range), name)),

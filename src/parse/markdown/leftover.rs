@@ -7,8 +7,7 @@ use crate::base::mistake;
 use crate::parse::tree::Inside;
 
 /// Marks that never stay in a text on purpose, and what to do about them.
-const MARKS: [(&str, &str); 9] = [
-    ("[!", "alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, alone on the first line of a quotation"),
+const MARKS: [(&str, &str); 8] = [
     ("[[", "a link by name is written `[[name]]`, on one line"),
     ("](", "there is no blank in an address: write `%20` for it, or put `<` and `>` around the address"),
     (")[http", "the words come first, in square brackets: `[words](https://…)`"),
@@ -67,7 +66,15 @@ impl Maker<'_, '_> {
             }
             Inside::Paragraph => {
                 let hyphens = memchr::memmem::find(text.as_bytes(), b"--").and_then(|_| {
-                    text.lines().skip(1).find(|line| line.contains('|') && line.contains("--") && line.bytes().all(|byte| b" \t|:->".contains(&byte)))
+                    let strokes = |line: &str| line.matches('|').count();
+                    let below = |(head, line): &(&str, &str)| {
+                        let bare = line.trim_start_matches([' ', '\t', '>']);
+                        strokes(head) > 0
+                            && strokes(head) == strokes(line)
+                            && bare.contains("--")
+                            && bare.bytes().all(|byte| b" \t|:-".contains(&byte))
+                    };
+                    text.lines().zip(text.lines().skip(1)).find(below).map(|(_, line)| line)
                 });
                 if let Some(line) = hyphens {
                     let at = range.start + (line.as_ptr() as usize - text.as_ptr() as usize);
@@ -90,9 +97,18 @@ impl Maker<'_, '_> {
             return;
         }
         self.footnotes.search(range.clone(), self.text);
+        for (at, _) in words.match_indices("[!") {
+            let kind = words[at + 2..].split(|letter: char| !letter.is_ascii_uppercase()).next().unwrap_or_default();
+            if !kind.is_empty() && words[at + 2 + kind.len()..].starts_with(']') {
+                let at = range.start + at;
+                let help = "alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, alone on the first line of a quotation";
+                self.found.push(mistake::leftover(self.span(at..at + kind.len() + 3), help));
+            }
+        }
         for (mark, help) in MARKS {
             let escaped = |at: usize| {
-                let opening = self.text[..at].rfind('[').unwrap_or(0);
+                let start = self.text.floor_char_boundary(at.saturating_sub(300));
+                let opening = start + self.text[start..at].rfind('[').unwrap_or(0);
                 self.text[..at].ends_with('\\') || mark == "](" && self.text[..opening].ends_with('\\')
             };
             let first = words.match_indices(mark).map(|(offset, _)| range.start + offset).find(|at| !escaped(*at));

@@ -8,7 +8,7 @@ use super::super::maker::{Heading, Maker};
 use super::table::Group;
 use crate::link::records::{EntryId, Seen};
 use crate::parse::block::Block;
-use crate::schema::{Basis, Kind, Path, Query, Step, Value};
+use crate::schema::{Basis, Kind, Own, Path, Query, Step, Value};
 
 /// Where the marks of what a relation leads to come from.
 enum Marks {
@@ -45,6 +45,7 @@ impl Maker<'_> {
         if columns.is_empty() {
             columns.clone_from(&query.columns);
         }
+        let titled = columns.iter().any(|column| column.path.steps[..] == [Step::Own(Own::Title)]);
         let grouped = match group {
             None => entries.into_iter().map(|entry| (String::new(), entry)).collect(),
             Some(path) => self.in_groups(&entries, path),
@@ -55,7 +56,8 @@ impl Maker<'_> {
             let entries: Vec<EntryId> = group.iter().map(|(_, entry)| *entry).collect();
             let mut rows = self.rows(None, &columns, &entries);
             for (row, entry) in rows.iter_mut().zip(&entries) {
-                let head = row.cells.iter_mut().find(|cell| cell.head);
+                // Behind another value, it would be taken for that of the value.
+                let head = row.cells.iter_mut().find(|cell| cell.head && titled);
                 head.into_iter().for_each(|head| head.html.push_str(&self.mark_among(&marks, *entry)));
             }
             groups.push(Group { label: group[0].0.clone(), rows });

@@ -75,12 +75,11 @@ impl Maker<'_> {
         while let Some(start) = text[at..].find(is_word).map(|start| at + start) {
             at = text[start..].find(|letter| !is_word(letter)).map_or(text.len(), |length| start + length);
             let begins = |short: &str| text[start..].starts_with(short) && !text[start + short.len()..].starts_with(is_word);
-            let other = terms.others.iter().filter(|(short, _)| begins(short)).max_by_key(|(short, _)| short.len());
-            let Some((word, term)) =
-                other.map(|(short, term)| (short.as_str(), term)).or_else(|| Some((&text[start..at], terms.words.get(&text[start..at])?)))
-            else {
-                continue;
-            };
+            let first = &text[start..at];
+            let longer =
+                terms.others.get(first).and_then(|others| others.iter().filter(|(short, _)| begins(short)).max_by_key(|(short, _)| short.len()));
+            let longer = longer.map(|(short, term)| (short.as_str(), term));
+            let Some((word, term)) = longer.or_else(|| Some((first, terms.words.get(first)?))) else { continue };
             at = start + word.len();
             if self.terms.contains(term) || self.place == Place::Entry(*term) {
                 continue;

@@ -1,5 +1,7 @@
 //! Owns what records say, as plain words: for labels in pictures, and for what patterns a map.
 
+use std::collections::BTreeMap;
+
 use super::super::maker::Maker;
 use super::super::value::{date_words, plain};
 use crate::link::records::{EntryId, Seen, own_date, own_text};
@@ -20,27 +22,30 @@ impl Maker<'_> {
     /// What stands at the end of a path, value by value; a denial is one.
     pub fn said(&self, id: EntryId, path: &Path) -> Vec<Said> {
         let mut all = Vec::new();
+        let steps = &path.steps[..];
+        let ways = if steps.len() > 1 { BTreeMap::from_iter(self.site.records.ways(id, &steps[..steps.len() - 1])) } else { BTreeMap::new() };
+        let way = |owner: &EntryId| ways.get(owner).copied().unwrap_or_default();
         for seen in self.site.records.look(id, path) {
             match seen {
                 Seen::Entries(entries, inverse, owner) => all.extend(entries.iter().map(|entry| {
                     let holding = self.site.records.holding(*entry, owner, inverse);
-                    self.said_entry(*entry, holding.map_or(Basis::Stated, |(holds, _)| holds.basis))
+                    self.said_entry(*entry, holding.map_or(Basis::Stated, |(holds, _)| holds.basis).max(way(&owner)))
                 })),
-                Seen::Own(Own::Title, entry) => all.push(Said { order: 0, words: self.name(entry).into_owned(), basis: Basis::Stated }),
+                Seen::Own(Own::Title, entry) => all.push(Said { order: 0, words: self.name(entry).into_owned(), basis: way(&entry) }),
                 Seen::Own(own, entry) => {
                     let record = self.site.records.get(entry);
                     let words = own_date(own, record).map_or_else(|| own_text(own, record), |date| date_words(&date, &self.site.theme.strings));
-                    all.push(Said { order: 0, words, basis: Basis::Stated });
+                    all.push(Said { order: 0, words, basis: way(&entry) });
                 }
-                Seen::Holds(holds, ..) if holds.denied && holds.values.is_empty() => {
-                    all.push(Said { order: usize::MAX - 1, words: self.word("none").to_owned(), basis: holds.basis });
+                Seen::Holds(holds, _, owner) if holds.denied && holds.values.is_empty() => {
+                    all.push(Said { order: usize::MAX - 1, words: self.word("none").to_owned(), basis: holds.basis.max(way(&owner)) });
                 }
                 Seen::Holds(holds, field, owner) => {
                     let declared = &self.site.records.schema.collection(self.site.records.get(owner).collection).fields[field];
                     for (value, _) in &holds.values {
                         let (order, words) = match (value, &declared.kind) {
                             (Value::Relation(entry), _) => {
-                                all.push(self.said_entry(*entry, holds.basis));
+                                all.push(self.said_entry(*entry, holds.basis.max(way(&owner))));
                                 continue;
                             }
                             (Value::Choice(choice), Kind::Choice(choices)) => (*choice, choices[*choice].label.clone()),
@@ -49,10 +54,13 @@ impl Maker<'_> {
                             (Value::Country(code), _) => (0, self.site.theme.countries.get(code).unwrap_or(code).clone()),
                             (value, _) => (0, plain(value, declared, |entry| self.name(entry).into_owned())),
                         };
-                        all.push(Said { order, words, basis: holds.basis });
+                        all.push(Said { order, words, basis: holds.basis.max(way(&owner)) });
                     }
                 }
             }
+        }
+        if all.is_empty() && steps.len() > 1 && self.site.records.denies(id, steps) {
+            all.push(Said { order: usize::MAX - 1, words: self.word("none").to_owned(), basis: Basis::Stated });
         }
         all.retain(|said| !said.words.is_empty());
         all.dedup();
