@@ -10,6 +10,7 @@ use similar::TextDiff;
 
 use super::flags::{Common, options};
 use super::put::put;
+use crate::base::print::several;
 use crate::base::{Contents, Edit, FileId, Sources};
 use crate::{read, repairs};
 
@@ -47,7 +48,7 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
         let more = if arguments.write && made > 0 { possible(&arguments.common)?.1.len() } else { 0 };
         let done = if arguments.write { "written" } else { "shown; --write makes them" };
         let again = if more > 0 { format!("; {more} more can be made now, by running it again") } else { String::new() };
-        eprintln!("{made} repairs in {} files {done}{again}", by_file.len());
+        eprintln!("{} in {} {done}{again}", several(made, "repair"), several(by_file.len(), "file"));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -43,11 +43,12 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
     let mut lost: BTreeMap<&str, Span> = BTreeMap::new();
     let declared = site.records.schema.collections.iter().filter(|collection| !collection.pages);
     let indexes: BTreeSet<String> = declared.map(|collection| format!("/{}/", collection.id)).collect();
-    let labelled = site.places().filter_map(|place| Some((place, site.address(place).0)).filter(|(_, page)| indexes.contains(&format!("/{page}"))));
-    let labels: BTreeSet<String> = labelled
-        .flat_map(|(place, page)| site.text(place).blocks.iter().filter_map(move |block| Some(format!("/{page}#{}", block.id.as_ref()?))))
+    // Labels that may say what they were called; a row of an index can't.
+    let written = site.places().filter(|place| site.address(*place).1.is_none());
+    let labels: BTreeSet<String> = written
+        .filter(|place| indexes.contains(&format!("/{}", site.address(*place).0)))
+        .flat_map(|place| site.text(place).blocks.iter().filter_map(move |block| Some(format!("/{}#{}", site.address(place).0, block.id.as_ref()?))))
         .collect();
-    let is_near = |address: &str, known: &str| nearest(address, [known]).is_some();
     let mut start = 0;
     let mut gone = 0;
     for line in sources.text(file).split_inclusive('\n') {
@@ -61,16 +62,16 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
         }
         if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| address.starts_with(mark)) {
             if address.starts_with('<') {
-                found.push(mistake::merge_conflict(Span::new(file, span.start as usize, span.start as usize + 7)));
+                found.push(mistake::merge_conflict(Span { end: span.start + 7, ..span }));
             }
         } else if !address.starts_with('/') {
             found.push(mistake::bad_ledger(span, address));
-        } else if let (Some(anchor), true) = (anchor, indexes.contains(page) && !labels.iter().any(|known| is_near(address, known))) {
-            found.push(mistake::lost_row(span, page, anchor));
         } else if let (Some(anchor), true) = (anchor, now.contains(page)) {
             gone += 1;
-            let labels = now.iter().filter_map(|known| known.strip_prefix(page)?.strip_prefix('#'));
-            found.push(mistake::lost_anchor(span, page, anchor, if gone > MOST { None } else { nearest(anchor, labels) }));
+            let index = indexes.contains(page);
+            let labels = if index { &labels } else { &now }.iter().filter_map(|known| known.strip_prefix(page)?.strip_prefix('#'));
+            let near = if gone > MOST { None } else { nearest(anchor, labels) };
+            found.push(if index && near.is_none() { mistake::lost_row(span, page, anchor) } else { mistake::lost_anchor(span, page, anchor, near) });
         } else {
             lost.entry(page).or_insert(span);
         }
