@@ -45,7 +45,6 @@ use mentions::Mentions;
 use names::{Named, Names};
 use naming::Naming;
 use numbers::Number;
-use places::Places;
 use records::{EntryId, Records};
 use texts::{Place, Resolver, Target, Text};
 
@@ -153,19 +152,17 @@ pub fn link(
         }
     }
     pages.retain(|page| drafts || !page.head.draft);
-    let mut places = Places::new(&schema, pages);
-    places.indexes(&schema, &published, &theme.strings);
-    for (index, page) in places.pages.iter().enumerate() {
+    let pages = places::plan(&schema, pages, &published, &theme.strings);
+    for (index, page) in pages.iter().enumerate() {
         names.add_page(&page.address, &page.head.title, Named::Page(index));
     }
-    let homes = places.homes(&homes, &names);
-    let known = memory.as_deref().filter(|memory| memory.holds(&names, &homes, &places.pages, &published));
-    let resolver =
-        Resolver { schema: &schema, names: &names, homes: &homes, sources, pages: &places.pages, entries: &published, known, suggests: false };
+    let homes = places::homes(&pages, &homes, &names);
+    let known = memory.as_deref().filter(|memory| memory.holds(&names, &homes, &pages, &published));
+    let resolver = Resolver { schema: &schema, names: &names, homes: &homes, sources, pages: &pages, entries: &published, known, suggests: false };
     let mut more = Vec::new();
     let ((mut records, values), (numbers, aliases)) = rayon::join(
         || relations::resolve(&resolver, &published, &naming.ranks, memory.is_some(), found),
-        || (numbers::number(&places.pages, &published), places.aliases(&schema, &published, &mut more)),
+        || (numbers::number(&pages, &published), places::aliases(&pages, &schema, &published, &mut more)),
     );
     found.append(&mut more);
     records.schema = schema.clone();
@@ -174,7 +171,7 @@ pub fn link(
     let menu = menu(&schema.settings.menu, &resolver, found);
     let mut site_pages = Vec::new();
     let mut wrong = 0;
-    for (index, page) in places.pages.iter().enumerate() {
+    for (index, page) in pages.iter().enumerate() {
         let place = Place::Page(index);
         let mut mistakes = Vec::new();
         let resolver = Resolver { suggests: wrong < relations::MOST_WRONG, ..resolver };

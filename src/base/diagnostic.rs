@@ -81,7 +81,12 @@ impl Diagnostic {
         }
     }
 
-    /// The same, with the names shown as they would stand in a text.
+    /// The same, or another way out where no name is near.
+    pub fn meant_or(self, near: Option<Near>, otherwise: impl Into<String>) -> Self {
+        if near.is_some() { self.meant(near) } else { self.help(otherwise) }
+    }
+
+    /// With "did you mean", with the names shown as they would stand in a text.
     pub fn meant_as(self, near: &Near, shown: &Near) -> Self {
         let said = self.help(format!("did you mean {shown}?"));
         match near.only() {

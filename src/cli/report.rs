@@ -36,7 +36,7 @@ enum As {
     Json,
 }
 
-/// Prints the coverage; mistakes are said first, and with errors there is nothing to measure.
+/// Prints the coverage; with errors in the content there is nothing to measure.
 pub fn report(arguments: &Report) -> Result<ExitCode> {
     let sources = read::read(&arguments.common.root)?;
     let told = options(&arguments.common, None)?;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Site;
-use super::places::{Draft, unwritten};
+use super::places::{Planned, unwritten};
 use super::texts::Place;
 use crate::parse::entry::{Entry, Head};
 use crate::parse::markdown::heading::slug;
@@ -31,7 +31,7 @@ pub enum Derived {
 }
 
 /// The pages that compare; what somebody wrote at their place comes first.
-pub fn pages(schema: &Schema, entries: &[Arc<Entry>], strings: &Strings, written: &[Draft]) -> Vec<Draft> {
+pub fn pages(schema: &Schema, entries: &[Arc<Entry>], strings: &Strings, written: &[Planned]) -> Vec<Planned> {
     let mut compared: Vec<(CollectionId, &Collection)> = schema
         .collections()
         .filter(|(id, collection)| {
@@ -63,9 +63,9 @@ pub fn pages(schema: &Schema, entries: &[Arc<Entry>], strings: &Strings, written
     pages
 }
 
-fn page(address: String, title: String, description: String, derived: Derived) -> Draft {
+fn page(address: String, title: String, description: String, derived: Derived) -> Planned {
     let head = Head { title, description, ..Head::default() };
-    Draft { derived: Some(derived), ..unwritten(address, None, head) }
+    Planned { derived: Some(derived), ..unwritten(address, None, head) }
 }
 
 /// Words of the theme with what a collection is called: `{One}`, `{Many}` as labelled, `{one}`, `{many}` within a sentence.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Site;
 use super::names::{Named, Names};
 use super::naming::Naming;
-use super::places::Draft;
+use super::places::Planned;
 use super::records::{EntryId, Values};
 use super::texts::{Place, Text};
 use crate::base::FileId;
@@ -52,7 +52,7 @@ impl Memory {
     }
 
     /// Whether every name and every label means what it meant.
-    pub fn holds(&self, names: &Names, homes: &BTreeMap<FileId, Named>, pages: &[Draft], entries: &[Arc<Entry>]) -> bool {
+    pub fn holds(&self, names: &Names, homes: &BTreeMap<FileId, Named>, pages: &[Planned], entries: &[Arc<Entry>]) -> bool {
         let alike = |(old, new): (&Label, &Label)| old.id == new.id && old.was == new.was;
         let called = |old: &Doc, new: &Doc| old.labels.len() == new.labels.len() && old.labels.iter().zip(&new.labels).all(alike);
         let same = |old: &Arc<Doc>, new: &Arc<Doc>| {
@@ -69,11 +69,7 @@ impl Memory {
 
     /// What the text of a place was resolved to, if it is the same.
     pub fn text(&self, doc: &Arc<Doc>, place: Place) -> Option<&Arc<Text>> {
-        let at = match place {
-            Place::Page(page) => page,
-            Place::Entry(entry) => self.pages.len() + entry.0 as usize,
-        };
-        self.texts.get(at).filter(|text| Arc::ptr_eq(&text.doc, doc))
+        self.texts.get(place.number(self.pages.len())).filter(|text| Arc::ptr_eq(&text.doc, doc))
     }
 
     /// What the fields of an entry were resolved to, if it is the same.

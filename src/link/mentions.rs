@@ -48,11 +48,7 @@ pub fn find(site: &Site) -> Mentions {
             for (link, target) in text.targets.iter().enumerate() {
                 let Target::Place(place, label) = target else { continue };
                 if *place != from {
-                    let at = match place {
-                        Place::Page(page) => *page,
-                        Place::Entry(entry) => site.pages.len() + entry.0 as usize,
-                    };
-                    of[at].push(Mention { from, text: number as u32, link: link as u32 });
+                    of[place.number(site.pages.len())].push(Mention { from, text: number as u32, link: link as u32 });
                 }
                 if let Some(label) = label {
                     list(labels.entry((*place, label.clone())).or_default(), from);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::places::{Draft, natural};
+use super::places::{Planned, natural};
 use super::records::EntryId;
 use super::texts::Place;
 use crate::parse::block::Makes;
@@ -67,7 +67,7 @@ struct Numbered<'a> {
 }
 
 /// Numbers every labelled block, and the headings of numbered pages.
-pub fn number(pages: &[Draft], entries: &[Arc<Entry>]) -> BTreeMap<(Place, String), Number> {
+pub fn number(pages: &[Planned], entries: &[Arc<Entry>]) -> BTreeMap<(Place, String), Number> {
     let folders: BTreeMap<&str, &str> =
         pages.iter().filter(|page| !page.head.number.is_empty()).map(|page| (page.address.as_str(), page.head.number.as_str())).collect();
     let index_of: BTreeMap<_, _> = pages.iter().filter_map(|page| Some((page.heads?, page.address.as_str()))).collect();

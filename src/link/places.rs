@@ -40,7 +40,7 @@ const MADE: [&str; 10] = [
 ];
 /// A page, written or not.
 #[derive(Debug, Clone)]
-pub struct Draft {
+pub struct Planned {
     /// Its address.
     pub address: String,
     /// The collection it heads.
@@ -55,177 +55,164 @@ pub struct Draft {
     pub file: Option<FileId>,
 }
 
-/// All pages of the site.
-#[derive(Debug)]
-pub struct Places {
-    /// In the order of reading.
-    pub pages: Vec<Draft>,
+/// All pages of the site, in the order of reading: those that were written, and what nobody wrote: a home page, and an index
+/// for each collection and folder.
+pub fn plan(schema: &Schema, pages: Vec<Page>, entries: &[Arc<Entry>], strings: &Strings) -> Vec<Planned> {
+    let mut pages: Vec<Planned> = pages
+        .into_iter()
+        .map(|page| Planned { address: page.address, heads: page.heads, derived: None, head: page.head, doc: page.doc, file: Some(page.file) })
+        .collect();
+    if !pages.iter().any(|page| page.address.is_empty()) {
+        let head = Head { title: schema.settings.title.clone(), description: schema.settings.description.clone(), ..Head::default() };
+        pages.push(unwritten(String::new(), None, head));
+    }
+    if !entries.is_empty() {
+        let text = |key: &str| strings.get(key).to_owned();
+        let head = Head { title: text("coverage"), description: text("coverage-about"), ..Head::default() };
+        pages.push(unwritten(COVERAGE.to_owned(), None, head));
+        let head = Head { title: text("search"), description: text("search-about"), ..Head::default() };
+        pages.push(unwritten(SEARCH.to_owned(), None, head));
+    }
+    for (id, collection) in schema.collections() {
+        let filled = entries.iter().any(|entry| entry.collection == id);
+        if filled && !pages.iter().any(|page| page.heads == Some(id)) {
+            let head = Head { title: collection.many.clone(), ..Head::default() };
+            pages.push(unwritten(format!("{}/", collection.id), Some(id), head));
+        }
+    }
+    let compared = derived::pages(schema, entries, strings, &pages);
+    pages.extend(compared);
+    let mut folders = BTreeSet::new();
+    for page in &pages {
+        let mut rest = page.address.trim_end_matches('/');
+        while let Some((folder, _)) = rest.rsplit_once('/').filter(|(folder, _)| folders.insert(format!("{folder}/"))) {
+            rest = folder;
+        }
+    }
+    let known: BTreeSet<String> = pages.iter().map(|page| page.address.clone()).collect();
+    for folder in folders {
+        if !known.contains(&folder) {
+            let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            let within = |page: &Planned| match page.derived {
+                Some(Derived::Section(collection, _)) if page.address.starts_with(&folder) => Some(collection),
+                _ => None,
+            };
+            let sections = (name == derived::SECTIONS).then(|| pages.iter().find_map(within)).flatten();
+            let title = match sections {
+                Some(collection) => derived::fill(strings.get("sections-of"), schema.collection(collection), ""),
+                None => capital(&name.replace('-', " ")),
+            };
+            let head = Head { title, ..Head::default() };
+            pages.push(unwritten(folder, None, head));
+        }
+    }
+    pages.sort_by_cached_key(|page| {
+        let unnumbered = page.head.number.is_empty() && page.address.matches('/').count() > 1;
+        // The home page, whose address is empty, is first; then by folder.
+        let folder = page.address.split('/').next().unwrap_or_default().to_owned();
+        (folder, page.head.order.is_none(), page.head.order, unnumbered, natural(&page.head.number), natural(&page.address))
+    });
+    pages
 }
 
-impl Places {
-    /// The pages that were written, and a home page.
-    pub fn new(schema: &Schema, pages: Vec<Page>) -> Self {
-        let mut pages: Vec<Draft> = pages
-            .into_iter()
-            .map(|page| Draft { address: page.address, heads: page.heads, derived: None, head: page.head, doc: page.doc, file: Some(page.file) })
-            .collect();
-        if !pages.iter().any(|page| page.address.is_empty()) {
-            let head = Head { title: schema.settings.title.clone(), description: schema.settings.description.clone(), ..Head::default() };
-            pages.push(unwritten(String::new(), None, head));
-        }
-        Self { pages }
+/// What each Markdown file and each table is.
+pub fn homes(pages: &[Planned], homes: &[Home], names: &Names) -> BTreeMap<FileId, Named> {
+    let mut all = BTreeMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        all.extend(page.file.map(|file| (file, Named::Page(index))));
     }
+    for home in homes {
+        match home {
+            Home::Entry(file, collection, id) => {
+                all.extend(names.id(*collection, id).map(|named| (*file, named)));
+            }
+            Home::Index(file, collection) => {
+                if let Some(page) = pages.iter().position(|page| page.heads == Some(*collection)) {
+                    all.insert(*file, Named::Page(page));
+                }
+            }
+            Home::DraftPage(file) => {
+                all.entry(*file).or_insert(Named::Draft);
+            }
+        }
+    }
+    all
+}
 
-    /// Adds an index for each collection and folder that has none, and puts all pages in order.
-    pub fn indexes(&mut self, schema: &Schema, entries: &[Arc<Entry>], strings: &Strings) {
-        if !entries.is_empty() {
-            let text = |key: &str| strings.get(key).to_owned();
-            let head = Head { title: text("coverage"), description: text("coverage-about"), ..Head::default() };
-            self.pages.push(unwritten(COVERAGE.to_owned(), None, head));
-            let head = Head { title: text("search"), description: text("search-about"), ..Head::default() };
-            self.pages.push(unwritten(SEARCH.to_owned(), None, head));
-        }
-        for (id, collection) in schema.collections() {
-            let filled = entries.iter().any(|entry| entry.collection == id);
-            if filled && !self.pages.iter().any(|page| page.heads == Some(id)) {
-                let head = Head { title: collection.many.clone(), ..Head::default() };
-                self.pages.push(unwritten(format!("{}/", collection.id), Some(id), head));
-            }
-        }
-        let compared = derived::pages(schema, entries, strings, &self.pages);
-        self.pages.extend(compared);
-        let mut folders = BTreeSet::new();
-        for page in &self.pages {
-            let mut rest = page.address.trim_end_matches('/');
-            while let Some((folder, _)) = rest.rsplit_once('/').filter(|(folder, _)| folders.insert(format!("{folder}/"))) {
-                rest = folder;
-            }
-        }
-        let known: BTreeSet<String> = self.pages.iter().map(|page| page.address.clone()).collect();
-        for folder in folders {
-            if !known.contains(&folder) {
-                let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-                let within = |page: &Draft| match page.derived {
-                    Some(Derived::Section(collection, _)) if page.address.starts_with(&folder) => Some(collection),
-                    _ => None,
-                };
-                let sections = (name == derived::SECTIONS).then(|| self.pages.iter().find_map(within)).flatten();
-                let title = match sections {
-                    Some(collection) => derived::fill(strings.get("sections-of"), schema.collection(collection), ""),
-                    None => capital(&name.replace('-', " ")),
-                };
-                let head = Head { title, ..Head::default() };
-                self.pages.push(unwritten(folder, None, head));
-            }
-        }
-        self.pages.sort_by_cached_key(|page| {
-            let unnumbered = page.head.number.is_empty() && page.address.matches('/').count() > 1;
-            // The home page, whose address is empty, is first; then by folder.
-            let folder = page.address.split('/').next().unwrap_or_default().to_owned();
-            (folder, page.head.order.is_none(), page.head.order, unnumbered, natural(&page.head.number), natural(&page.address))
-        });
+/// Former addresses; says which addresses two pages claim.
+pub fn aliases(pages: &[Planned], schema: &Schema, entries: &[Arc<Entry>], found: &mut Vec<Diagnostic>) -> BTreeMap<String, Place> {
+    let plain = |address: &str| {
+        let plain = address.strip_prefix('/').unwrap_or(address);
+        plain.strip_suffix('/').unwrap_or(plain).to_owned()
+    };
+    let mut claims = Vec::with_capacity(pages.len() + entries.len());
+    for (index, page) in pages.iter().enumerate() {
+        let span = page.file.map(Span::top);
+        claims.push((plain(&page.address), span, Place::Page(index), false));
+        claims.extend(page.head.aliases.iter().map(|(alias, span)| (plain(alias), Some(*span), Place::Page(index), true)));
     }
-
-    /// What each Markdown file and each table is.
-    pub fn homes(&self, homes: &[Home], names: &Names) -> BTreeMap<FileId, Named> {
-        let mut all = BTreeMap::new();
-        for (index, page) in self.pages.iter().enumerate() {
-            all.extend(page.file.map(|file| (file, Named::Page(index))));
-        }
-        for home in homes {
-            match home {
-                Home::Entry(file, collection, id) => {
-                    all.extend(names.id(*collection, id).map(|named| (*file, named)));
-                }
-                Home::Index(file, collection) => {
-                    if let Some(page) = self.pages.iter().position(|page| page.heads == Some(*collection)) {
-                        all.insert(*file, Named::Page(page));
-                    }
-                }
-                Home::DraftPage(file) => {
-                    all.entry(*file).or_insert(Named::Draft);
-                }
-            }
-        }
-        all
+    for (index, entry) in entries.iter().enumerate() {
+        let place = Place::Entry(EntryId(index as u32));
+        claims.extend(entry.head.aliases.iter().map(|(alias, span)| (plain(alias), Some(*span), place, true)));
     }
-
-    /// Former addresses; says which addresses two pages claim.
-    pub fn aliases(&self, schema: &Schema, entries: &[Arc<Entry>], found: &mut Vec<Diagnostic>) -> BTreeMap<String, Place> {
-        let plain = |address: &str| {
-            let plain = address.strip_prefix('/').unwrap_or(address);
-            plain.strip_suffix('/').unwrap_or(plain).to_owned()
-        };
-        let mut claims = Vec::with_capacity(self.pages.len() + entries.len());
-        for (index, page) in self.pages.iter().enumerate() {
-            let span = page.file.map(Span::top);
-            claims.push((plain(&page.address), span, Place::Page(index), false));
-            claims.extend(page.head.aliases.iter().map(|(alias, span)| (plain(alias), Some(*span), Place::Page(index), true)));
+    let heads: BTreeMap<CollectionId, &str> = pages.iter().rev().filter_map(|page| Some((page.heads?, page.address.as_str()))).collect();
+    for (index, entry) in entries.iter().enumerate() {
+        if let Some(head) = heads.get(&entry.collection) {
+            let address = format!("{head}{}", entry.id);
+            claims.push((address, Some(entry.span), Place::Entry(EntryId(index as u32)), false));
         }
-        for (index, entry) in entries.iter().enumerate() {
-            let place = Place::Entry(EntryId(index as u32));
-            claims.extend(entry.head.aliases.iter().map(|(alias, span)| (plain(alias), Some(*span), place, true)));
-        }
-        let heads: BTreeMap<CollectionId, &str> = self.pages.iter().rev().filter_map(|page| Some((page.heads?, page.address.as_str()))).collect();
-        for (index, entry) in entries.iter().enumerate() {
-            if let Some(head) = heads.get(&entry.collection) {
-                let address = format!("{head}{}", entry.id);
-                claims.push((address, Some(entry.span), Place::Entry(EntryId(index as u32)), false));
-            }
-        }
-        claims.retain(|(address, span, _, alias)| match span {
-            Some(span) if *alias && !is_address(address) => {
-                found.push(mistake::bad_alias(*span, address));
-                false
-            }
-            _ => true,
-        });
-        claims.sort_by_key(|(_, span, _, alias)| (*alias, span.is_some(), *span));
-        // Hashed, because every page is asked for.
-        let mut claimed: IndexMap<String, (Option<Span>, Place), RandomState> =
-            IndexMap::with_capacity_and_hasher(claims.len(), RandomState::default());
-        let mut aliases = BTreeMap::new();
-        let mut taken = BTreeSet::new();
-        for (address, span, place, alias) in claims {
-            // Some disks do not tell `Old` from `old`, but a server may: two may not claim both, and redirects keep their capitals.
-            let key = address.to_lowercase();
-            let first = key.split('/').next().unwrap_or_default();
-            if let Some(span) = span
-                && (sheets::split(&key).is_some()
-                    || alias && is_taken(first)
-                    || TAKEN.iter().any(|taken| key == *taken || !taken.contains('/') && is_below(&key, taken)))
-            {
-                match place {
-                    // All entries of a collection with such a name have the same cause, and it is none of theirs.
-                    Place::Entry(entry) if !alias && TAKEN.contains(&first) => {
-                        let collection = schema.collection(entries[entry.0 as usize].collection);
-                        if taken.insert(collection.span) {
-                            found.push(mistake::reserved_address(collection.span, first));
-                        }
-                    }
-                    _ => found.push(mistake::reserved_address(span, &address)),
-                }
-                continue;
-            }
-            match claimed.get(&key) {
-                Some((first, by)) => {
-                    let heads = if let Place::Page(page) = by { self.pages[*page].heads.filter(|_| first.is_none()) } else { None };
-                    match (span, heads.map(|heads| schema.collection(heads))) {
-                        (Some(span), Some(collection)) => found.push(mistake::address_of_page(collection.span, &collection.id, span)),
-                        (Some(span), None) => found.push(mistake::address_taken(span, &address, *first)),
-                        (None, _) => {}
-                    }
-                }
-                None => {
-                    claimed.insert(key, (span, place));
-                    if alias {
-                        aliases.insert(if address.is_empty() { address } else { format!("{address}/") }, place);
-                    }
-                }
-            }
-        }
-        aliases
     }
+    claims.retain(|(address, span, _, alias)| match span {
+        Some(span) if *alias && !is_address(address) => {
+            found.push(mistake::bad_alias(*span, address));
+            false
+        }
+        _ => true,
+    });
+    claims.sort_by_key(|(_, span, _, alias)| (*alias, span.is_some(), *span));
+    // Hashed, because every page is asked for.
+    let mut claimed: IndexMap<String, (Option<Span>, Place), RandomState> = IndexMap::with_capacity_and_hasher(claims.len(), RandomState::default());
+    let mut aliases = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    for (address, span, place, alias) in claims {
+        // Some disks do not tell `Old` from `old`, but a server may: two may not claim both, and redirects keep their capitals.
+        let key = address.to_lowercase();
+        let first = key.split('/').next().unwrap_or_default();
+        if let Some(span) = span
+            && (sheets::split(&key).is_some()
+                || alias && is_taken(first)
+                || TAKEN.iter().any(|taken| key == *taken || !taken.contains('/') && is_below(&key, taken)))
+        {
+            match place {
+                // All entries of a collection with such a name have the same cause, and it is none of theirs.
+                Place::Entry(entry) if !alias && TAKEN.contains(&first) => {
+                    let collection = schema.collection(entries[entry.0 as usize].collection);
+                    if taken.insert(collection.span) {
+                        found.push(mistake::reserved_address(collection.span, first));
+                    }
+                }
+                _ => found.push(mistake::reserved_address(span, &address)),
+            }
+            continue;
+        }
+        match claimed.get(&key) {
+            Some((first, by)) => {
+                let heads = if let Place::Page(page) = by { pages[*page].heads.filter(|_| first.is_none()) } else { None };
+                match (span, heads.map(|heads| schema.collection(heads))) {
+                    (Some(span), Some(collection)) => found.push(mistake::address_of_page(collection.span, &collection.id, span)),
+                    (Some(span), None) => found.push(mistake::address_taken(span, &address, *first)),
+                    (None, _) => {}
+                }
+            }
+            None => {
+                claimed.insert(key, (span, place));
+                if alias {
+                    aliases.insert(if address.is_empty() { address } else { format!("{address}/") }, place);
+                }
+            }
+        }
+    }
+    aliases
 }
 
 /// Whether a former address may be one: parts of letters, digits, `-`, `_` and inner dots.
@@ -248,8 +235,8 @@ fn is_below(address: &str, folder: &str) -> bool {
     address.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-pub(super) fn unwritten(address: String, heads: Option<CollectionId>, head: Head) -> Draft {
-    Draft { address, heads, derived: None, head, doc: Arc::default(), file: None }
+pub(super) fn unwritten(address: String, heads: Option<CollectionId>, head: Head) -> Planned {
+    Planned { address, heads, derived: None, head, doc: Arc::default(), file: None }
 }
 
 /// Numbers in a text as numbers: `3.10` after `3.9`, `part-10` after `part-9`.

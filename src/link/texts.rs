@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use super::memory::Memory;
 use super::names::{Named, Names};
-use super::places::Draft;
+use super::places::Planned;
 use super::records::EntryId;
 use crate::base::suggest::{Near, nearest};
 use crate::base::{Diagnostic, Edit, FileId, Sources, Span, mistake};
@@ -45,6 +45,14 @@ pub enum Place {
 }
 
 impl Place {
+    /// Its position among all places: pages first, of which there are so many.
+    pub fn number(self, pages: usize) -> usize {
+        match self {
+            Self::Page(page) => page,
+            Self::Entry(entry) => pages + entry.0 as usize,
+        }
+    }
+
     /// The entry that it is, if it is one.
     pub fn entry(self) -> Option<EntryId> {
         match self {
@@ -91,7 +99,7 @@ pub struct Resolver<'a> {
     /// All files.
     pub sources: &'a Sources,
     /// The pages.
-    pub pages: &'a [Draft],
+    pub pages: &'a [Planned],
     /// The entries that are published.
     pub entries: &'a [Arc<Entry>],
     /// What texts meant the last time, if all names mean the same.

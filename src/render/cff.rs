@@ -16,9 +16,7 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>) {
     if !settings.description.is_empty() {
         lines.push(format!("abstract: {}", quoted(&settings.description)));
     }
-    if settings.base_url.starts_with("http") {
-        lines.push(format!("url: {}", quoted(&settings.base_url)));
-    }
+    lines.extend(settings.whole_address("").map(|url| format!("url: {}", quoted(&url))));
     if let Some((_, url)) = &settings.licence {
         lines.push(format!("license-url: {}", quoted(url)));
     }

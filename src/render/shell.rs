@@ -105,7 +105,7 @@ fn make(maker: &mut Maker<'_>, key: &FrameKey) -> Frame {
     let around = Around {
         site_title: &site.settings.title,
         root: if key.root.is_empty() { "./" } else { &key.root },
-        card: maker.shop.assets.get("card.png").map(|address| maker.reached(address)).unwrap_or_default(),
+        card: maker.shop.assets.get("card.png").map(|address| maker.whole_address(address)).unwrap_or_default(),
         feed: way("feed.xml", feed::stands(site)),
         style: maker.asset("style.css"),
         script: maker.asset("script.js"),

@@ -32,13 +32,9 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {
     not_found(shop, put, found);
     host::make(shop, put);
     put(".nojekyll", b"");
-    let base = &shop.site.settings.base_url;
-    if base.starts_with("http") {
-        feed::make(shop, put);
-        put("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").as_bytes());
-    } else {
-        put("robots.txt", b"User-agent: *\nAllow: /\n");
-    }
+    feed::make(shop, put);
+    let sitemap = shop.site.settings.whole_address("sitemap.xml").map(|address| format!("Sitemap: {address}\n"));
+    put("robots.txt", ["User-agent: *\nAllow: /\n", &sitemap.unwrap_or_default()].concat().as_bytes());
 }
 
 fn redirects(shop: &Shop<'_>, put: &Put<'_>, found: &mut Vec<Diagnostic>) {

@@ -38,6 +38,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The whole address of a page or a file of the site; none where `base_url` is a path or not set.
+    pub fn whole_address(&self, address: &str) -> Option<String> {
+        self.base_url.starts_with("http").then(|| [&self.base_url, address].concat())
+    }
+
     /// Whether the language is written from right to left, as its script or else it itself tells.
     pub fn is_rtl(&self) -> bool {
         let locale: LanguageIdentifier = self.language.parse().unwrap_or(LanguageIdentifier::UNKNOWN);

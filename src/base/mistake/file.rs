@@ -200,7 +200,7 @@ pub fn duplicate_key(span: Span, key: &str, first: Span) -> Diagnostic {
 /// A key that means nothing here.
 pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<Near>, known: &[&str]) -> Diagnostic {
     let found = say("unknown-key", span, format!("`{}` is not a key of {what}", short(key)));
-    if near.is_some() { found.meant(near) } else { found.help(format!("it may have {}", list(known))) }
+    found.meant_or(near, format!("it may have {}", list(known)))
 }
 
 /// A key and its value without a blank between.
@@ -228,7 +228,7 @@ pub fn table(span: Span, what: &str, help: &str) -> Diagnostic {
 /// A column that is no field.
 pub fn unknown_column(span: Span, column: &str, collection: &str, near: Option<Near>, known: &[&str]) -> Diagnostic {
     let found = say("unknown-column", span, format!("the column `{}` is no field of `{collection}`", short(column)));
-    if near.is_some() { found.meant(near) } else { found.help(format!("it may have {}", list(known))) }
+    found.meant_or(near, format!("it may have {}", list(known)))
 }
 
 /// A column that must be there.

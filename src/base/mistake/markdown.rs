@@ -124,7 +124,7 @@ pub fn unknown_block(span: Span, kind: &str, near: Option<Near>) -> Diagnostic {
     if kind.is_empty() {
         return say("unknown-block", span, "it is not said what kind of block begins here").help("write its kind before the brace: `::: box {…}`");
     }
-    if near.is_some() { found.meant(near) } else { found.help("notes of your own kinds are declared in site.yaml under `callouts`") }
+    found.meant_or(near, "notes of your own kinds are declared in site.yaml under `callouts`")
 }
 
 /// A block that belongs in a layout.

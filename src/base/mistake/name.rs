@@ -27,7 +27,7 @@ pub fn unknown_name(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
 /// A key that no work has.
 pub fn unknown_work(span: Span, key: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-work", span, format!("there is no work `{}` in references.bib", short(key)));
-    let found = if near.is_some() { found.meant(near) } else { found.help("add it there, or correct the key") };
+    let found = found.meant_or(near, "add it there, or correct the key");
     if key.starts_with('@') { found.help("in a field, a key is written without `@`") } else { found }
 }
 

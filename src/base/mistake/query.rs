@@ -73,7 +73,7 @@ pub fn unusable_style(span: Span, name: &str, why: &str, known: &[&str]) -> Diag
 /// Offers what was probably meant, else all that may be.
 fn offer(found: Diagnostic, text: &str, known: &[&str]) -> Diagnostic {
     let near = nearest(text, known.iter().copied());
-    if near.is_some() { found.meant(near) } else { found.help(format!("it may be {}", choice(known))) }
+    found.meant_or(near, format!("it may be {}", choice(known)))
 }
 
 /// A path to something of another type.

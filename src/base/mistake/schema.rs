@@ -158,11 +158,7 @@ pub fn duplicate_item(span: Span, item: &str, first: Span) -> Diagnostic {
 /// A theme that is not there.
 pub fn unknown_theme(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
     let found = say("bad-theme", span, format!("there is no theme `{name}`"));
-    if near.is_some() {
-        found.meant(near)
-    } else {
-        found.help(format!("it is a folder `themes/{name}/`; without this line, the site has the default theme"))
-    }
+    found.meant_or(near, format!("it is a folder `themes/{name}/`; without this line, the site has the default theme"))
 }
 
 /// A language that is none.
@@ -195,7 +191,7 @@ pub fn reserved_callout(span: Span, name: &str) -> Diagnostic {
 /// A rule that does not exist.
 pub fn unknown_rule(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-key", span, format!("there is no rule `{}`", short(name)));
-    if near.is_some() { found.meant(near) } else { found.help("`casebook explain` lists all rules") }
+    found.meant_or(near, "`casebook explain` lists all rules")
 }
 
 /// A rule that stays an error.

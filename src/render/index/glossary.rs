@@ -6,7 +6,8 @@ use super::super::block::Letter;
 use super::super::escape;
 use super::super::maker::Maker;
 use super::letters::letters;
-use crate::schema::Value;
+use crate::link::records::Holds;
+use crate::schema::{GLOSSARY, SOURCES, Value};
 
 /// What the template of the glossary gets.
 #[derive(Serialize)]
@@ -37,25 +38,19 @@ impl Maker<'_> {
     /// Every term.
     pub fn glossary(&mut self) -> String {
         let site = self.site;
-        let Some(collection) = site.records.schema.find(crate::schema::GLOSSARY) else { return String::new() };
+        let Some(collection) = site.records.schema.find(GLOSSARY) else { return String::new() };
         let mut terms = Vec::new();
         let order = site.records.in_index(collection);
         let ways = self.ways_on(order.len());
         for id in self.part_of(&order) {
             let entry = site.records.get(*id);
-            let declared = site.records.schema.collection(collection);
-            let mut text = |name: &str| {
-                let holds = declared.field(name).and_then(|field| entry.values[field].as_ref());
-                match holds.and_then(|holds| holds.values.first()) {
-                    Some((Value::Text(text), _)) => escape::text(text),
-                    Some((Value::Markdown(text), _)) => self.inline_text(text),
-                    _ => String::new(),
-                }
+            let mut text = |name: &str| match site.records.held(*id, name).and_then(|holds| holds.values.first()) {
+                Some((Value::Text(text), _)) => escape::text(text),
+                Some((Value::Markdown(text), _)) => self.inline_text(text),
+                _ => String::new(),
             };
             let (short, meaning_html) = (text("short"), text("meaning"));
-            let sources = declared.field(crate::schema::SOURCES).and_then(|field| entry.values[field].as_ref());
-            let sources = sources.map(|holds| holds.entries().collect::<Vec<_>>()).unwrap_or_default();
-            let sources = sources.into_iter().map(|work| self.entry_link(work)).collect();
+            let sources = site.records.held(*id, SOURCES).into_iter().flat_map(Holds::entries).map(|work| self.entry_link(work)).collect();
             terms.push(Term {
                 id: entry.id.clone(),
                 short,

@@ -32,10 +32,9 @@ impl Maker<'_> {
         self.shop.assets.get(name).map(|address| self.to(address)).unwrap_or_default()
     }
 
-    /// The whole address of a page or a file; empty where `base_url` is none.
-    pub fn reached(&self, address: &str) -> String {
-        let base = &self.site.settings.base_url;
-        if base.starts_with("http") { escape::address(&format!("{base}{address}")) } else { String::new() }
+    /// The whole address of a page or a file, for HTML; empty where the site's is not known.
+    pub fn whole_address(&self, address: &str) -> String {
+        self.site.settings.whole_address(address).map(|whole| escape::address(&whole)).unwrap_or_default()
     }
 
     /// The licence of the content.

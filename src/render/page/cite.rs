@@ -24,7 +24,7 @@ impl Maker<'_> {
         let settings = &self.site.settings;
         let (address, _) = self.site.address(self.place);
         let updated = self.site.last_changed(self.place);
-        let url = if settings.base_url.starts_with("http") { format!("{}{address}", settings.base_url) } else { String::new() };
+        let url = settings.whole_address(address);
         let mut html = format!("“{}.” <cite>{}</cite>", escape::text(title), escape::text(&settings.title));
         if let Some(date) = &updated {
             html.push_str(&format!(", {}", self.date(date)));
@@ -43,7 +43,7 @@ impl Maker<'_> {
                 ris.push_str(&format!("DA  - {}/{month:02}/{day:02}\n", date.year));
             }
         }
-        if !url.is_empty() {
+        if let Some(url) = url {
             html.push_str(&format!(" {}", escape::text(&url)));
             bibtex.push_str(&format!("  url = {{{url}}},\n"));
             ris.push_str(&format!("UR  - {url}\n"));

@@ -137,10 +137,9 @@ impl Maker<'_> {
 
     /// An address of the site as other machines reach it; without an absolute `base_url`, from this page.
     fn reach(&self, address: &str) -> String {
-        if self.site.settings.base_url.starts_with("http") {
-            return [&self.site.settings.base_url, address].concat();
-        }
-        let way = [&self.root, address].concat();
-        if way.is_empty() { "./".to_owned() } else { way }
+        self.site.settings.whole_address(address).unwrap_or_else(|| {
+            let way = [&self.root, address].concat();
+            if way.is_empty() { "./".to_owned() } else { way }
+        })
     }
 }

@@ -155,7 +155,7 @@ impl Maker<'_> {
             lede: if self.sheet == 0 { head.description.clone() } else { String::new() },
             cite: (!home).then(|| self.citation_of(&full_title)),
             description,
-            canonical: self.reached(address),
+            canonical: self.whole_address(address),
             root: if self.root.is_empty() { "./".to_owned() } else { self.root.clone() },
             head_html,
             header_html,

@@ -12,7 +12,7 @@ const MOST: usize = 50;
 
 /// Whether anything has a day for the feed.
 pub fn stands(site: &Site) -> bool {
-    site.settings.base_url.starts_with("http") && site.places().any(|place| day(site, place).is_some())
+    site.settings.whole_address("").is_some() && site.places().any(|place| day(site, place).is_some())
 }
 
 /// When a place was last changed, as far as it or the history tells.
@@ -27,8 +27,8 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>) {
     let mut entries: Vec<_> = site.places().filter_map(|place| Some((day(site, place)?, place))).collect();
     entries.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     entries.truncate(MOST);
-    let base = escape::address(&site.settings.base_url);
-    let Some(newest) = entries.first().map(|(date, _)| midnight(date)) else { return };
+    let (Some(base), Some(newest)) = (site.settings.whole_address(""), entries.first().map(|(date, _)| midnight(date))) else { return };
+    let base = escape::address(&base);
     let title = escape::text(&site.settings.title);
     let language = escape::text(&site.settings.language);
     let mut xml = format!(

@@ -22,10 +22,7 @@ pub fn holds(path: &str) -> bool {
 /// Makes the sitemap, or the index and its parts; none without an address of the site. `sheets` says how many each page has.
 pub fn make(shop: &Shop<'_>, sheets: &[(Place, usize)], put: &Put<'_>) {
     let site = shop.site;
-    let base = &site.settings.base_url;
-    if !base.starts_with("http") {
-        return;
-    }
+    let Some(base) = &site.settings.whole_address("") else { return };
     let long: BTreeMap<Place, usize> = sheets.iter().copied().filter(|(_, sheets)| *sheets > 1).collect();
     let pages = site.places().filter(|place| site.address(*place).1.is_none());
     let lines = pages.flat_map(|place| {
