@@ -34,6 +34,7 @@
   const field = document.querySelector(".search input[name=q]");
   if (!field) return;
   let before = null;
+  let place = null;
   document.addEventListener("keydown", (event) => {
     // Not alone: who speaks to the machine, or touches keys by chance, would be led away by a single character.
     if (event.key !== "/" || !(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
@@ -41,6 +42,7 @@
     if (at && (at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName))) return;
     event.preventDefault();
     before = at === document.body ? null : at;
+    place = scrollY;
     // On a narrow screen the field is behind the menu's toggle.
     const toggle = document.querySelector(".menu-toggle");
     if (toggle && !field.offsetParent) toggle.open = true;
@@ -51,10 +53,11 @@
     if (event.key !== "Escape") return;
     // Who opened the menu and came to the field by hand closes the menu.
     const toggle = document.querySelector(".menu-toggle");
-    if (!before && toggle?.open && toggle.checkVisibility()) return;
+    if (place === null && toggle?.open && toggle.checkVisibility()) return;
     event.preventDefault();
     field.blur();
-    before?.focus();
-    before = null;
+    before?.focus({ preventScroll: true });
+    if (place !== null) scrollTo({ top: place, behavior: "instant" });
+    before = place = null;
   });
 })();

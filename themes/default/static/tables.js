@@ -9,7 +9,7 @@
   const collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true, sensitivity: "base" });
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   /** A text as it is searched: small letters without accents. */
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/["“”„«»]/g, "").replace(/\s+/g, " ").trim();
   const element = (name, properties, ...inside) => {
     const made = Object.assign(document.createElement(name), properties);
     made.append(...inside);
@@ -99,6 +99,9 @@
       if (state.column !== null) {
         parts.push(fill(words.sorted, { column: heads[state.column].textContent.trim(), way: state.down ? words.down : words.up }));
       }
+      // What is filtered and sorted is this page of a long list.
+      const sheets = document.querySelector(".sheets p");
+      if (sheets) parts.push(sheets.textContent.trim());
       // The number of rows is said only when it was asked for.
       said.textContent = announce || changed ? parts.join("; ") : "";
     };
