@@ -17,7 +17,6 @@ pub mod file;
 mod gave;
 pub mod ground;
 mod known;
-pub mod long;
 pub mod map;
 pub mod markdown;
 mod misnamed;
@@ -189,11 +188,12 @@ fn declared(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Declared> 
     let site = sources.find("content/site.yaml")?;
     let text = file::text(site, sources, found)?;
     let node = file::yaml(text, 0, site, found)?;
-    let (schema, severities, sure) = schema::parse(&node, site, sources, found);
+    let (mut schema, severities, sure) = schema::parse(&node, site, sources, found);
     if !sure {
         return None;
     }
     let theme = Arc::new(theme::parse(&schema.settings.theme, &schema.settings.language, sources, found));
+    schema::built_in::name(&mut schema, &theme.strings);
     let roles = roles(&schema, sources, found);
     Some(Declared { schema, severities, theme, roles, found: found[known..].to_vec() })
 }

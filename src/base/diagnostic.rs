@@ -52,6 +52,8 @@ pub struct Diagnostic {
     pub message: String,
     /// A few words beside the place; may be empty.
     pub label: String,
+    /// So many more of its kind in its file are not shown.
+    pub more: usize,
     /// Ways out.
     pub help: Vec<String>,
     /// Other places that belong to the mistake, each with a few words.
@@ -176,6 +178,7 @@ fn limited(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     for (count, last) in counts.into_values().filter(|(count, _)| *count > MOST) {
+        kept[last].more = count - MOST;
         kept[last].help.push(format!("and {} more of this kind in this file", count - MOST));
     }
     kept

@@ -26,7 +26,17 @@ use super::place::Span;
 /// A diagnostic of a rule, as grave as the catalogue says.
 fn say(rule: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
     let severity = RULES.iter().find(|known| known.name == rule).map_or(Severity::Error, |known| known.severity);
-    Diagnostic { rule, severity, span: Some(span), message: message.into(), label: String::new(), help: Vec::new(), related: Vec::new(), edit: None }
+    Diagnostic {
+        rule,
+        severity,
+        span: Some(span),
+        message: message.into(),
+        label: String::new(),
+        more: 0,
+        help: Vec::new(),
+        related: Vec::new(),
+        edit: None,
+    }
 }
 
 /// How to write more than one value.

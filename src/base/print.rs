@@ -31,7 +31,7 @@ pub struct Summary {
 
 impl Summary {
     pub fn of(diagnostics: &[Diagnostic]) -> Self {
-        let count = |severity| diagnostics.iter().filter(|found| found.severity == severity).count();
+        let count = |severity| diagnostics.iter().filter(|found| found.severity == severity).map(|found| 1 + found.more).sum();
         Self { errors: count(Severity::Error), warnings: count(Severity::Warning), hints: count(Severity::Hint) }
     }
 }

@@ -7,8 +7,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::records::EntryId;
 use super::texts::Place;
 use super::{Site, freshness};
-use crate::parse::long::THIN;
+use crate::parse::tree::{Inside, Node};
 use crate::schema::{Basis, CollectionId, GLOSSARY, Own, PartialDate, SOURCES};
+
+/// Sections of fewer words are thin.
+const THIN: usize = 40;
 
 /// The whole of it.
 #[derive(Debug, Clone, Default)]
@@ -133,10 +136,12 @@ fn thin(site: &Site, id: EntryId) -> Vec<(EntryId, String, usize)> {
     let mut thin = Vec::new();
     for section in declared.sections.iter().filter(|_| applies) {
         let Some(range) = entry.text.doc.section(section) else { continue };
-        if entry.text.doc.long.contains(&range.start) {
+        let nodes = || entry.text.doc.tree.between(range.clone()).iter().skip(1);
+        // Of most sections no word needs to be looked for.
+        if surely(nodes(), THIN) == 0 {
             continue;
         }
-        let plain = entry.text.doc.tree.between(range).iter().skip(1).map(|node| node.plain());
+        let plain = nodes().map(|node| node.plain());
         let words = plain
             .scan(0, |words, text| (*words < THIN).then(|| *words += text.unicode_words().take(THIN).count()).map(|()| *words))
             .last()
@@ -146,6 +151,21 @@ fn thin(site: &Site, id: EntryId) -> Vec<(EntryId, String, usize)> {
         }
     }
     thin
+}
+
+/// How many of so many words are still missing after those that some nodes have without doubt: each begins after a blank.
+fn surely<'a>(nodes: impl IntoIterator<Item = Node<'a>>, missing: usize) -> usize {
+    nodes.into_iter().fold(missing, |missing, node| match node.inside {
+        _ if missing == 0 => 0,
+        Inside::Text(_) => {
+            // Letters of ASCII, Cyrillic and Korean ones.
+            let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, 0xd0 | 0xd1 | 0xeb | 0xec);
+            let begins = node.words().as_bytes().windows(2).filter(|pair| pair[0] == b' ' && letter(pair[1]));
+            missing - begins.take(missing).count()
+        }
+        Inside::Comment(_) | Inside::Claim(_) => missing,
+        _ => surely(node.children, missing),
+    })
 }
 
 fn alone(site: &Site, id: EntryId) -> bool {

@@ -102,7 +102,10 @@ impl Names {
         match others.map(|others| (others.len(), others.first())) {
             Some((1, Some(named))) => return Some(*named),
             Some(_) => {
-                found.push(mistake::ambiguous_name(name.span, &name.text, &self.candidates(others.into_iter().flatten(), schema)));
+                // Of which collection it is, the field says.
+                let named = self.candidates(others.into_iter().flatten(), schema);
+                let ids: Vec<String> = named.iter().filter_map(|named| Some(named.split_once(':')?.1.to_owned())).collect();
+                found.push(mistake::ambiguous_name(name.span, &name.text, &ids));
                 return None;
             }
             None => {}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use icu_collator::options::CollatorOptions;
+use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
 use rayon::prelude::*;
@@ -43,6 +43,24 @@ impl Titles {
     }
 }
 
+/// The letters of a language, in which `Á` may be the same as `A`, and `Ñ` is not `N`.
+pub struct Alphabet(Option<CollatorBorrowed<'static>>);
+
+impl Alphabet {
+    /// That of a language.
+    pub fn of(language: &str) -> Self {
+        let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
+        let mut options = CollatorOptions::default();
+        options.strength = Some(Strength::Primary);
+        Self(Collator::try_new(CollatorPreferences::from(&locale), options).ok())
+    }
+
+    /// Bytes that sort as the letter does, and are the same for what is the same letter.
+    pub fn place(&self, letter: &str) -> Vec<u8> {
+        sort_key(letter, self.0.as_ref())
+    }
+}
+
 /// Bytes that sort as the title does in the language: made once, they are compared far sooner than words.
 fn sort_key(title: &str, collator: Option<&CollatorBorrowed<'_>>) -> Vec<u8> {
     let mut key = Vec::new();
@@ -60,9 +78,7 @@ fn collator(language: &str) -> Option<CollatorBorrowed<'static>> {
 
 /// The place of each work in the bibliography: by what stands first in print, year, title, key. What has no year is first.
 pub fn works(works: &[&Work], language: &str) -> Vec<usize> {
-    let collator = collator(language);
-    // Blanks and marks before the first letter do not count.
-    let key = |text: &str| sort_key(text.trim_start_matches(|letter: char| !letter.is_alphanumeric()), collator.as_ref());
+    let key = by_letters(language);
     let keys: Vec<_> = works
         .par_iter()
         .map(|work| {
@@ -75,6 +91,12 @@ pub fn works(works: &[&Work], language: &str) -> Vec<usize> {
     let mut places = vec![0; works.len()];
     sorted.into_iter().enumerate().for_each(|(place, work)| places[work] = place);
     places
+}
+
+/// What makes bytes that sort as a text does in the language. Blanks and marks before its first letter do not count.
+pub fn by_letters(language: &str) -> impl Fn(&str) -> Vec<u8> + Sync {
+    let collator = collator(language);
+    move |text| sort_key(text.trim_start_matches(|letter: char| !letter.is_alphanumeric()), collator.as_ref())
 }
 
 /// What nearly all styles print first: authors, else editors, family names first; of a page in the web, else its publisher; else the title.

@@ -21,6 +21,8 @@ use crate::schema::{CollectionId, Schema};
 
 /// Addresses that belong to the site itself.
 const TAKEN: [&str; 5] = ["assets", "data", "search", "compare", "about/coverage"];
+/// The folder of pages about the site.
+const ABOUT: &str = "about/";
 /// The address of the page on coverage.
 pub const COVERAGE: &str = "about/coverage/";
 /// The address of the page of search; the index lies below it.
@@ -100,6 +102,7 @@ pub fn plan(schema: &Schema, pages: Vec<Page>, entries: &[Arc<Entry>], strings: 
             let sections = (name == derived::SECTIONS).then(|| pages.iter().find_map(within)).flatten();
             let title = match sections {
                 Some(collection) => derived::fill(strings.get("sections-of"), schema.collection(collection), ""),
+                None if folder == ABOUT => strings.get("about").to_owned(),
                 None => capital(&name.replace('-', " ")),
             };
             let head = Head { title, ..Head::default() };
@@ -196,6 +199,7 @@ pub fn aliases(pages: &[Planned], schema: &Schema, entries: &[Arc<Entry>], found
             continue;
         }
         match claimed.get(&key) {
+            Some((_, by)) if alias && *by == place => found.extend(span.map(|span| mistake::own_address(span, &address))),
             Some((first, by)) => {
                 let heads = if let Place::Page(page) = by { pages[*page].heads.filter(|_| first.is_none()) } else { None };
                 match (span, heads.map(|heads| schema.collection(heads))) {

@@ -4,6 +4,9 @@ use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+use indexmap::IndexSet;
+
 use super::texts::Text;
 use crate::base::Span;
 use crate::parse::entry::Head;
@@ -70,9 +73,6 @@ pub enum Seen<'a> {
     Own(Own, EntryId),
 }
 
-/// Of so many entries, one is found quickest by looking at all.
-const FEW: usize = 16;
-
 impl Records {
     /// The entry of that number.
     pub fn get(&self, id: EntryId) -> &Entry {
@@ -135,28 +135,15 @@ impl Records {
 
     /// The entries that all steps lead to, each once, in the order met.
     pub fn follow(&self, from: EntryId, steps: &[Step]) -> Vec<EntryId> {
-        let mut at = vec![from];
+        let mut at: IndexSet<EntryId, RandomState> = std::iter::once(from).collect();
         for step in steps {
-            let mut next: Vec<EntryId> = Vec::new();
-            // From a single entry, a step leads to each only once.
-            if let [entry] = at[..] {
-                self.step(entry, *step, &mut |entry| next.push(entry));
-                at = next;
-                continue;
-            }
-            let mut met: BTreeSet<EntryId> = BTreeSet::new();
+            let mut next = IndexSet::default();
             for entry in at {
-                self.step(entry, *step, &mut |entry| {
-                    if next.len() >= FEW && met.is_empty() {
-                        met.extend(&next);
-                    }
-                    let new = if next.len() < FEW { !next.contains(&entry) } else { met.insert(entry) };
-                    next.extend(new.then_some(entry));
-                });
+                self.step(entry, *step, &mut |far| _ = next.insert(far));
             }
             at = next;
         }
-        at
+        at.into_iter().collect()
     }
 
     /// The same, each with the best word there is for a way to it; a way is as good as its weakest step.

@@ -152,11 +152,11 @@ fn mirror(records: &mut Records, collection: CollectionId, field: usize, name: &
         }
     }
     for (at, other, written) in pairs {
-        if !there.insert((at, other)) {
-            continue;
-        }
+        let new = there.insert((at, other));
         let value = &mut Arc::make_mut(&mut records.entries[at.0 as usize].values)[field];
         match value {
+            // Where both say it, and not on the same word, it is the weaker at both ends.
+            Some(holds) if !new => holds.basis = holds.basis.max(written.basis),
             Some(holds) if holds.denied => {
                 let span = holds.span;
                 found.push(mistake::none_and_named(span, &records.get(at).id, name, written.span));

@@ -4,6 +4,7 @@
 //! page of its own stands on one of the sheets of its collection's index, so its address is known only from the order there.
 
 use super::Site;
+use super::order::by_letters;
 use super::records::{EntryId, Records};
 use super::texts::Text;
 use crate::parse::block::Makes;
@@ -42,7 +43,8 @@ impl Records {
         let declared = self.schema.collection(collection);
         let mut entries = self.members[collection.0].clone();
         if declared.id == GLOSSARY {
-            entries.sort_by_cached_key(|entry| self.short(*entry).unwrap_or(&self.get(*entry).head.title).to_lowercase());
+            let key = by_letters(&self.schema.settings.language);
+            entries.sort_by_cached_key(|entry| key(self.short(*entry).unwrap_or(&self.get(*entry).head.title)));
             return entries;
         }
         let dated = declared.fields.iter().position(|field| field.kind == Kind::Date && field.required && !field.many);

@@ -37,6 +37,10 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
         Some(end) => (&words[..end], words[end..].trim_start(), words.len() - words[end..].trim_start().len()),
         None => (words, "", words.len()),
     };
+    if let Some((kind, title)) = kind.split_once('[').map(|(kind, _)| (kind, &words[kind.len() + 1..])) {
+        let way = in_braces(kind, &title.replacen(']', "", 1));
+        return Err((format!("a title stands in braces: write `{way}`"), kind.len()..words.len()));
+    }
     let mut found = Attributes { kind: kind.to_owned(), ..Attributes::default() };
     if rest.is_empty() {
         return Ok(found);
@@ -45,8 +49,7 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
         return Err(("a block does not end on the line that it begins on: write its text and its end, `:::`, below".to_owned(), at..words.len()));
     }
     let Some(inner) = rest.strip_prefix('{') else {
-        let way = if rest.contains('=') || rest.starts_with('#') { rest.to_owned() } else { format!("title=\"{rest}\"") };
-        return Err((format!("`{rest}` is not in braces: write `::: {kind} {{{way}}}`"), at..words.len()));
+        return Err((format!("`{rest}` is not in braces: write `{}`", in_braces(kind, rest)), at..words.len()));
     };
     if !rest.ends_with('}') {
         return Err(match rest.rfind('}') {
@@ -85,6 +88,19 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
         inner = &inner[taken..];
         at += taken;
     }
+}
+
+/// A fence whose title, or whose attributes, stand before its braces or without any, as it should be written.
+fn in_braces(kind: &str, rest: &str) -> String {
+    let (before, inner) = rest.split_once('{').unwrap_or((rest, ""));
+    let (before, inner) = (before.trim(), inner.trim_end().trim_end_matches('}').trim());
+    let before = match before.strip_prefix('"').and_then(|words| words.strip_suffix('"')).unwrap_or(before) {
+        "" => String::new(),
+        words if words.contains('=') || words.starts_with('#') => before.to_owned(),
+        words => format!("title=\"{}\"", words.replace('"', "'")),
+    };
+    let blank = if before.is_empty() || inner.is_empty() { "" } else { " " };
+    format!("::: {kind} {{{inner}{blank}{before}}}")
 }
 
 /// Whether the words of a fence close the block as well: nobody who writes so will close it once more.

@@ -27,8 +27,6 @@ pub struct Doc {
     pub cut: bool,
     /// Words that look like short forms, each as often as it is met.
     pub short_forms: Vec<Box<str>>,
-    /// Headings of level 2, by position in the tree, whose sections are without doubt not [`thin`](super::long::THIN).
-    pub long: Vec<usize>,
     /// Labels by what they are or were called: positions in `labels`, and whether it is the former name; in the order of names.
     pub(super) anchors: Box<[(u32, bool)]>,
 }

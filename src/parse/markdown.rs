@@ -19,7 +19,6 @@ use super::citation;
 use super::doc::{Doc, Labelled};
 use super::fence::{Fence, hide};
 use super::ground::Ground;
-use super::long;
 use super::tree::{Alert, Align, Inside, Tree, Words};
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
 use footnote::Footnotes;
@@ -344,8 +343,10 @@ impl Maker<'_, '_> {
         // In code between marks, the ends of lines are read as blanks, and marks of quotations are left out: line by line, it is the same.
         let mut whole = read.to_owned();
         let mut from = 0;
-        for (hidden, written) in hidden.split('\n').zip(written.split('\n')).filter(|(hidden, written)| hidden != written) {
-            let apart = hidden.bytes().zip(written.bytes()).position(|(one, other)| one != other).unwrap_or_default();
+        for (hidden, written) in hidden.split('\n').zip(written.split('\n')) {
+            let apart = hidden.bytes().zip(written.bytes()).position(|(one, other)| one != other);
+            // A line that is as it was written is passed by.
+            let apart = apart.unwrap_or_else(|| hidden.len() - hidden.trim_start_matches([' ', '\t', '>', '`']).len());
             let length = hidden[apart..].trim_end_matches('`').len();
             let found = whole[from..].find(&hidden[apart..apart + length]).map(|at| from + at);
             if let (Some(at), Some(written)) = (found, written.get(apart..apart + length)) {
@@ -372,7 +373,6 @@ impl Maker<'_, '_> {
         self.doc.blocks.shrink_to_fit();
         self.doc.claims.shrink_to_fit();
         self.doc.short_forms = short_forms(self.text, self.doc.tree.nodes());
-        self.doc.long = long::find(self.doc.tree.nodes());
         self.doc.name_anchors(self.found);
         self.doc
     }

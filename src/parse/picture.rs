@@ -96,6 +96,11 @@ impl Reader<'_, '_> {
             }
             _ => match (self.context.layout, self.context.this) {
                 (true, Some(this)) => (None, this),
+                _ if self.pair("of").is_some() => {
+                    let help = "`this` is whose page a layout makes, and this is no layout: write `COLLECTION:ID`";
+                    self.found.push(mistake::bad_attribute(self.value_span("of"), help));
+                    return None;
+                }
                 _ => return self.missing("of"),
             },
         };

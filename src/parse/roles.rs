@@ -42,6 +42,10 @@ pub fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) ->
     let patterns: Patterns = schema
         .collections()
         .filter_map(|(id, collection)| match &collection.origin {
+            Origin::Files(pattern) if pattern.ends_with("index.md") => {
+                found.push(mistake::index_pattern(collection.span, pattern));
+                None
+            }
             Origin::Files(pattern) => match glob::Pattern::new(pattern) {
                 Ok(pattern) => Some((id, pattern)),
                 Err(error) => {

@@ -1,6 +1,6 @@
 //! Owns `site.yaml`: from its text to the [`Schema`].
 
-mod built_in;
+pub mod built_in;
 mod collection;
 mod id;
 mod language;

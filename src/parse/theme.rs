@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::outlines;
+use super::schema::capital;
 use crate::base::{Contents, Diagnostic, FileId, Sources, mistake};
 
 /// A theme, ready to be used.
@@ -80,7 +81,10 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
     if name != "default" {
         unused::check(name, sources, found);
     }
-    let languages = if language == "en" { vec!["en"] } else { vec!["en", language] };
+    // What `pt-BR` does not say is said as in `pt`, and what that does not, as in English.
+    let wider = language.match_indices('-').map(|(end, _)| &language[..end]);
+    let mut languages: Vec<&str> = std::iter::once("en").chain(wider).chain([language]).collect();
+    languages.dedup();
     let words = |name: &str| {
         let (mut words, mut found) = (BTreeMap::new(), Vec::new());
         for (layer, language) in layers.iter().flat_map(|layer| languages.iter().map(move |language| (layer, language))) {
@@ -90,7 +94,11 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
             if let Some(file) = sources.find(&path).or_else(alike) {
                 let own = yaml::<BTreeMap<String, String>>(file, sources, &mut found).unwrap_or_default();
                 for (key, text) in &own {
-                    let lost = words.get(key).into_iter().flat_map(|before: &String| gaps(before)).find(|gap| !text.contains(gap));
+                    let lost = words
+                        .get(key)
+                        .into_iter()
+                        .flat_map(|before: &String| gaps(before))
+                        .find(|gap| !text.contains(gap) && !text.contains(&in_capitals(gap)));
                     if let Some(gap) = lost {
                         let at = sources.text(file).lines().scan(0, |at, line| Some((std::mem::replace(at, *at + line.len() + 1), line)));
                         let at = at.into_iter().find(|(_, line)| line.starts_with(&format!("{key}:"))).map_or(0, |(at, _)| at);
@@ -109,6 +117,11 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
         words
     });
     theme
+}
+
+/// `{Many}` for `{many}`: a noun that is not made small within a sentence.
+fn in_capitals(gap: &str) -> String {
+    format!("{{{}", capital(&gap[1..]))
 }
 
 /// The gaps in words, as `{n}`.

@@ -269,7 +269,7 @@ fn silent(span: Span) -> Held {
 /// What a spreadsheet may have made a date from.
 fn date_meant(text: &str) -> Vec<String> {
     match spreadsheet_trap(text) {
-        Some(Trap::Date { meant }) => meant,
+        Some(Trap::Date { meant }) => meant.into_iter().filter(|date| PartialDate::parse(date).is_some()).collect(),
         _ => Vec::new(),
     }
 }

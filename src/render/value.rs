@@ -8,7 +8,7 @@ use super::maker::Maker;
 use crate::link::records::{EntryId, Holds, Resolved, Seen, own_date, own_text};
 use crate::link::texts::Place;
 use crate::parse::theme::Strings;
-use crate::schema::{Basis, Column, Field, Kind, Own, PartialDate, Path, Value};
+use crate::schema::{Basis, Choice, Column, Field, Kind, Own, PartialDate, Path, Value};
 
 impl<'a> Maker<'a> {
     /// What a column shows of an entry, as HTML; nothing where there is nothing to say.
@@ -118,10 +118,7 @@ impl<'a> Maker<'a> {
             Value::Url(url) => {
                 format!("<a href=\"{}\">{}</a>", escape::address(url), escape::text(url.trim_start_matches("https://").trim_start_matches("http://")))
             }
-            Value::Choice(choice) => match &field.kind {
-                Kind::Choice(choices) => choice_html(&choices[*choice].label, &choices[*choice].definition),
-                _ => choice.to_string(),
-            },
+            Value::Choice(choice) => choice_html(&field.choices()[*choice]),
             Value::Country(code) => escape::text(self.site.theme.countries.get(code).unwrap_or(code)),
             Value::Relation(entry) => self.entry_link(*entry),
         }
@@ -190,7 +187,8 @@ impl<'a> Maker<'a> {
     }
 }
 
-fn choice_html(label: &str, definition: &str) -> String {
+fn choice_html(choice: &Choice) -> String {
+    let Choice { label, definition, .. } = choice;
     if definition.is_empty() {
         return escape::text(label);
     }
@@ -212,12 +210,14 @@ fn grouped(number: i64) -> String {
 
 /// `14 October 2017`, `October 2017`, `2017`.
 pub fn date_words(date: &PartialDate, strings: &Strings) -> String {
-    let month = date.month.map(|month| strings.get(&format!("month-{month}")).to_owned());
-    match (date.day, month) {
-        (Some(day), Some(month)) => format!("{day} {month} {}", date.year),
-        (None, Some(month)) => format!("{month} {}", date.year),
-        _ => date.year.to_string(),
-    }
+    let year = date.year.to_string();
+    let Some(month) = date.month else { return year };
+    let month = format!("month-{month}");
+    let words = match date.day {
+        Some(day) => strings.get("date-day").replace("{day}", &day.to_string()),
+        None => strings.get("date-month").to_owned(),
+    };
+    words.replace("{month}", strings.get(&month)).replace("{year}", &year)
 }
 
 /// A value as plain text for exports: keys and ids.
@@ -233,10 +233,7 @@ pub fn plain(value: &Resolved, field: &Field, id_of: impl Fn(EntryId) -> String)
         Value::Boolean(yes) => yes.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Year(year) => year.to_string(),
-        Value::Choice(choice) => match &field.kind {
-            Kind::Choice(choices) => choices[*choice].key.clone(),
-            _ => choice.to_string(),
-        },
+        Value::Choice(choice) => field.choices()[*choice].key.clone(),
         Value::Relation(entry) => id_of(*entry),
     }
 }

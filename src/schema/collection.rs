@@ -138,6 +138,16 @@ pub struct Inverse {
     pub to: CollectionId,
 }
 
+impl Field {
+    /// The choices that it may hold; none of another kind.
+    pub fn choices(&self) -> &[Choice] {
+        match &self.kind {
+            Kind::Choice(choices) => choices,
+            _ => &[],
+        }
+    }
+}
+
 impl Collection {
     /// The position of a field.
     pub fn field(&self, id: &str) -> Option<usize> {

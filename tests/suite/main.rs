@@ -35,7 +35,6 @@ mod preview;
 mod repairs;
 mod safe;
 mod search;
-mod sections;
 mod select;
 mod serve;
 mod serve_changes;

@@ -81,6 +81,12 @@ pub fn folder_renamed(span: Span, pattern: &str, near: Near) -> Diagnostic {
     if pattern.contains('\\') { found.help("folders are separated by `/`, on every machine") } else { found }
 }
 
+/// A pattern of files that are the pages of their folders.
+pub fn index_pattern(span: Span, pattern: &str) -> Diagnostic {
+    say("bad-schema", span, format!("an `index.md` is the page of its folder, so no entry fits `{}`", short(pattern)))
+        .help("name the files otherwise, like `dishes/risotto.md` for `dishes/*.md`")
+}
+
 /// A name of a file that not every machine can have.
 pub fn unportable_name(file: FileId, path: &str) -> Diagnostic {
     say("bad-file-name", Span::top(file), format!("`{}` can't be published under this name", short(path)))

@@ -244,7 +244,9 @@ pub fn undefined_link(span: Span, name: &str, near: Option<Near>) -> Diagnostic 
     let found = say("undefined-link", span, format!("there is no address for `[{}]`", short(name)));
     match near {
         Some(near) => found.help(format!("did you mean {}?", near.map(|name| format!("[{name}]")))),
-        None => found.help(format!("add a line `[{}]: https://…`; a link to an entry is written `[[…]]`", short(name))),
+        None => {
+            found.help(format!("add a line `[{}]: https://…`; a link to an entry is written `[[…]]`, and brackets that are meant `\\[`", short(name)))
+        }
     }
 }
 

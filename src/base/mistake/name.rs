@@ -28,6 +28,7 @@ pub fn unknown_name(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
 pub fn unknown_work(span: Span, key: &str, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-work", span, format!("there is no work `{}` in references.bib", short(key)));
     let found = found.meant_or(near, "add it there, or correct the key");
+    let found = if key.contains([',', ';', ' ']) { found.help(SEVERAL) } else { found };
     if key.starts_with('@') { found.help("in a field, a key is written without `@`") } else { found }
 }
 
@@ -90,6 +91,10 @@ pub fn path_outside(span: Span, path: &str) -> Diagnostic {
     if path.contains('\\') && !path.contains("..") {
         return say("unknown-file", span, format!("there is no file `{}`", short(path))).help("folders are separated by `/`, on every machine");
     }
+    if path.starts_with('/') {
+        return say("path-outside", span, format!("`{}` begins where the server does, and the site may lie below that", short(path)))
+            .help("write the way from this file's folder, like `../folder/page.md`, or a link by name: `[[page]]`");
+    }
     say("path-outside", span, format!("`{}` leads out of `content/`", short(path)))
         .help("write the way from this file's folder, like `../folder/page.md`")
 }
@@ -101,6 +106,11 @@ pub fn address_taken(span: Span, address: &str, first: Option<Span>) -> Diagnost
         Some(first) => found.related(first, "this one"),
         None => found.help("it is a page that the site makes by itself: give this one another"),
     }
+}
+
+/// An alias that leads to the page itself.
+pub fn own_address(span: Span, address: &str) -> Diagnostic {
+    say("address-taken", span, format!("this page has the address `/{address}/` already")).help("delete it: only former addresses stand here")
 }
 
 /// A collection whose index would have the address of a page.
@@ -119,7 +129,8 @@ pub fn download_taken(span: Span, name: &str, first: Span) -> Diagnostic {
 
 /// A former address that is none.
 pub fn bad_alias(span: Span, address: &str) -> Diagnostic {
-    say("bad-id", span, format!("`{}` can't be an address of this site", short(address))).help("write it from the site's root, like `/folder/page/`")
+    say("bad-id", span, format!("`{}` can't be an address of this site", short(address)))
+        .help("write it from the site's root, like `/folder/page/`: letters, digits, hyphens, `_` and dots, without a blank")
 }
 
 /// An address that the site itself needs.

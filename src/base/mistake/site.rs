@@ -54,7 +54,8 @@ pub fn claim_fails(span: Span, claim: &str, sentence: &str, counted: usize, reco
 
 /// A claim whose number the sentence does not say.
 pub fn claim_unsaid(span: Span, number: usize, sentence: &str) -> Diagnostic {
-    say("claim", span, format!("this sentence does not say {number}: “{sentence}”")).help("a claim stands behind the sentence that says its number")
+    say("claim", span, format!("this sentence does not say {number}: “{sentence}”"))
+        .help(format!("a claim stands behind the sentence that says its number: in digits, or in the theme's words for it, `number-{number}`"))
 }
 
 /// An address that is gone.

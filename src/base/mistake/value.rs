@@ -3,9 +3,17 @@
 use super::{SEVERAL, choice, list, quoted, say, short};
 use crate::base::{Diagnostic, Span, suggest::Near};
 
+/// How tables of others say that nothing is known.
+const UNKNOWN: [&str; 9] = ["na", "n/a", "#n/a", "null", "nan", "-", "–", "—", "?"];
+
 /// A value of another type.
 pub fn wrong_type(span: Span, field: &str, expected: &str, written: &str) -> Diagnostic {
-    wrong_kind(span, field, expected, &quoted(written))
+    unless_unknown(wrong_kind(span, field, expected, &quoted(written)), written)
+}
+
+/// With a way out where it was meant that nothing is known.
+fn unless_unknown(found: Diagnostic, written: &str) -> Diagnostic {
+    if UNKNOWN.contains(&written.to_lowercase().as_str()) { found.help("where nothing is known, leave it empty") } else { found }
 }
 
 /// What is no such value at all; `what` names it.
@@ -42,7 +50,7 @@ pub fn bad_number(span: Span, field: &str, expected: &str, written: &str, meant:
 /// A date that is none; `meant` is what a spreadsheet may have made it from.
 pub fn bad_date(span: Span, field: &str, written: &str, meant: &[String]) -> Diagnostic {
     let found = say("wrong-type", span, format!("`{field}` takes a date like 2017, 2017-10 or 2017-10-14, not `{}`", short(written)));
-    let found = either(found, meant);
+    let found = unless_unknown(either(found, meant), written);
     if meant.is_empty() { found } else { found.help("if a spreadsheet changed it: format the column as text, and write it again") }
 }
 
@@ -103,7 +111,7 @@ pub fn computed_field(span: Span, field: &str) -> Diagnostic {
 /// The far side of a relation, written down: it is the `field` of entries of `other`.
 pub fn far_side(span: Span, name: &str, field: &str, other: &str) -> Diagnostic {
     say("computed-field", span, format!("`{name}` is what `{field}` of `{other}` says, seen from the other side"))
-        .help(format!("delete it here, and name this entry as `{field}` in each of `{other}`"))
+        .help(format!("delete it here; each of `{other}` that is meant names this entry as its `{field}`"))
 }
 
 /// Evidence for a value that is not there.

@@ -4,28 +4,15 @@ use crate::base::{FileId, Sources, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Bytes between two entries of [`LineIndex::characters`].
-const BLOCK: usize = 1024;
-
 /// Where the lines of a text begin. Lines end at `\n`; there is always at least one.
 pub struct LineIndex {
     starts: Vec<usize>,
-    /// How many characters begin before each block of bytes, so that a column far out in a long
-    /// line is found without counting the line.
-    characters: Vec<usize>,
 }
 
 impl LineIndex {
     pub fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
-        let mut counted = 0;
-        let mut characters = vec![0];
-        for block in text.as_bytes().chunks(BLOCK) {
-            counted += beginnings(block);
-            characters.push(counted);
-        }
-        Self { starts, characters }
+        Self { starts: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect() }
     }
 
     /// Line and column of an offset, both from 1; columns count characters. An offset past the end
@@ -34,14 +21,7 @@ impl LineIndex {
         let offset = text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        (line, self.before(text, offset).saturating_sub(self.before(text, start)) + 1)
-    }
-
-    /// How many characters begin before an offset.
-    fn before(&self, text: &str, offset: usize) -> usize {
-        let block = offset / BLOCK;
-        let rest = text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
-        self.characters.get(block).copied().unwrap_or(0) + beginnings(rest)
+        (line, text.get(start..offset).unwrap_or_default().chars().count() + 1)
     }
 
     /// The bytes of a line (from 1), without its line break; empty when there is no such line.
@@ -52,11 +32,6 @@ impl LineIndex {
         let end = self.starts.get(line).map_or(text.len(), |next| next.saturating_sub(1));
         start.min(text.len())..end.min(text.len()).max(start.min(text.len()))
     }
-}
-
-/// How many of the bytes begin a character.
-fn beginnings(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
 /// A span brought inside its file.

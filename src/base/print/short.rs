@@ -10,13 +10,14 @@ use std::fmt::Write;
 pub fn short(diagnostics: &[Diagnostic], files: &Sources) -> String {
     let mut places = Places::new(files);
     let mut out = String::new();
-    for Diagnostic { rule, severity, span, message, .. } in diagnostics {
+    for Diagnostic { rule, severity, span, message, more, .. } in diagnostics {
         if let Some(span) = span {
             let place = places.place(*span);
             let (line, column) = place.start;
             let _ = write!(out, "{}:{line}:{column}: ", visible::line(place.path));
         }
-        let _ = writeln!(out, "{}[{rule}]: {}", severity.name(), visible::line(message));
+        let more = if *more > 0 { format!(" (and {more} more of this kind in this file)") } else { String::new() };
+        let _ = writeln!(out, "{}[{rule}]: {}{more}", severity.name(), visible::line(message));
     }
     out
 }

@@ -7,7 +7,7 @@ use crate::base::mistake;
 use crate::parse::tree::Inside;
 
 /// Marks that never stay in a text on purpose, and what to do about them.
-const MARKS: [(&str, &str); 8] = [
+const MARKS: [(&str, &str); 10] = [
     ("[[", "a link by name is written `[[name]]`, on one line"),
     ("](", "there is no blank in an address: write `%20` for it, or put `<` and `>` around the address"),
     (")[http", "the words come first, in square brackets: `[words](https://…)`"),
@@ -18,6 +18,8 @@ const MARKS: [(&str, &str); 8] = [
         "**",
         "bold words have the marks right at both ends, without a blank between, and in one paragraph: `**words**`; if they are meant, write `\\*\\*`",
     ),
+    ("{{", "templates and shortcodes of other generators mean nothing here: write what they stand for; if the braces are meant, write `\\{`"),
+    ("{%", "templates of other generators mean nothing here: write what they stand for; if the brace is meant, write `\\{`"),
     ("<!–", "a comment begins with `<!--`: two hyphens, no dash"),
 ];
 
@@ -65,6 +67,11 @@ impl Maker<'_, '_> {
                 }
             }
             Inside::Paragraph => {
+                if let Some(mark) = ["!!! ", "??? ", "=== "].into_iter().find(|mark| text.starts_with(mark)) {
+                    let help =
+                        "a set-off text is a block, `::: box {title=\"…\"}` to `:::`, or an alert, `> [!NOTE]`; what is indented below is code";
+                    self.found.push(mistake::leftover(self.span(range.start..range.start + mark.len() - 1), help));
+                }
                 let hyphens = memchr::memmem::find(text.as_bytes(), b"--").and_then(|_| {
                     let strokes = |line: &str| line.matches('|').count();
                     let below = |(head, line): &(&str, &str)| {
@@ -93,7 +100,7 @@ impl Maker<'_, '_> {
             self.found.push(mistake::leftover(braces, "links and pictures have no attributes: delete the braces, or put a blank before them"));
         }
         // Every mark has one of these, and few words do.
-        if memchr::memchr3(b'[', b']', b'<', words.as_bytes()).is_none() && memchr::memchr(b'*', words.as_bytes()).is_none() {
+        if memchr::memchr3(b'[', b']', b'<', words.as_bytes()).is_none() && memchr::memchr2(b'*', b'{', words.as_bytes()).is_none() {
             return;
         }
         self.footnotes.search(range.clone(), self.text);

@@ -32,7 +32,9 @@ fn words(file: FileId, templates: &[&str], sources: &Sources, found: &mut Vec<Di
     let usual = sources.find("themes/default/strings/en.yaml").map_or("", |file| sources.text(file));
     let usual: BTreeSet<&str> = keys(usual).map(|(_, key)| key).collect();
     for (at, key) in keys(sources.text(file)) {
+        let number = key.strip_prefix("number-").is_some_and(|number| number.parse::<usize>().is_ok());
         if !usual.contains(key)
+            && !number
             && !templates.iter().any(|text| text.contains(key))
             && let Some(near) = nearest(key, usual.iter().copied())
         {

@@ -83,10 +83,9 @@ impl<'a> Maker<'a> {
     fn shared(&self, collection: CollectionId, shared: Shared) -> Cow<'a, str> {
         match shared {
             Shared::Entry(value) => self.site.title(Place::Entry(value), Some(self.place)),
-            Shared::Choice(field, choice) => match &self.site.records.schema.collection(collection).fields[field].kind {
-                Kind::Choice(choices) => Cow::Borrowed(choices[choice].label.as_str()),
-                _ => Cow::default(),
-            },
+            Shared::Choice(field, choice) => {
+                Cow::Borrowed(self.site.records.schema.collection(collection).fields[field].choices()[choice].label.as_str())
+            }
         }
     }
 

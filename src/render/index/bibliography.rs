@@ -9,7 +9,7 @@ use super::super::escape;
 use super::super::maker::Maker;
 use super::letters::letters;
 use crate::link::texts::Place;
-use crate::schema::{Kind, Value};
+use crate::schema::Value;
 
 /// Lists longer than this are folded.
 const FOLDED: usize = 12;
@@ -44,11 +44,8 @@ impl Maker<'_> {
             let printed = self.shop.works.get(entry).map(|styled| styled.entry_html.clone()).unwrap_or_default();
             let record = site.records.get(*entry);
             let collection = site.records.schema.collection(record.collection);
-            let kind = collection.field("kind").and_then(|field| match (&record.values[field], &collection.fields[field].kind) {
-                (Some(holds), Kind::Choice(choices)) => match holds.values.first() {
-                    Some((Value::Choice(choice), _)) => Some(choices[*choice].label.clone()),
-                    _ => None,
-                },
+            let kind = collection.field("kind").and_then(|field| match record.values[field].as_ref()?.values.first()? {
+                (Value::Choice(choice), _) => Some(collection.fields[field].choices()[*choice].label.clone()),
                 _ => None,
             });
             let mut rests: Vec<Place> = site.mentions.cited.get(entry).cloned().unwrap_or_default();
@@ -69,7 +66,7 @@ impl Maker<'_> {
             .iter()
             .zip(&works)
             .map(|((entry, _), work)| (self.shop.works.get(entry).map_or("", |styled| styled.entry_text.as_str()), work.id.as_str()));
-        let letters = letters(authors);
+        let letters = letters(authors, &site.settings.language);
         let ways = self.ways_on(site.works.len());
         self.part("references.html", &Bibliography { letters, works }) + &ways
     }

@@ -60,7 +60,7 @@ impl Maker<'_> {
                 sources,
             });
         }
-        let letters = letters(terms.iter().map(|term| (term.head(), term.id.as_str())));
+        let letters = letters(terms.iter().map(|term| (term.head(), term.id.as_str())), &site.settings.language);
         self.part("glossary.html", &Glossary { letters, terms }) + &ways
     }
 }

@@ -1,8 +1,11 @@
 //! Owns the letters of the alphabet above long lists, each with the way to what begins with it.
 
+use std::collections::BTreeMap;
+
 use super::super::block::{LONG, Letter, Row};
 use super::super::escape;
 use super::super::maker::Maker;
+use crate::link::order::Alphabet;
 use crate::link::records::EntryId;
 
 impl Maker<'_> {
@@ -15,9 +18,11 @@ impl Maker<'_> {
         let mut anchors = Vec::new();
         for (index, (entry, row)) in entries.iter().zip(&*rows).enumerate() {
             let anchor = if row.id.is_empty() { format!("cb-row-{}-{}", self.unlabelled, index + 1) } else { row.id.clone() };
-            anchors.push((self.name(*entry), anchor));
+            // What begins with a mark is above all letters, and a title that nobody wrote begins with none.
+            let title = &self.site.records.get(*entry).head.title;
+            anchors.push((if title.starts_with(char::is_alphanumeric) { title.as_str() } else { "" }, anchor));
         }
-        let letters = letters(anchors.iter().map(|(title, anchor)| (&**title, anchor.as_str())));
+        let letters = letters(anchors.iter().map(|(title, anchor)| (*title, anchor.as_str())), &self.site.settings.language);
         for (row, (_, anchor)) in rows.iter_mut().zip(anchors) {
             if letters.iter().any(|letter| letter.href[1..] == anchor) {
                 row.id = anchor;
@@ -27,15 +32,15 @@ impl Maker<'_> {
     }
 }
 
-/// The first letters of titles in the order of the alphabet, each with the way to the first that begins with it.
-pub fn letters<'t>(titled: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<Letter> {
-    let mut letters: Vec<Letter> = Vec::new();
+/// The first letters of titles in the order of the language's alphabet, each with the way to the first that begins with it.
+pub fn letters<'t>(titled: impl Iterator<Item = (&'t str, &'t str)>, language: &str) -> Vec<Letter> {
+    let mut letters: BTreeMap<Vec<u8>, Letter> = BTreeMap::new();
+    let alphabet = Alphabet::of(language);
     for (title, anchor) in titled {
         let letter: String = title.chars().find(|letter| letter.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
-        if !letter.is_empty() && letters.iter().all(|known| known.letter != letter) {
-            letters.push(Letter { letter, href: format!("#{}", escape::address(anchor)) });
+        if !letter.is_empty() {
+            letters.entry(alphabet.place(&letter)).or_insert_with(|| Letter { letter, href: format!("#{}", escape::address(anchor)) });
         }
     }
-    letters.sort_by(|a, b| a.letter.cmp(&b.letter));
-    letters
+    letters.into_values().collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::maker::Maker;
 use super::super::value::{date_words, plain};
 use crate::link::records::{EntryId, Seen, own_date, own_text};
-use crate::schema::{Basis, Kind, Own, PartialDate, Path, Value};
+use crate::schema::{Basis, Own, PartialDate, Path, Value};
 
 /// One thing that a record says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,16 +43,16 @@ impl Maker<'_> {
                 Seen::Holds(holds, field, owner) => {
                     let declared = &self.site.records.schema.collection(self.site.records.get(owner).collection).fields[field];
                     for (value, _) in &holds.values {
-                        let (order, words) = match (value, &declared.kind) {
-                            (Value::Relation(entry), _) => {
+                        let (order, words) = match value {
+                            Value::Relation(entry) => {
                                 all.push(self.said_entry(*entry, holds.basis.max(way(&owner))));
                                 continue;
                             }
-                            (Value::Choice(choice), Kind::Choice(choices)) => (*choice, choices[*choice].label.clone()),
-                            (Value::Boolean(yes), _) => (usize::from(!yes), self.word(if *yes { "yes" } else { "no" }).to_owned()),
-                            (Value::Date(date), _) => (0, date_words(date, &self.site.theme.strings)),
-                            (Value::Country(code), _) => (0, self.site.theme.countries.get(code).unwrap_or(code).clone()),
-                            (value, _) => (0, plain(value, declared, |entry| self.name(entry).into_owned())),
+                            Value::Choice(choice) => (*choice, declared.choices()[*choice].label.clone()),
+                            Value::Boolean(yes) => (usize::from(!yes), self.word(if *yes { "yes" } else { "no" }).to_owned()),
+                            Value::Date(date) => (0, date_words(date, &self.site.theme.strings)),
+                            Value::Country(code) => (0, self.site.theme.countries.get(code).unwrap_or(code).clone()),
+                            value => (0, plain(value, declared, |entry| self.name(entry).into_owned())),
                         };
                         all.push(Said { order, words, basis: holds.basis.max(way(&owner)) });
                     }

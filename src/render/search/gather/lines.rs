@@ -6,7 +6,7 @@ use crate::link::texts::{Place, Text};
 use crate::parse::doc::Labelled;
 use crate::parse::tree::{Inside, Line, Node, Nodes};
 use crate::render::value::date_words;
-use crate::schema::{Kind, SOURCES, Value};
+use crate::schema::{SOURCES, Value};
 
 /// Room for a line, in bytes: most paragraphs are longer, most cells shorter.
 const LINE: usize = 128;
@@ -87,11 +87,7 @@ impl Gatherer<'_> {
                         self.adjectives(*other, Zone::Field);
                         said.push(site.title(Place::Entry(*other), Some(self.place)).into_owned());
                     }
-                    Value::Choice(choice) => {
-                        if let Kind::Choice(choices) = &field.kind {
-                            said.push(choices[*choice].label.clone());
-                        }
-                    }
+                    Value::Choice(choice) => said.push(field.choices()[*choice].label.clone()),
                     Value::Boolean(_) => {}
                 }
             }
