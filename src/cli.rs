@@ -92,7 +92,7 @@ pub fn run() -> ExitCode {
         Action::Completions(arguments) => completions::completions(arguments, &mut <Command as CommandFactory>::command()),
     };
     done.unwrap_or_else(|error| {
-        eprintln!("casebook: {}", visible::lines(&format!("{error:#}")));
+        say::tell(format_args!("casebook: {}\n", visible::lines(&format!("{error:#}"))));
         ExitCode::from(FAILED)
     })
 }

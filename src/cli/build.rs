@@ -14,7 +14,7 @@ use super::MISTAKES;
 use super::changed::History;
 use super::flags::{Common, address, options};
 use super::put::put;
-use super::say::{say, summary};
+use super::say::{say, summary, tell};
 use crate::base::diagnostic::forbids;
 use crate::base::{self, Diagnostic, Sources};
 use crate::link::{Site, permalinks};
@@ -99,7 +99,7 @@ impl Task<'_> {
             return Ok(self.nothing_written(before.made.pages, &found));
         }
         if self.common.verbose {
-            eprintln!("nothing has changed since {} was built", self.folder.display());
+            tell(format_args!("nothing has changed since {} was built\n", self.folder.display()));
         }
         Ok(self.written(before.made.pages, &found, before.report))
     }
@@ -111,7 +111,7 @@ impl Task<'_> {
         let (mut site, mut found) = understand_to_render(&sources, &self.options, &mut printed);
         match (self.history.days(), &mut site) {
             (Ok(days), Some(site)) => site.note_changes(days, &sources),
-            (Err(why), _) if common.verbose => eprintln!("no dates of last change: {why}"),
+            (Err(why), _) if common.verbose => tell(format_args!("no dates of last change: {why}\n")),
             _ => {}
         }
         let pages = site.as_ref().map_or(0, |site| site.with_page().count());
@@ -164,7 +164,7 @@ impl Task<'_> {
     fn written(&self, pages: usize, found: &[Diagnostic], report: Report) -> ExitCode {
         summary(self.common, pages, found, self.start, &format!("; {} files in {}", report.files, self.folder.display()));
         if self.common.verbose {
-            eprintln!("{} bytes", report.bytes);
+            tell(format_args!("{} bytes\n", report.bytes));
         }
         ExitCode::SUCCESS
     }

@@ -1,11 +1,12 @@
 //! `casebook completions`: what a shell needs to complete the commands.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, Command};
 use clap_complete::{Shell, generate};
+
+use super::say::show;
 
 #[derive(Args)]
 pub struct Completions {
@@ -18,6 +19,6 @@ pub struct Completions {
 pub fn completions(arguments: &Completions, command: &mut Command) -> Result<ExitCode> {
     let mut script = Vec::new();
     generate(arguments.shell, command, "casebook", &mut script);
-    std::io::stdout().write_all(&script)?;
+    show(script)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::env::var_os;
 use std::fs;
-use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,6 +11,7 @@ use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::say::show;
 use crate::diff::{self, Build};
 use crate::render::output::MANIFEST;
 
@@ -60,7 +60,7 @@ pub fn diff(arguments: &Diff) -> Result<ExitCode> {
             diff::atom(&changes, &format!("{}{slash}", arguments.base_url), &moment()?)
         }
     };
-    write!(std::io::stdout(), "{told}")?;
+    show(told)?;
     Ok(ExitCode::SUCCESS)
 }
 

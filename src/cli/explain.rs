@@ -1,12 +1,12 @@
 //! `casebook explain`: what a rule means, or the list of all rules.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::say::show;
 use crate::base::mistake::{self, RULES};
 use crate::base::suggest::nearest;
 
@@ -25,7 +25,7 @@ pub fn explain(arguments: &Explain) -> Result<ExitCode> {
             None => bail!("there is no rule `{name}`{}", near(name)),
         },
     };
-    std::io::stdout().write_all(text.as_bytes())?;
+    show(text)?;
     Ok(ExitCode::SUCCESS)
 }
 

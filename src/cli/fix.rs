@@ -1,7 +1,6 @@
 //! `casebook fix`: the safe repairs, as a difference, or written.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -10,6 +9,7 @@ use similar::TextDiff;
 
 use super::flags::{Common, options};
 use super::put::put;
+use super::say::{show, tell};
 use crate::base::print::several;
 use crate::base::{Contents, Edit, FileId, Sources};
 use crate::{read, repairs};
@@ -40,7 +40,7 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
             put(&arguments.common.root.join(path), &after)?;
         } else {
             let difference = TextDiff::from_lines(before.as_str(), &after);
-            write!(std::io::stdout(), "{}", difference.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")))?;
+            show(difference.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string())?;
         }
     }
     if !arguments.common.quiet {
@@ -48,7 +48,7 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
         let more = if arguments.write && made > 0 { possible(&arguments.common)?.1.len() } else { 0 };
         let done = if arguments.write { "written" } else { "shown; --write makes them" };
         let again = if more > 0 { format!("; {more} more can be made now, by running it again") } else { String::new() };
-        eprintln!("{} in {} {done}{again}", several(made, "repair"), several(by_file.len(), "file"));
+        tell(format_args!("{} in {} {done}{again}\n", several(made, "repair"), several(by_file.len(), "file")));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -9,6 +9,7 @@ use clap::Args;
 use include_dir::{Dir, include_dir};
 
 use super::put::create;
+use super::say::tell;
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
@@ -36,7 +37,8 @@ pub fn init(arguments: &Init) -> Result<ExitCode> {
     }
     write(&STARTER, folder)?;
     if !arguments.quiet {
-        eprintln!("a small site is in {}: begin with its README.md, and see it with `casebook serve --root {0}`", folder.display());
+        let folder = folder.display();
+        tell(format_args!("a small site is in {folder}: begin with its README.md, and see it with `casebook serve --root {folder}`\n"));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,13 +1,12 @@
 //! `casebook list`: the records of a collection, as a table, CSV or JSON.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::flags::{Common, options};
-use super::say::say;
+use super::say::{say, show};
 use super::{MISTAKES, collection};
 use crate::base::diagnostic::forbids;
 use crate::base::{Diagnostic, FileId, Span};
@@ -62,7 +61,7 @@ pub fn list(arguments: &List) -> Result<ExitCode> {
         As::Csv => rows.csv(),
         As::Json => rows.json(),
     };
-    std::io::stdout().write_all(&text)?;
+    show(text)?;
     Ok(ExitCode::SUCCESS)
 }
 

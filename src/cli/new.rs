@@ -1,6 +1,5 @@
 //! `casebook new`: an entry from its collection's declaration, as a file or a row.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -8,7 +7,7 @@ use clap::Args;
 
 use super::flags::{Common, options};
 use super::put::{create, put};
-use super::say::say;
+use super::say::{say, show, tell};
 use super::{MISTAKES, collection};
 use crate::base::print::visible;
 use crate::base::{Contents, Sources};
@@ -55,7 +54,7 @@ pub fn new(arguments: &New) -> Result<ExitCode> {
     let hints = hints(&site, &sources, from);
     let said = |words: String| {
         if !common.quiet {
-            eprintln!("{}", visible::lines(&words));
+            tell(format_args!("{}\n", visible::lines(&words)));
         }
     };
     match &declared.origin {
@@ -79,7 +78,7 @@ pub fn new(arguments: &New) -> Result<ExitCode> {
                 put(&common.root.join(&path), &longer(&path, before, &entry)?)?;
                 said(format!("appended to {path}: fill in its fields, and let `casebook check` say what is missing"));
             } else {
-                std::io::stdout().write_all(visible::lines(&entry).as_bytes())?;
+                show(&*visible::lines(&entry))?;
                 said(format!("nothing is written: put this at the end of {path}, or let --write do it"));
             }
         }

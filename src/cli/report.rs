@@ -1,6 +1,5 @@
 //! `casebook report`: coverage as a table, or as JSON.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -9,7 +8,7 @@ use serde_json::json;
 
 use super::MISTAKES;
 use super::flags::{Common, options};
-use super::say::say;
+use super::say::{say, show};
 use crate::base::Sources;
 use crate::base::diagnostic::forbids;
 use crate::base::print::{LineIndex, visible};
@@ -51,7 +50,7 @@ pub fn report(arguments: &Report) -> Result<ExitCode> {
         As::Table => visible::lines(&table(&site, &sources, &coverage, &mentions)).into_owned(),
         As::Json => json_text(&site, &sources, &coverage, &mentions),
     };
-    std::io::stdout().write_all(text.as_bytes())?;
+    show(text)?;
     Ok(ExitCode::SUCCESS)
 }
 

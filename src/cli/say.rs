@@ -1,8 +1,9 @@
 //! Owns what a command says: the diagnostics in the form asked for, and the last line.
 
 use std::env::{current_dir, var_os};
+use std::fmt::Display;
 use std::fs::OpenOptions;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, absolute};
 use std::time::Instant;
 
@@ -28,6 +29,20 @@ pub enum Format {
     Github,
 }
 
+/// Writes on standard error. Where that can't be written, there is nobody to tell.
+pub fn tell(text: impl Display) {
+    let _ = write!(std::io::stderr(), "{text}");
+}
+
+/// Writes on standard output. Who reads only its beginning has had enough of it, and nothing failed.
+pub fn show(text: impl AsRef<[u8]>) -> Result<()> {
+    let mut out = std::io::stdout();
+    match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("writing to standard output"),
+        _ => Ok(()),
+    }
+}
+
 /// Prints the diagnostics; gives back whether they forbid publishing.
 pub fn say(common: &Common, sources: &Sources, found: &[Diagnostic]) -> Result<bool> {
     let colour = match common.color {
@@ -37,10 +52,10 @@ pub fn say(common: &Common, sources: &Sources, found: &[Diagnostic]) -> Result<b
     };
     let usual = || if var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") { Format::Github } else { Format::Human };
     match common.format.unwrap_or_else(usual) {
-        Format::Human => eprint!("{}", print::human(found, sources, colour)),
-        Format::Short => eprint!("{}", print::short(found, sources)),
-        Format::Json => writeln!(std::io::stdout(), "{}", print::json(found, sources).trim_end())?,
-        Format::Sarif => write!(std::io::stdout(), "{}", print::sarif(found, sources, &way(&common.root)))?,
+        Format::Human => tell(print::human(found, sources, colour)),
+        Format::Short => tell(print::short(found, sources)),
+        Format::Json => show(format!("{}\n", print::json(found, sources).trim_end()))?,
+        Format::Sarif => show(print::sarif(found, sources, &way(&common.root)))?,
         Format::Github => github(found, sources, &way(&common.root))?,
     }
     Ok(forbids(found, common.strict))
@@ -49,13 +64,13 @@ pub fn say(common: &Common, sources: &Sources, found: &[Diagnostic]) -> Result<b
 /// Says what fits as commands, and the rest in the summary of the job, or after the commands where there is none.
 fn github(found: &[Diagnostic], sources: &Sources, way: &str) -> Result<()> {
     let print::Github { commands, rest } = print::github(found, sources, way);
-    eprint!("{commands}");
+    tell(commands);
     match var_os("GITHUB_STEP_SUMMARY") {
         Some(path) if !rest.is_empty() => {
             let mut file = OpenOptions::new().append(true).create(true).open(&path).with_context(|| format!("writing {}", path.display()))?;
             file.write_all(print::github_summary(&rest).as_bytes())?;
         }
-        _ => eprint!("{rest}"),
+        _ => tell(rest),
     }
     Ok(())
 }
@@ -75,5 +90,5 @@ pub fn summary(common: &Common, pages: usize, found: &[Diagnostic], start: Insta
     let pages = several(pages, "page");
     let time = start.elapsed();
     let time = if time.as_millis() < 1000 { format!("{} ms", time.as_millis()) } else { format!("{:.1} s", time.as_secs_f64()) };
-    eprintln!("{pages}, {}, {time}{more}", Summary::of(found));
+    tell(format_args!("{pages}, {}, {time}{more}\n", Summary::of(found)));
 }

@@ -1,7 +1,6 @@
 //! `casebook schema`: JSON Schema for editors, and the settings that make them use it.
 
 use std::fs;
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -12,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::MISTAKES;
 use super::flags::{Common, options};
 use super::put::replace;
-use super::say::say;
+use super::say::{say, show, tell};
 use crate::base::print::JSON_SCHEMA;
 use crate::base::suggest::nearest;
 use crate::link::Site;
@@ -34,7 +33,7 @@ pub struct SchemaOf {
 /// Prints or writes schemas.
 pub fn schema(arguments: &SchemaOf) -> Result<ExitCode> {
     if arguments.of.as_deref() == Some("diagnostics") {
-        std::io::stdout().write_all(JSON_SCHEMA.as_bytes())?;
+        show(JSON_SCHEMA)?;
         return Ok(ExitCode::SUCCESS);
     }
     let sources = read::read(&arguments.common.root)?;
@@ -62,14 +61,15 @@ pub fn schema(arguments: &SchemaOf) -> Result<ExitCode> {
                 replace(&path, format!("{schema:#}\n").as_bytes())?;
             }
             if !arguments.common.quiet {
-                eprintln!("{} schemas in {}; the settings below make an editor's YAML language server use them", all.len(), folder.display());
-                eprintln!("in a single file, its first line does: # yaml-language-server: $schema={}/site.json", folder.display());
+                let (count, folder) = (all.len(), folder.display());
+                tell(format_args!("{count} schemas in {folder}; the settings below make an editor's YAML language server use them\n"));
+                tell(format_args!("in a single file, its first line does: # yaml-language-server: $schema={folder}/site.json\n"));
             }
             json!({ "yaml.schemas": settings(&site, &folder.to_string_lossy()) })
         }
         (None, None) => Value::Object(all),
     };
-    writeln!(std::io::stdout(), "{printed:#}")?;
+    show(format!("{printed:#}\n"))?;
     Ok(ExitCode::SUCCESS)
 }
 

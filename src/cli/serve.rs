@@ -12,7 +12,7 @@ use clap::Args;
 
 use super::changed::History;
 use super::flags::{Common, address, options};
-use super::say::{say, summary};
+use super::say::{say, summary, tell};
 use crate::Options;
 use crate::base::Diagnostic;
 use crate::serve::answer::Desk;
@@ -61,9 +61,9 @@ pub fn serve(arguments: &Serve) -> Result<ExitCode> {
     let name = arguments.host.as_deref().filter(|host| !host.parse().is_ok_and(|ip: IpAddr| ip.is_unspecified())).unwrap_or("127.0.0.1");
     let url = if name.contains(':') { format!("http://[{name}]:{port}{base}") } else { format!("http://{name}:{port}{base}") };
     if !common.quiet {
-        eprintln!("{url}");
+        tell(format_args!("{url}\n"));
         if watch.polls {
-            eprintln!("this machine does not tell of changes: the folder is compared twice a second");
+            tell("this machine does not tell of changes: the folder is compared twice a second\n");
         }
     }
     let taking = Arc::clone(&desk);
@@ -71,7 +71,7 @@ pub fn serve(arguments: &Serve) -> Result<ExitCode> {
     if arguments.open
         && let Err(error) = open::that_detached(&url)
     {
-        eprintln!("casebook: no browser could be opened: {error}");
+        tell(format_args!("casebook: no browser could be opened: {error}\n"));
     }
     let mut unread = false;
     loop {
@@ -86,7 +86,7 @@ pub fn serve(arguments: &Serve) -> Result<ExitCode> {
             Err(error) => {
                 unread = true;
                 let text = format!("casebook: {error:#}\n");
-                eprint!("{text}");
+                tell(&text);
                 desk.board.put(None, Mistakes { summary: "the site can't be read".to_owned(), text, forbid: true, ..Mistakes::default() });
             }
         }
@@ -130,10 +130,11 @@ fn listen(arguments: &Serve) -> Result<TcpListener> {
         match TcpListener::bind(SocketAddr::new(address.ip(), port)) {
             Ok(listener) => {
                 if port != arguments.port {
-                    eprintln!("port {} is taken: {port} instead", arguments.port);
+                    tell(format_args!("port {} is taken: {port} instead\n", arguments.port));
                 }
                 if !address.ip().is_loopback() {
-                    eprintln!("warning: whoever reaches this machine at {host} can read this site, and everything in it that is not published yet");
+                    let seen = "can read this site, and everything in it that is not published yet";
+                    tell(format_args!("warning: whoever reaches this machine at {host} {seen}\n"));
                 }
                 return Ok(listener);
             }

@@ -1,5 +1,6 @@
 //! Owns what is answered to a request: a file of the site shown at the moment, or one of the server's own.
 
+use std::io::Write;
 use std::sync::Arc;
 
 use super::board::{Board, Mistakes, Shown};
@@ -136,7 +137,8 @@ impl Desk {
     fn report(&self, site: &ReadySite, stamp: &str, found: &[Diagnostic]) {
         let mistakes = Mistakes::of(found, site.sources(), self.strict);
         if self.board.add(stamp, &mistakes) {
-            eprint!("{}", mistakes.text);
+            // Where nobody reads it, it is seen on the page.
+            let _ = std::io::stderr().write_all(mistakes.text.as_bytes());
         }
     }
 }

@@ -55,6 +55,17 @@ fn check_says_the_same_and_writes_nothing() {
     assert!(!good.path().join("public").exists());
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn nobody_to_read_what_is_said_is_no_failure() {
+    let bad = on_disk(&files(BAD));
+    for (arguments, code) in [("check", 1), ("check --as-of soon", 2), ("check --format json", 1), ("explain", 0), ("completions bash", 0)] {
+        let script = format!("set -o pipefail; \"$0\" {arguments} 2>/dev/full | true");
+        let ran = ran(std::process::Command::new("bash").args(["-c", &script, env!("CARGO_BIN_EXE_casebook")]).current_dir(bad.path()));
+        assert_eq!(ran.code, code, "{arguments}");
+    }
+}
+
 #[test]
 fn warnings_are_errors_only_with_strict() {
     let site = on_disk(&files(WARNED));
