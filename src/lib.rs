@@ -54,8 +54,8 @@
 //! - *What is compared needs no key*: each collection whose entries need sections, and that has two to 500 of them, gets a page
 //!   that compares them and a page for each section ([`link::derived`]). The one with most fields and relations is at `compare/`.
 //! - *Links of the file system are not followed*, neither below `content/` nor `content/` itself: a request from a stranger could
-//!   publish the publisher's own files. A drawing is published only if it holds nothing that runs or asks for anything
-//!   ([`parse::drawing`]). A theme is code, and trusted.
+//!   publish the publisher's own files, or have others written over. A drawing is published only if it holds nothing that runs or
+//!   asks for anything ([`parse::drawing`]). A theme is code, and trusted.
 //! - *In CSV, a text that a spreadsheet would run has an apostrophe before it*; the JSON beside it has what was written.
 //! - *Citations of a page stand in it*, as BibTeX and RIS, and a script offers them as files: two small files more for each page
 //!   would make a large site a good deal slower to write. `CITATION.cff` is the one of the whole site.

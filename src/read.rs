@@ -80,17 +80,23 @@ fn embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-/// What is published is the site's own: its folders are no links to other places.
+/// What is published or written is the site's own: its folders are no links to other places.
 ///
 /// # Errors
 /// One of them is.
 pub fn forbid_links(root: &Path) -> Result<()> {
-    match FOLDERS.map(|folder| root.join(folder)).iter().find(|folder| folder.is_symlink()) {
-        Some(link) => {
-            bail!("{} is a link to another place, and only files of the site itself are published: put the folder itself there", link.display())
-        }
-        None => Ok(()),
+    FOLDERS.iter().try_for_each(|folder| forbid_link(&root.join(folder)))
+}
+
+/// The same of one folder or file.
+///
+/// # Errors
+/// It is a link.
+pub fn forbid_link(path: &Path) -> Result<()> {
+    if path.is_symlink() {
+        bail!("{} is a link to another place, and a site is made of nothing but its own files: put the folder itself there", path.display())
     }
+    Ok(())
 }
 
 fn walk(root: &Path, path: &str, room: &mut u64, files: &mut BTreeMap<String, Contents>) -> Result<()> {

@@ -25,6 +25,7 @@ pub struct Fix {
 
 /// Shows or writes the repairs: near-miss names, titles in their text, and mentions that could be links.
 pub fn fix(arguments: &Fix) -> Result<ExitCode> {
+    read::forbid_links(&arguments.common.root)?;
     let (sources, edits) = possible(&arguments.common)?;
     let mut by_file: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
     for edit in edits {

@@ -38,6 +38,7 @@ pub struct New {
 /// Makes a file, or shows or appends a row.
 pub fn new(arguments: &New) -> Result<ExitCode> {
     let common = &arguments.common;
+    read::forbid_links(&common.root)?;
     let sources = read::read(&common.root)?;
     let (site, found) = understand(&sources, &Options { drafts: true, ..options(common, None)? });
     let Some(site) = site else {
@@ -61,6 +62,8 @@ pub fn new(arguments: &New) -> Result<ExitCode> {
         Origin::Files(pattern) => {
             let path = format!("content/{}", path(pattern, &id)?);
             let file = common.root.join(&path);
+            // A folder on the way may be a link to another place.
+            file.ancestors().take_while(|above| *above != common.root).try_for_each(read::forbid_link)?;
             if file.exists() {
                 bail!("{path} is there already");
             }

@@ -1,6 +1,8 @@
 //! Owns writing one file: the whole of it, or nothing.
 
-use std::fs;
+use std::collections::hash_map::RandomState;
+use std::fs::{self, File};
+use std::hash::BuildHasher;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -21,9 +23,13 @@ pub fn put(path: &Path, text: &str) -> Result<()> {
 
 /// Writes a file that may be there; who may read it stays. If it can't be written, it is what it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let new = path.with_extension("casebook-new");
-    let allowed = || fs::metadata(path).map_or(Ok(()), |old| fs::set_permissions(&new, old.permissions()));
-    let written = fs::write(&new, bytes).and_then(|()| allowed()).and_then(|()| fs::rename(&new, path));
+    // Nobody can have put a link of that name there, to have another file written.
+    let new = path.with_extension(format!("{:x}.casebook-new", RandomState::new().hash_one(path)));
+    let written = File::create_new(&new).and_then(|mut file| {
+        file.write_all(bytes)?;
+        fs::metadata(path).map_or(Ok(()), |old| file.set_permissions(old.permissions()))?;
+        fs::rename(&new, path)
+    });
     written.inspect_err(|_| _ = fs::remove_file(&new)).with_context(|| format!("writing {}", path.display()))
 }
 
@@ -32,7 +38,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     }
-    let mut file = fs::File::create_new(path).with_context(|| format!("writing {}", path.display()))?;
+    let mut file = File::create_new(path).with_context(|| format!("writing {}", path.display()))?;
     let written = file.write_all(bytes).inspect_err(|_| _ = fs::remove_file(path));
     written.with_context(|| format!("writing {}", path.display()))
 }

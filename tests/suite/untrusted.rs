@@ -40,10 +40,48 @@ fn links_to_other_places_are_not_followed() {
             fs::create_dir(&moved).expect("a folder");
         }
         symlink(&moved, site.path().join(whole)).expect("a link");
-        let ran = run(site.path(), &["build"]);
-        assert_eq!(ran.code, 2, "{}", ran.err);
-        assert!(ran.err.contains("is a link to another place"), "{}", ran.err);
+        for arguments in [&["build"][..], &["check"], &["fix"], &["new", "foods", "Soup"]] {
+            let ran = run(site.path(), arguments);
+            assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
+            assert!(ran.err.contains("is a link to another place"), "{}", ran.err);
+        }
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let others = tempfile::tempdir().expect("a folder");
+    let key = others.path().join("key");
+    fs::write(&key, "secret").expect("a file");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("it is ours");
+    let site = on_disk(&files(
+        "//- content/site.yaml
+title: T
+collections: {foods: {files: foods/*.md}, chefs: {table: chefs.csv}}
+//- content/chefs.csv
+id,title
+//- content/index.md
+---
+title: Home
+---
+",
+    ));
+    for name in ["permalinks", "chefs"] {
+        symlink(&key, site.path().join(format!("content/{name}.casebook-new"))).expect("a link");
+    }
+    symlink(others.path(), site.path().join(".public.casebook-new")).expect("a link");
+    for arguments in [&["new", "chefs", "Ann", "--write"][..], &["build", "--update-permalinks"]] {
+        let ran = run(site.path(), arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+    }
+    symlink(others.path(), site.path().join("content/foods")).expect("a link");
+    let ran = run(site.path(), &["new", "foods", "Soup"]);
+    assert!(ran.code == 2 && ran.err.contains("content/foods is a link to another place"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(&key).expect("it is there"), "secret");
+    assert_eq!(fs::metadata(&key).expect("it is there").permissions().mode() & 0o777, 0o600);
+    assert_eq!(fs::read_dir(others.path()).expect("a folder").count(), 1);
 }
 
 #[cfg(unix)]
