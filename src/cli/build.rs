@@ -13,7 +13,7 @@ use clap::Args;
 use super::MISTAKES;
 use super::changed::History;
 use super::flags::{Common, address, options};
-use super::put::put;
+use super::put::{put, turn};
 use super::say::{say, summary, tell};
 use crate::base::diagnostic::forbids;
 use crate::base::{self, Diagnostic, Sources};
@@ -53,6 +53,7 @@ pub fn build(arguments: &Build) -> Result<ExitCode> {
     let common = &arguments.common;
     address(arguments.base_url.as_deref())?;
     read::forbid_links(&common.root)?;
+    let _turn = if arguments.update_permalinks { turn(&common.root)? } else { None };
     let task = Task {
         common,
         options: options(common, arguments.base_url.clone())?,

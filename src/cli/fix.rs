@@ -8,7 +8,7 @@ use clap::Args;
 use similar::TextDiff;
 
 use super::flags::{Common, options};
-use super::put::put;
+use super::put::{put, turn};
 use super::say::{show, tell};
 use crate::base::print::several;
 use crate::base::{Contents, Edit, FileId, Sources};
@@ -26,6 +26,7 @@ pub struct Fix {
 /// Shows or writes the repairs: near-miss names, titles in their text, and mentions that could be links.
 pub fn fix(arguments: &Fix) -> Result<ExitCode> {
     read::forbid_links(&arguments.common.root)?;
+    let _turn = if arguments.write { turn(&arguments.common.root)? } else { None };
     let (sources, edits) = possible(&arguments.common)?;
     let mut by_file: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
     for edit in edits {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::flags::{Common, options};
-use super::put::{create, put};
+use super::put::{create, put, turn};
 use super::say::{say, show, tell};
 use super::{MISTAKES, collection};
 use crate::base::print::visible;
@@ -39,6 +39,8 @@ pub struct New {
 pub fn new(arguments: &New) -> Result<ExitCode> {
     let common = &arguments.common;
     read::forbid_links(&common.root)?;
+    // Until the row is written, the table stays as it was read.
+    let _turn = if arguments.write { turn(&common.root)? } else { None };
     let sources = read::read(&common.root)?;
     let (site, found) = understand(&sources, &Options { drafts: true, ..options(common, None)? });
     let Some(site) = site else {

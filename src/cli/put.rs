@@ -9,6 +9,14 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use memchr::memchr_iter;
 
+/// Waits until no other command writes the files of a site; none does as long as this is kept.
+pub fn turn(root: &Path) -> Result<Option<File>> {
+    // Whoever reads the site then says what is missing.
+    let Ok(folder) = File::open(root.join("content")) else { return Ok(None) };
+    folder.lock().with_context(|| format!("waiting for another command that writes below {}", root.display()))?;
+    Ok(Some(folder))
+}
+
 /// Writes a text with the line ends that most lines of the file have, and its byte order mark, if it is there.
 pub fn put(path: &Path, text: &str) -> Result<()> {
     let old = match fs::read(path) {

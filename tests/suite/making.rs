@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::command::{Ran, ran, run};
+use crate::command::{Ran, casebook, ran, run};
 use crate::fixture::{files, folder, on_disk};
 
 /// A new site in a folder that goes away with the value.
@@ -148,6 +148,16 @@ fn a_row_is_shown_or_appended() {
     assert!(shown.out.starts_with("- id: no\n  title: \"no\"\n"), "{}", shown.out);
     assert_eq!(added, shown.out);
     assert_eq!(short(&site), [missing]);
+}
+
+#[test]
+fn rows_that_are_appended_at_once_are_all_there() {
+    let site = on_disk(&files("//- content/site.yaml\ntitle: Recipes\ncollections: {chefs: {table: chefs.csv}}\n//- content/chefs.csv\nid,title\n"));
+    let start = |number: usize| casebook(site.path()).args(["new", "chefs", &format!("Ann {number}"), "--write", "-q"]).spawn().expect("it runs");
+    let mut running: Vec<_> = (0..12).map(start).collect();
+    assert!(running.iter_mut().all(|running| running.wait().expect("it ends").success()));
+    let table = std::fs::read_to_string(site.path().join("content/chefs.csv")).expect("it is there");
+    assert_eq!(table.lines().count(), 13, "{table}");
 }
 
 #[test]
