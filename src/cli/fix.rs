@@ -7,12 +7,13 @@ use anyhow::Result;
 use clap::Args;
 use similar::TextDiff;
 
+use super::MISTAKES;
 use super::flags::{Common, options};
 use super::put::{put, turn};
-use super::say::{show, tell};
+use super::say::{say, show, tell};
 use crate::base::print::several;
 use crate::base::{Contents, Edit, FileId, Sources};
-use crate::{read, repairs};
+use crate::{read, repairs, understand};
 
 #[derive(Args)]
 pub struct Fix {
@@ -28,6 +29,12 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
     read::forbid_links(&arguments.common.root)?;
     let _turn = if arguments.write { turn(&arguments.common.root)? } else { None };
     let (sources, edits) = possible(&arguments.common)?;
+    if edits.is_empty()
+        && let (None, found) = understand(&sources, &options(&arguments.common, None)?)
+    {
+        say(&arguments.common, &sources, &found)?;
+        return Ok(ExitCode::from(MISTAKES));
+    }
     let mut by_file: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
     for edit in edits {
         by_file.entry(edit.span.file).or_default().push(edit);

@@ -386,3 +386,10 @@ fn a_repaired_file_keeps_its_line_ends_and_who_may_read_it() {
     assert_eq!(std::fs::read_to_string(&cake).expect("it is there"), "---\ntitle: Cake\nland: DE\n---\n");
     assert_eq!(std::fs::metadata(&cake).expect("it is there").permissions().mode() & 0o777, 0o600);
 }
+
+#[test]
+fn where_nothing_can_be_made_of_the_site_it_is_said_why() {
+    let site = on_disk(&files("//- content/site.yaml\ntitle: [\n"));
+    let [fixed, checked] = [&["fix", "--format", "short", "-q"], &["check", "--format", "short", "-q"]].map(|arguments| run(site.path(), arguments));
+    assert_eq!((fixed.code, fixed.err), (1, checked.err));
+}
