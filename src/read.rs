@@ -177,6 +177,9 @@ fn one(root: &Path, entry: &DirEntry, whole: bool) -> std::io::Result<Option<(St
     if !entry.file_type().is_file() {
         return Ok(None);
     }
+    if path.to_str().is_none() {
+        return Ok(Some((name, Found::Unread(Unread::Name))));
+    }
     Ok(Some((name, Found::File(entry.path().to_path_buf(), entry.metadata()?.len()))))
 }
 

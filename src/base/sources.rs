@@ -37,6 +37,8 @@ impl Contents {
 pub enum Unread {
     /// It is a link to another place, and what lies there is no part of the site.
     Link,
+    /// Its path is not UTF-8, and could not be told from others.
+    Name,
     /// It has this many bytes, or the site with it has too many.
     Large(u64),
 }

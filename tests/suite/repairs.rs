@@ -387,6 +387,21 @@ fn a_repaired_file_keeps_its_line_ends_and_who_may_read_it() {
     assert_eq!(std::fs::metadata(&cake).expect("it is there").permissions().mode() & 0o777, 0o600);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_name_is_not_utf_8_is_named_and_left_alone() {
+    use std::os::unix::ffi::OsStrExt;
+    let site = on_disk(&files(SITE));
+    let name = std::ffi::OsStr::from_bytes(b"s\xfcppe.md");
+    std::fs::write(site.path().join("content/dishes").join(name), "---\ntitle: Soup\nland: de\n---\n").expect("it can be written");
+    let names = || std::fs::read_dir(site.path().join("content/dishes")).expect("a folder").count();
+    let before = names();
+    assert_eq!(run(site.path(), &["fix", "--write"]).code, 0);
+    assert_eq!(names(), before);
+    let said = run(site.path(), &["check", "--format", "short", "-q"]).err;
+    assert!(said.contains("error[bad-file-name]: the name of `content/dishes/s\u{fffd}ppe.md` is not UTF-8"), "{said}");
+}
+
 #[test]
 fn where_nothing_can_be_made_of_the_site_it_is_said_why() {
     let site = on_disk(&files("//- content/site.yaml\ntitle: [\n"));

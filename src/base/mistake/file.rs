@@ -42,6 +42,9 @@ pub fn unread(file: FileId, path: &str, why: Unread) -> Diagnostic {
             say("path-outside", Span::top(file), format!("`{path}` is a link to another place, and only files of the site itself are read"))
                 .help("put the file itself there")
         }
+        Unread::Name => {
+            say("bad-file-name", Span::top(file), format!("the name of `{path}` is not UTF-8, so the file was not read")).help("rename it")
+        }
         Unread::Large(size) => {
             say("line-length", Span::top(file), format!("`{path}` was not read: with its {size} bytes it, or the site, is too large"))
                 .help("a file may have 200 MB, and all together 2 GB")
