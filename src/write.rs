@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::render::output::{MANIFEST, Output};
 use exchange::{beside, exchange};
 pub use finished::{Finished, Made, number};
-use foreign::refuse_foreign;
+use foreign::{refuse_foreign, refuse_within_site};
 
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,17 +75,20 @@ impl Writing {
     /// # Errors
     /// The folder holds something that casebook did not make, or the machine fails. The folder is then as it was.
     pub fn begin(folder: &Path) -> Result<Self> {
+        // A slash or a dot at its end would have the system follow a link, or not move the folder.
+        let folder: PathBuf = folder.components().collect();
+        refuse_within_site(&folder)?;
         let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
         let turn = File::open(parent).with_context(|| format!("opening {}", parent.display()))?;
         turn.lock().with_context(|| format!("waiting for another build into {}", parent.display()))?;
-        let (holder, aside) = (beside(folder, "new"), beside(folder, "old"));
-        recover(folder, &aside)?;
-        refuse_foreign(folder)?;
+        let (holder, aside) = (beside(&folder, "new"), beside(&folder, "old"));
+        recover(&folder, &aside)?;
+        refuse_foreign(&folder)?;
         remove(&holder)?;
         let new = room::make(&holder).with_context(|| format!("making {}", holder.display()))?;
         let again = folder.join(MANIFEST).is_file();
-        Ok(Self { folder: folder.to_owned(), holder, new, again, _turn: turn, so_far: Mutex::new(Ok(SoFar::default())) })
+        Ok(Self { folder, holder, new, again, _turn: turn, so_far: Mutex::new(Ok(SoFar::default())) })
     }
 
     /// Writes a file; several threads may do so at once. The first failure is kept for [`Self::finish`], and ends all writing.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, absolute};
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -24,6 +24,17 @@ struct Manifest {
 #[derive(Deserialize)]
 struct Listed {
     path: String,
+}
+
+/// Refuses a folder in a finished site: the next build of that one would find it there, and stop.
+///
+/// # Errors
+/// It lies in one.
+pub fn refuse_within_site(folder: &Path) -> Result<()> {
+    match absolute(folder)?.ancestors().skip(1).find(|above| above.join(MANIFEST).is_file()) {
+        Some(site) => bail!("{} lies in a finished site, {}: choose another folder with -o", folder.display(), site.display()),
+        None => Ok(()),
+    }
 }
 
 /// Refuses to replace a folder that is none, or that holds what casebook did not make.
@@ -47,11 +58,14 @@ pub fn refuse_foreign(folder: &Path) -> Result<()> {
             folder.display()
         );
     }
-    let foreign = match own(folder) {
-        Some(own) => foreign(folder, &own)?,
-        // A spoilt list tells nothing.
-        None => BTreeSet::new(),
+    let Some(own) = own(folder) else {
+        bail!(
+            "{} may hold files that casebook did not make, and would be replaced: {MANIFEST}, which lists its own, can't be read. \
+             Bring that file back, or move the folder away",
+            folder.display()
+        );
     };
+    let foreign = foreign(folder, &own)?;
     if !foreign.is_empty() {
         let named: Vec<String> = foreign.iter().take(MOST).map(|path| format!("`{path}`")).collect();
         let more = if foreign.len() > MOST { format!(" and {} more", foreign.len() - MOST) } else { String::new() };

@@ -311,11 +311,11 @@ fn a_path_written_twice_never_empties_what_stands() {
     let folder = home.path().join("public");
     let build = |files: &[&str]| {
         let writing = write::Writing::begin(&folder).expect("the folder is free");
-        files.iter().for_each(|path| writing.put(path, b"{}"));
+        files.iter().for_each(|path| writing.put(path, br#"{"files": [{"path": "a.json"}]}"#));
         writing.finish(None)
     };
     build(&["casebook-manifest.json", "a.json"]).expect("each is written once");
     let failed = build(&["casebook-manifest.json", "a.json", "a.json"]).expect_err("one is written twice");
     assert!(failed.to_string().contains("a.json would be written twice"), "{failed}");
-    assert_eq!(fs::read(folder.join("a.json")).expect("it stands"), b"{}");
+    assert!(!fs::read(folder.join("a.json")).expect("it stands").is_empty());
 }

@@ -169,6 +169,33 @@ fn what_was_put_into_a_finished_site_is_never_taken_away() {
     }
     let ran = run(site.path(), &["build"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
+    // A list that can't be read tells nothing of what is ours.
+    for list in ["", "{}", "<<<<<<< HEAD\n"] {
+        std::fs::write(public.join("casebook-manifest.json"), list).expect("a file");
+        let before = folder(site.path());
+        let ran = run(site.path(), &["build"]);
+        assert!(ran.code == 2 && ran.err.contains("casebook-manifest.json, which lists its own, can't be read"), "{}", ran.err);
+        assert_eq!(folder(site.path()), before);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_may_be_named_with_a_slash_or_a_dot_and_lies_in_no_finished_site() {
+    let site = on_disk(&files(GOOD));
+    for target in ["public", "public/", "public/."] {
+        std::fs::write(site.path().join("content/index.md"), format!("---\ntitle: {target}\n---\n")).expect("a file");
+        let ran = run(site.path(), &["build", "-o", target]);
+        assert_eq!(ran.code, 0, "-o {target}: {}", ran.err);
+    }
+    std::os::unix::fs::symlink("public", site.path().join("link")).expect("a link");
+    let before = folder(site.path());
+    for (target, why) in [("link/", "link is not a folder"), ("public/sub", "lies in a finished site"), ("public/a/b", "lies in a finished site")] {
+        let ran = run(site.path(), &["build", "-o", target]);
+        assert!(ran.code == 2 && ran.err.contains(why), "-o {target}: {}", ran.err);
+    }
+    assert_eq!(folder(site.path()), before);
+    assert!(!site.path().join("public/a").exists());
 }
 
 #[test]
