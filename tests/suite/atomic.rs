@@ -200,6 +200,22 @@ fn a_mount_point_and_a_read_only_disk_are_refused() {
     }
 }
 
+/// The layers of a container's disk: a folder of the image can't be moved.
+#[cfg(target_os = "linux")]
+#[test]
+fn over_a_site_in_an_image_a_new_one_is_built() {
+    if !mounts() {
+        return;
+    }
+    let (folder, _) = built();
+    let script = "set -e; mkdir disk; mount -t tmpfs none disk; mkdir disk/over disk/work disk/whole
+        mount -t overlay -o lowerdir=.,upperdir=disk/over,workdir=disk/work,userxattr none disk/whole 2>/dev/null || { echo none; exit 0; }
+        cd disk/whole; \"$0\" build -q; ls -A; grep -c Pears public/index.html";
+    let ran = ran(Command::new("unshare").args(["-rm", "sh", "-c", script]).arg(env!("CARGO_BIN_EXE_casebook")).current_dir(folder.path()));
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out == "none\n" || ran.out.starts_with("content\ndisk\npublic\n"), "{}", ran.out);
+}
+
 #[cfg(unix)]
 #[test]
 fn without_permission_the_old_site_stands() {
