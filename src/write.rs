@@ -4,8 +4,9 @@ mod exchange;
 mod finished;
 mod foreign;
 mod room;
+mod turn;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
@@ -18,6 +19,7 @@ use crate::render::output::{MANIFEST, Output};
 use exchange::{beside, exchange};
 pub use finished::{Finished, Made, number};
 use foreign::{refuse_foreign, refuse_within_site};
+use turn::Turn;
 
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,14 +50,12 @@ pub fn write(output: &Output, folder: &Path) -> Result<Report> {
 /// into the same place waits for the first. What is not finished is taken away again.
 pub struct Writing {
     folder: PathBuf,
-    /// The hidden folder that holds the new site, and in the end the old one; then it is taken away.
-    holder: PathBuf,
+    /// No other build writes here now. Its hidden folder holds the new site, and in the end the old one.
+    turn: Turn,
     /// The new site, in it.
     new: PathBuf,
     /// Whether there is an old site.
     again: bool,
-    /// Locked as long as it is open.
-    _turn: File,
     so_far: Mutex<Result<SoFar>>,
 }
 
@@ -78,17 +78,17 @@ impl Writing {
         // A slash or a dot at its end would have the system follow a link, or not move the folder.
         let folder: PathBuf = folder.components().collect();
         refuse_within_site(&folder)?;
-        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
-        let turn = File::open(parent).with_context(|| format!("opening {}", parent.display()))?;
-        turn.lock().with_context(|| format!("waiting for another build into {}", parent.display()))?;
-        let (holder, aside) = (beside(&folder, "new"), beside(&folder, "old"));
-        recover(&folder, &aside)?;
+        if let Some(parent) = folder.parent() {
+            fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
+        }
+        let holder = beside(&folder, "new");
+        let making = || format!("making {}", holder.display());
+        let turn = Turn::take(&holder).with_context(making)?;
+        recover(&folder, &beside(&folder, "old"))?;
         refuse_foreign(&folder)?;
-        remove(&holder)?;
-        let new = room::make(&holder).with_context(|| format!("making {}", holder.display()))?;
+        let new = room::make(&holder).with_context(making)?;
         let again = folder.join(MANIFEST).is_file();
-        Ok(Self { folder, holder, new, again, _turn: turn, so_far: Mutex::new(Ok(SoFar::default())) })
+        Ok(Self { folder, turn, new, again, so_far: Mutex::new(Ok(SoFar::default())) })
     }
 
     /// Writes a file; several threads may do so at once. The first failure is kept for [`Self::finish`], and ends all writing.
@@ -157,12 +157,12 @@ impl Writing {
         let note = |folder: &Path| made.iter().for_each(|made| Finished { made: *made, report }.note(folder));
         if same.len() == report.files && finished::files(&self.folder).is_some_and(|files| files.len() == report.files) {
             note(&self.folder);
-            return remove(&self.holder).map(|()| report);
+            return remove(&self.turn.holder).map(|()| report);
         }
         same.par_iter().try_for_each(|path| self.link(path))?;
         note(&self.new);
         exchange(&self.folder, &self.new)?;
-        remove(&self.holder).map(|()| report)
+        remove(&self.turn.holder).map(|()| report)
     }
 }
 
@@ -175,13 +175,6 @@ fn with_room(file: &Path, act: impl Fn() -> std::io::Result<()>) -> std::io::Res
     match (act(), file.parent()) {
         (Err(error), Some(folder)) if error.kind() == ErrorKind::NotFound => fs::create_dir_all(folder).and_then(|()| act()),
         (done, _) => done,
-    }
-}
-
-impl Drop for Writing {
-    fn drop(&mut self) {
-        // What can't be taken away now is by the next build.
-        let _ = remove(&self.holder);
     }
 }
 

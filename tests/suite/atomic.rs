@@ -115,6 +115,15 @@ fn killed_hundreds_of_times() {
     println!("{killed} builds were killed, {read} pages were read");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_lock_on_the_folder_above_is_nothing_to_wait_for() {
+    let folder = on_disk(&site("Apples"));
+    let above = fs::File::open(folder.path()).expect("a folder");
+    above.lock().expect("nobody else has it");
+    assert_eq!(run(folder.path(), &["build", "-q"]).code, 0);
+}
+
 #[test]
 fn two_builds_at_once_take_turns() {
     let folder = on_disk(&site("Apples"));
