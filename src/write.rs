@@ -6,7 +6,7 @@ mod foreign;
 mod room;
 mod turn;
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
@@ -56,6 +56,8 @@ pub struct Writing {
     new: PathBuf,
     /// Whether there is an old site.
     again: bool,
+    /// Who may read and write what is written now.
+    allowed: u32,
     so_far: Mutex<Result<SoFar>>,
 }
 
@@ -87,8 +89,9 @@ impl Writing {
         recover(&folder, &beside(&folder, "old"))?;
         refuse_foreign(&folder)?;
         let new = room::make(&holder).with_context(making)?;
+        let allowed = allowed(&fs::metadata(&new).with_context(making)?);
         let again = folder.join(MANIFEST).is_file();
-        Ok(Self { folder, turn, new, again, so_far: Mutex::new(Ok(SoFar::default())) })
+        Ok(Self { folder, turn, new, again, allowed, so_far: Mutex::new(Ok(SoFar::default())) })
     }
 
     /// Writes a file; several threads may do so at once. The first failure is kept for [`Self::finish`], and ends all writing.
@@ -121,7 +124,7 @@ impl Writing {
         if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
             bail!("`{path}` would be written outside of the site's folder");
         }
-        if self.again && same(&self.folder.join(path), content) {
+        if self.again && same(&self.folder.join(path), content, self.allowed) {
             return Ok(true);
         }
         let target = self.new.join(path);
@@ -140,9 +143,9 @@ impl Writing {
         }
     }
 
-    /// Whether the folder holds a site as it was when it was finished: then there is nothing to write.
+    /// Whether the folder holds a site as it was when it was finished, for the same readers: then there is nothing to write.
     pub fn stands(&self, site: &Finished) -> bool {
-        site.stands(&self.folder)
+        fs::metadata(&self.folder).is_ok_and(|known| allowed(&known) == self.allowed) && site.stands(&self.folder)
     }
 
     /// Puts what was written in place of the folder; where nothing changed, the folder stays. What the site was made of is noted.
@@ -203,8 +206,20 @@ fn clear(folder: &Path, levels: usize) -> std::io::Result<()> {
     fs::remove_dir_all(folder)
 }
 
-/// Whether a file of the old site has just these bytes; a link to somewhere else never counts.
-fn same(path: &Path, content: &[u8]) -> bool {
-    let alike = fs::symlink_metadata(path).is_ok_and(|known| known.is_file() && known.len() == content.len() as u64);
-    alike && fs::read(path).is_ok_and(|known| known == content)
+/// Whether a file of the old site has just these bytes, for the same readers; a link to somewhere else never counts.
+fn same(path: &Path, content: &[u8], readers: u32) -> bool {
+    let alike = |known: &Metadata| known.is_file() && known.len() == content.len() as u64 && allowed(known) == readers;
+    fs::symlink_metadata(path).is_ok_and(|known| alike(&known)) && fs::read(path).is_ok_and(|known| known == content)
+}
+
+/// Who may read and write a file or folder, where the system says so in numbers.
+#[cfg(unix)]
+fn allowed(known: &Metadata) -> u32 {
+    use std::os::unix::fs::MetadataExt;
+    known.mode() & 0o666
+}
+
+#[cfg(not(unix))]
+fn allowed(_: &Metadata) -> u32 {
+    0
 }

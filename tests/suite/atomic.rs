@@ -117,6 +117,19 @@ fn killed_hundreds_of_times() {
 
 #[cfg(unix)]
 #[test]
+fn a_site_is_for_the_readers_that_the_latest_build_would_give_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = on_disk(&site("Apples"));
+    let allowed = |path: &str| fs::metadata(folder.path().join(path)).expect("it is there").permissions().mode() & 0o777;
+    for (mask, expected) in [("077", (0o700, 0o600)), ("022", (0o755, 0o644)), ("027", (0o750, 0o640))] {
+        let script = format!("umask {mask}; exec \"$0\" build -q");
+        let ran = ran(Command::new("sh").args(["-c", &script, env!("CARGO_BIN_EXE_casebook")]).current_dir(folder.path()));
+        assert_eq!((ran.code, allowed("public"), allowed("public/p1/index.html")), (0, expected.0, expected.1), "umask {mask}: {}", ran.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn a_lock_on_the_folder_above_is_nothing_to_wait_for() {
     let folder = on_disk(&site("Apples"));
     let above = fs::File::open(folder.path()).expect("a folder");
