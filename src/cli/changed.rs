@@ -78,7 +78,7 @@ fn newest(log: &str) -> BTreeMap<String, PartialDate> {
 /// Neither who owns the folder nor how git is set up may change a date; and reading the history runs no program and asks no
 /// other machine, so that git need not refuse the folder of another user.
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
-    const SETTINGS: [&str; 8] = [
+    const SETTINGS: [&str; 10] = [
         "core.quotePath=false",
         "log.showSignature=false",
         "log.showRoot=true",
@@ -87,6 +87,8 @@ fn git(root: &Path, arguments: &[&str]) -> Option<String> {
         "core.fsmonitor=false",
         "protocol.allow=never",
         "safe.directory=*",
+        "diff.orderFile=/dev/null",
+        "i18n.logOutputEncoding=UTF-8",
     ];
     let mut command = Command::new("git");
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
@@ -95,7 +97,8 @@ fn git(root: &Path, arguments: &[&str]) -> Option<String> {
     command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("GIT_NO_REPLACE_OBJECTS", "1");
     command.arg("--no-pager").args(SETTINGS.iter().flat_map(|setting| ["-c", setting])).arg("-C").arg(root).args(arguments);
     let done = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok().filter(|done| done.status.success())?;
-    String::from_utf8(done.stdout).ok()
+    // One name in another encoding does not spoil the others.
+    Some(String::from_utf8_lossy(&done.stdout).into_owned())
 }
 
 #[cfg(test)]

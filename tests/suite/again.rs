@@ -181,6 +181,11 @@ fn another_history_is_seen() {
     git("2026-02-03", &["commit", "-q", "--allow-empty", "-m", "Nothing of the site"]);
     assert_eq!(taken_as_it_stood(site.path(), &[]), notes_are_kept(site.path()), "no other day");
     git("2026-03-04", &["reset", "-q", "HEAD~"]);
+    // Neither a setting of git nor a name in another encoding hides a day.
+    git("2026-03-04", &["config", "diff.orderFile", "/missing"]);
+    git("2026-03-04", &["config", "i18n.logOutputEncoding", "UTF-16"]);
+    let named = "git update-index --add --cacheinfo 100644,$(git hash-object -w content/index.md),content/$(printf 'a\\377').md";
+    assert_eq!(ran(Command::new("sh").args(["-c", named]).current_dir(site.path())).code, 0);
     git("2026-03-04", &["commit", "-q", "--amend", "--reset-author", "-m", "All"]);
     assert_made_anew(&site, &[], "another day");
     let page = fs::read_to_string(site.path().join("public/foods/soup/index.html")).expect("a page");
