@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::say::Format;
 use crate::Options;
-use crate::parse::address::{has_host, is_plain};
+use crate::parse::address::no_base;
 use crate::schema::PartialDate;
 
 #[derive(Args)]
@@ -47,14 +47,9 @@ pub enum Colour {
 
 /// Whether `-u` was given what it takes.
 pub fn address(base_url: Option<&str>) -> Result<()> {
-    match base_url {
-        Some(url) if !url.starts_with('/') && !has_host(url) => {
-            bail!("`{url}` is not an address that begins with https://, nor a path that begins with /")
-        }
-        Some(url) if !is_plain(url) || url.contains(['?', '#']) => {
-            bail!("`{url}` can't be the address of a site: it has no blanks, no quotes, no `?` and no `#`")
-        }
-        _ => Ok(()),
+    match base_url.and_then(|url| Some((url, no_base(url)?))) {
+        Some((url, wanted)) => bail!("--base-url takes {wanted}, or a path like /repo/, not `{url}`"),
+        None => Ok(()),
     }
 }
 

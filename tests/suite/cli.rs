@@ -104,6 +104,10 @@ fn wrong_usage_and_missing_sites_are_code_2() {
         &["build", "-u", "https://recipes.net/a b/"],
         &["build", "-u", "/recipes/?a"],
         &["build", "-u", "https://recipes.net/#a"],
+        &["build", "-u", "//recipes.net/"],
+        &["build", "-u", "/a/../b"],
+        &["build", "-u", "https://me:secret@recipes.net/"],
+        &["serve", "-u", "https://recipes.net:99999/"],
         &["check", "--as-of", "soon"],
     ] {
         let ran = run(site.path(), arguments);

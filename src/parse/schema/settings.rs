@@ -4,7 +4,7 @@ use super::id::offer_id;
 use super::language::language;
 use super::menu::menu;
 use crate::base::{Diagnostic, Span, mistake};
-use crate::parse::address::{has_host, is_plain};
+use crate::parse::address::{has_host, is_plain, no_base};
 use crate::parse::block::BLOCKS;
 use crate::parse::map::Map;
 use crate::schema::Settings;
@@ -77,11 +77,11 @@ fn address(key: &str, text: &str, span: Span) -> Option<Diagnostic> {
     let unknown = text.replace(place, "");
     Some(if text.contains("//example.") || text.contains(".example.") || text.contains(".example/") {
         mistake::sample_value(span, key, text)
-    } else if !is_plain(text) || !(has_host(text) || key == "base_url" && text.starts_with('/')) {
+    } else if key == "base_url" {
+        return no_base(text).map(|wanted| mistake::wrong_type(span, key, wanted, text));
+    } else if !is_plain(text) || !has_host(text) {
         mistake::wrong_type(span, key, ADDRESS, text)
-    } else if key == "base_url" && text.contains(['?', '#']) {
-        mistake::wrong_type(span, key, "an address without `?` and `#`", text)
-    } else if key != "base_url" && unknown.contains(['{', '}']) || key == "edit_url" && !text.contains(place) {
+    } else if unknown.contains(['{', '}']) || key == "edit_url" && !text.contains(place) {
         mistake::no_path(span, key, text)
     } else {
         return None;
