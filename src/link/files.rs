@@ -37,6 +37,9 @@ pub fn used(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) -> BTre
     }
     let mut claimed = folders(site, &files);
     for (file, address) in files.iter().chain(site.root_files.iter().map(|(file, address)| (file, address))) {
+        if sources.get(*file).contents.bytes().starts_with(b"version https://git-lfs") {
+            found.push(mistake::stored_elsewhere(*file, address));
+        }
         if address.to_lowercase().ends_with(".svg") {
             vet(*file, sources, found);
         }

@@ -135,3 +135,9 @@ pub fn drawing(span: Span, what: &str) -> Diagnostic {
     say("file-type", span, format!("this drawing is not published: {what}"))
         .help("save it as plain SVG, without script, animation or links, or as PNG")
 }
+
+/// A file that git keeps in another place, and did not bring here.
+pub fn stored_elsewhere(file: FileId, path: &str) -> Diagnostic {
+    say("unknown-file", Span::top(file), format!("`{path}` is not here: what lies in its place only tells Git LFS where to get it"))
+        .help("get it with `git lfs pull`; a workflow's `actions/checkout` takes `lfs: true`")
+}
