@@ -31,7 +31,12 @@ fn a_new_site_is_built_without_a_warning() {
     }
     let partner = std::fs::read_to_string(site.join("public/partners/parks-office/index.html")).expect("there is a page");
     assert!(partner.contains("gardens/mill-lane/"), "the relation is shown from one end only");
-    assert!(site.join("README.md").exists() && site.join(".gitignore").exists());
+    assert!(site.join("README.md").exists());
+    let git = |arguments: &[&str]| crate::command::ran(std::process::Command::new("git").args(arguments).current_dir(&site));
+    assert_eq!(git(&["init", "-q"]).code, 0);
+    let made = ["public/index.html", ".public.casebook-new/index.html", ".public.casebook-old/index.html", "content/a.1f.casebook-new"];
+    let ignored = git(&[&["check-ignore"], &made[..]].concat());
+    assert_eq!(ignored.out.lines().collect::<Vec<_>>(), made, "a killed command may leave them behind");
 }
 
 /// A limit of the system stands for a disk that is full: no byte of a file can be written.
