@@ -14,6 +14,7 @@ mod names;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod tex;
 mod values;
 mod work;
 

@@ -92,6 +92,10 @@ pub fn bibliography(mistaken: &BibMistake, file: FileId) -> Diagnostic {
             mistake::bibliography(at, &format!("works do not inherit from each other, so `{field}` means nothing"), "write the fields out")
         }
         Slip::MissingTitle => mistake::missing_key(at, "title", "a work"),
+        Slip::BadDate { field, text } if field != "urldate" && !text.contains(|c: char| c.is_ascii_digit()) => {
+            mistake::bad_date(at, field, text, &[])
+                .help(format!("leave `{field}` out where a work has no date yet, or none: it is printed as undated"))
+        }
         Slip::BadDate { field, text } => mistake::bad_date(at, field, text, &[]),
         Slip::BadUrl { text } if has_host(text) && text.contains(char::is_whitespace) => mistake::blank_in_address(at, "url"),
         Slip::BadUrl { text } => mistake::wrong_type(at, "url", "a whole address that begins with http:// or https://", text),

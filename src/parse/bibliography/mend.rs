@@ -59,8 +59,10 @@ pub fn entry(tex: &mut biblatex::Entry) {
     }
     for field in WHOLE.split(' ') {
         if let Some(whole) = text(tex, field) {
-            // TeX writes quotation marks so; titles stand in such themselves.
-            put(tex, field, &whole.replace("``", "‘").replace("''", "’"));
+            // TeX writes quotation marks so; titles stand in such themselves. A single `'` ends one only where a single one begins.
+            let doubled = whole.replace("``", "‘").replace("''", "’");
+            let single = if doubled.contains('`') { doubled.replace('`', "‘").replace('\'', "’") } else { doubled };
+            put(tex, field, &single);
         }
     }
 }

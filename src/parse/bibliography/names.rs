@@ -11,27 +11,42 @@ pub fn are_names(field: &str) -> bool {
     NAMES.split_whitespace().any(|known| known == field)
 }
 
+/// What stands behind a family name, in small letters and without dots, between two commas.
+const SUFFIXES: &str = "jr jun junior sr sen senior esq phd md fils père hijo filho neto sobrinho";
+
+/// Whether a part of a name between two commas may be one: `Jr.`, `III`, `2nd`.
+fn is_suffix(part: &str) -> bool {
+    let bare = part.replace('.', "").to_lowercase();
+    part.ends_with('.')
+        || part.contains('{')
+        || bare.starts_with(|c: char| c.is_ascii_digit())
+        || bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+        || SUFFIXES.split(' ').any(|known| known == bare)
+}
+
 /// Where names, as they are written, are joined by a semicolon, an `&`, or a comma where a name has too many of them. What
 /// stands in braces belongs to one name.
 pub fn joined_otherwise(names: &str) -> Option<(usize, char)> {
-    let (mut depth, mut commas, mut second) = (0_usize, 0, 0);
-    for (at, letter) in names.char_indices() {
+    let (mut depth, mut commas) = (0_usize, Vec::new());
+    for (at, letter) in names.char_indices().chain([(names.len(), ' ')]) {
         match letter {
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
             ';' | '&' => return Some((at, letter)),
-            ',' => {
-                commas += 1;
-                match commas {
-                    1 => {}
-                    2 => second = at, // May, Jr., Ann
-                    _ => return Some((second, ',')),
-                }
-            }
+            ',' if names[..at].ends_with('\\') => {} // a narrow blank
+            ',' => commas.push(at),
             letter if letter.is_whitespace() => {
-                let and = names[at + letter.len_utf8()..].strip_prefix("and");
-                commas = if and.is_some_and(|rest| rest.starts_with(char::is_whitespace)) { 0 } else { commas };
+                let rest = names.get(at + letter.len_utf8()..).and_then(|rest| rest.strip_prefix("and"));
+                if at == names.len() || rest.is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
+                    match commas[..] {
+                        [] | [_] => {}
+                        [first, second] if is_suffix(names[first + 1..second].trim()) => {} // May, Jr., Ann
+                        [first, _] => return Some((first, ',')),
+                        [_, second, ..] => return Some((second, ',')),
+                    }
+                    commas.clear();
+                }
             }
             _ => {}
         }

@@ -93,8 +93,38 @@ fn types_and_fields() {
     check("@misc{a, title={T}, TITLE={U}}", "a:  | n.d. | T\nRepeatedField «TITLE» first at 16");
     check("@misc{a, title={ }}", "a:  | n.d. | a\nMissingTitle «a»");
     check("@misc{a, title={T}, weak={maybe}}", "a:  | n.d. | T\nBadField «maybe» `maybe` is neither `true` nor `false`");
-    check("@misc{a, title={ä \\emph{T}}}", "a:  | n.d. | ä \\emph{T}\nBadField «ä \\emph{T}» the TeX command `\\emph` means nothing here");
+    check(
+        "@misc{a, title={ä \\foo{T}}}",
+        "a:  | n.d. | ä \\foo{T}\nBadField «ä \\foo{T}» the TeX command `\\foo` means nothing here: write the letters that it stands for",
+    );
     check("@misc{a, title={T}, doi={11.5/x}}", "a:  | n.d. | T\nBadField «11.5/x» `11.5/x` is no DOI: they look like `10.1000/182`");
+}
+
+#[test]
+fn commands_of_tex() {
+    for (written, read) in [
+        (r#"{\'\i} \'\i{} {\"\i} {\^\i} {\`\i} \'{\i} \'{i} \u{\i} \v\j{}n \'i"#, "í í ï î ì í í ĭ ǰn í"),
+        (
+            r"S\o{}ren S\o ren {\O}re \L{}\'od\'z \l\'o Stra\ss e {\ae}\AE{}\oe{}\OE{} \AA{}s\aa{} Y\i lmaz",
+            "Søren Søren Øre Łódź łó Straße æÆœŒ Åså Yılmaz",
+        ),
+        (r#"\c{c} \c c \c {c} \v{s} \u{a} \H{o} \H o \k{a} \d{a} \r{a} \=a \.z \'{\^e} \' e \~n \"{u}"#, "ç ç ç š ă ő ő ą ạ å ā ż ế é ñ ü"),
+        (r"\b{b} \t{oo} \t oo", "b\u{332} o\u{361}o o\u{361}o"),
+        (r"A--B --- C~D \& \% \_ \# \$ E\-F\/G\,H\ I\\J\ldots{} \euro 5", "A–B — C D & % _ # $ EFG H I J… €5"),
+        (r"\emph{On} {\em The} \textsc{{EU}} 11\textsuperscript{th} \url{http://x.org/~y_z}", "On The EU 11th http://x.org/~y_z"),
+        ("?`Qué? !`No! ``A `b' c'' `d'", "¿Qué? ¡No! ‘A ‘b’ c’ ‘d’"),
+        ("May's ``?''", "May's ‘?’"),
+    ] {
+        check(&format!("@misc{{a, title={{{written}}}}}"), &format!("a:  | n.d. | {read}"));
+    }
+    check(
+        "@string{s = {S\\o{}ren}}\n@misc{a, title=s, author={Mart{\\'\\i}nez~May, J.\\,R. and van~der Berg, Ann}}",
+        "a: J. R. Martínez May; Ann van der Berg | n.d. | Søren",
+    );
+    check(
+        r"@misc{a, title={1 \* 2}}",
+        "a:  | n.d. | 1 \\* 2\nBadField «1 \\* 2» the TeX command `\\*` means nothing here: write the letters that it stands for",
+    );
 }
 
 #[test]
@@ -185,13 +215,24 @@ fn between_entries_stands_what_is_no_work() {
 
 #[test]
 fn names() {
-    for fine in ["{Salt & Sons; Co., Ltd., of, Rome}", "May, Jr., Ann and Lee, Ben and others", "May, Ann\nand Lee, Jr., Ben", "{\\'E}clair, A."] {
+    for fine in [
+        "{Salt & Sons; Co., Ltd., of, Rome}",
+        "May, Jr., Ann and Lee, Ben and others",
+        "May, Ann\nand Lee, Jr., Ben",
+        "May, III, Ann and Lee, Filho, Ben",
+        "{\\'E}clair, A.",
+    ] {
         let (_, mistakes) = parse(&format!("@misc{{a, title={{T}}, author={{{fine}}}}}"));
         assert_eq!(mistakes, [], "{fine}");
     }
-    for (joined, before) in
-        [("May, Ann; Lee, Ben", "May, Ann"), ("Ann May & Ben Lee", "Ann May "), ("May, A., Lee, B.", "May, A."), ("A \\& B", "A \\")]
-    {
+    for (joined, before) in [
+        ("May, Ann; Lee, Ben", "May, Ann"),
+        ("Ann May & Ben Lee", "Ann May "),
+        ("May, A., Lee, B.", "May, A."),
+        ("Ana May, Ben Lee, Eve Roe", "Ana May"),
+        ("May, Lee, Roe", "May"),
+        ("A \\& B", "A \\"),
+    ] {
         let text = format!("@misc{{a, title={{T}}, editor={{{joined}}}}}");
         let (_, mistakes) = parse(&text);
         let at = text.find(joined).expect("it is there") + before.len();

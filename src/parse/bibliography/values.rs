@@ -3,20 +3,19 @@
 use biblatex::{ChunksExt, PermissiveType, RetrievalError};
 
 use super::work::{Reader, put, text};
-use super::{BibMistake, Slip, fields, mend};
+use super::{BibMistake, Slip, fields, mend, tex};
 
 impl Reader<'_> {
     /// Refuses text that would be printed with a TeX command in it, and takes out text
     /// that begins with punctuation, which hayagriva joins to what stands before.
-    pub fn texts(&mut self, tex: &mut biblatex::Entry) {
-        tex.fields.retain(|field, chunks| {
+    pub fn texts(&mut self, entry: &mut biblatex::Entry) {
+        entry.fields.retain(|field, chunks| {
             let text = chunks.format_verbatim();
-            let command = text.split('\\').nth(1).unwrap_or_default();
-            let end = command.find(|c: char| !c.is_ascii_alphabetic());
-            let name = &command[..end.unwrap_or(command.len())];
-            if !name.is_empty() && !matches!(field.as_str(), "url" | "doi" | "eprint") {
-                let what = format!("the TeX command `\\{name}` means nothing here");
-                self.bad(field, what);
+            let command = text.split_once('\\').map_or("", |(_, command)| command);
+            let end = command.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(command.len());
+            let name = &command[..end.max(command.chars().next().map_or(0, char::len_utf8))];
+            if !name.trim().is_empty() && !tex::is_code(field) {
+                self.bad(field, format!("the TeX command `\\{name}` means nothing here: write the letters that it stands for"));
             }
             let first = text.trim_start().chars().next().unwrap_or_default();
             let as_written = field.ends_with("date") || mend::is_whole(field);

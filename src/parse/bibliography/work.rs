@@ -1,12 +1,13 @@
 //! Owns the making of one work from one entry as written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use biblatex::{Bibliography, Chunk, ChunksExt, Pair, Person, RawBibliography, RawChunk, RawEntry, Spanned};
 
 use super::syntax::{self, Broken, Limits};
-use super::{BibMistake, Slip, Work, fields, mend, names};
+use super::{BibMistake, Slip, Work, fields, mend, names, tex};
 use crate::base::suggest::nearest;
 
 /// Spans handed to biblatex are moved up by this: it subtracts from them unchecked.
@@ -36,6 +37,21 @@ pub fn read(mut raw: RawEntry<'_>, strings: &BTreeMap<&str, Pair<'_>>, limits: &
                 limits.expand(&string.value.v, &chunk.span)?;
                 used.push(string.clone());
             }
+        }
+    }
+    let chunks = raw.fields.iter().chain(&used).flat_map(|pair| pair.value.v.iter().map(|chunk| (pair.key.v, &chunk.v)));
+    let plain: Vec<Cow<'_, str>> = chunks
+        .map(|(field, chunk)| match *chunk {
+            RawChunk::Normal(text) => tex::plain(field, text),
+            RawChunk::Abbreviation(name) => Cow::Borrowed(name),
+        })
+        .collect();
+    // They live no longer than what is written in them.
+    let (mut raw, mut used) = (raw, used);
+    let chunks = raw.fields.iter_mut().chain(&mut used).flat_map(|pair| &mut pair.value.v);
+    for (chunk, plain) in chunks.zip(&plain) {
+        if let RawChunk::Normal(text) = &mut chunk.v {
+            *text = plain;
         }
     }
     let alone = RawBibliography { preamble: String::new(), entries: vec![Spanned::detached(raw)], abbreviations: used };
