@@ -31,7 +31,7 @@ pub fn text(children: &ElemChildren) -> String {
     text.trim().to_owned()
 }
 
-/// Text of one look, after the doubled punctuation that styles leave (`“Title.”.`, `Journal,.`)
+/// Text of one look, after the doubled punctuation that styles leave (`“Title.”.`, `Journal,.`, `(2011,)`)
 /// is made single.
 struct Run<'a> {
     text: String,
@@ -53,7 +53,7 @@ fn runs(children: &ElemChildren) -> Vec<Run<'_>> {
                 match (last, c) {
                     ('.', '.') if !ellipsis => continue,
                     ('!' | '?', '.') | (',', ',') => continue,
-                    (',', '.') => {
+                    (',', '.' | ')') => {
                         let before = tidied.last_mut().map(|run| &mut run.text);
                         let text = [Some(&mut run.text), before].into_iter().flatten();
                         text.filter(|text| text.ends_with(',')).take(1).for_each(|text| {

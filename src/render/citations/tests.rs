@@ -208,6 +208,16 @@ fn languages() {
 }
 
 #[test]
+fn a_year_alone_has_no_comma() {
+    for kind in ["online", "misc", "legislation", "video", "article"] {
+        let bib = format!("@{kind}{{a, author={{{{INE}}}}, title={{C}}, year=2011}}");
+        for language in ["en", "es"] {
+            assert!(styled(&bib, Some("apa"), language)[0].entry_text.starts_with("INE. (2011). C"), "{kind}");
+        }
+    }
+}
+
+#[test]
 fn the_order_of_the_file_does_not_matter() {
     let (works, _) = parse(PLAYBOOKS);
     let forth = works.iter().collect::<Vec<_>>();
