@@ -1,10 +1,11 @@
 //! Owns how works are printed: bibliography entries in a CSL style, author and year in prose.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayagriva::citationberg::IndependentStyle;
-use hayagriva::types::{Date, EntryType};
+use hayagriva::types::{Date, EntryType, Person};
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, ElemChildren, Entry, standalone_citation};
 
 use rayon::prelude::*;
@@ -124,25 +125,42 @@ struct Named<'a> {
     key: &'a str,
     author: String,
     answers: Answers,
-    entry: &'a Entry,
+    entry: Cow<'a, Entry>,
 }
 
 impl<'a> Named<'a> {
     fn new(place: usize, work: &'a Work, label: &IndependentStyle, questions: &Questions, language: &Language) -> Self {
-        let items = vec![CitationItem::with_entry(&work.entry)];
+        let entry = with_others(&work.entry, language);
+        let items = vec![CitationItem::with_entry(&*entry)];
         let author = match &work.short_author {
             Some(short) => short.clone(),
             None => html::text(&standalone_citation(language.request(items, label))),
         };
         let author = if author.is_empty() { work.title.clone() } else { author };
-        let entry = &work.entry;
-        Self { place, key: &work.key, author, answers: questions.ask(entry, language), entry }
+        Self { place, key: &work.key, author, answers: questions.ask(&entry, language), entry }
     }
 
     /// What the works that share letters have in common.
     fn group(&self) -> (&str, Option<i32>) {
         (&self.author, self.entry.date_any().map(|date| date.year))
     }
+}
+
+/// The entry with the words of a language in the place of a last name `others`, which stands for all that are not named.
+fn with_others<'e>(entry: &'e Entry, language: &Language) -> Cow<'e, Entry> {
+    let translated = |persons: &[Person]| {
+        let (last, named) = persons.split_last()?;
+        let others = language.others().filter(|_| last.name == "others" && last.given_name.is_none() && !named.is_empty())?;
+        Some([named, &[Person { name: others.to_owned(), ..last.clone() }]].concat())
+    };
+    let (authors, editors) = (entry.authors().and_then(translated), entry.editors().and_then(translated));
+    if authors.is_none() && editors.is_none() {
+        return Cow::Borrowed(entry);
+    }
+    let mut entry = entry.clone();
+    authors.into_iter().for_each(|authors| entry.set_authors(authors));
+    editors.into_iter().for_each(|editors| entry.set_editors(editors));
+    Cow::Owned(entry)
 }
 
 /// Formats works that share letters. A driver gives letters to three groups at most and
@@ -152,7 +170,7 @@ fn format(group: &[Named<'_>], year: &IndependentStyle, style: &IndependentStyle
     let mut dated = Entry::new("", EntryType::Misc);
     dated.set_date(Date::from_year(2000));
     let undated = matches!(group, [first, _, ..] if first.group().1.is_none());
-    let entries = group.iter().map(|named| named.entry);
+    let entries = group.iter().map(|named| &*named.entry);
     let mut driver = BibliographyDriver::new();
     for entry in entries.chain(undated.then_some(&dated)) {
         driver.citation(language.request(vec![CitationItem::with_entry(entry)], year));

@@ -2,7 +2,7 @@
 
 use hayagriva::archive::LOCALES;
 use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
-use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode};
+use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, TermForm};
 use hayagriva::{CitationItem, CitationRequest, Entry};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
@@ -72,6 +72,15 @@ impl Language {
         let mut files: Vec<Locale> = used.filter_map(|(_, bytes)| ciborium::from_reader(*bytes).ok()).collect();
         files.iter_mut().for_each(without_guess);
         Self { code, files }
+    }
+
+    /// What stands in a list of names for those that are not in it, behind the word for "and".
+    pub fn others(&self) -> Option<&str> {
+        let own = self.files.iter().find(|file| file.lang.as_ref() == Some(&self.code))?;
+        let word = |term| own.term(Term::Other(term), TermForm::Long)?.single();
+        let others = word(OtherTerm::AndOthers)?;
+        let bare = word(OtherTerm::And).and_then(|and| others.strip_prefix(and)?.strip_prefix(' '));
+        Some(bare.unwrap_or(others))
     }
 
     /// Asks for a citation in this language.

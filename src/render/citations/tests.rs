@@ -208,6 +208,19 @@ fn languages() {
 }
 
 #[test]
+fn others_are_named_in_the_language() {
+    let bib = "@book{a, author={Lerner, J. and others}, title={T}, year=2001} @book{b, editor={Roe, A. and others}, title={U}, year=2002}";
+    for (language, author, entry, edited) in [
+        ("en", "Lerner and others", "Lerner, J., and others. 2001. T.", "Roe, A., and others, eds. 2002. U."),
+        ("es", "Lerner y otros", "Lerner, J., y otros. 2001. T.", "Roe, A., y otros, eds. 2002. U."),
+        ("de", "Lerner und andere", "Lerner, J., und andere. 2001. T.", "Roe, A., und andere, Hrsg. 2002. U."),
+    ] {
+        let all = styled(bib, None, language);
+        assert_eq!((all[0].author.as_str(), all[0].entry_text.as_str(), all[1].entry_text.as_str()), (author, entry, edited));
+    }
+}
+
+#[test]
 fn a_year_alone_has_no_comma() {
     for kind in ["online", "misc", "legislation", "video", "article"] {
         let bib = format!("@{kind}{{a, author={{{{INE}}}}, title={{C}}, year=2011}}");
