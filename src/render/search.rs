@@ -145,7 +145,7 @@ fn groups(site: &Site, places: &[Place], files: &mut Files) -> serde_json::Value
             _ if !declared.pages => 0.8,
             _ => 1.0,
         };
-        let (before, after) = if declared.pages { (format!("{}/", declared.id), "/") } else { (format!("{}/#", declared.id), "") };
+        let (before, after) = (format!("{}/", declared.id), if declared.pages { "/" } else { "" });
         let facets = facets::of(site, id, &shared);
         let mut group = json!({ "id": declared.id, "one": declared.one, "many": declared.many, "from": from, "counts": counts, "before": before, "after": after });
         if !facets.is_empty() {
@@ -164,8 +164,12 @@ fn titles(site: &Site, places: &[Place], documents: &[Listed], files: &mut Files
     let rows: Vec<_> = (places.iter().zip(documents))
         .map(|(place, document)| {
             let id = match place {
-                Place::Page(page) => &site.pages[*page].address,
-                Place::Entry(entry) => &site.records.get(*entry).id,
+                Place::Page(page) => site.pages[*page].address.clone(),
+                Place::Entry(entry) => match site.address(*place) {
+                    // On the sheet that shows it.
+                    (address, Some(anchor)) => format!("{}#{anchor}", address.split_once('/').map_or("", |(_, sheet)| sheet)),
+                    (_, None) => site.records.get(*entry).id.clone(),
+                },
             };
             (&document.title, id, &*document.at.file, document.at.row)
         })

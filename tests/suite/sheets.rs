@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use crate::fixture::{Tried, try_site};
+use crate::search::results_have_pages;
 
 /// Places in two collections, one of them without pages; each of 1 200 visits names the one tower, and each tour mentions it.
 static SITE: LazyLock<Tried> = LazyLock::new(|| {
@@ -92,6 +93,11 @@ fn a_row_is_linked_on_its_sheet() {
     // The newest come first: the year 2000 is the last of twenty.
     assert!(page(tried, "tours/t0000/").contains("href=\"../../visits/page/3/#v0000\""));
     assert!(page(tried, "tours/t0019/").contains("href=\"../../visits/#v0019\""));
+}
+
+#[test]
+fn a_result_leads_to_the_sheet_that_shows_it() {
+    results_have_pages(&SITE.compiled.output);
 }
 
 #[test]
