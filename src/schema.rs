@@ -22,6 +22,8 @@ pub use words::{legend, takes};
 pub const REFERENCES: &str = "references";
 /// The id of the built-in collection of terms.
 pub const GLOSSARY: &str = "glossary";
+/// The description of the data, beside the files of the collections: none may be called so.
+pub const PACKAGE: &str = "datapackage";
 /// The id of the field that every collection has: the works an entry rests on.
 pub const SOURCES: &str = "sources";
 

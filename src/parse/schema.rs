@@ -25,7 +25,7 @@ use settings::settings;
 pub use severities::Severities;
 use severities::severities;
 
-use crate::schema::{CollectionId, GLOSSARY, Kind, REFERENCES, Schema};
+use crate::schema::{CollectionId, GLOSSARY, Kind, PACKAGE, REFERENCES, Schema};
 
 const SITE: [&str; 16] = [
     "title",
@@ -75,6 +75,9 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
         if matches!(key.text.as_str(), REFERENCES | GLOSSARY) {
             found.push(mistake::reserved_collection(span, &key.text));
             continue;
+        }
+        if key.text == PACKAGE {
+            found.push(mistake::collection_like_package(span, PACKAGE));
         }
         if let Some(map) = Map::new(node, file, &key.text, found) {
             let id = CollectionId(schema.collections.len());

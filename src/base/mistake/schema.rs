@@ -20,6 +20,12 @@ pub fn reserved_collection(span: Span, name: &str) -> Diagnostic {
     say("reserved-name", span, format!("the collection `{name}` is built in, and not declared again"))
 }
 
+/// The name of the file that describes the data.
+pub fn collection_like_package(span: Span, name: &str) -> Diagnostic {
+    say("reserved-name", span, format!("a collection can't be called `{name}`: `data/{name}.json` describes the data of all of them"))
+        .help("choose another name")
+}
+
 /// A field name that is taken or can't stand in a query.
 pub fn bad_field_name(span: Span, name: &str) -> Diagnostic {
     say("reserved-name", span, format!("a field, or what leads back to one, can't be called `{name}`"))

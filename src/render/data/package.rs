@@ -6,7 +6,7 @@ use super::{Rows, pretty};
 use crate::link::Site;
 use crate::parse::schema::offer_id;
 use crate::render::output::Put;
-use crate::schema::{CollectionId, Kind, legend};
+use crate::schema::{CollectionId, Kind, PACKAGE, legend};
 
 /// Makes the description; there is none of no data.
 pub fn make(site: &Site, resources: Vec<Json>, put: &Put<'_>) {
@@ -21,7 +21,7 @@ pub fn make(site: &Site, resources: Vec<Json>, put: &Put<'_>) {
         package.insert("licenses".to_owned(), json!([{ "title": name, "path": url }]));
     }
     package.insert("resources".to_owned(), Json::Array(resources));
-    put("data/datapackage.json", &pretty(&Json::Object(package)));
+    put(&format!("data/{PACKAGE}.json"), &pretty(&Json::Object(package)));
 }
 
 /// The description of a collection's file.
