@@ -75,7 +75,7 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>, _: &mut Vec<Diagnostic>) {
     let site = shop.site;
     let mut resources = Vec::new();
     for (id, collection) in site.records.schema.collections() {
-        if site.records.members[id.0].is_empty() {
+        if site.records.members[id.0].is_empty() && !site.pages.iter().any(|page| page.heads == Some(id)) {
             continue;
         }
         let rows = collection_rows(site, id);
