@@ -96,7 +96,11 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>, _: &mut Vec<Diagnostic>) {
                     let columns: Vec<EntryId> = computed.columns.iter().flat_map(|(_, entries)| entries.iter().copied()).collect();
                     let id = |entry: &EntryId| site.records.get(*entry).id.clone();
                     let mut header = vec!["id".to_owned(), "title".to_owned()];
-                    header.extend(columns.iter().map(id));
+                    // What the rows are called by has its own columns.
+                    let own = header.clone();
+                    let collection = |entry: &EntryId| &site.records.schema.collection(site.records.get(*entry).collection).id;
+                    let named = |entry| if own.contains(&id(entry)) { format!("{}.{}", collection(entry), id(entry)) } else { id(entry) };
+                    header.extend(columns.iter().map(named));
                     let cell = |row: EntryId, column: EntryId| match computed.cells.get(&(row, column)) {
                         Some(meeting) if meeting.denied => "none".to_owned(),
                         Some(meeting) => meeting.by.iter().map(id).collect::<Vec<_>>().join(";"),

@@ -68,9 +68,9 @@ fn where_nothing_lies_between_row_and_column_the_column_is_meant() {
 }
 
 #[test]
-fn of_columns_with_one_name_the_last_counts_in_the_place_of_the_first() {
+fn a_column_called_title_takes_no_title_away() {
     let json = try_site(&soup_with("title")).output("data/tables/index--m.json").expect("the matrix is handed out");
-    assert_eq!(json, "[\n  {\n    \"id\": \"soup\",\n    \"title\": \"title\",\n    \"salt\": \"\"\n  }\n]\n");
+    assert_eq!(json, "[\n  {\n    \"id\": \"soup\",\n    \"title\": \"Soup\",\n    \"salt\": \"\",\n    \"spices.title\": \"title\"\n  }\n]\n");
 }
 
 #[test]
