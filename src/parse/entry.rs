@@ -78,6 +78,8 @@ impl Decoder<'_, '_> {
         } else {
             in_a_line(&text(self.found, "title"))
         };
+        let also = map.texts("also", self.found);
+        self.found.extend(also.iter().filter(|(text, _)| text.contains(';')).map(|(_, span)| mistake::semicolon(*span, "also")));
         let mut date = |key: &str| map.text(key, self.found).and_then(|(text, span)| self.date(key, text, span));
         let (own, updated, reviewed, as_of) = (date("date"), date("updated"), date("reviewed"), date("as_of"));
         let order = map.text("order", self.found).and_then(|(text, span)| self.order(text, span));
@@ -86,7 +88,7 @@ impl Decoder<'_, '_> {
             title,
             description: text(self.found, "description"),
             aliases: map.texts("aliases", self.found).into_iter().map(|(text, span)| (text.to_owned(), span)).collect(),
-            also: map.texts("also", self.found).into_iter().map(|(text, _)| in_a_line(text)).collect(),
+            also: also.into_iter().map(|(text, _)| in_a_line(text)).collect(),
             draft: map.yes("draft", false, self.found),
             date: own,
             updated,

@@ -189,6 +189,10 @@ impl Decoder<'_, '_> {
     fn value(&mut self, field: &Field, text: &str, ground: Ground<'_>) -> Option<Written> {
         let span = ground.span(0..text.len());
         let value = match &field.kind {
+            Kind::Text | Kind::Url if field.many && text.contains(';') => {
+                self.found.push(mistake::semicolon(span, &field.id));
+                return None;
+            }
             Kind::Text => Some(Value::Text(text.to_owned())),
             Kind::Markdown => Some(Value::Markdown(Arc::new(markdown::parse(text, ground, &self.context, self.found)))),
             Kind::Integer => number::whole(text).map(Value::Integer),

@@ -36,6 +36,13 @@ pub fn values_as_one(span: Span, field: &str) -> Diagnostic {
     say("wrong-type", span, format!("these are several values of `{field}`, written as one text")).help(SEVERAL)
 }
 
+/// A semicolon in one of several values.
+pub fn semicolon(span: Span, field: &str) -> Diagnostic {
+    say("wrong-type", span, format!("a value of `{field}` has no `;` in it: in tables and in the data, that stands between values"))
+        .help(SEVERAL)
+        .help("write a single value without it; in an address it is `%3B`")
+}
+
 /// Keys with values where a list of them belongs.
 pub fn no_list(span: Span, collection: &str) -> Diagnostic {
     wrong_kind(span, collection, "a list, each entry with a `- ` before it", "keys with values")
