@@ -6,13 +6,14 @@ use serde_json::{Map, Value, json};
 
 use super::value::Basis;
 use super::words::{legend, takes};
-use super::{Collection, Field, Kind, Origin, REFERENCES, Schema};
+use super::{Collection, Field, Kind, Origin, REFERENCES, SOURCES, Schema};
 use crate::base::mistake::RULES;
 
 const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 const ID: &str = "^[a-z0-9-]+$";
 /// Whole numbers as people and spreadsheets write them: groups of three digits where nothing can be taken for decimals.
 const WHOLE: &str = "([-+]?[0-9_\u{a0}\u{202f}]+|-?[0-9]{1,3}(( [0-9]{3})+|('[0-9]{3})+|(’[0-9]{3})+|(,[0-9]{3}){2,}|(\\.[0-9]{3}){2,}))(\\.0)?";
+const DECIMAL: &str = "[-+]?[0-9.]+([eE][-+]?[0-9]+)?";
 const DATE: &str = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$";
 
 /// What the schema does not know itself, and editors offer.
@@ -60,7 +61,8 @@ pub fn of_collection(schema: &Schema, collection: &Collection, offers: &Offers<'
 fn front_matter(schema: &Schema, collection: &Collection, offers: &Offers<'_>) -> Value {
     let mut properties = head(schema, offers);
     let written = || collection.fields.iter().filter(|field| field.via.is_none());
-    for field in written() {
+    // Works that an entry rests on have no evidence of their own.
+    for field in written().filter(|field| field.id != SOURCES) {
         properties.insert(field.id.clone(), described(field, held(field, schema, offers)));
     }
     let by_row = matches!(collection.origin, Origin::Table(_));
@@ -88,7 +90,7 @@ fn head(schema: &Schema, offers: &Offers<'_>) -> Map<String, Value> {
         ("as_of", date(), "When its picture was true."),
         ("sources", json!({ "anyOf": [work, { "type": "array", "items": work }, { "type": "null" }] }), "Keys of works in references.bib."),
         ("number", text(), "Its number; `\"3.10\"` in quotes stays so."),
-        ("order", json!({ "type": ["integer", "null"] }), "Its place among others."),
+        ("order", json!({ "anyOf": [{ "type": ["integer", "null"] }, { "type": "string", "pattern": "^[-+]?[0-9]+$" }] }), "Its place among others."),
     ];
     pairs.into_iter().map(|(key, value, words)| (key.to_owned(), with(value, "description", json!(words)))).collect()
 }
@@ -119,7 +121,7 @@ fn held(field: &Field, schema: &Schema, offers: &Offers<'_>) -> Value {
     let mut all = short.clone();
     all.push(long);
     if !field.required {
-        all.push(json!({ "type": "null" }));
+        all.push(json!({ "enum": [null, ""] }));
     }
     json!({ "anyOf": all })
 }
@@ -128,14 +130,16 @@ fn value(field: &Field, offers: &Offers<'_>) -> Value {
     match &field.kind {
         Kind::Text | Kind::Markdown => text(),
         Kind::Integer => json!({ "anyOf": [{ "type": "integer" }, { "type": "string", "pattern": format!("^({WHOLE})$") }] }),
-        Kind::Number => json!({ "type": "number" }),
-        Kind::Boolean => json!({ "enum": [true, false, "yes", "no"] }),
+        Kind::Number => json!({ "anyOf": [{ "type": "number" }, { "type": "string", "pattern": format!("^({DECIMAL})$") }] }),
+        Kind::Boolean => json!({ "anyOf": [{ "type": "boolean" }, { "type": "string", "pattern": format!("^({})$", truths()) }] }),
         Kind::Date => date(),
         Kind::Year => json!({ "anyOf": [{ "type": "integer", "minimum": 1000, "maximum": 9999 }, { "type": "string", "pattern": "^[0-9]{4}$" }] }),
         Kind::Url => json!({ "type": "string", "pattern": "^https?://[^ /?#:.][^ ]*$" }),
         Kind::Choice(choices) => {
-            let keys: Vec<Value> = choices.iter().map(|choice| scalar(&choice.key)).collect();
-            let words: Vec<String> = choices.iter().map(legend).collect();
+            let mut pairs: Vec<(Value, String)> = choices.iter().map(|choice| (scalar(&choice.key), legend(choice))).collect();
+            // `1` in quotes is the same.
+            pairs.extend(choices.iter().filter(|choice| !scalar(&choice.key).is_string()).map(|choice| (json!(choice.key), legend(choice))));
+            let (keys, words): (Vec<Value>, Vec<String>) = pairs.into_iter().unzip();
             json!({ "enum": keys, "enumDescriptions": words })
         }
         Kind::Country => {
@@ -154,7 +158,9 @@ fn row(collection: &Collection) -> Value {
     properties.extend(own.iter().map(|own| ((*own).to_owned(), cell())));
     let written = || collection.fields.iter().filter(|field| field.via.is_none());
     for field in written() {
-        properties.insert(field.id.clone(), described(field, cells(field)));
+        for name in [&field.id, &field.label] {
+            properties.insert(name.clone(), described(field, cells(field)));
+        }
         for part in ["basis", "note", "sources", "as_of"] {
             properties.insert(format!("{}.{part}", field.id), cell());
         }
@@ -164,16 +170,23 @@ fn row(collection: &Collection) -> Value {
         properties.insert("title".to_owned(), json!({ "type": "string", "minLength": 1 }));
     }
     let own = if collection.pages { &["id", "title"][..] } else { &[] };
-    let required: Vec<&str> = own.iter().copied().chain(written().filter(|field| field.required).map(|field| field.id.as_str())).collect();
-    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+    // A column is headed by the id of its field, or by its label.
+    let headed = |field: &Field| json!({ "anyOf": [{ "required": [field.id] }, { "required": [field.label] }] });
+    let (plain, labelled): (Vec<&Field>, Vec<&Field>) = written().filter(|field| field.required).partition(|field| field.label == field.id);
+    let required: Vec<&str> = own.iter().copied().chain(plain.into_iter().map(|field| field.id.as_str())).collect();
+    let mut row = json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false });
+    if !labelled.is_empty() {
+        row["allOf"] = labelled.into_iter().map(headed).collect();
+    }
+    row
 }
 
 /// What the cells of a field may hold; lists are separated by `;`.
 fn cells(field: &Field) -> Value {
     let one = match &field.kind {
         Kind::Integer => WHOLE.to_owned(),
-        Kind::Number => "[-+]?[0-9.]+([eE][-+]?[0-9]+)?".to_owned(),
-        Kind::Boolean => ["true", "false", "yes", "no"].map(in_any_case).join("|"),
+        Kind::Number => DECIMAL.to_owned(),
+        Kind::Boolean => truths(),
         Kind::Date => DATE.trim_matches(['^', '$']).to_owned(),
         Kind::Year => "[0-9]{4}(\\.0)?".to_owned(),
         Kind::Url => "https?://[^ /?#:.][^ ]*".to_owned(),
@@ -191,9 +204,10 @@ fn escaped(text: &str) -> String {
     text.chars().flat_map(|letter| r"^$\.*+?()[]{}|/".contains(letter).then_some('\\').into_iter().chain([letter])).collect()
 }
 
-/// A word in small or capital letters, as a pattern.
-fn in_any_case(word: &str) -> String {
-    word.chars().map(|letter| format!("[{letter}{}]", letter.to_ascii_uppercase())).collect()
+/// Words for yes and no, in small or capital letters, as a pattern.
+fn truths() -> String {
+    let in_any_case = |word: &str| word.chars().map(|letter| format!("[{letter}{}]", letter.to_ascii_uppercase())).collect::<String>();
+    ["true", "false", "yes", "no"].map(in_any_case).join("|")
 }
 
 fn described(field: &Field, value: Value) -> Value {

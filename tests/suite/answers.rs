@@ -219,6 +219,34 @@ fn schemas_are_written_with_the_settings_of_an_editor() {
 }
 
 #[test]
+fn schemas_let_through_what_is_checked_and_nothing_else() {
+    let values =
+        [("n", "\"4.5\""), ("k", "\"1\""), ("k", "1"), ("k", "\"true\""), ("hot", "\"true\""), ("hot", "YES"), ("order", "\"1\""), ("int", "\"\"")];
+    let site = |more: &str| {
+        let fields = "{n: {type: number}, k: {type: choice, of: {\"1\": One, \"true\": So}}, hot: {type: boolean}, int: {type: integer}}";
+        let rows = "id,title,Plates sold\na,A,5\n";
+        on_disk(&files(&format!(
+            "//- content/site.yaml\ntitle: T\ncollections:\n  a: {{files: a/*.md, fields: {fields}}}\n  b: {{table: b.csv, fields: {{plates: {{type: integer, label: Plates sold, required: true}}}}}}\n//- content/b.csv\n{rows}//- content/references.bib\n@book{{w, title={{W}}}}\n//- content/index.md\n---\ntitle: T\nsources: [w]\n---\n//- content/a/x.md\n---\ntitle: X\n{more}\n---\n"
+        )))
+    };
+    let plain = site("");
+    let schemas = schemas(&run(plain.path(), &["schema"]));
+    for (key, value) in values {
+        let front = format!("{key}: {value}");
+        assert_eq!(run(site(&front).path(), &["check", "--format", "short", "-q"]).err, "", "{front}");
+        assert_eq!(wrong(&schemas["a"], &yaml(&format!("title: X\n{front}"))), Vec::<String>::new(), "{front}");
+    }
+    for front in ["sources: {value: [w]}", "k: 2", "n: many", "hot: maybe"] {
+        assert_eq!(run(site(front).path(), &["check", "-q"]).code, 1, "{front}");
+        assert!(!wrong(&schemas["a"], &yaml(&format!("title: X\n{front}"))).is_empty(), "{front}");
+    }
+    for (head, fine) in [("Plates sold", true), ("plates", true), ("Plates bought", false)] {
+        let row = BTreeMap::from([("id", "a"), ("title", "A"), (head, "5")]);
+        assert_eq!(wrong(&schemas["b"], &json!(row)).is_empty(), fine, "{head}");
+    }
+}
+
+#[test]
 fn shells_are_told_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let ran = run(repository(), &["completions", shell]);
