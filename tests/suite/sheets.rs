@@ -101,6 +101,12 @@ fn a_result_leads_to_the_sheet_that_shows_it() {
 }
 
 #[test]
+fn a_sheet_is_cited_by_its_own_address() {
+    let sheet = page(&SITE, "tours/page/2/");
+    assert!(sheet.contains("@online{tours-page-2,") && sheet.contains("url = {https://climbs.net/up/tours/page/2/}"), "{sheet}");
+}
+
+#[test]
 fn further_sheets_hold_only_the_lists() {
     let tried = &*SITE;
     let second = page(tried, "towers/the-tower/page/2/");

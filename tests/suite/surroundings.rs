@@ -154,6 +154,12 @@ fn what_has_no_day_of_its_own_is_in_the_feed_by_its_history() {
 }
 
 #[test]
+fn signs_of_tex_in_a_title_keep_the_blank_behind_them() {
+    let page = try_site("//- content/index.md\n---\ntitle: T\n---\n[[a]]\n//- content/a.md\n---\ntitle: 'A\\ B~ C^ D'\n---\n").output("a/index.html");
+    assert!(page.as_ref().is_some_and(|page| page.contains(r"A\textbackslash{} B\textasciitilde{} C\textasciicircum{} D")), "{page:?}");
+}
+
+#[test]
 fn pages_say_that_their_language_is_written_from_right_to_left() {
     let said = |language: &str| {
         let tried =

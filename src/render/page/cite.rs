@@ -22,7 +22,7 @@ impl Maker<'_> {
     /// How the page is cited. The date is the day of its last change; nothing here depends on the day of the build.
     pub(super) fn citation_of(&self, title: &str) -> Citation {
         let settings = &self.site.settings;
-        let (address, _) = self.site.address(self.place);
+        let address = &self.address;
         let updated = self.site.last_changed(self.place);
         let url = settings.whole_address(address);
         let mut html = format!("“{}.” <cite>{}</cite>", escape::text(title), escape::text(&settings.title));
@@ -49,7 +49,7 @@ impl Maker<'_> {
             ris.push_str(&format!("UR  - {url}\n"));
         }
         bibtex.push_str("}\n");
-        ris.push_str("ER  -\n");
+        ris.push_str("ER  - \n");
         Citation { key, html, bibtex, ris }
     }
 }
@@ -60,9 +60,9 @@ fn latex(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '&' | '%' | '#' | '$' | '_' | '{' | '}' => out.extend(['\\', letter]),
-            '\\' => out.push_str("\\textbackslash "),
-            '~' => out.push_str("\\textasciitilde "),
-            '^' => out.push_str("\\textasciicircum "),
+            '\\' => out.push_str("\\textbackslash{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
             letter => out.push(letter),
         }
     }
