@@ -9,11 +9,12 @@ use crate::search::results_have_pages;
 
 /// Places in two collections, one of them without pages; each of 1 200 visits names the one tower, and each tour mentions it.
 static SITE: LazyLock<Tried> = LazyLock::new(|| {
-    let mut visits = "id,title,tower,day\n".to_owned();
+    let mut visits = "id,title,tower,day,updated\n".to_owned();
     let mut tours = String::new();
     let mut works = String::new();
     for number in 0..1200 {
-        let _ = writeln!(visits, "v{number:04},Visit {number},the-tower,20{:02}-01-01", number % 20);
+        let updated = if number == 0 { "2020-01-01" } else { "" };
+        let _ = writeln!(visits, "v{number:04},Visit {number},the-tower,20{:02}-01-01,{updated}", number % 20);
         let _ = write!(
             tours,
             "//- content/tours/t{number:04}.md\n---\ntitle: Tour {number}\n---\nUp [[the-tower]] [@w{number:04}], after [[v{number:04}]].\n"
@@ -104,6 +105,12 @@ fn a_result_leads_to_the_sheet_that_shows_it() {
 fn a_sheet_is_cited_by_its_own_address() {
     let sheet = page(&SITE, "tours/page/2/");
     assert!(sheet.contains("@online{tours-page-2,") && sheet.contains("url = {https://climbs.net/up/tours/page/2/}"), "{sheet}");
+}
+
+#[test]
+fn a_row_keeps_its_id_in_the_feed_whatever_its_sheet() {
+    let feed = SITE.output("feed.xml").expect("a feed");
+    assert!(feed.contains("<id>https://climbs.net/up/visits/#v0000</id><link href=\"https://climbs.net/up/visits/page/3/#v0000\"/>"), "{feed}");
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn the_feed_and_the_sitemap_are_well_formed() {
     assert!(atom(&root, "feed"));
     assert_eq!(
         (text(&root, "title").as_str(), text(&root, "id").as_str(), text(&root, "updated").as_str()),
-        ("Recipes & more", BASE, "2020-01-02T00:00:00Z")
+        ("Recipes & more", &*format!("{BASE}feed.xml"), "2020-01-02T00:00:00Z")
     );
     let entries: Vec<_> = root.children().filter(|node| atom(node, "entry")).collect();
     let told: Vec<_> = entries.iter().map(|entry| (text(entry, "title"), text(entry, "id"), text(entry, "updated"))).collect();
@@ -138,6 +138,15 @@ fn the_feed_and_the_sitemap_are_well_formed() {
     let sitemap = roxmltree::Document::parse(&sitemap).expect("XML");
     let places: Vec<&str> = sitemap.descendants().filter(|node| node.has_tag_name("loc")).filter_map(|node| node.text()).collect();
     assert!(places.contains(&BASE) && places.iter().all(|place| place.starts_with(BASE)), "{places:?}");
+}
+
+#[test]
+fn a_row_without_title_is_called_in_the_feed_as_elsewhere() {
+    let feed = try_site(
+        "//- content/site.yaml\ntitle: T\nbase_url: https://recipes.net\ncollections:\n  dishes: {files: dishes/*.md}\n  plates: {label: {one: Plate, many: Plates}, table: plates.csv, pages: false, within: dish, fields: {dish: {type: dishes, required: true, inverse: plates}}}\n//- content/index.md\n---\ntitle: T\n---\n[[soup]]\n//- content/dishes/soup.md\n---\ntitle: Soup\n---\n//- content/plates.csv\nid,dish,updated\np1,soup,2020-01-02\n",
+    )
+    .output("feed.xml");
+    assert!(feed.as_ref().is_some_and(|feed| feed.contains("<entry><title>Plate: Soup</title><id>https://recipes.net/plates/#p1</id>")), "{feed:?}");
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Owns the feed: the newest pages and entries, as Atom.
 
-use crate::link::Site;
 use crate::link::texts::Place;
+use crate::link::{Site, sheets};
 use crate::render::escape;
-use crate::render::maker::Shop;
+use crate::render::maker::{Maker, Shop};
 use crate::render::output::Put;
 use crate::schema::PartialDate;
 
@@ -32,19 +32,24 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>) {
     let title = escape::text(&site.settings.title);
     let language = escape::text(&site.settings.language);
     let mut xml = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n<title>{title}</title>\n<id>{base}</id>\n<link href=\"{base}feed.xml\" rel=\"self\" type=\"application/atom+xml\"/>\n<link href=\"{base}\"/>\n<updated>{newest}</updated>\n<author><name>{title}</name></author>\n"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n<title>{title}</title>\n<id>{base}feed.xml</id>\n<link href=\"{base}feed.xml\" rel=\"self\" type=\"application/atom+xml\"/>\n<link href=\"{base}\"/>\n<updated>{newest}</updated>\n<author><name>{title}</name></author>\n"
     );
     for (date, place) in entries {
         let (address, anchor) = site.address(place);
-        let mut link = escape::address(&format!("{}{address}", site.settings.base_url));
-        if let Some(anchor) = anchor {
-            link.push_str(&format!("#{}", escape::address(anchor)));
-        }
-        let words = escape::text(&site.title(place, None));
+        let whole = |address: &str| {
+            let anchor = anchor.map(|anchor| format!("#{}", escape::address(anchor))).unwrap_or_default();
+            escape::address(&format!("{}{address}", site.settings.base_url)) + &anchor
+        };
+        // The sheet that shows a row changes with every row before it.
+        let (link, id) = (whole(address), whole(sheets::split(address).map_or(address, |(page, _)| page)));
+        let words = escape::text(&match place {
+            Place::Entry(entry) if site.head(place).title.is_empty() => Maker::new(shop, place).name(entry),
+            _ => site.title(place, None),
+        });
         let summary = escape::text(&site.head(place).description);
         let summary = if summary.is_empty() { summary } else { format!("<summary>{summary}</summary>") };
         let updated = midnight(&date);
-        xml.push_str(&format!("<entry><title>{words}</title><id>{link}</id><link href=\"{link}\"/><updated>{updated}</updated>{summary}</entry>\n"));
+        xml.push_str(&format!("<entry><title>{words}</title><id>{id}</id><link href=\"{link}\"/><updated>{updated}</updated>{summary}</entry>\n"));
     }
     xml.push_str("</feed>\n");
     put("feed.xml", xml.as_bytes());
