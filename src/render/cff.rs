@@ -2,13 +2,14 @@
 
 use serde_json::Value;
 
+use super::escape;
 use super::maker::Shop;
 use super::output::Put;
 
 /// Makes the file. Strings are quoted as in JSON, which YAML reads the same way.
 pub fn make(shop: &Shop<'_>, put: &Put<'_>) {
     let settings = &shop.site.settings;
-    let quoted = |text: &str| Value::from(text).to_string();
+    let quoted = |text: &str| Value::from(&*escape::plain(text)).to_string();
     let title = quoted(&settings.title);
     let message = quoted(shop.site.theme.strings.get("cite-site"));
     let mut lines = vec!["cff-version: 1.2.0".to_owned(), format!("message: {message}"), "type: dataset".to_owned(), format!("title: {title}")];
@@ -20,7 +21,7 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>) {
     if let Some((_, url)) = &settings.licence {
         lines.push(format!("license-url: {}", quoted(url)));
     }
-    let newest = shop.site.places().filter_map(|place| shop.site.last_changed(place)).filter(|date| date.day.is_some()).max();
+    let newest = shop.site.places().filter_map(|place| shop.site.last_changed(place)).max().filter(|date| date.day.is_some());
     lines.extend(newest.map(|date| format!("date-released: \"{date}\"")));
     put("CITATION.cff", (lines.join("\n") + "\n").as_bytes());
 }

@@ -58,7 +58,7 @@ impl Serialize for Object<'_> {
 
 /// Whether a spreadsheet would run a cell instead of showing it.
 fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !(cell.parse::<f64>().is_ok() && cell.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// A cell with an apostrophe before each part that a spreadsheet would run.

@@ -232,7 +232,7 @@ pub fn plain(value: &Resolved, field: &Field, id_of: impl Fn(EntryId) -> String)
         Value::Integer(number) => number.to_string(),
         Value::Boolean(yes) => yes.to_string(),
         Value::Date(date) => date.to_string(),
-        Value::Year(year) => year.to_string(),
+        Value::Year(year) => format!("{year:04}"),
         Value::Choice(choice) => field.choices()[*choice].key.clone(),
         Value::Relation(entry) => id_of(*entry),
     }

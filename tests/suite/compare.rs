@@ -121,6 +121,17 @@ fn a_text_was_last_changed_as_it_says_else_as_its_history_does() {
     assert!(text(&compiled, "sitemap.xml").contains("<loc>https://example.org/x/plans/a/</loc><lastmod>2021-05-06</lastmod>"));
     let cff = text(&compiled, "CITATION.cff");
     assert!(cff.contains("date-released: \"2021-05-06\"") && cff.contains("url: \"https://example.org/x/\""), "{cff}");
+    let newer = built(
+        |files| {
+            let plan = format!("---\nupdated: 2024-03\n{}", String::from_utf8_lossy(&files["content/plans/a.md"]).trim_start_matches("---\n"));
+            files.insert("content/plans/a.md".to_owned(), plan.into_bytes());
+            let site = files.get_mut("content/site.yaml").expect("it is there");
+            *site = format!("description: \"A\\u007f\\uFFFEB\"\n{}", String::from_utf8_lossy(site)).into_bytes();
+        },
+        &options,
+    );
+    let cff = text(&newer, "CITATION.cff");
+    assert!(!cff.contains("date-released") && cff.contains("abstract: \"A\u{fffd}\u{fffd}B\""), "a day that is not the newest: {cff}");
     assert!(compiled.output.files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("2024-05-06")), "tables have no such date");
     assert!(!text(&built(|_| {}, &Options::default()), "plans/a/index.html").contains("2021"));
 }

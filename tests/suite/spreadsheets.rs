@@ -82,8 +82,8 @@ fn other_encodings_are_named_by_the_letter_they_hold() {
 }
 
 #[test]
-fn a_formula_within_a_list_is_marked_too() {
-    let site = "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {table: dishes.csv, fields: {tastes: {type: text, many: true}, sizes: {type: integer, many: true}}}\n//- content/dishes.csv\nid,title,tastes,sizes\nsoup,Soup,x;=1+1,-1;-2\n//- content/index.md\n---\ntitle: T\n---\n";
+fn a_formula_within_a_list_is_marked_too_and_a_year_has_four_digits() {
+    let site = "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {table: dishes.csv, fields: {tastes: {type: text, many: true}, since: {type: year}, sizes: {type: integer, many: true}}}\n//- content/dishes.csv\nid,title,tastes,since,sizes\nsoup,Soup,x;=1+1;-inf,0999,-1;-2\n//- content/index.md\n---\ntitle: T\n---\n";
     let data = try_files(files(site), &Options::default()).output("data/dishes.csv").expect("it is handed out");
-    assert_eq!(data.lines().nth(1), Some("soup,Soup,x;'=1+1,-1;-2,"), "{data}");
+    assert_eq!(data.lines().nth(1), Some("soup,Soup,x;'=1+1;'-inf,0999,-1;-2,"), "{data}");
 }
