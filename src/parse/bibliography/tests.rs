@@ -114,6 +114,7 @@ fn commands_of_tex() {
         (r"\emph{On} {\em The} \textsc{{EU}} 11\textsuperscript{th} \url{http://x.org/~y_z}", "On The EU 11th http://x.org/~y_z"),
         ("?`Qué? !`No! ``A `b' c'' `d'", "¿Qué? ¡No! ‘A ‘b’ c’ ‘d’"),
         ("May's ``?''", "May's ‘?’"),
+        (r"CO$_2$, the 11$^{th}$ for 5\$", "CO2, the 11th for 5$"),
     ] {
         check(&format!("@misc{{a, title={{{written}}}}}"), &format!("a:  | n.d. | {read}"));
     }
@@ -121,6 +122,8 @@ fn commands_of_tex() {
         "@string{s = {S\\o{}ren}}\n@misc{a, title=s, author={Mart{\\'\\i}nez~May, J.\\,R. and van~der Berg, Ann}}",
         "a: J. R. Martínez May; Ann van der Berg | n.d. | Søren",
     );
+    let formula = "a formula between `$` can't be printed: write it in letters, and a dollar as `\\$`";
+    check("@misc{a, title={On $x+y$}}", &format!("a:  | n.d. | On $x+y$\nBadField «On $x+y$» {formula}"));
     check(
         r"@misc{a, title={1 \* 2}}",
         "a:  | n.d. | 1 \\* 2\nBadField «1 \\* 2» the TeX command `\\*` means nothing here: write the letters that it stands for",

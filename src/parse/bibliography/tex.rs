@@ -42,7 +42,7 @@ pub fn is_code(field: &str) -> bool {
 
 /// The value of a field with the commands that biblatex reads.
 pub fn plain<'t>(field: &str, text: &'t str) -> Cow<'t, str> {
-    if !text.contains(['\\', '~', '`']) || is_code(&field.to_ascii_lowercase()) {
+    if !text.contains(['\\', '~', '`', '$']) || is_code(&field.to_ascii_lowercase()) {
         return Cow::Borrowed(text);
     }
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
@@ -52,9 +52,12 @@ pub fn plain<'t>(field: &str, text: &'t str) -> Cow<'t, str> {
         rest = match sign {
             "\\" => command(behind, &mut out),
             "$" => {
-                let end = behind.find('$').map_or(behind.len(), |end| end + 1);
-                out.extend([sign, &behind[..end]]);
-                &behind[end..]
+                let (formula, after) = behind.split_once('$').unwrap_or((behind, ""));
+                let bare = formula.replace(['^', '_', '{', '}'], "");
+                // `CO$_2$` says no less without its look; what is a formula indeed, or open, is left for others to tell.
+                let letters = !bare.is_empty() && bare.chars().all(char::is_alphanumeric) && formula.len() < behind.len();
+                out.push_str(if letters { &bare } else { &rest[at..rest.len() - after.len()] });
+                after
             }
             "~" => {
                 out.push(' ');

@@ -1,6 +1,6 @@
 //! Owns the checks of single values: dates, addresses, stray commands.
 
-use biblatex::{ChunksExt, PermissiveType, RetrievalError};
+use biblatex::{Chunk, ChunksExt, PermissiveType, RetrievalError};
 
 use super::work::{Reader, put, text};
 use super::{BibMistake, Slip, fields, mend, tex};
@@ -16,6 +16,8 @@ impl Reader<'_> {
             let name = &command[..end.max(command.chars().next().map_or(0, char::len_utf8))];
             if !name.trim().is_empty() && !tex::is_code(field) {
                 self.bad(field, format!("the TeX command `\\{name}` means nothing here: write the letters that it stands for"));
+            } else if chunks.iter().any(|chunk| matches!(chunk.v, Chunk::Math(_))) {
+                self.bad(field, "a formula between `$` can't be printed: write it in letters, and a dollar as `\\$`".to_owned());
             }
             let first = text.trim_start().chars().next().unwrap_or_default();
             let as_written = field.ends_with("date") || mend::is_whole(field);
