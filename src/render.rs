@@ -100,6 +100,7 @@ impl<'a> Renderer<'a> {
             searched: site.pages.iter().any(|page| page.address == SEARCH),
             index: OnceLock::new(),
             coverage: OnceLock::new(),
+            lists: Mutex::default(),
             outlines: OnceLock::new(),
         };
         Some(Self { shop, pages, copies, families: Default::default() })

@@ -1,14 +1,14 @@
 //! Owns how much a site may ask for: the cells of all tables, matrices and pictures together.
 
 use super::Site;
-use super::records::EntryId;
+use super::records::{EntryId, Records};
 use crate::base::{Diagnostic, mistake};
 use crate::parse::block::{Block, Makes};
 use crate::parse::picture::Picture;
-use crate::schema::{Operand, Operator, Path, Query};
+use crate::schema::{Operand, Operator, Path, Query, Step};
 
 /// More cells than this are refused: pages of many hundred megabytes.
-const MOST_CELLS: usize = 10_000_000;
+pub(super) const MOST_CELLS: usize = 10_000_000;
 /// Tables of at most this many rows are not looked at more closely.
 const FEW_ROWS: usize = 1_000;
 /// The columns of a table that names none, at most.
@@ -48,16 +48,41 @@ fn asked(
     led: &dyn Fn(&Path, Option<&Query<EntryId>>) -> usize,
 ) -> usize {
     match &block.makes {
-        Makes::Records(query) | Makes::Cards(query) | Makes::List(query) => rows(query).saturating_mul(query.columns.len().max(USUAL_COLUMNS)),
+        Makes::Records(query) | Makes::Cards(query) | Makes::List(query) => rows(query).saturating_mul(width(site, query, USUAL_COLUMNS)),
         Makes::Matrix(matrix) => rows(&matrix.rows).saturating_mul(site.records.members[matrix.columns.0].len()),
-        Makes::Relation(path, query, _) => led(path, Some(query)).saturating_mul(query.columns.len().max(1)),
+        Makes::Relation(path, query, _) => led(path, Some(query)).saturating_mul(width(site, query, 1)),
         Makes::Picture(picture) => match &**picture {
-            Picture::Timeline { query, .. } | Picture::Map { query, .. } => rows(query).saturating_mul(query.columns.len().max(USUAL_COLUMNS)),
+            Picture::Timeline { query, .. } | Picture::Map { query, .. } => rows(query).saturating_mul(width(site, query, USUAL_COLUMNS)),
             Picture::Network { of: None, by } => by.iter().map(|column| led(&column.path, None)).sum(),
             Picture::Network { of: Some(of), by } => by.iter().map(|column| site.records.count(*of, &column.path)).sum(),
         },
         _ => 0,
     }
+}
+
+/// How many cells a row of a query has, and how many entries its longer paths lead to from one of its collection on an average.
+fn width(site: &Site, query: &Query<EntryId>, least: usize) -> usize {
+    let members = &site.records.members[query.from.0];
+    let far = query.columns.iter().filter(|column| column.path.steps.len() > 1).map(|column| far(&site.records, members, &column.path.steps));
+    far.fold(0, usize::saturating_add) / members.len().max(1) + query.columns.len().max(least)
+}
+
+/// How many entries the steps of a path lead to from all of these together, at most: where several ways lead to one, each counts.
+pub(super) fn far(records: &Records, from: &[EntryId], steps: &[Step]) -> usize {
+    let steps = match steps.split_last() {
+        Some((last, before)) if records.schema.leads_to(*last).is_none() => before,
+        _ => steps,
+    };
+    let mut ways = vec![1_usize; records.entries.len()];
+    for step in steps.iter().rev() {
+        let sum = |entry: EntryId| {
+            let mut sum = 0_usize;
+            records.step(entry, *step, &mut |far| sum = sum.saturating_add(ways[far.0 as usize]));
+            sum.min(records.entries.len())
+        };
+        ways = records.ids().map(sum).collect();
+    }
+    from.iter().map(|entry| ways[entry.0 as usize]).fold(0, usize::saturating_add)
 }
 
 /// To how many entries a path leads, of those that a query lets through.

@@ -112,7 +112,7 @@ impl Records {
     }
 
     /// Calls `each` with the entries one step leads to.
-    fn step(&self, from: EntryId, step: Step, each: &mut impl FnMut(EntryId)) {
+    pub(super) fn step(&self, from: EntryId, step: Step, each: &mut impl FnMut(EntryId)) {
         match self.seen(from, step) {
             Some(Seen::Holds(holds, ..)) => holds.entries().for_each(each),
             Some(Seen::Entries(entries, ..)) => entries.iter().copied().for_each(each),

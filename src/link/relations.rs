@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::order;
 use super::records::{Entry, EntryId, Holds, Records, Resolved, Values};
 use super::texts::{Place, Resolver};
+use super::{measure, order};
 use crate::base::{Diagnostic, Span, mistake};
 use crate::parse::entry::Entry as Written;
 use crate::parse::tree::plain;
@@ -125,6 +125,11 @@ pub fn both_ends(records: &mut Records, resolver: &Resolver<'_>, found: &mut Vec
     for (collection, declared) in schema.collections() {
         for (index, field) in declared.fields.iter().enumerate() {
             let Some(path) = &field.via else { continue };
+            let far = measure::far(records, &records.members[collection.0], &path.steps);
+            if far > measure::MOST_CELLS {
+                found.push(mistake::too_many(declared.span, &format!("ways that `{}` leads,", field.id), far, measure::MOST_CELLS));
+                continue;
+            }
             for id in records.members[collection.0].clone() {
                 let ways = records.ways(id, &path.steps);
                 let span = records.get(id).span;

@@ -72,20 +72,20 @@ impl Maker<'_> {
             }
             Makes::Table | Makes::Into(..) => self.captioned(walk, block, node),
             Makes::Records(query) => {
-                let rows = self.site.records.select(query, self.this);
+                let rows = self.selected(query);
                 let caption = self.caption(walk, node);
-                self.records(walk, block, query, rows, caption)
+                self.records(walk, block, query, &rows, caption)
             }
             Makes::Matrix(matrix) => {
                 let caption = self.caption(walk, node);
                 self.matrix(block, matrix, caption)
             }
             Makes::Cards(query) => {
-                let entries = self.site.records.select(query, self.this);
+                let entries = self.selected(query);
                 self.cards(walk, "parts/cards.html", block, &query.columns, &entries)
             }
             Makes::List(query) => {
-                let entries = self.site.records.select(query, self.this);
+                let entries = self.selected(query);
                 self.cards(walk, "parts/list.html", block, &query.columns, &entries)
             }
             Makes::Facts(columns, style) => self.facts(columns, style.as_deref()),

@@ -17,7 +17,7 @@ impl Maker<'_> {
         let (id, name, pages) = (declared.id.clone(), declared.many.clone(), declared.pages);
         let query = Query { from: collection, columns: Vec::new(), conditions: Vec::new(), sort: Vec::new(), limit: None };
         let columns = if pages { self.columns_or_usual(&query) } else { self.all_columns(collection) };
-        let entries = self.site.records.in_index(collection);
+        let entries = self.listed(declared, false, |records| records.in_index(collection));
         let ways = self.ways_on(entries.len());
         let mut first = Vec::new();
         let (columns, groups) = match self.lettered_field(collection) {

@@ -1,7 +1,7 @@
 //! Owns the making of one page: where it is, and what it has gathered so far.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
@@ -60,9 +60,14 @@ pub struct Shop<'a> {
     pub index: OnceLock<String>,
     /// How full the records are, once the page that says so needed it; it may have many sheets.
     pub coverage: OnceLock<Coverage>,
+    /// Lists that go on over several sheets, or are the same on all pages; [`Maker::listed`] finds them.
+    pub lists: Mutex<BTreeMap<Asked, Arc<[EntryId]>>>,
     /// Outlines of countries, once a map needed them; [`Shop::outlines`] reads them.
     pub outlines: OnceLock<Result<Outlines, Box<Diagnostic>>>,
 }
+
+/// What asks for a list, by its place in memory, and on whose page.
+type Asked = (usize, Option<EntryId>);
 
 /// One entry of a page's table of contents.
 #[derive(Debug, Clone, serde::Serialize)]

@@ -1,14 +1,18 @@
 //! Owns the sheets of a page: which part of a long list this one shows, and the ways to the others.
 
+use std::sync::{Arc, PoisonError};
+
 use serde::Serialize;
 
 use super::block::Link;
 use super::html::Walk;
 use super::maker::Maker;
+use crate::link::records::{EntryId, Records};
 use crate::link::sheets::{self, MOST};
 use crate::link::texts::Place;
 use crate::parse::block::{Block, Makes};
 use crate::parse::tree::Node;
+use crate::schema::{Operand, Query};
 
 /// So many sheets before and after this one are linked, beside the first and the last.
 const NEAR: usize = 2;
@@ -34,6 +38,27 @@ struct Sheet {
 }
 
 impl Maker<'_> {
+    /// What a query finds. One of a layout that does not ask who is shown is answered once for all of its pages.
+    pub fn selected(&self, query: &Query<EntryId>) -> Arc<[EntryId]> {
+        let same = self.this.is_some() && query.conditions.iter().all(|condition| !matches!(condition.operand, Operand::This));
+        self.listed(query, same, |records| records.select(query, self.this))
+    }
+
+    /// What stands in a list, which is found once for all of its sheets, or for all pages if it is the same on them; `of` is the
+    /// part of the site that asks for it.
+    pub fn listed<T>(&self, of: &T, same: bool, find: impl FnOnce(&Records) -> Vec<EntryId>) -> Arc<[EntryId]> {
+        let lists = || self.shop.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (std::ptr::from_ref(of).addr(), self.this.filter(|_| !same));
+        let known = if same || self.sheet > 0 { lists().get(&key).cloned() } else { None };
+        known.unwrap_or_else(|| {
+            let list: Arc<[EntryId]> = find(&self.site.records).into();
+            if same || list.len() > MOST {
+                lists().insert(key, Arc::clone(&list));
+            }
+            list
+        })
+    }
+
     /// The part of a list that stands on this sheet.
     pub fn part_of<'l, T>(&mut self, list: &'l [T]) -> &'l [T] {
         self.longest = self.longest.max(list.len());

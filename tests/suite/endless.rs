@@ -183,3 +183,36 @@ fn silence_at_the_end_of_many_ways_and_names_in_one_long_line() {
     assert!(rules(&tried).is_empty(), "{:.500}", tried.short());
     assert_eq!(casebook::repairs(&casebook::read::with_theme(crate::fixture::files(&site)), &casebook::Options::default()), []);
 }
+
+#[test]
+fn paths_that_lead_from_everything_to_everything() {
+    let near = |number: usize| (1..9).map(|step| format!("d{}", (number + step * 37) % 4_000)).collect::<Vec<_>>().join(";");
+    let site = |far: &str, table: &str| {
+        format!(
+            "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv, fields: {{near: {{type: dishes, many: true, inverse: beside}}{far}}}}}\n\
+             //- content/dishes.csv\nid,title,near\n{}//- content/index.md\n---\ntitle: T\n---\n{table}",
+            lines(4_000, |number| format!("d{number},D {number},{}", near(number))),
+        )
+    };
+    let steps = ["near"; 6].join(".");
+    for (far, table) in
+        [(String::new(), format!("::: table {{from=dishes columns=\"title, {steps}\"}}\n:::\n")), (format!(", far: {{via: {steps}}}"), String::new())]
+    {
+        let tried = try_site(&site(&far, &table));
+        assert_eq!(rules(&tried), ["too-many"], "{:.500}", tried.short());
+    }
+}
+
+#[test]
+fn lists_of_a_layout_that_are_the_same_on_all_pages() {
+    let site = format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv, layout: _layouts/dish.md, fields: {{price: {{type: integer}}}}}}\n\
+         //- content/_layouts/dish.md\n::: list {{from=dishes where=\"price>2\" sort=-price limit=3}}\n:::\n\
+         //- content/dishes.csv\nid,title,price\n{}",
+        lines(4_000, |number| format!("d{number:04},D {number},{number}")),
+    );
+    let tried = try_site(&site);
+    assert!(rules(&tried).is_empty(), "{:.500}", tried.short());
+    let last = tried.output("dishes/d0000/index.html").expect("a page");
+    assert!(last.contains("d3999/") && last.contains("d3997/") && !last.contains("d3996/"), "{last}");
+}

@@ -24,8 +24,7 @@ impl Maker<'_> {
     /// What a relation of the entry at hand leads to: as a table, or as a list.
     pub fn relation(&mut self, walk: Walk<'_>, block: &Block<EntryId>, path: &Path, query: &Query<EntryId>, group: Option<&Path>) -> String {
         let Some(this) = self.this else { return String::new() };
-        let entries = self.site.records.follow(this, &path.steps);
-        let entries = self.site.records.narrow(entries, query, self.this);
+        let entries = self.listed(query, false, |records| records.narrow(records.follow(this, &path.steps), query, self.this));
         if entries.is_empty() {
             let empty = block.empty.as_deref().unwrap_or_default();
             return if empty.is_empty() || self.sheet > 0 { String::new() } else { format!("<p class=\"empty\">{}</p>\n", escape::text(empty)) };
@@ -47,7 +46,7 @@ impl Maker<'_> {
         }
         let titled = columns.iter().any(|column| column.path.steps[..] == [Step::Own(Own::Title)]);
         let grouped = match group {
-            None => entries.into_iter().map(|entry| (String::new(), entry)).collect(),
+            None => entries.iter().map(|entry| (String::new(), *entry)).collect(),
             Some(path) => self.in_groups(&entries, path),
         };
         let ways = if group.is_some() { self.ways_on(grouped.len()) } else { ways };

@@ -23,14 +23,14 @@ pub const LONG: usize = 40;
 
 impl Maker<'_> {
     /// A table of records as HTML; `caption` may hold more than one paragraph.
-    pub fn records(&mut self, walk: Walk<'_>, block: &Block<EntryId>, query: &Query<EntryId>, rows: Vec<EntryId>, caption: String) -> String {
+    pub fn records(&mut self, walk: Walk<'_>, block: &Block<EntryId>, query: &Query<EntryId>, rows: &[EntryId], caption: String) -> String {
         if rows.is_empty() && block.empty.is_none() && block.id.is_none() {
             return String::new();
         }
         let declared = self.site.records.schema.collection(query.from);
         let all = rows.len() == self.site.records.members[query.from.0].len();
         let ways = self.ways_on(rows.len());
-        let rows = self.part_of(&rows);
+        let rows = self.part_of(rows);
         if rows.is_empty() && self.sheet > 0 {
             return String::new();
         }
