@@ -115,7 +115,9 @@ pub(super) fn doi(text: &str) -> Option<&str> {
         .unwrap_or(text);
     let (registrant, suffix) = bare.trim().strip_prefix("10.")?.split_once('/')?;
     let number = registrant.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    (number && !registrant.is_empty() && !suffix.is_empty() && !odd(suffix)).then(|| bare.trim())
+    // Some publishers gave names with angle brackets in them.
+    let odd = odd(&suffix.replace(['<', '>'], ""));
+    (number && !registrant.is_empty() && !suffix.is_empty() && !odd).then(|| bare.trim())
 }
 
 /// Whether the text has the form of an http or https address.

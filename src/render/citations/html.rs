@@ -3,6 +3,8 @@
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, Formatting};
 
+use crate::render::escape::address;
+
 /// The children as HTML without attributes but `href` and one class.
 pub fn html(children: &ElemChildren) -> String {
     let mut out = String::new();
@@ -10,9 +12,7 @@ pub fn html(children: &ElemChildren) -> String {
         let safe = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
         let link = run.url.filter(safe);
         if let Some(url) = link {
-            out.push_str("<a href=\"");
-            escape(url, &mut out);
-            out.push_str("\">");
+            out.push_str(&format!("<a href=\"{}\">", address(url)));
         }
         let tags = tags(&run.look);
         tags.iter().for_each(|(open, _)| out.push_str(open));

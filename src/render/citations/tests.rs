@@ -221,6 +221,14 @@ fn others_are_named_in_the_language() {
 }
 
 #[test]
+fn a_name_with_angle_brackets_is_linked() {
+    let bib =
+        "@article{a, author={Roe, A.}, title={T}, journaltitle={J}, date={1996}, doi={10.1002/(SICI)1097-4571(199601)47:1<1::AID-ASI1>3.0.CO;2-B}}";
+    let html = &styled(bib, None, "en")[0].entry_html;
+    assert!(html.contains("href=\"https://doi.org/10.1002/(SICI)1097-4571(199601)47:1%3C1::AID-ASI1%3E3.0.CO;2-B\""), "{html}");
+}
+
+#[test]
 fn a_year_alone_has_no_comma() {
     for kind in ["online", "misc", "legislation", "video", "article"] {
         let bib = format!("@{kind}{{a, author={{{{INE}}}}, title={{C}}, year=2011}}");
