@@ -103,7 +103,7 @@ impl Names {
             Some((1, Some(named))) => return Some(*named),
             Some(_) => {
                 // Of which collection it is, the field says.
-                let named = self.candidates(others.into_iter().flatten(), schema);
+                let named = if suggest { self.candidates(others.into_iter().flatten(), schema) } else { Vec::new() };
                 let ids: Vec<String> = named.iter().filter_map(|named| Some(named.split_once(':')?.1.to_owned())).collect();
                 found.push(mistake::ambiguous_name(name.span, &name.text, &ids));
                 return None;
@@ -144,7 +144,10 @@ impl Names {
                 let near = if suggest { self.near_any(name, schema) } else { None };
                 found.push(mistake::unknown_name(span, name, near));
             }
-            _ => found.push(mistake::ambiguous_name(span, name, &self.candidates(all.iter(), schema))),
+            _ => {
+                let candidates = if suggest { self.candidates(all.iter(), schema) } else { Vec::new() };
+                found.push(mistake::ambiguous_name(span, name, &candidates));
+            }
         }
         None
     }

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// More attributes than any block has: each is compared with all before it.
+const MOST: usize = 50;
+
 /// The words of an opening fence, taken apart; ranges count in the text of the words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attributes {
@@ -79,6 +82,9 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
             end
         } else {
             let (pair, taken) = pair(inner, at).map_err(|mistake| unquoted(words, found.pairs.last(), at).unwrap_or(mistake))?;
+            if found.pairs.len() == MOST {
+                return Err((format!("a block has no more than {MOST} attributes"), at..at + taken));
+            }
             if found.pairs.iter().any(|known| known.key == pair.key) {
                 return Err((format!("`{}` stands here for the second time: a block takes it once", pair.key), at..at + taken));
             }

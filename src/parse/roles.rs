@@ -10,6 +10,9 @@ use crate::base::{
 };
 use crate::schema::{CollectionId, Origin, REFERENCES, Schema};
 
+/// Files in more folders within each other are refused: each has a page, and a way to all above it.
+const MOST_FOLDERS: usize = 100;
+
 /// What one file is.
 #[derive(Debug, Clone)]
 pub enum Role {
@@ -75,6 +78,11 @@ pub fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) ->
             found.push(mistake::language_folder(file, first));
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if folder.matches('/').count() >= MOST_FOLDERS {
+            found.push(mistake::deep_folder(file, path, MOST_FOLDERS));
+            roles.push((file, Role::Other));
+            continue;
+        }
         let table = schema.collections().find(|(_, collection)| matches!(&collection.origin, Origin::Table(table) if table == path));
         let role = if path == "site.yaml" || layouts.contains(&file) {
             Role::Other

@@ -18,6 +18,9 @@ use crate::base::{Diagnostic, FileId, Span, mistake};
 use crate::schema::words::expected;
 use crate::schema::{Basis, CollectionId, Field, GLOSSARY, Kind, Name, PartialDate, Stated, Value, truth};
 
+/// After so many mistakes nobody is told any more what may be meant.
+const MOST_WRONG: usize = 1_000;
+
 /// A value as parsed: entries by name, text as a tree.
 pub type Written = Value<Name, Arc<Doc>>;
 /// What a field holds, as parsed.
@@ -209,7 +212,9 @@ impl Decoder<'_, '_> {
                     return None;
                 }
                 if choice.is_none() {
-                    let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
+                    // Nobody reads the last of thousands.
+                    let offered = if self.found.len() < MOST_WRONG { &choices[..] } else { &[] };
+                    let keys: Vec<&str> = offered.iter().map(|choice| choice.key.as_str()).collect();
                     self.found.push(mistake::unknown_choice(span, &field.id, text, &keys));
                     return None;
                 }

@@ -216,3 +216,29 @@ fn lists_of_a_layout_that_are_the_same_on_all_pages() {
     let last = tried.output("dishes/d0000/index.html").expect("a page");
     assert!(last.contains("d3999/") && last.contains("d3997/") && !last.contains("d3996/"), "{last}");
 }
+
+#[test]
+fn names_attributes_and_choices_by_the_thousand() {
+    let shared = format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv, fields: {{like: {{type: dishes}}}}}}\n\
+         //- content/dishes.csv\nid,title,like\n{}//- content/index.md\n---\ntitle: T\n---\n{}",
+        lines(4_000, |number| format!("d{number},Soup,soup")),
+        lines(4_000, |_| "[[soup]]\n".to_owned()),
+    );
+    assert!(rules(&try_site(&shared)).iter().all(|rule| *rule == "ambiguous-name"));
+    let attributes: String = (0..40_000).map(|number| format!(" a{number}=1")).collect();
+    let tried = try_site(&format!("//- content/index.md\n---\ntitle: T\n---\n::: box {{{attributes}}}\nx\n:::\n"));
+    assert_eq!(rules(&tried), ["bad-attribute"], "{:.300}", tried.short());
+    let choices: String = (0..3_000).map(|number| format!("choice-number-{number}: C, ")).collect();
+    let wrong = format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv, fields: {{kind: {{type: choice, of: {{{choices}}}}}}}}}\n\
+         //- content/dishes.csv\nid,title,kind\n{}",
+        lines(8_000, |number| format!("d{number},Soup,choise-namber-{number}")),
+    );
+    assert!(rules(&try_site(&wrong)).iter().all(|rule| *rule == "unknown-choice"));
+    let drawing: String = (0..60_000).map(|number| format!(" a{number}=\"1\"")).collect();
+    let svg = format!(
+        "//- content/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"><g{drawing}/></svg>\n//- content/index.md\n---\ntitle: T\n---\n![a](a.svg)\n"
+    );
+    assert_eq!(rules(&try_site(&svg)), ["file-type"]);
+}

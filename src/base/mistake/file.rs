@@ -84,6 +84,11 @@ pub fn folder_renamed(span: Span, pattern: &str, near: Near) -> Diagnostic {
     if pattern.contains('\\') { found.help("folders are separated by `/`, on every machine") } else { found }
 }
 
+/// A file in too many folders.
+pub fn deep_folder(file: FileId, path: &str, limit: usize) -> Diagnostic {
+    say("too-deep", Span::top(file), format!("`{}` lies in more than {limit} folders within each other", short(path))).help("move it up")
+}
+
 /// A pattern of files that are the pages of their folders.
 pub fn index_pattern(span: Span, pattern: &str) -> Diagnostic {
     say("bad-schema", span, format!("an `index.md` is the page of its folder, so no entry fits `{}`", short(pattern)))

@@ -34,7 +34,8 @@ pub fn unknown_work(span: Span, key: &str, near: Option<Near>) -> Diagnostic {
 
 /// A name that several have.
 pub fn ambiguous_name(span: Span, name: &str, candidates: &[String]) -> Diagnostic {
-    say("ambiguous-name", span, format!("`{}` may mean several things", short(name))).help(format!("write {}", choice(candidates)))
+    let found = say("ambiguous-name", span, format!("`{}` may mean several things", short(name)));
+    if candidates.is_empty() { found.help("write the id of what is meant") } else { found.help(format!("write {}", choice(candidates))) }
 }
 
 /// An id that two entries have.

@@ -72,6 +72,9 @@ pub fn unusable_style(span: Span, name: &str, why: &str, known: &[&str]) -> Diag
 
 /// Offers what was probably meant, else all that may be.
 fn offer(found: Diagnostic, text: &str, known: &[&str]) -> Diagnostic {
+    if known.is_empty() {
+        return found;
+    }
     let near = nearest(text, known.iter().copied());
     found.meant_or(near, format!("it may be {}", choice(known)))
 }

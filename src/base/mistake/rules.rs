@@ -100,7 +100,7 @@ pub const RULES: &[Rule] = &[
     rule("stray-fence", Error, "A line `:::` closes a block, and none is open."),
     rule("text-after-comment", Error, "Text after a comment that begins a line would vanish."),
     rule("title-in-body", Error, "The title stands in front matter; a page has one."),
-    rule("too-deep", Error, "Lists, quotations, blocks and menus within each other go deeper than anybody reads."),
+    rule("too-deep", Error, "Folders, lists, quotations, blocks and menus within each other go deeper than anybody reads."),
     rule("too-many", Error, "More headings, blocks, cells or conditions than anybody reads are refused before they cost time and memory."),
     rule("typed-reference", Warning, "A number typed by hand goes stale; refer by label, and the number is filled in."),
     rule("uncited-work", Warning, "A work in references.bib that nothing cites."),
