@@ -51,6 +51,8 @@
 //! - *A collection may say `within: FIELD`*: what an entry belongs to follows its title in brackets on all other pages.
 //! - *Lists longer than 500 entries go on at `page/2/` below their page*, all of a page at once; the anchor of an entry without
 //!   a page of its own is on the sheet that shows it ([`link::sheets`]). Its line in the ledger of addresses leaves the sheet out.
+//!   What such a list holds is found once for all of its sheets, and what a layout lists on all of its pages alike once for all of these
+//!   ([`render::maker::Maker::listed`]).
 //! - *What is compared needs no key*: each collection whose entries need sections, and that has two to 500 of them, gets a page
 //!   that compares them and a page for each section ([`link::derived`]). The one with most fields and relations is at `compare/`.
 //! - *Links of the file system are not followed*, neither below `content/` nor `content/` itself: a request from a stranger could

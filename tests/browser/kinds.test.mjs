@@ -62,7 +62,9 @@ for (const [kind, path] of Object.entries(KINDS)) {
       const spelled = all('main a[href^="http"]').filter((link) => !says(link) && !style(link, "::after").content.includes(link.getAttribute("href")));
       const twice = all('main a[href^="http"]').filter((link) => link.textContent === link.getAttribute("href") && style(link, "::after").content !== "none");
       const heads = all("main table > thead").filter((head) => style(head).display !== "table-header-group");
-      const rows = all("main tbody tr").filter((row) => style(row).breakInside !== "avoid");
+      // The first may be divided, so that a caption does not stand alone.
+      const first = ".table:has(caption) tbody:first-of-type > tr:first-child";
+      const rows = all(`main tbody tr:not(${first})`).filter((row) => style(row).breakInside !== "avoid");
       const cut = all("main .table-scroll").filter((part) => style(part).overflow !== "visible");
       const wide = all("main table").filter((table) => table.getBoundingClientRect().right > innerWidth);
       return { spelled, twice, heads, rows, cut, wide };
