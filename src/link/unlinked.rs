@@ -42,7 +42,8 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
         let text = site.text(place);
         walk(text, text.doc.tree.nodes(), "|", &mut |at, words, offset, stroke| {
             let rest = &words[offset..];
-            let Some((name, entries)) = finder.get(word(rest)).filter(|_| at.start >= free).and_then(|names| begins(names, rest)) else { return };
+            let lengths = finder.get(word(rest)).filter(|_| at.start >= free);
+            let Some((name, entries)) = lengths.and_then(|lengths| begins(&names, lengths, rest)) else { return };
             let at = Span { end: at.start + name.len() as u32, ..at };
             free = at.end;
             if rest[name.len()..].starts_with(char::is_alphanumeric) || bracketed(words, offset) {
@@ -59,17 +60,16 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
     found.collect()
 }
 
-/// Names with what they name, the longest first: of two that begin alike, the longer one is meant.
-type Names<'a> = Vec<(&'a str, &'a [EntryId])>;
-/// Names by their first word.
-type Finder<'a> = BTreeMap<&'a str, Names<'a>>;
+/// Names with what they name.
+type Names = BTreeMap<String, Vec<EntryId>>;
+/// How long names are, by their first word.
+type Finder<'a> = BTreeMap<&'a str, BTreeSet<usize>>;
 
-fn finder(all: &BTreeMap<String, Vec<EntryId>>) -> Finder<'_> {
+fn finder(names: &Names) -> Finder<'_> {
     let mut finder = Finder::new();
-    for (name, entries) in all {
-        finder.entry(word(name)).or_default().push((name, entries));
+    for name in names.keys() {
+        finder.entry(word(name)).or_default().insert(name.len());
     }
-    finder.values_mut().for_each(|names| names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
     finder
 }
 
@@ -78,9 +78,10 @@ fn word(text: &str) -> &str {
     &text[..text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len())]
 }
 
-/// The name that a text begins with.
-fn begins<'a>(names: &Names<'a>, text: &str) -> Option<(&'a str, &'a [EntryId])> {
-    names.iter().find(|(name, _)| text.starts_with(name)).copied()
+/// The name that a text begins with: of two that begin alike, the longer one is meant.
+fn begins<'a>(names: &'a Names, lengths: &BTreeSet<usize>, text: &str) -> Option<(&'a str, &'a [EntryId])> {
+    let name = |length: &usize| names.get_key_value(text.get(..*length)?);
+    lengths.iter().rev().find_map(name).map(|(name, entries)| (name.as_str(), entries.as_slice()))
 }
 
 /// Calls `each` with the place of every word that begins with a capital and may be made a link, the text that it stands in and where, and how a stroke
@@ -112,8 +113,8 @@ fn bracketed(text: &str, at: usize) -> bool {
 }
 
 /// Titles and other names of entries with pages.
-fn names(site: &Site) -> BTreeMap<String, Vec<EntryId>> {
-    let mut names: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
+fn names(site: &Site) -> Names {
+    let mut names = Names::new();
     for id in site.records.ids() {
         let entry = site.records.get(id);
         if !site.records.schema.collection(entry.collection).pages {

@@ -242,3 +242,16 @@ fn names_attributes_and_choices_by_the_thousand() {
     );
     assert_eq!(rules(&try_site(&svg)), ["file-type"]);
 }
+
+#[test]
+fn names_by_the_thousand_that_begin_with_the_same_word() {
+    let site = format!(
+        "//- content/site.yaml\ntitle: T\ncollections:\n  dishes: {{table: dishes.csv}}\n//- content/dishes.csv\nid,title\n{}\
+         //- content/index.md\n---\ntitle: T\n---\n{}Soup 7 and Soup 29999.\n",
+        lines(30_000, |number| format!("d{number},Soup {number}")),
+        "Soup for all. ".repeat(60_000),
+    );
+    let repairs = casebook::repairs(&casebook::read::with_theme(crate::fixture::files(&site)), &casebook::Options::default());
+    let links: Vec<&str> = repairs.iter().map(|edit| edit.text.as_str()).collect();
+    assert_eq!(links, ["[[dishes:d7|Soup 7]]", "[[dishes:d29999|Soup 29999]]"]);
+}
