@@ -12,6 +12,8 @@ use casebook::render::output::Output;
 use casebook::{Options, compile, read, write};
 use tempfile::TempDir;
 
+#[cfg(target_os = "linux")]
+use crate::command::Ran;
 use crate::command::{casebook, ran, run};
 use crate::fixture::{self, Files, on_disk};
 use crate::mutate::random::Random;
@@ -176,30 +178,27 @@ fn without_room_the_old_site_stands() {
     assert_eq!(names(folder.path()), ["content", "public"]);
 }
 
-/// Whether this machine lets a test have mounts of its own.
+/// What comes of a script that has mounts of its own; nothing where this machine lets a test have none.
 #[cfg(target_os = "linux")]
-fn mounts() -> bool {
+fn mounting(folder: &Path, script: &str) -> Option<Ran> {
     let tried = Command::new("unshare").args(["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]).output();
-    let can = tried.is_ok_and(|tried| tried.status.success());
-    if !can {
+    if !tried.is_ok_and(|tried| tried.status.success()) {
         eprintln!("this machine lets nobody mount: not tried");
+        return None;
     }
-    can
+    Some(ran(Command::new("unshare").args(["-rm", "sh", "-c", script]).arg(env!("CARGO_BIN_EXE_casebook")).current_dir(folder)))
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn on_a_full_disk_the_old_site_stands() {
-    if !mounts() {
-        return;
-    }
     let folder = on_disk(&site("Apples"));
     fs::create_dir(folder.path().join("disk")).expect("a folder");
     let script = "set -e; mount -t tmpfs -o size=1m none disk; \"$0\" build -q -o disk/public; before=$(cat disk/public/*.html | cksum)
         sed -i s/Apples/Pears/ content/*.md content/site.yaml; head -c 1m /dev/zero > disk/filler 2>/dev/null || true
         if \"$0\" build -q -o disk/public; then echo built; exit 1; else echo \"code $?\"; fi
         test \"$before\" = \"$(cat disk/public/*.html | cksum)\"; ls -A disk; rm disk/filler; \"$0\" build -q -o disk/public; grep -c Pears disk/public/index.html";
-    let ran = ran(Command::new("unshare").args(["-rm", "sh", "-c", script]).arg(env!("CARGO_BIN_EXE_casebook")).current_dir(folder.path()));
+    let Some(ran) = mounting(folder.path(), script) else { return };
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     assert!(ran.out.starts_with("code 2\nfiller\npublic\n"), "{}", ran.out);
     assert!(ran.err.contains("No space left"), "{}", ran.err);
@@ -208,15 +207,12 @@ fn on_a_full_disk_the_old_site_stands() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_mount_point_and_a_read_only_disk_are_refused() {
-    if !mounts() {
-        return;
-    }
     let (folder, _) = built();
     for (mount, why) in
         [("mount -t tmpfs none public", "a mount point can't"), ("mount --bind . . && mount -o remount,ro,bind . && cd \"$PWD\"", "Read-only")]
     {
         let script = format!("set -e; {mount}; \"$0\" build -q || echo \"code $?\"; ls -A");
-        let ran = ran(Command::new("unshare").args(["-rm", "sh", "-c", &script]).arg(env!("CARGO_BIN_EXE_casebook")).current_dir(folder.path()));
+        let Some(ran) = mounting(folder.path(), &script) else { return };
         assert_eq!(ran.out, "code 2\ncontent\npublic\n", "{mount}: {}", ran.err);
         assert!(ran.err.contains(why), "{mount}: {}", ran.err);
     }
@@ -226,14 +222,11 @@ fn a_mount_point_and_a_read_only_disk_are_refused() {
 #[cfg(target_os = "linux")]
 #[test]
 fn over_a_site_in_an_image_a_new_one_is_built() {
-    if !mounts() {
-        return;
-    }
     let (folder, _) = built();
     let script = "set -e; mkdir disk; mount -t tmpfs none disk; mkdir disk/over disk/work disk/whole
         mount -t overlay -o lowerdir=.,upperdir=disk/over,workdir=disk/work,userxattr none disk/whole 2>/dev/null || { echo none; exit 0; }
         cd disk/whole; \"$0\" build -q; ls -A; grep -c Pears public/index.html";
-    let ran = ran(Command::new("unshare").args(["-rm", "sh", "-c", script]).arg(env!("CARGO_BIN_EXE_casebook")).current_dir(folder.path()));
+    let Some(ran) = mounting(folder.path(), script) else { return };
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     assert!(ran.out == "none\n" || ran.out.starts_with("content\ndisk\npublic\n"), "{}", ran.out);
 }

@@ -35,6 +35,7 @@ mod preview;
 mod repairs;
 mod safe;
 mod search;
+mod sections;
 mod select;
 mod serve;
 mod serve_changes;
