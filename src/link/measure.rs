@@ -1,5 +1,8 @@
 //! Owns how much a site may ask for: the cells of all tables, matrices and pictures together.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::Site;
 use super::records::{EntryId, Records};
 use crate::base::{Diagnostic, mistake};
@@ -17,17 +20,18 @@ const USUAL_COLUMNS: usize = 6;
 /// Says at which block the site asks for more cells than anybody reads.
 pub fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     let mut cells = 0_usize;
+    let ways = Ways { site, far: RefCell::default() };
     for place in site.places() {
         let this = place.entry();
         for block in site.texts(place).flat_map(|text| &text.blocks) {
             let led = |path: &Path, query: Option<&Query<EntryId>>| this.map_or(0, |this| led(site, this, path, query));
-            add(block, asked(site, block, &|query| rows(site, query, this), &led), &mut cells, found);
+            add(block, asked(&ways, block, &|query| rows(site, query, this), &led), &mut cells, found);
         }
     }
     for (layout, members) in site.layouts.iter().zip(&site.records.members) {
         for block in &layout.blocks {
             let led = |path: &Path, query: Option<&Query<EntryId>>| members.iter().map(|entry| led(site, *entry, path, query)).sum();
-            add(block, asked(site, block, &|query| rows_of_all(site, query, members.len()), &led), &mut cells, found);
+            add(block, asked(&ways, block, &|query| rows_of_all(site, query, members.len()), &led), &mut cells, found);
         }
     }
 }
@@ -42,17 +46,18 @@ fn add(block: &Block<EntryId>, asked: usize, cells: &mut usize, found: &mut Vec<
 
 /// The cells that a block asks for: `rows` says how many a query gives, `led` to how many entries a path leads.
 fn asked(
-    site: &Site,
+    ways: &Ways<'_>,
     block: &Block<EntryId>,
     rows: &dyn Fn(&Query<EntryId>) -> usize,
     led: &dyn Fn(&Path, Option<&Query<EntryId>>) -> usize,
 ) -> usize {
+    let site = ways.site;
     match &block.makes {
-        Makes::Records(query) | Makes::Cards(query) | Makes::List(query) => rows(query).saturating_mul(width(site, query, USUAL_COLUMNS)),
+        Makes::Records(query) | Makes::Cards(query) | Makes::List(query) => rows(query).saturating_mul(ways.width(query, USUAL_COLUMNS)),
         Makes::Matrix(matrix) => rows(&matrix.rows).saturating_mul(site.records.members[matrix.columns.0].len()),
-        Makes::Relation(path, query, _) => led(path, Some(query)).saturating_mul(width(site, query, 1)),
+        Makes::Relation(path, query, _) => led(path, Some(query)).saturating_mul(ways.width(query, 1)),
         Makes::Picture(picture) => match &**picture {
-            Picture::Timeline { query, .. } | Picture::Map { query, .. } => rows(query).saturating_mul(width(site, query, USUAL_COLUMNS)),
+            Picture::Timeline { query, .. } | Picture::Map { query, .. } => rows(query).saturating_mul(ways.width(query, USUAL_COLUMNS)),
             Picture::Network { of: None, by } => by.iter().map(|column| led(&column.path, None)).sum(),
             Picture::Network { of: Some(of), by } => by.iter().map(|column| site.records.count(*of, &column.path)).sum(),
         },
@@ -60,11 +65,20 @@ fn asked(
     }
 }
 
-/// How many cells a row of a query has, and how many entries its longer paths lead to from one of its collection on an average.
-fn width(site: &Site, query: &Query<EntryId>, least: usize) -> usize {
-    let members = &site.records.members[query.from.0];
-    let far = query.columns.iter().filter(|column| column.path.steps.len() > 1).map(|column| far(&site.records, members, &column.path.steps));
-    far.fold(0, usize::saturating_add) / members.len().max(1) + query.columns.len().max(least)
+/// How far longer paths lead, each followed once.
+struct Ways<'a> {
+    site: &'a Site,
+    far: RefCell<BTreeMap<Path, usize>>,
+}
+
+impl Ways<'_> {
+    /// How many cells a row of a query has, and how many entries its longer paths lead to from one of its collection on an average.
+    fn width(&self, query: &Query<EntryId>, least: usize) -> usize {
+        let members = &self.site.records.members[query.from.0];
+        let far = |path: &Path| *self.far.borrow_mut().entry(path.clone()).or_insert_with(|| far(&self.site.records, members, &path.steps));
+        let all = query.columns.iter().filter(|column| column.path.steps.len() > 1).map(|column| far(&column.path));
+        all.fold(0, usize::saturating_add) / members.len().max(1) + query.columns.len().max(least)
+    }
 }
 
 /// How many entries the steps of a path lead to from all of these together, at most: where several ways lead to one, each counts.

@@ -102,9 +102,7 @@ impl Names {
         match others.map(|others| (others.len(), others.first())) {
             Some((1, Some(named))) => return Some(*named),
             Some(_) => {
-                // Of which collection it is, the field says.
-                let named = if suggest { self.candidates(others.into_iter().flatten(), schema) } else { Vec::new() };
-                let ids: Vec<String> = named.iter().filter_map(|named| Some(named.split_once(':')?.1.to_owned())).collect();
+                let ids = if suggest { self.ids_of(name.collection, others) } else { Vec::new() };
                 found.push(mistake::ambiguous_name(name.span, &name.text, &ids));
                 return None;
             }
@@ -198,14 +196,16 @@ impl Names {
         nearest(text, self.sorted_ids(collection)).or_else(|| {
             let others = self.entries.others.get(&collection)?;
             let near = nearest(text, others.keys().map(String::as_str))?;
-            near.called(|name| {
-                let named = others.get(&name);
-                let ids = self.entries.ids.get(&collection).into_iter().flatten();
-                let mut ids: Vec<String> = ids.filter(|(_, id)| named.is_some_and(|named| named.contains(*id))).map(|(id, _)| id.clone()).collect();
-                ids.sort_unstable();
-                ids
-            })
+            near.called(|name| self.ids_of(collection, others.get(&name)))
         })
+    }
+
+    /// The ids that some of a collection have, in the order of letters.
+    fn ids_of(&self, collection: CollectionId, named: Option<&BTreeSet<Named>>) -> Vec<String> {
+        let ids = self.entries.ids.get(&collection).into_iter().flatten();
+        let mut ids: Vec<String> = ids.filter(|(_, id)| named.is_some_and(|named| named.contains(*id))).map(|(id, _)| id.clone()).collect();
+        ids.sort_unstable();
+        ids
     }
 
     fn candidates<'a>(&self, named: impl Iterator<Item = &'a Named>, schema: &Schema) -> Vec<String> {

@@ -40,8 +40,8 @@ pub fn parse(words: &str) -> Result<Attributes, (String, Range<usize>)> {
         Some(end) => (&words[..end], words[end..].trim_start(), words.len() - words[end..].trim_start().len()),
         None => (words, "", words.len()),
     };
-    if let Some((kind, title)) = kind.split_once('[').map(|(kind, _)| (kind, &words[kind.len() + 1..])) {
-        let way = in_braces(kind, &title.replacen(']', "", 1));
+    if let Some((kind, _)) = kind.split_once('[').filter(|(kind, _)| !kind.is_empty()) {
+        let way = in_braces(kind, &words[kind.len() + 1..].replacen(']', "", 1));
         return Err((format!("a title stands in braces: write `{way}`"), kind.len()..words.len()));
     }
     let mut found = Attributes { kind: kind.to_owned(), ..Attributes::default() };

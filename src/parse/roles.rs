@@ -80,8 +80,6 @@ pub fn roles(schema: &Schema, sources: &Sources, found: &mut Vec<Diagnostic>) ->
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         if folder.matches('/').count() >= MOST_FOLDERS {
             found.push(mistake::deep_folder(file, path, MOST_FOLDERS));
-            roles.push((file, Role::Other));
-            continue;
         }
         let table = schema.collections().find(|(_, collection)| matches!(&collection.origin, Origin::Table(table) if table == path));
         let role = if path == "site.yaml" || layouts.contains(&file) {

@@ -7,10 +7,7 @@ use super::Parsed;
 use super::block::Makes;
 use super::doc::Doc;
 use super::gave::Gave;
-use crate::base::{
-    Diagnostic, Sources, mistake,
-    suggest::{Near, nearest},
-};
+use crate::base::{Diagnostic, Sources, mistake, suggest::Near};
 use crate::schema::{Collection, CollectionId, Origin};
 
 /// Says of which collections the entries were read as pages, and which can't have any: what follows from that is not said.
@@ -19,7 +16,7 @@ pub(super) fn unclaimed(parsed: &mut Parsed, gave: &[Arc<Gave>], sources: &Sourc
     let empty: Vec<CollectionId> = parsed.schema.collections().map(|(id, _)| id).filter(|id| !filled(*id)).collect();
     for id in empty {
         let collection = parsed.schema.collection(id);
-        let folder = folder(collection, gave, sources).or_else(|| near_folder(collection, gave, sources));
+        let folder = folder(collection, gave, sources);
         found.push(match (&collection.origin, &folder) {
             (Origin::Files(pattern), Some(folder)) => {
                 let Some(near) = Near::of([format!("{folder}/*.md")]) else { continue };
@@ -50,14 +47,6 @@ fn folder(collection: &Collection, gave: &[Arc<Gave>], sources: &Sources) -> Opt
         }
     }
     folders.into_iter().max_by_key(|(_, count)| *count).map(|(folder, _)| folder.to_owned())
-}
-
-/// The only folder of pages with nearly the name of that of its pattern.
-fn near_folder(collection: &Collection, gave: &[Arc<Gave>], sources: &Sources) -> Option<String> {
-    let Origin::Files(pattern) = &collection.origin else { return None };
-    let files = gave.iter().filter_map(|gave| Some(gave.page.as_ref()?.file));
-    let folders = files.filter_map(|file| Some(sources.path(file).strip_prefix("content/")?.rsplit_once('/')?.0));
-    nearest(pattern.split("/*").next()?, folders)?.only().map(str::to_owned)
 }
 
 /// Whether a table in a text makes entries of the collection.

@@ -5,7 +5,7 @@ use super::date::PartialDate;
 use crate::base::Span;
 
 /// A way through the records: `case.country`. Every step but the last leads to entries.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Path {
     /// Where it starts.
     pub from: CollectionId,
@@ -14,7 +14,7 @@ pub struct Path {
 }
 
 /// One step of a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// A declared field, by position.
     Field(CollectionId, usize),
@@ -25,7 +25,7 @@ pub enum Step {
 }
 
 /// Built-in fields of every entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Own {
     /// The id.
     Id,

@@ -139,10 +139,12 @@ test("the keyboard does it all", async (t) => {
   const page = await open(t, "cases/estonia/");
   await page.keyboard.press("/");
   assert.notEqual(await page.evaluate(() => document.activeElement.name), "q", "a single character is no command");
+  await page.evaluate(() => scrollTo({ top: 900, behavior: "instant" }));
   await page.keyboard.press("Control+/");
   assert.equal(await page.evaluate(() => document.activeElement.name), "q");
   await page.keyboard.press("Escape");
   assert.notEqual(await page.evaluate(() => document.activeElement.name), "q");
+  assert.equal(await page.evaluate(() => scrollY), 900, "back at the place");
   await page.keyboard.press("Control+/");
   await page.keyboard.type("SISA");
   await page.keyboard.press("Enter");

@@ -115,3 +115,11 @@ test("eight pages can be open, and one that was hidden is up to date when it is 
     }
   }
 });
+
+test("a filter over a part of a long list says which part it is", async (t) => {
+  const rows = Array.from({ length: 620 }, (_, at) => `r${at},Row ${at + 1}\n`).join("");
+  const { url, tab } = await preview(t, { "site.yaml": "title: Example\ncollections:\n  rows: {table: rows.csv}\n", "rows.csv": `id,title\n${rows}` });
+  await tab.goto(`${url}rows/`);
+  await tab.locator(".table-filter input").fill("Row 619");
+  assert.match(await tab.locator(".sortable output").innerText(), /^0 of 500 rows .*; 1 to 500 of 620$/);
+});

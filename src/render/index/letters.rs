@@ -39,7 +39,13 @@ pub fn letters<'t>(titled: impl Iterator<Item = (&'t str, &'t str)>, language: &
     for (title, anchor) in titled {
         let letter: String = title.chars().find(|letter| letter.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
         if !letter.is_empty() {
-            letters.entry(alphabet.place(&letter)).or_insert_with(|| Letter { letter, href: format!("#{}", escape::address(anchor)) });
+            let known = letters
+                .entry(alphabet.place(&letter))
+                .or_insert_with(|| Letter { letter: letter.clone(), href: format!("#{}", escape::address(anchor)) });
+            // Of `Á` and `A`, the plain one stands for both.
+            if letter < known.letter {
+                known.letter = letter;
+            }
         }
     }
     letters.into_values().collect()
