@@ -66,7 +66,7 @@ title: T
     };
     let printed = text(&page(site, "references/index.html"));
     for work in [
-        "Lee, Bo, ed. 2001. Whole. Ser, no. 4. P.",
+        "Lee, Bo, ed. 2001. Whole. Ser 4. P.",
         "Lee, Bo. 2002. “Part.” In Whole. P.",
         "Lee, Bo. 1999. “He said ‘no’.” Water. https",
         "May, Ann, and others. 1990. “D.”",

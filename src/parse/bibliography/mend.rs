@@ -1,7 +1,7 @@
 //! Owns what is changed in an entry because hayagriva would drop it or print it oddly.
 
 use biblatex::{Chunk, EntryType, Spanned};
-use hayagriva::types::Person;
+use hayagriva::types::{MaybeTyped, PageRangesPart, Person};
 
 use super::fields;
 use super::work::{FAR, put, text};
@@ -16,8 +16,20 @@ pub fn is_whole(field: &str) -> bool {
     WHOLE.split(' ').any(|whole| whole == field)
 }
 
+/// How BibTeX writes editions.
+const ORDINALS: [&str; 12] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
+
 /// Mends an entry before hayagriva reads it.
 pub fn entry(tex: &mut biblatex::Entry) {
+    if let Some(number) = text(tex, "edition").and_then(|edition| edition_number(&edition)) {
+        put(tex, "edition", &number);
+    }
+    if let Some(number) = text(tex, "number").filter(|number| number.contains('-'))
+        && matches!(tex.entry_type, EntryType::Report | EntryType::TechReport | EntryType::Patent | EntryType::Manual)
+    {
+        // Otherwise "99-02" is printed as the numbers 99 to 2.
+        put(tex, "number", &number.replace('-', "\u{2011}"));
+    }
     for stem in ["", "book", "main", "journal"] {
         let Some(mut rest) = tex.remove(&format!("{stem}subtitle")) else {
             continue;
@@ -65,6 +77,47 @@ pub fn entry(tex: &mut biblatex::Entry) {
             put(tex, field, &single);
         }
     }
+}
+
+/// The number of an edition that is one in words or with an ending: `Second`, `2nd`, `3rd ed.`.
+fn edition_number(edition: &str) -> Option<String> {
+    let edition = edition.to_ascii_lowercase();
+    let mut words = edition.split_whitespace();
+    let first = words.next()?;
+    if words.any(|word| !matches!(word, "ed" | "ed." | "edn" | "edn." | "edition")) {
+        return None;
+    }
+    let named = ORDINALS.iter().position(|ordinal| *ordinal == first).map(|at| (at + 1).to_string());
+    let digits = || ["st", "nd", "rd", "th", ""].iter().find_map(|ending| first.strip_suffix(ending)).filter(|digits| digits.parse::<u16>().is_ok());
+    named.or_else(|| digits().map(str::to_owned))
+}
+
+/// The number of a book in its series; hayagriva would take it for that of an issue.
+pub fn number_in_series(tex: &mut biblatex::Entry) -> Option<String> {
+    let book = matches!(tex.entry_type, EntryType::Book | EntryType::MvBook | EntryType::InBook | EntryType::Proceedings | EntryType::MvProceedings);
+    let number = text(tex, "number").filter(|_| book && tex.fields.contains_key("series"))?;
+    tex.remove("number");
+    Some(number)
+}
+
+/// Gives a number to the series of a book: the outermost of all that it is part of.
+pub fn number_series(entry: &mut hayagriva::Entry, number: &str) {
+    let mut parents = entry.parents().to_vec();
+    match parents.first_mut() {
+        Some(parent) => {
+            number_series(parent, number);
+            entry.set_parents(parents);
+        }
+        None => entry.set_volume(number.parse().unwrap_or_else(|_| MaybeTyped::String(number.to_owned()))),
+    }
+}
+
+/// Puts commas between pages: hayagriva prints "12, 17" as "1217".
+pub fn pages(entry: &mut hayagriva::Entry) {
+    let Some(MaybeTyped::Typed(pages)) = entry.page_range() else { return };
+    let mut pages = pages.clone();
+    pages.ranges = pages.ranges.into_iter().flat_map(|part| [PageRangesPart::Comma, part]).skip(1).collect();
+    entry.set_page_range(MaybeTyped::Typed(pages));
 }
 
 /// Makes "van der" part of the family name, as hayagriva would cite "Staak", and takes

@@ -64,9 +64,9 @@ impl Reader<'_> {
         }
     }
 
-    /// The address, if it is one; else it is taken out.
+    /// The address, if it is one; else it is taken out. A work that has neither address nor DOI may stand in an archive.
     pub fn url(&mut self, tex: &mut biblatex::Entry) -> Option<String> {
-        let url = text(tex, "url")?;
+        let url = text(tex, "url").or_else(|| archived(tex).filter(|_| text(tex, "doi").is_none()))?;
         if fields::web(&url) {
             put(tex, "url", &url);
             return Some(url);
@@ -97,6 +97,19 @@ impl Reader<'_> {
             self.bad("volumes", format!("`{volumes}` is no number"));
         }
     }
+}
+
+/// Where the archives that BibLaTeX knows show the work of `eprint`.
+fn archived(tex: &biblatex::Entry) -> Option<String> {
+    let archive = text(tex, "eprinttype").or_else(|| text(tex, "archiveprefix"))?;
+    let before = match archive.to_ascii_lowercase().as_str() {
+        "arxiv" => "https://arxiv.org/abs/",
+        "hdl" => "https://hdl.handle.net/",
+        "jstor" => "https://www.jstor.org/stable/",
+        "pubmed" => "https://pubmed.ncbi.nlm.nih.gov/",
+        _ => return None,
+    };
+    Some(format!("{before}{}", text(tex, "eprint")?))
 }
 
 /// `year`, `month` and `day` as one date, and which of them to blame if it is none.

@@ -130,6 +130,7 @@ impl Reader<'_> {
         let (url, doi) = (self.url(&mut tex), self.doi(&mut tex));
         self.volumes(&mut tex);
         mend::entry(&mut tex);
+        let in_series = mend::number_in_series(&mut tex);
         let title = match text(&tex, "title") {
             Some(title) => title,
             None => {
@@ -149,6 +150,10 @@ impl Reader<'_> {
             (place, error.kind.to_string())
         })?;
         mend::names(&mut entry);
+        mend::pages(&mut entry);
+        if let Some(number) = in_series {
+            mend::number_series(&mut entry, &number);
+        }
         if let Some(url) = url.as_ref().filter(|_| entry.url().is_none()) {
             self.bad_url(url.clone());
         }

@@ -154,7 +154,7 @@ fn call(element: &LayoutRenderingElement) -> Option<String> {
 }
 
 /// Calls `each` with every element of a style, outer ones first.
-fn walk(style: &mut IndependentStyle, each: &mut impl FnMut(&mut LayoutRenderingElement)) {
+pub fn walk(style: &mut IndependentStyle, each: &mut impl FnMut(&mut LayoutRenderingElement)) {
     style.macros.iter_mut().for_each(|part| walk_elements(&mut part.children, each));
     walk_elements(&mut style.citation.layout.elements, each);
     style.bibliography.iter_mut().for_each(|bibliography| walk_elements(&mut bibliography.layout.elements, each));

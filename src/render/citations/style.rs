@@ -1,11 +1,14 @@
 //! Owns the choice of a CSL style, with what is mended in it.
 
 use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::taxonomy::{NumberOrPageVariable, NumberVariable, Variable};
 use hayagriva::citationberg::{
-    CitationFormat, CslMacro, DemoteNonDroppingParticle, IndependentStyle, LayoutRenderingElement, NamesChild, Style, StyleCategory,
+    CitationFormat, CslMacro, DemoteNonDroppingParticle, IndependentStyle, Label, LayoutRenderingElement, NamesChild, Number, Style, StyleCategory,
+    Text, TextTarget,
 };
 
 use super::language::without_guess;
+use super::narrow::walk;
 
 /// These do not print the letter in every dated entry.
 const WITHOUT_LETTERS: [&str; 2] = ["associacao-brasileira-de-normas-tecnicas", "copernicus"];
@@ -32,6 +35,7 @@ pub fn find(name: &str) -> Result<IndependentStyle, &'static str> {
     // "van der Staak" in prose must be found under v.
     style.settings.demote_non_dropping_particle = DemoteNonDroppingParticle::Never;
     style.macros.iter_mut().for_each(hoist);
+    walk(&mut style, &mut once);
     style.locale.iter_mut().for_each(without_guess);
     if let Some(bibliography) = &mut style.bibliography {
         // Entries stand alone, in an order of ours: no dashes for names, no sorting.
@@ -68,6 +72,30 @@ fn hoist(part: &mut CslMacro) {
             let children = std::mem::take(&mut substitute.children);
             substitute.children = children.into_iter().flat_map(unwrapped).collect();
         }
+    }
+}
+
+/// Takes the numbers of parts and chapters out of an element: hayagriva gives the volume for both, which is printed already. In their
+/// place stands what no work has.
+fn once(element: &mut LayoutRenderingElement) {
+    let replace = |number: &mut NumberVariable| {
+        if matches!(number, NumberVariable::PartNumber | NumberVariable::ChapterNumber) {
+            *number = NumberVariable::SupplementNumber;
+        }
+    };
+    match element {
+        LayoutRenderingElement::Text(Text { target: TextTarget::Variable { var: Variable::Number(number), .. }, .. })
+        | LayoutRenderingElement::Number(Number { variable: NumberOrPageVariable::Number(number), .. })
+        | LayoutRenderingElement::Label(Label { variable: NumberOrPageVariable::Number(number), .. }) => replace(number),
+        LayoutRenderingElement::Choose(choose) => {
+            let branches = std::iter::once(&mut choose.if_).chain(&mut choose.else_if);
+            for variable in branches.flat_map(|branch| branch.variable.iter_mut().flatten()) {
+                if let Variable::Number(number) = variable {
+                    replace(number);
+                }
+            }
+        }
+        _ => {}
     }
 }
 

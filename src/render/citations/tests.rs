@@ -221,6 +221,42 @@ fn others_are_named_in_the_language() {
 }
 
 #[test]
+fn numbers_are_printed_once_and_as_they_are() {
+    let entries = |bib: &str, style| styled(bib, Some(style), "en").into_iter().map(|one| one.entry_text).collect::<Vec<_>>();
+    let bib = "@article{a, author={Leea, A.}, title={T}, journaltitle={J}, year=2001, volume=4, number={1-2}, pages={12,17,23--25}}
+        @book{b, author={Leeb, A.}, title={T}, series={S}, volume=2, year=2001, publisher={P}}
+        @book{c, author={Leec, A.}, title={T}, series={S}, number=7, year=2001, edition={Second}, publisher={P}}
+        @report{d, author={Leed, A.}, title={T}, number={99-02}, institution={I}, year=2001}
+        @inbook{e, author={Leee, A.}, title={T}, booktitle={B}, series={S}, number={7a}, year=2001, edition={3rd ed.}, publisher={P}}";
+    assert_eq!(
+        entries(bib, "chicago-author-date"),
+        [
+            "Leea, A. 2001. “T.” J 4 (1–2): 12, 17, 23–25.",
+            "Leeb, A. 2001. T. Vol. 2. S. P.",
+            "Leec, A. 2001. T. 2nd ed. S 7. P.",
+            "Leed, A. 2001. T. 99‑02. I.",
+            "Leee, A. 2001. “T.” In B, 3rd ed. S 7a. P.",
+        ]
+    );
+    assert_eq!(entries(bib, "apa")[1..4], ["Leeb, A. (2001). T (Vol. 2). P.", "Leec, A. (2001). T (2nd ed.). P.", "Leed, A. (2001). T (99‑02). I."]);
+}
+
+#[test]
+fn works_in_archives_have_an_address() {
+    for (fields, address) in [
+        ("eprint={2101.00001}, eprinttype={arxiv}", Some("https://arxiv.org/abs/2101.00001")),
+        ("eprint={hep-th/9711200}, archiveprefix={arXiv}", Some("https://arxiv.org/abs/hep-th/9711200")),
+        ("eprint={2950022}, eprinttype={jstor}", Some("https://www.jstor.org/stable/2950022")),
+        ("eprint={12345}, eprinttype={pubmed}, url={https://x.org/}", Some("https://x.org/")),
+        ("eprint={12345}, eprinttype={pubmed}, doi={10.1/x}", None),
+        ("eprint={12345}, eprinttype={elsewhere}", None),
+    ] {
+        let (works, mistakes) = parse(&format!("@misc{{a, title={{T}}, {fields}}}"));
+        assert_eq!((works[0].url.as_deref(), mistakes.len()), (address, 0), "{fields}");
+    }
+}
+
+#[test]
 fn a_name_with_angle_brackets_is_linked() {
     let bib =
         "@article{a, author={Roe, A.}, title={T}, journaltitle={J}, date={1996}, doi={10.1002/(SICI)1097-4571(199601)47:1<1::AID-ASI1>3.0.CO;2-B}}";
