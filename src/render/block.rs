@@ -22,6 +22,7 @@ use serde::Serialize;
 use super::escape;
 use super::html::Walk;
 use super::maker::Maker;
+use super::sheet::Asking;
 use crate::link::numbers::Kind;
 use crate::link::records::EntryId;
 use crate::parse::block::{Block, Makes};
@@ -52,6 +53,7 @@ impl Maker<'_> {
     /// Adds a block as HTML; `node` holds what stands inside it.
     pub fn block(&mut self, walk: Walk<'_>, index: usize, node: Node<'_>, out: &mut String) {
         let block = &walk.text.blocks[index];
+        let asking = Asking::block(walk.text, index);
         // An excerpt leaves anchors to the page it is taken from.
         let nameless = (!walk.anchors).then(|| Block { id: None, was: None, ..block.clone() });
         let block = nameless.as_ref().unwrap_or(block);
@@ -72,7 +74,7 @@ impl Maker<'_> {
             }
             Makes::Table | Makes::Into(..) => self.captioned(walk, block, node),
             Makes::Records(query) => {
-                let rows = self.selected(query);
+                let rows = self.selected(asking, query);
                 let caption = self.caption(walk, node);
                 self.records(walk, block, query, &rows, caption)
             }
@@ -81,18 +83,18 @@ impl Maker<'_> {
                 self.matrix(block, matrix, caption)
             }
             Makes::Cards(query) => {
-                let entries = self.selected(query);
+                let entries = self.selected(asking, query);
                 self.cards(walk, "parts/cards.html", block, &query.columns, &entries)
             }
             Makes::List(query) => {
-                let entries = self.selected(query);
+                let entries = self.selected(asking, query);
                 self.cards(walk, "parts/list.html", block, &query.columns, &entries)
             }
             Makes::Facts(columns, style) => self.facts(columns, style.as_deref()),
             // The longest of a page's texts, which are not copied.
             Makes::Section(name) => return self.section(name, out),
             Makes::Body => return self.body(out),
-            Makes::Relation(path, query, group) => self.relation(walk, block, path, query, group.as_ref()),
+            Makes::Relation(path, query, group) => self.relation(walk, asking, block, path, query, group.as_ref()),
             Makes::Relations => self.relations(),
             Makes::Alike(paths) => self.alike(walk, paths),
             Makes::Mentions => self.mentions(),

@@ -7,6 +7,7 @@ mod letters;
 use super::block::{Group, TableView, bare};
 use super::escape;
 use super::maker::Maker;
+use super::sheet::Asking;
 use crate::link::records::EntryId;
 use crate::schema::{CollectionId, Column, Kind, Own, Path, Query, SOURCES, Step};
 
@@ -17,7 +18,7 @@ impl Maker<'_> {
         let (id, name, pages) = (declared.id.clone(), declared.many.clone(), declared.pages);
         let query = Query { from: collection, columns: Vec::new(), conditions: Vec::new(), sort: Vec::new(), limit: None };
         let columns = if pages { self.columns_or_usual(&query) } else { self.all_columns(collection) };
-        let entries = self.listed(declared, false, |records| records.in_index(collection));
+        let entries = self.listed(Asking::Index(collection), false, |records| records.in_index(collection));
         let ways = self.ways_on(entries.len());
         let mut first = Vec::new();
         let (columns, groups) = match self.lettered_field(collection) {

@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use super::citations::Styled;
 use super::escape;
 use super::holders::AllHolders;
+use super::sheet::Asking;
 use super::shell::{Frame, FrameKey};
 use super::templates::Templates;
 use crate::base::{Diagnostic, Sources};
@@ -61,13 +62,13 @@ pub struct Shop<'a> {
     /// How full the records are, once the page that says so needed it; it may have many sheets.
     pub coverage: OnceLock<Coverage>,
     /// Lists that go on over several sheets, or are the same on all pages; [`Maker::listed`] finds them.
-    pub lists: Mutex<BTreeMap<Asked, Arc<[EntryId]>>>,
+    pub lists: Mutex<Lists>,
     /// Outlines of countries, once a map needed them; [`Shop::outlines`] reads them.
     pub outlines: OnceLock<Result<Outlines, Box<Diagnostic>>>,
 }
 
-/// What asks for a list, by its place in memory, and on whose page.
-type Asked = (usize, Option<EntryId>);
+/// Lists by what asks for them, and on whose page.
+type Lists = BTreeMap<(Asking, Option<EntryId>), Arc<[EntryId]>>;
 
 /// One entry of a page's table of contents.
 #[derive(Debug, Clone, serde::Serialize)]

@@ -9,10 +9,10 @@ use super::html::Walk;
 use super::maker::Maker;
 use crate::link::records::{EntryId, Records};
 use crate::link::sheets::{self, MOST};
-use crate::link::texts::Place;
+use crate::link::texts::{Place, Text};
 use crate::parse::block::{Block, Makes};
 use crate::parse::tree::Node;
-use crate::schema::{Operand, Query};
+use crate::schema::{CollectionId, Operand, Query};
 
 /// So many sheets before and after this one are linked, beside the first and the last.
 const NEAR: usize = 2;
@@ -37,18 +37,35 @@ struct Sheet {
     gap: bool,
 }
 
+/// The part of a site that asks for a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asking {
+    /// A block, by where the site keeps its text, and by its number there.
+    Block(usize, usize),
+    /// The index of a collection that nobody wrote.
+    Index(CollectionId),
+    /// What leads to entries of a collection, by the number of the inverse.
+    Inverse(CollectionId, usize),
+}
+
+impl Asking {
+    /// A block of a text.
+    pub fn block(text: &Text, index: usize) -> Self {
+        Self::Block(std::ptr::from_ref(text).addr(), index)
+    }
+}
+
 impl Maker<'_> {
     /// What a query finds. One of a layout that does not ask who is shown is answered once for all of its pages.
-    pub fn selected(&self, query: &Query<EntryId>) -> Arc<[EntryId]> {
+    pub fn selected(&self, asking: Asking, query: &Query<EntryId>) -> Arc<[EntryId]> {
         let same = self.this.is_some() && query.conditions.iter().all(|condition| !matches!(condition.operand, Operand::This));
-        self.listed(query, same, |records| records.select(query, self.this))
+        self.listed(asking, same, |records| records.select(query, self.this))
     }
 
-    /// What stands in a list, which is found once for all of its sheets, or for all pages if it is the same on them; `of` is the
-    /// part of the site that asks for it.
-    pub fn listed<T>(&self, of: &T, same: bool, find: impl FnOnce(&Records) -> Vec<EntryId>) -> Arc<[EntryId]> {
+    /// What stands in a list, which is found once for all of its sheets, or for all pages if it is the same on them.
+    pub fn listed(&self, asking: Asking, same: bool, find: impl FnOnce(&Records) -> Vec<EntryId>) -> Arc<[EntryId]> {
         let lists = || self.shop.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (std::ptr::from_ref(of).addr(), self.this.filter(|_| !same));
+        let key = (asking, self.this.filter(|_| !same));
         let known = if same || self.sheet > 0 { lists().get(&key).cloned() } else { None };
         known.unwrap_or_else(|| {
             let list: Arc<[EntryId]> = find(&self.site.records).into();

@@ -106,7 +106,7 @@ impl<'a> Maker<'a> {
     }
 
     /// One value as HTML.
-    fn value(&mut self, value: &Resolved, field: &Field) -> String {
+    pub fn value(&mut self, value: &Resolved, field: &Field) -> String {
         match value {
             Value::Text(text) => escape::text(text),
             Value::Number(text, _) => escape::text(text),
@@ -125,7 +125,7 @@ impl<'a> Maker<'a> {
     }
 
     /// A built-in field as HTML.
-    fn own(&mut self, own: Own, id: EntryId) -> Option<String> {
+    pub fn own(&mut self, own: Own, id: EntryId) -> Option<String> {
         if own == Own::Title {
             return Some(self.entry_link(id));
         }

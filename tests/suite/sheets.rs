@@ -145,3 +145,148 @@ fn what_is_lacking_is_said_of_each_entry_on_one_sheet() {
         assert_eq!(sheets.iter().filter(|sheet| sheet.contains(&link)).count(), 1, "{link}");
     }
 }
+
+/// Dishes with a list of their own each, a cook of 520 dishes who refused 510 others, and a list in a quotation.
+static LISTS: LazyLock<Tried> = LazyLock::new(|| {
+    let mut dishes = "id,title,cook,refused,kind,year\n".to_owned();
+    for number in 0..1030 {
+        let (cook, refused) = if number < 520 { ("ann", "") } else { ("", "ann") };
+        let year = if number == 515 { "1901" } else { "" };
+        let _ = writeln!(dishes, "d{number:04},Dish {number:04},{cook},{refused},{},{year}", ["hot", "cold", "none"][number % 3]);
+    }
+    let needs = |name: &str, kind: &str| {
+        format!(
+            "//- content/recipes/{name}.md\n---\ntitle: {name}\n---\n## How\n\nIt needs:\n\n::: list {{from=tools where=\"kind={kind}\"}}\n:::\n\n\
+             ::: table {{from={}}}\n:::\n",
+            if kind == "hot" { "tools" } else { "cooks" }
+        )
+    };
+    try_site(&format!(
+        "//- content/site.yaml
+title: Recipes
+collections:
+  recipes: {{files: recipes/*.md, sections: [How]}}
+  tools: {{table: tools.csv, fields: {{kind: {{type: choice, of: [hot, cold]}}}}}}
+  cooks: {{table: cooks.csv, layout: _layouts/cook.md}}
+  bakers: {{table: bakers.csv}}
+  dishes:
+    table: dishes.csv
+    pages: false
+    fields:
+      cook: {{type: cooks, inverse: {{name: dishes, label: Made}}}}
+      refused: {{type: cooks, inverse: {{name: refusals, label: Refused}}}}
+      kind: {{type: choice, of: [hot, cold]}}
+      year: {{type: year}}
+//- content/tools.csv
+id,title,kind
+pan,Pan,hot
+jar,Jar,cold
+//- content/cooks.csv
+id,title
+ann,Ann
+//- content/bakers.csv
+id,title
+ben,Ben
+//- content/_layouts/cook.md
+::: relations
+:::
+
+## By year
+
+::: relation {{field=dishes columns=\"title, year\" group=year}}
+:::
+
+## By kind
+
+::: relation {{field=dishes columns=\"title, kind\" group=kind}}
+:::
+//- content/index.md
+---
+title: Recipes
+---
+> ::: list {{from=dishes}}
+> :::
+
+- [[dishes]]
+//- content/dishes.csv
+{dishes}{}{}",
+        needs("soup", "hot"),
+        needs("cake", "cold")
+    ))
+});
+
+#[test]
+fn each_list_of_a_page_is_its_own() {
+    let how = page(&LISTS, "recipes/sections/how/");
+    let [cake, soup] = ["id=\"cake\"", "id=\"soup\""].map(|id| how.find(id).expect("an entry"));
+    let (soup, cake) = (&how[soup..], &how[cake..soup]);
+    assert!(soup.contains("Pan") && !soup.contains("Ann"), "{soup}");
+    assert!(cake.contains("Jar") && cake.contains("Ann"), "{cake}");
+    let second = page(&LISTS, "cooks/ann/page/2/");
+    let refused = second.find("id=\"cb-refusals\"").expect("a heading");
+    let (made, refusals) = (&second[second.find("id=\"cb-dishes\"").expect("a heading")..refused], &second[refused..]);
+    for (number, made_too) in [(510, true), (519, true), (1025, false), (1029, false)] {
+        let title = format!(">Dish {number:04}<");
+        assert_eq!((made.contains(&title), refusals.contains(&title)), (made_too, !made_too || refusals.matches(&title).count() > 0), "{title}");
+    }
+}
+
+#[test]
+fn a_list_in_a_quotation_goes_on_over_its_sheets() {
+    let [first, third] = ["", "page/3/"].map(|address| page(&LISTS, address));
+    assert!(first.contains("Dish 0499") && !first.contains("Dish 0500"));
+    assert!(third.contains("Dish 1000") && third.contains("Dish 1029"));
+}
+
+#[test]
+fn what_another_sheet_states_is_not_said_to_be_missing() {
+    let [first, second] = ["", "page/2/"].map(|address| page(&LISTS, &format!("dishes/{address}")));
+    assert!(!first.contains("Not stated in any row") && first.contains(">Year<"), "the year of Dish 0515 stands on the second sheet");
+    assert!(second.contains("1901"));
+}
+
+#[test]
+fn rows_stand_in_groups_by_any_value() {
+    let site = "//- content/site.yaml
+title: Recipes
+collections:
+  cooks: {table: cooks.csv, layout: _layouts/cook.md}
+  dishes:
+    table: dishes.csv
+    fields: {cook: {type: cooks, inverse: dishes}, KEY: {type: TYPE}}
+//- content/cooks.csv
+id,title
+ann,Ann
+//- content/_layouts/cook.md
+::: relation {field=dishes columns=\"title, KEY\" group=KEY}
+:::
+//- content/dishes.csv
+id,title,cook,KEY
+a,Apple,ann,FIRST
+b,Bread,ann,SECOND
+c,Cake,ann,none
+d,Dates,ann,
+e,Eggs,ann,SECOND
+";
+    for (kind, first, second, labels) in [
+        ("year", "1999", "2001", ["1999", "2001"]),
+        ("date", "1999-05", "2001-01-02", ["May 1999", "2 January 2001"]),
+        ("integer", "9", "10000", ["9", "10\u{202f}000"]),
+        ("number", "9.5", "10", ["9.5", "10"]),
+        ("boolean", "yes", "no", ["yes", "no"]),
+        ("country", "EE", "MX", ["Estonia", "Mexico"]),
+        ("text", "old", "young", ["old", "young"]),
+    ] {
+        let site = site.replace("KEY", "mark").replace("TYPE", kind).replace("FIRST", first).replace("SECOND", second);
+        let tried = try_site(&site);
+        let page = page(&tried, "cooks/ann/");
+        let words: String = page[page.find("<table").expect("a table")..].split('<').filter_map(|part| part.split_once('>')).fold(
+            String::new(),
+            |all, (_, words)| {
+                if words.trim().is_empty() { all } else { all + words.trim() + "|" }
+            },
+        );
+        let expected = format!("{}|Apple|{}|Bread|Eggs|none|Cake|not stated|Dates|", labels[0], labels[1]);
+        assert!(words.contains(&expected), "{kind}: {words}");
+    }
+}

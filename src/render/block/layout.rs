@@ -36,14 +36,16 @@ impl<'s> Maker<'s> {
                 waiting.extend(self.heading(walk, level, label, node));
                 continue;
             }
-            if self.sheet > 0 && !matches!(node.inside, Inside::Block(_)) {
-                continue;
-            }
             let contents = self.toc.len();
             let words = node_words(walk.text, &waiting);
             let above = waiting.last().map(|(_, heading)| (heading.level, words.as_str()));
             let start = out.len();
-            self.node(Walk { above, ..walk }, node, &mut out);
+            if self.sheet == 0 || matches!(node.inside, Inside::Block(_)) {
+                self.node(Walk { above, ..walk }, node, &mut out);
+            } else {
+                // A list may stand in a quotation.
+                out.push_str(&self.fill(Walk { above, ..walk }, node.children));
+            }
             if out[start..].trim().is_empty() {
                 out.truncate(start);
                 self.toc.truncate(contents);

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::super::escape;
 use super::super::html::Walk;
 use super::super::maker::{Heading, Maker};
+use super::super::sheet::Asking;
 use super::table::Group;
-use crate::link::records::{EntryId, Seen};
+use crate::link::records::{EntryId, Resolved, Seen, own_date};
 use crate::parse::block::Block;
-use crate::schema::{Basis, Kind, Own, Path, Query, Step, Value};
+use crate::schema::{Basis, Own, PartialDate, Path, Query, Step, Value};
 
 /// Where the marks of what a relation leads to come from.
 enum Marks {
@@ -22,9 +23,17 @@ enum Marks {
 
 impl Maker<'_> {
     /// What a relation of the entry at hand leads to: as a table, or as a list.
-    pub fn relation(&mut self, walk: Walk<'_>, block: &Block<EntryId>, path: &Path, query: &Query<EntryId>, group: Option<&Path>) -> String {
+    pub fn relation(
+        &mut self,
+        walk: Walk<'_>,
+        asking: Asking,
+        block: &Block<EntryId>,
+        path: &Path,
+        query: &Query<EntryId>,
+        group: Option<&Path>,
+    ) -> String {
         let Some(this) = self.this else { return String::new() };
-        let entries = self.listed(query, false, |records| records.narrow(records.follow(this, &path.steps), query, self.this));
+        let entries = self.listed(asking, false, |records| records.narrow(records.follow(this, &path.steps), query, self.this));
         if entries.is_empty() {
             let empty = block.empty.as_deref().unwrap_or_default();
             return if empty.is_empty() || self.sheet > 0 { String::new() } else { format!("<p class=\"empty\">{}</p>\n", escape::text(empty)) };
@@ -95,31 +104,31 @@ impl Maker<'_> {
     /// Entries by what a path shows of them, as HTML: choices in declared order, entries in theirs; an entry with several stands in each.
     fn in_groups(&mut self, entries: &[EntryId], path: &Path) -> Vec<(String, EntryId)> {
         let site = self.site;
-        let mut groups: Vec<(usize, String, EntryId)> = Vec::new();
+        let mut groups: Vec<(f64, String, EntryId)> = Vec::new();
         for entry in entries {
             let mut keys = Vec::new();
+            let mut denied = site.records.denies(*entry, &path.steps);
             for seen in site.records.look(*entry, path) {
                 match seen {
-                    Seen::Entries(far, ..) => keys.extend(far.iter().map(|far| (far.0 as usize, self.entry_link(*far)))),
-                    Seen::Holds(holds, ..) => {
-                        for (value, _) in &holds.values {
-                            keys.push(match (value, self.kind(path)) {
-                                (Value::Relation(far), _) => (far.0 as usize, self.entry_link(*far)),
-                                (Value::Choice(choice), Some(Kind::Choice(choices))) => (*choice, escape::text(&choices[*choice].label)),
-                                (Value::Text(text), _) => (0, escape::text(text)),
-                                _ => (0, String::new()),
-                            });
-                        }
+                    Seen::Entries(far, ..) => keys.extend(far.iter().map(|far| (f64::from(far.0), self.entry_link(*far)))),
+                    Seen::Holds(holds, field, owner) => {
+                        denied |= holds.denied;
+                        let field = &site.records.schema.collection(site.records.get(owner).collection).fields[field];
+                        keys.extend(holds.values.iter().map(|(value, _)| (rank(value), self.value(value, field))));
                     }
-                    Seen::Own(..) => {}
+                    Seen::Own(own, owner) => {
+                        let rank = own_date(own, site.records.get(owner)).map_or(0.0, |date| days(&date));
+                        keys.extend(self.own(own, owner).map(|html| (rank, html)));
+                    }
                 }
             }
             if keys.is_empty() {
-                keys.push((usize::MAX, self.silence()));
+                keys.push(if denied { (f64::MAX, self.denial()) } else { (f64::INFINITY, self.silence()) });
             }
-            groups.extend(keys.into_iter().map(|(order, label)| (order, label, *entry)));
+            groups.extend(keys.into_iter().map(|(rank, label)| (rank, label, *entry)));
         }
-        groups.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        groups.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        groups.dedup();
         groups.into_iter().map(|(_, label, entry)| (label, entry)).collect()
     }
 
@@ -131,7 +140,7 @@ impl Maker<'_> {
         let declared = site.records.schema.collection(entry.collection);
         let text = entry.text.clone();
         let mut out = String::new();
-        for (inverse, entries) in declared.inverses.iter().zip(&entry.inverses) {
+        for (number, (inverse, entries)) in declared.inverses.iter().zip(&entry.inverses).enumerate() {
             if entries.is_empty() {
                 continue;
             }
@@ -139,8 +148,8 @@ impl Maker<'_> {
             let columns: Vec<_> = self.columns_or_usual(&query);
             let walk = Walk { above: Some((2, &inverse.label)), ..Walk::new(&text) };
             let block: Block<EntryId> = crate::render::block::bare();
-            let path = Path { from: entry.collection, steps: vec![Step::Inverse(entry.collection, declared.inverse(&inverse.name).unwrap_or(0))] };
-            let html = self.relation(walk, &block, &path, &Query { columns, ..query }, None);
+            let path = Path { from: entry.collection, steps: vec![Step::Inverse(entry.collection, number)] };
+            let html = self.relation(walk, Asking::Inverse(entry.collection, number), &block, &path, &Query { columns, ..query }, None);
             if !html.is_empty() {
                 out.push_str(&self.derived_heading(&inverse.label, &format!("cb-{}", inverse.name)));
                 out.push_str(&html);
@@ -155,4 +164,23 @@ impl Maker<'_> {
         self.toc.push(Heading { level: 2, id: id.to_owned(), html: html.clone() });
         format!("<h2 id=\"{}\">{html}</h2>\n", escape::text(id))
     }
+}
+
+/// Where the group of a value stands among others; those of one rank follow their words.
+fn rank(value: &Resolved) -> f64 {
+    match value {
+        Value::Relation(far) => f64::from(far.0),
+        Value::Choice(choice) => *choice as f64,
+        Value::Integer(number) => *number as f64,
+        Value::Number(_, number) => *number,
+        Value::Year(year) => f64::from(*year),
+        Value::Date(date) => days(date),
+        Value::Boolean(yes) => f64::from(u8::from(!yes)),
+        Value::Text(_) | Value::Markdown(_) | Value::Url(_) | Value::Country(_) => 0.0,
+    }
+}
+
+/// A date as a number that grows with it.
+fn days(date: &PartialDate) -> f64 {
+    f64::from(date.year) * 400.0 + f64::from(date.month.unwrap_or(0)) * 32.0 + f64::from(date.day.unwrap_or(0))
 }

@@ -2,11 +2,16 @@
 
 use super::super::maker::Maker;
 use super::table::Group;
+use crate::link::sheets::MOST;
 use crate::schema::Column;
 
 impl Maker<'_> {
     /// Takes columns that are silent in every row out of a table; gives back what they are called.
     pub fn without_silence(&self, columns: &mut Vec<Column>, groups: &mut [Group]) -> Vec<String> {
+        // Another sheet may have what this one lacks.
+        if self.longest > MOST {
+            return Vec::new();
+        }
         let rows = || groups.iter().flat_map(|group| &group.rows);
         let silent = |index: usize| rows().next().is_some() && rows().all(|row| row.cells[index].silent && !row.cells[index].head);
         let shown: Vec<bool> = (0..columns.len()).map(|index| !silent(index)).collect();

@@ -14,7 +14,10 @@ if (location.protocol !== "file:") {
   let timer = 0;
 
   const words = (node) => node?.textContent.replace(/\s+/g, " ").trim() ?? "";
-  const short = (text) => (text.length > LONG ? `${text.slice(0, text.lastIndexOf(" ", LONG))} …` : text);
+  const short = (text) => {
+    const blank = text.lastIndexOf(" ", LONG);
+    return text.length > LONG ? `${text.slice(0, blank > LONG / 2 ? blank : LONG)} …` : text;
+  };
 
   /** What a card says: the kind of page, its title, and its sentence; of a place within a page, the place. */
   const said = (shown, anchor) => {

@@ -34,10 +34,14 @@ globalThis.casebookResults = (search, root, say) => {
   const short = (sentence, words) => {
     if (sentence.length <= LONGEST) return sentence;
     const first = search.words(sentence).find(({ word }) => words.has(word))?.start ?? 0;
-    let from = Math.max(0, Math.min(first - LONGEST / 3, sentence.length - LONGEST));
-    if (from > 0) from = sentence.indexOf(" ", from) + 1;
-    let to = Math.min(sentence.length, from + LONGEST);
-    if (to < sentence.length) to = Math.max(sentence.lastIndexOf(" ", to), from + 1);
+    // Some languages have no blanks: they are cut where it is, but for halves of letters.
+    const whole = (at) => at - /[\udc00-\udfff]/.test(sentence[at] ?? "");
+    let from = whole(Math.max(0, Math.floor(Math.min(first - LONGEST / 3, sentence.length - LONGEST))));
+    const begin = sentence.indexOf(" ", from) + 1;
+    if (from > 0 && begin > 0 && begin <= first) from = begin;
+    let to = whole(Math.min(sentence.length, from + LONGEST));
+    const end = sentence.lastIndexOf(" ", to);
+    if (to < sentence.length && end > from + LONGEST / 2) to = end;
     return `${from > 0 ? "… " : ""}${sentence.slice(from, to)}${to < sentence.length ? " …" : ""}`;
   };
 

@@ -16,15 +16,15 @@
     return made;
   };
 
-  /** What a cell is sorted by: its place among declared choices, its date, else its words without the mark of their basis; null where nothing is stated. */
+  /** What a cell is sorted by: its place among declared choices, its date, else its words without the mark of their basis; null where there is nothing. */
   const key = (cell) => {
     if (cell.dataset.sort) return cell.dataset.sort;
     const copy = cell.cloneNode(true);
     copy.querySelectorAll(".basis").forEach((mark) => mark.remove());
-    if (copy.querySelector(".not-stated") || !copy.textContent.trim()) return null;
+    if (copy.querySelector(".not-stated, .denied") || !copy.textContent.trim()) return null;
     return copy.querySelector("time")?.dateTime ?? copy.textContent.trim();
   };
-  const NUMBER = /^[−-]?[\d\s\u202f\u00a0]+([.,]\d+)?\s*%?$/u;
+  const NUMBER = /^[+−-]?(?=[.,]?\d)[\d\s\u202f\u00a0]*[.,]?\d*(e[+-]?\d+)?\s*%?$/iu;
   const number = (text) => Number.parseFloat(text.replace("−", "-").replace(/\s/gu, "").replace(",", "."));
 
   const enhance = (table, place) => {
@@ -65,7 +65,7 @@
           const held = [...keys.values()].filter((value) => value !== null);
           const numbers = held.every((value) => NUMBER.test(value));
           const compare = numbers ? (a, b) => number(a) - number(b) : collator.compare;
-          // What is not stated comes last in either direction; equal rows keep their order.
+          // What has no value comes last in either direction; equal rows keep their order.
           sorted = [...rows].sort((one, other) => {
             const [a, b] = [keys.get(one), keys.get(other)];
             if (a === null || b === null) return (a === null) - (b === null);
