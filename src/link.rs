@@ -38,7 +38,7 @@ use crate::parse::Parsed;
 use crate::parse::bibliography::Work;
 use crate::parse::entry::{Entry, Head};
 use crate::parse::theme::Theme;
-use crate::schema::{CollectionId, Condition, Kind, MenuItem, PartialDate, REFERENCES, Settings, Value};
+use crate::schema::{CollectionId, Condition, Kind, MenuItem, Origin, PartialDate, REFERENCES, Settings, Value};
 use derived::Derived;
 use memory::Memory;
 use mentions::Mentions;
@@ -123,8 +123,9 @@ pub struct Site {
     pub changed: BTreeMap<FileId, PartialDate>,
 }
 
-/// Mistakes that leave the records countable: with any other, a claim could fail through no fault of its own.
-const NAMES: [&str; 6] = ["ambiguous-name", "lost-address", "unknown-anchor", "unknown-file", "unknown-reference", "unknown-work"];
+/// Mistakes that leave the records countable wherever they are.
+const NAMES: [&str; 8] =
+    ["ambiguous-name", "lost-address", "missing-section", "missing-sources", "unknown-anchor", "unknown-file", "unknown-reference", "unknown-work"];
 
 /// Links everything; mistakes are added to `found`. With errors among them, what comes back is not fit to be shown.
 ///
@@ -217,9 +218,9 @@ pub fn link(
     titles::leave_linked(&site, found);
     checks::check(&site, sources, &assets, &severities, found);
     measure::check(&site, found);
-    if names.uncertain.is_empty() && found.iter().all(|found| found.severity != Severity::Error || NAMES.contains(&found.rule)) {
+    if let Some(spoilt) = countable(&site, found).filter(|_| names.uncertain.is_empty()) {
         claims::check(&site, found);
-        permalinks::check(&site, sources, found);
+        permalinks::check(&site, sources, &spoilt, found);
     }
     freshness::check(&site, as_of, found);
     match memory {
@@ -228,6 +229,24 @@ pub fn link(
         None => rayon::spawn(move || drop((naming, published))),
     }
     site
+}
+
+/// The files whose texts have errors, as long as all records are as they are written: with an error in one of them, a claim could fail,
+/// or an address be lost, through no fault of its own. A text holds none, unless tables in texts make some.
+fn countable(site: &Site, found: &[Diagnostic]) -> Option<BTreeSet<FileId>> {
+    let mut spoilt = BTreeSet::new();
+    let mut errors = found.iter().filter(|found| found.severity == Severity::Error && !NAMES.contains(&found.rule)).peekable();
+    if errors.peek().is_none() {
+        return Some(spoilt);
+    }
+    let texts = site.places().filter_map(|place| Some(site.text(place).doc.tree.nodes().first()?.span));
+    let texts: BTreeMap<FileId, u32> = texts.map(|span| (span.file, span.start)).collect();
+    let records = site.records.schema.collections.iter().any(|collection| matches!(collection.origin, Origin::Markdown));
+    for error in errors {
+        let span = error.span.filter(|span| !records && texts.get(&span.file).is_some_and(|start| span.start >= *start))?;
+        spoilt.insert(span.file);
+    }
+    Some(spoilt)
 }
 
 /// Puts the entries of works in the order of the bibliography.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Site, sheets};
-use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
+use crate::base::{Diagnostic, FileId, Sources, Span, mistake, suggest::nearest};
 
 /// The ledger's path.
 pub const LEDGER: &str = "content/permalinks.txt";
@@ -35,8 +35,9 @@ pub fn ledger(site: &Site, before: &str) -> String {
     all.into_iter().map(|address| format!("{address}\n")).collect()
 }
 
-/// Says which addresses of the ledger the site no longer has, with the line that mends it.
-pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
+/// Says which addresses of the ledger the site no longer has, with the line that mends it. Labels in texts that are `spoilt` by other
+/// mistakes may be there.
+pub fn check(site: &Site, sources: &Sources, spoilt: &BTreeSet<FileId>, found: &mut Vec<Diagnostic>) {
     let Some(file) = sources.find(LEDGER) else { return };
     let now = addresses(site);
     let redirected: BTreeSet<&str> = site.aliases.keys().map(|alias| alias.trim_end_matches('/')).collect();
@@ -49,6 +50,8 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
         .filter(|place| indexes.contains(&format!("/{}", site.address(*place).0)))
         .flat_map(|place| site.text(place).blocks.iter().filter_map(move |block| Some(format!("/{}#{}", site.address(place).0, block.id.as_ref()?))))
         .collect();
+    let places = site.with_page().filter(|place| site.text_file(*place).is_some_and(|file| spoilt.contains(&file)));
+    let spoilt: BTreeSet<&str> = places.map(|place| site.address(place).0).collect();
     let mut start = 0;
     let mut gone = 0;
     for line in sources.text(file).split_inclusive('\n') {
@@ -67,6 +70,9 @@ pub fn check(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
         } else if !address.starts_with('/') {
             found.push(mistake::bad_ledger(span, address));
         } else if let (Some(anchor), true) = (anchor, now.contains(page)) {
+            if spoilt.contains(page.trim_start_matches('/')) {
+                continue;
+            }
             gone += 1;
             let index = indexes.contains(page);
             let labels = if index { &labels } else { &now }.iter().filter_map(|known| known.strip_prefix(page)?.strip_prefix('#'));
