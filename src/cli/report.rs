@@ -74,7 +74,8 @@ fn table(site: &Site, sources: &Sources, coverage: &Coverage, mentions: &[Unlink
     };
     for filled in &coverage.collections {
         let declared = site.records.schema.collection(filled.id);
-        out.push_str(&format!("{}: {} entries\n", declared.id, filled.entries));
+        let entries = if filled.entries == 1 { "entry" } else { "entries" };
+        out.push_str(&format!("{}: {} {entries}\n", declared.id, filled.entries));
         for field in &filled.fields {
             let percent = field.percent(filled.entries);
             let mut more: Vec<String> = field.basis.iter().map(|(basis, count)| format!("{count} {}", basis.key())).collect();
