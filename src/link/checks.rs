@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::counted;
+use super::places::COVERAGE;
 use super::texts::{Place, Target};
 use super::{Item, Site, circles, layouts, sections};
 use crate::base::{Diagnostic, FileId, Sources, mistake};
@@ -121,10 +122,15 @@ fn orphans(site: &Site, found: &mut Vec<Diagnostic>) {
         led.extend(text.targets.iter().filter_map(Target::place));
     }
     let unwritten: BTreeSet<&str> = site.pages.iter().filter(|page| page.file.is_none()).map(|page| page.address.as_str()).collect();
+    // A folder has a way to it from all that is below it, and every page from its foot one to the coverage.
+    let mut reached: BTreeSet<&str> = led.iter().map(|place| site.address(*place).0).collect();
+    reached.extend(unwritten.get(COVERAGE));
+    let above = |address: &str| address.trim_end_matches('/').rfind('/').map(|end| end + 1);
     for (index, page) in site.pages.iter().enumerate() {
         let Some(file) = page.file.filter(|_| !page.address.is_empty() && !page.head.title.is_empty() && page.heads.is_none()) else { continue };
-        let parent = page.address.trim_end_matches('/').rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
-        let listed = parent.is_some_and(|parent| unwritten.contains(parent.as_str()));
+        let folders = std::iter::successors(above(&page.address), |end| above(&page.address[..*end])).map(|end| &page.address[..end]);
+        let highest = folders.take_while(|folder| unwritten.contains(folder)).last();
+        let listed = highest.is_some_and(|folder| reached.range(folder..).next().is_some_and(|address| address.starts_with(folder)));
         if !led.contains(&Place::Page(index)) && !listed {
             found.push(mistake::orphan_page(file, &page.head.title));
         }

@@ -101,7 +101,7 @@ fn folders_by_the_thousand_and_a_pattern_that_fits_nothing() {
         lines(8_000, files),
     );
     let tried = try_site(&site);
-    assert_eq!(rules(&tried)[0], "unknown-file", "{:.500}", tried.short());
+    assert!(rules(&tried).contains(&"unknown-file"), "{:.500}", tried.short());
 }
 
 #[test]
