@@ -29,7 +29,7 @@ pub struct List {
     /// Only records for which this holds, in the language of queries: 'kind=soup, since>=2017'
     #[arg(long = "where", value_name = "CONDITIONS", default_value = "")]
     conditions: String,
-    /// What is shown of each: 'title, chef.town, count(guests)'; everything in CSV and JSON, and the title in a table, if not given
+    /// What is shown of each: 'title, chef.town as Town, count(guests)'; everything in CSV and JSON, and the title in a table, if not given
     #[arg(long, value_name = "COLUMNS", default_value = "")]
     columns: String,
     /// In which order: 'kind, -since'
@@ -78,7 +78,13 @@ fn rows(site: &Site, arguments: &List) -> Result<Rows> {
         return Ok(rows);
     }
     let columns = if query.columns.is_empty() { read_all(|found| query::columns("title", from, schema, nowhere, found))? } else { query.columns };
-    Ok(table_rows(site, &columns, &entries, false))
+    let mut rows = table_rows(site, &columns, &entries, false);
+    for name in &mut rows.header {
+        if let Some(column) = columns.iter().find(|column| column.labelled && column.name == *name) {
+            name.clone_from(&column.label);
+        }
+    }
+    Ok(rows)
 }
 
 fn query(site: &Site, from: CollectionId, arguments: &List) -> Result<Query<EntryId>> {

@@ -140,8 +140,9 @@ pub fn columns(text: &str, from: CollectionId, schema: &Schema, place: impl Fn(R
         let (inner, start) = counted.map_or((expression, part.start), |inner| (inner, part.start + "count(".len()));
         let start = start + inner.len() - inner.trim_start().len();
         if let Some(path) = path(inner.trim(), start, from, schema, &place, found) {
+            let labelled = words.is_some();
             let label = words.unwrap_or_else(|| schema.label(&path));
-            columns.push(Column { path, count: counted.is_some(), label, name: expression.to_owned() });
+            columns.push(Column { path, count: counted.is_some(), label, labelled, name: expression.to_owned() });
         }
     }
     columns

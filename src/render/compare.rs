@@ -163,7 +163,7 @@ impl Maker<'_> {
         for (index, field) in declared.fields.iter().enumerate().filter(|(_, field)| field.kind != Kind::Markdown && field.id != SOURCES) {
             let path = Path { from: collection, steps: vec![Step::Field(collection, index)] };
             if !known(&groups, &path) {
-                more.push(Column { path, count: false, label: field.label.clone(), name: field.id.clone() });
+                more.push(Column { path, count: false, label: field.label.clone(), labelled: false, name: field.id.clone() });
             }
         }
         groups.push((self.word("more-fields").to_owned(), more));
@@ -172,7 +172,7 @@ impl Maker<'_> {
             let path = Path { from: collection, steps: vec![Step::Inverse(collection, index)] };
             let leads = site.records.members[collection.0].iter().any(|entry| !site.records.get(*entry).inverses[index].is_empty());
             if leads && !known(&groups, &path) {
-                counts.push(Column { path, count: true, label: inverse.label.clone(), name: inverse.name.clone() });
+                counts.push(Column { path, count: true, label: inverse.label.clone(), labelled: false, name: inverse.name.clone() });
             }
         }
         groups.push((self.word("how-many").to_owned(), counts));

@@ -126,6 +126,8 @@ pub struct Column {
     pub count: bool,
     /// Its heading.
     pub label: String,
+    /// Whether the heading was written, with `as`.
+    pub labelled: bool,
     /// As written: its name in exports.
     pub name: String,
 }
@@ -133,7 +135,7 @@ pub struct Column {
 impl Column {
     /// The column of what one step leads to from a collection.
     pub fn of(from: CollectionId, step: Step, label: &str, name: &str) -> Self {
-        Self { path: Path { from, steps: vec![step] }, count: false, label: label.to_owned(), name: name.to_owned() }
+        Self { path: Path { from, steps: vec![step] }, count: false, label: label.to_owned(), labelled: false, name: name.to_owned() }
     }
 }
 

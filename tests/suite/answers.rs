@@ -80,6 +80,14 @@ fn records_are_listed_as_a_query_says() {
     assert_eq!(answer(&["list", "dishes"]).out, "id        title\ncake      Cake\npea-soup  Pea soup two\n");
     let ran = answer(&["list", "dishes", "--as", "csv", "--where", "chef=Ann May, since>=2017", "--columns", "title, chef.town, count(chef)"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, "id,title,chef.town,count(chef)\npea-soup,Pea soup two,bonn,2\n"));
+    let labelled =
+        |shape: &str| answer(&["list", "dishes", "--as", shape, "--where", "kind=soup", "--columns", "id as Key, title as 'Its name', since"]).out;
+    assert_eq!(labelled("table"), "Key       Its name      since\npea-soup  Pea soup two  2017-10\n");
+    assert_eq!(labelled("csv"), "Key,Its name,since\npea-soup,Pea soup two,2017-10\n");
+    assert_eq!(
+        serde_json::from_str::<Value>(&labelled("json")).expect("it is JSON"),
+        json!([{ "Key": "pea-soup", "Its name": "Pea soup two", "since": "2017-10" }])
+    );
     let ran = answer(&["list", "dishes", "--as", "json", "--sort", "-title"]);
     let rows: Value = serde_json::from_str(&ran.out).expect("it is JSON");
     assert_eq!((&rows[0]["id"], &rows[0]["kind.basis"], &rows[1]["kind"]), (&json!("pea-soup"), &json!("inferred"), &json!("cake")));
