@@ -115,14 +115,15 @@ impl Maker<'_> {
             }
             _ => None,
         });
+        let [csv, json] = self.data(&declared.id);
         let view = View {
             name: escape::text(&fill(self.word("compare-all"), declared, "")),
             corner: escape::text(&declared.one),
             hint: escape::text(&fill(self.word("compare-hint"), declared, "")),
             sections: sections.collect(),
             others: others.collect(),
-            csv: self.to(&format!("data/{}.csv", declared.id)),
-            json: self.to(&format!("data/{}.json", declared.id)),
+            csv,
+            json,
             marks: self.explain_marks(),
             groups,
             rows,

@@ -80,7 +80,7 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>, _: &mut Vec<Diagnostic>) {
         }
         let rows = collection_rows(site, id);
         resources.push(package::resource(site, id, &rows));
-        hand_out(put, &format!("data/{}", collection.id), &rows);
+        hand_out(put, &collection.id, &rows);
     }
     for place in site.places() {
         let maker = Maker::new(shop, place);
@@ -119,7 +119,7 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>, _: &mut Vec<Diagnostic>) {
                 },
                 _ => continue,
             };
-            hand_out(put, &format!("data/tables/{}", site.download(place, label)), &rows);
+            hand_out(put, &format!("tables/{}", site.download(place, label)), &rows);
         }
     }
     package::make(site, resources, put);
@@ -131,9 +131,15 @@ fn pretty(json: &impl Serialize) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn hand_out(put: &Put<'_>, path: &str, rows: &Rows) {
-    put(&format!("{path}.csv"), &rows.csv());
-    put(&format!("{path}.json"), &rows.json());
+/// Where data of that name is handed out: as CSV, and as JSON.
+pub fn files(name: &str) -> [String; 2] {
+    ["csv", "json"].map(|ending| format!("data/{name}.{ending}"))
+}
+
+fn hand_out(put: &Put<'_>, name: &str, rows: &Rows) {
+    let [csv, json] = files(name);
+    put(&csv, &rows.csv());
+    put(&json, &rows.json());
 }
 
 /// All entries of a collection: id, title, then its fields in schema order, with evidence where there is any.

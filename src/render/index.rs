@@ -40,7 +40,7 @@ impl Maker<'_> {
             }
         };
         let view = self.table_view(&bare(), columns, groups, String::new());
-        let (csv, json) = (self.to(&format!("data/{id}.csv")), self.to(&format!("data/{id}.json")));
+        let [csv, json] = self.data(&id);
         let view = TableView { name: escape::text(&name), letters: first, csv, json, ..view };
         self.part("parts/table.html", &view) + &ways
     }

@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::citations::Styled;
+use super::data;
 use super::escape;
 use super::holders::AllHolders;
 use super::sheet::Asking;
@@ -188,6 +189,16 @@ impl<'a> Maker<'a> {
     pub fn to(&self, address: &str) -> String {
         let way = [&self.root, address].concat();
         if way.is_empty() { "./".to_owned() } else { escape::whole_address(way) }
+    }
+
+    /// The ways to data of that name, as CSV and as JSON.
+    pub fn data(&self, name: &str) -> [String; 2] {
+        data::files(name).map(|file| self.to(&file))
+    }
+
+    /// The ways to what is handed out of a labelled block of this page.
+    pub fn download(&self, label: &str) -> [String; 2] {
+        self.data(&format!("tables/{}", self.site.download(self.place, label)))
     }
 
     /// Renders a view with a template of the theme.

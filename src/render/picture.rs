@@ -134,8 +134,7 @@ impl Maker<'_> {
         let mut view = table.unwrap_or_else(|| self.table_view(&unlabelled, columns, groups, String::new()));
         view.name = escape::text(&frame.title);
         if let Some(id) = block.id.as_deref().filter(|_| block.name != "network") {
-            let export = format!("data/tables/{}", self.site.download(self.place, id));
-            (view.csv, view.json) = (self.to(&format!("{export}.csv")), self.to(&format!("{export}.json")));
+            [view.csv, view.json] = self.download(id);
         }
         self.part("parts/table.html", &view)
     }

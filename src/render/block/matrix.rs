@@ -184,14 +184,11 @@ impl Maker<'_> {
             let id = block.id.as_ref().map(|id| format!("{id}--{}", self.site.records.get(*row).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), head: self.entry_link(*row), cells, total });
         }
-        let table = self.table_view(block, Vec::new(), Vec::new(), caption);
+        let mut table = self.table_view(block, Vec::new(), Vec::new(), caption);
         let id = block.id.clone().unwrap_or_default();
-        let export = format!("data/tables/{}", self.site.download(self.place, &id));
-        let table = TableView {
-            csv: if id.is_empty() { String::new() } else { self.to(&format!("{export}.csv")) },
-            json: if id.is_empty() { String::new() } else { self.to(&format!("{export}.json")) },
-            ..table
-        };
+        if !id.is_empty() {
+            [table.csv, table.json] = self.download(&id);
+        }
         let mut met: BTreeMap<EntryId, usize> = BTreeMap::new();
         for ((_, column), _) in computed.cells.iter().filter(|(_, meeting)| !meeting.denied) {
             *met.entry(*column).or_default() += 1;

@@ -48,7 +48,7 @@ impl Maker<'_> {
         let mut view = TableView { name, letters, ..self.table_view(block, columns, groups, caption) };
         // A table of all there is has the collection's own data.
         if all && block.id.is_none() {
-            [view.csv, view.json] = ["csv", "json"].map(|ending| self.to(&format!("data/{}.{ending}", declared.id)));
+            [view.csv, view.json] = self.data(&declared.id);
         }
         self.part("parts/table.html", &view) + &ways
     }
@@ -136,9 +136,8 @@ impl Maker<'_> {
             None => (caption, String::new()),
         };
         let id = block.id.clone().unwrap_or_default();
-        let export = format!("data/tables/{}", self.site.download(self.place, &id));
         let shown: usize = groups.iter().map(|group| group.rows.len()).sum();
-        let exported = shown > 0 && !id.is_empty();
+        let [csv, json] = if shown > 0 && !id.is_empty() { self.download(&id) } else { Default::default() };
         TableView {
             number: self.numbered(block.id.as_deref()),
             was: escape::text(block.was.as_deref().unwrap_or_default()),
@@ -153,8 +152,8 @@ impl Maker<'_> {
             columns: columns.iter().map(|column| self.head(column)).collect(),
             groups,
             marks: self.explain_marks(),
-            csv: if exported { self.to(&format!("{export}.csv")) } else { String::new() },
-            json: if exported { self.to(&format!("{export}.json")) } else { String::new() },
+            csv,
+            json,
             referred: if id.is_empty() { Vec::new() } else { self.referred(&id) },
             id: escape::text(&id),
             html: String::new(),

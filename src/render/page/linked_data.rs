@@ -3,8 +3,8 @@
 use memchr::memchr3;
 use serde::Serialize;
 
-use super::super::escape;
 use super::super::maker::Maker;
+use super::super::{data, escape};
 use crate::link::texts::Place;
 
 /// The whole of it.
@@ -97,10 +97,11 @@ impl Maker<'_> {
         };
         let files = collection.map(|collection| {
             let name = &site.records.schema.collection(collection).id;
-            [("csv", "text/csv"), ("json", "application/json")].map(|(ending, kind)| Download {
+            let [csv, json] = data::files(name).map(|file| self.reach(&file));
+            [("text/csv", csv), ("application/json", json)].map(|(encoding_format, content_url)| Download {
                 kind: "DataDownload",
-                encoding_format: kind,
-                content_url: self.reach(&format!("data/{name}.{ending}")),
+                encoding_format,
+                content_url,
             })
         });
         let about = About {

@@ -137,11 +137,9 @@ impl Maker<'_> {
         let terms = self.terms_met();
         let path = self.file_path();
         let fill = |pattern: &str| path.as_ref().map(|path| escape::address(&pattern.replace("{path}", path))).unwrap_or_default();
-        let name = collection.map(|collection| site.records.schema.collection(collection).id.clone());
-        let data = name
-            .into_iter()
-            .flat_map(|name| ["csv", "json"].map(|ending| Link { href: self.to(&format!("data/{name}.{ending}")), html: ending.to_uppercase() }));
-        let data: Vec<Link> = data.collect();
+        let data = collection.map(|collection| self.data(&site.records.schema.collection(collection).id));
+        let data = data.into_iter().flat_map(|ways| ways.into_iter().zip(["CSV", "JSON"]));
+        let data: Vec<Link> = data.map(|(href, html)| Link { href, html: html.to_owned() }).collect();
         let description = if head.description.is_empty() { site.settings.description.clone() } else { head.description.clone() };
         let home = address.is_empty();
         let uses = Uses::new(self, &body_html);
