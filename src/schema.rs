@@ -15,7 +15,7 @@ pub use date::PartialDate;
 pub use query::{Column, Condition, Operand, Operator, Own, Path, Query, Step};
 pub use settings::{MenuItem, Settings};
 pub use truth::truth;
-pub use value::{Basis, Stated, Value};
+pub use value::{Basis, Evidence, Stated, Value};
 pub use words::{legend, takes};
 
 /// The id of the built-in collection of works.
@@ -26,6 +26,10 @@ pub const GLOSSARY: &str = "glossary";
 pub const PACKAGE: &str = "datapackage";
 /// The id of the field that every collection has: the works an entry rests on.
 pub const SOURCES: &str = "sources";
+
+/// What all entries may have.
+pub const OWN: [&str; 13] =
+    ["id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", SOURCES, "number", "order"];
 
 /// Everything that `site.yaml` declares.
 #[derive(Debug, Clone, Default)]

@@ -13,7 +13,6 @@ use super::block::{Context, Makes};
 use super::doc::Doc;
 use super::entry::{Entry, Head};
 use super::ground::Ground;
-use super::known::OWN;
 use super::map::Map;
 use super::markdown;
 use super::roles::stem;
@@ -22,7 +21,7 @@ use super::theme::Theme;
 use super::value::Decoder;
 use super::yaml::{self, Node, NodeKind, YamlMistake};
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
-use crate::schema::{CollectionId, REFERENCES, Schema};
+use crate::schema::{CollectionId, OWN, REFERENCES, Schema};
 pub use fit::text;
 use front::Split;
 

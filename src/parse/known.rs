@@ -1,11 +1,7 @@
 //! Owns which keys and columns an entry may have, and what is said of those that only seem to be some.
 
 use crate::base::{Diagnostic, Span, mistake};
-use crate::schema::{Collection, Schema};
-
-/// What all entries may have.
-pub const OWN: [&str; 13] =
-    ["id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "sources", "number", "order"];
+use crate::schema::{Collection, OWN, Schema};
 
 /// Signs that no name has that queries may hold.
 pub const UNFIT: [char; 5] = ['.', ' ', ',', '=', '@'];

@@ -3,7 +3,7 @@
 use super::block::Reader;
 use super::query;
 use crate::base::mistake;
-use crate::schema::{CollectionId, Column, Kind, Name, Own, Path, Query, Schema, Step};
+use crate::schema::{CollectionId, Column, Kind, Name, Path, Query, Schema, Step};
 
 /// A picture drawn from records. `R` is how entries are named.
 #[derive(Debug, Clone)]
@@ -158,7 +158,7 @@ impl Reader<'_, '_> {
 
 fn dated(schema: &Schema, path: &Path) -> bool {
     match path.steps.last() {
-        Some(Step::Own(own)) => matches!(own, Own::Date | Own::Updated | Own::Reviewed | Own::AsOf),
+        Some(Step::Own(own)) => own.is_date(),
         _ => matches!(schema.field_of(path).map(|field| &field.kind), Some(Kind::Date | Kind::Year)),
     }
 }

@@ -89,7 +89,7 @@ fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema
         return Some(Operand::This);
     }
     let Step::Field(collection, field) = last else {
-        let own = matches!(last, Step::Own(own) if matches!(own, Own::Date | Own::Updated | Own::Reviewed | Own::AsOf));
+        let own = matches!(last, Step::Own(own) if own.is_date());
         return match PartialDate::parse(value).filter(|_| own) {
             Some(date) => Some(Operand::Date(date)),
             None => Some(Operand::Text(value.to_owned())),

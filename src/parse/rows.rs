@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::entry::{Entry, Head, in_a_line};
 use super::ground::{Ground, by_quotes};
-use super::known::{OWN, allowed, far_side};
+use super::known::{allowed, far_side};
 use super::schema::{id_meant, is_id};
 use super::table::{Row, Table, Trap, spreadsheet_trap};
-use super::value::{Decoder, Held, listed};
+use super::value::{Decoder, Held, listed, silent};
 use crate::base::{Span, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Name, truth};
+use crate::schema::{CollectionId, Evidence, OWN, truth};
 
 /// The columns of a table.
 #[derive(Default)]
@@ -23,7 +23,7 @@ struct Columns {
 enum Column {
     Own(&'static str),
     Field(usize),
-    Evidence(usize, String),
+    Evidence(usize, Evidence),
     Unknown,
 }
 
@@ -54,8 +54,8 @@ impl Decoder<'_, '_> {
             let column = match (own, name.split_once('.')) {
                 (Some(own), _) if declared.field(own).is_some() => declared.field(own).map_or(Column::Unknown, Column::Field),
                 (Some(own), _) => Column::Own(own),
-                (None, Some((field, part))) => match (declared.field(field), part) {
-                    (Some(field), "basis" | "note" | "sources" | "as_of") => Column::Evidence(field, part.to_owned()),
+                (None, Some((field, part))) => match (declared.field(field), Evidence::ALL.into_iter().find(|evidence| evidence.key() == part)) {
+                    (Some(field), Some(part)) => Column::Evidence(field, part),
                     _ => Column::Unknown,
                 },
                 (None, None) => by_label(name).map_or(Column::Unknown, Column::Field),
@@ -143,25 +143,23 @@ impl Decoder<'_, '_> {
                         values[*field] = self.cell(field_declared, text, place);
                     }
                 }
-                Column::Evidence(field, part) => evidence.push((*field, part.as_str(), text, span)),
+                Column::Evidence(field, part) => evidence.push((*field, *part, text, span)),
                 Column::Unknown => {}
             }
         }
         for (field, part, text, span) in evidence {
-            let basis = (part == "basis").then(|| self.basis(text, span));
-            let as_of = (part == "as_of").then(|| self.date("as_of", text, span)).flatten();
+            let mut nothing = silent(span);
+            let held = values[field].as_mut().unwrap_or(&mut nothing);
             let mut stretches = Vec::new();
             let place = cell_ground(span, text, self.text, &mut stretches);
-            let note = (part == "note").then(|| self.markdown(text, place));
-            let sources = listed(text, place).filter(|_| part == "sources").map(|(key, place)| self.work(key, place.span(0..key.len())));
-            let sources: Vec<Name> = sources.collect();
-            if let Some(held) = &mut values[field] {
-                held.basis = basis.unwrap_or(held.basis);
-                held.as_of = as_of.or(held.as_of);
-                held.sources.extend(sources);
-                held.note = note.or(held.note.take());
-            } else {
-                self.found.push(mistake::evidence_for_nothing(span, &declared.fields[field].id, part));
+            match part {
+                Evidence::Basis => held.basis = self.basis(text, span),
+                Evidence::Note => held.note = Some(self.markdown(text, place)),
+                Evidence::Sources => held.sources.extend(listed(text, place).map(|(key, place)| self.work(key, place.span(0..key.len())))),
+                Evidence::AsOf => held.as_of = self.date(part.key(), text, span),
+            }
+            if values[field].is_none() {
+                self.found.push(mistake::evidence_for_nothing(span, &declared.fields[field].id, part.key()));
             }
         }
         let what = format!("an entry of `{}`", declared.id);

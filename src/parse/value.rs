@@ -271,7 +271,8 @@ fn reserved(code: &str) -> Option<String> {
     Some(meant.to_owned())
 }
 
-fn silent(span: Span) -> Held {
+/// Nothing held there, as yet.
+pub fn silent(span: Span) -> Held {
     Stated { values: Vec::new(), denied: false, basis: Basis::Stated, note: None, sources: Vec::new(), as_of: None, span }
 }
 

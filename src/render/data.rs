@@ -13,7 +13,7 @@ use crate::link::Site;
 use crate::link::records::{EntryId, Holds, Seen, own_text};
 use crate::link::texts::{Place, Text};
 use crate::parse::block::Makes;
-use crate::schema::{Basis, CollectionId, Column, Field, Own, Step, Value};
+use crate::schema::{Basis, CollectionId, Column, Evidence, Field, Own, Step, Value};
 
 /// Rows under a header.
 pub struct Rows {
@@ -153,7 +153,7 @@ pub fn collection_rows(site: &Site, id: CollectionId) -> Rows {
     let evidence: Vec<Vec<Evidence>> = (0..collection.fields.len()).map(|field| Evidence::of(site, members, field)).collect();
     for (field, evidence) in collection.fields.iter().zip(&evidence) {
         header.push(field.id.clone());
-        header.extend(evidence.iter().map(|evidence| format!("{}.{}", field.id, evidence.name())));
+        header.extend(evidence.iter().map(|evidence| format!("{}.{}", field.id, evidence.key())));
     }
     let rows = members.iter().map(|entry| {
         let record = site.records.get(*entry);
@@ -169,32 +169,11 @@ pub fn collection_rows(site: &Site, id: CollectionId) -> Rows {
     Rows { header, rows: rows.collect() }
 }
 
-/// What stands behind a value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Evidence {
-    Basis,
-    Note,
-    Sources,
-    AsOf,
-}
-
 impl Evidence {
-    /// All, in the order of their columns.
-    const ALL: [Self; 4] = [Self::Basis, Self::Note, Self::Sources, Self::AsOf];
-
     /// What stands behind any of what a field of these entries holds.
     fn of(site: &Site, entries: &[EntryId], field: usize) -> Vec<Self> {
         let holds = || entries.iter().filter_map(|entry| site.records.get(*entry).values[field].as_ref());
         Self::ALL.into_iter().filter(|evidence| holds().any(|holds| evidence.is_used(holds))).collect()
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Basis => "basis",
-            Self::Note => "note",
-            Self::Sources => "sources",
-            Self::AsOf => "as_of",
-        }
     }
 
     /// Whether a value needs the column; basis and note go together.
@@ -242,7 +221,7 @@ pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId], evidence
         let mut behind = Vec::new();
         if let ([Step::Field(_, field)], true) = (&column.path.steps[..], evidence && !column.count) {
             for evidence in Evidence::of(site, entries, *field) {
-                let name = format!("{}.{}", column.name, evidence.name());
+                let name = format!("{}.{}", column.name, evidence.key());
                 if columns.iter().all(|column| column.name != name) {
                     header.push(name);
                     behind.push((*field, evidence));

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::value::Basis;
+use super::value::{Basis, Evidence};
 use super::words::{legend, takes};
-use super::{Collection, Field, Kind, Origin, REFERENCES, SOURCES, Schema};
+use super::{Collection, Field, Kind, OWN, Origin, REFERENCES, SOURCES, Schema};
 use crate::base::mistake::RULES;
 
 const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
@@ -154,15 +154,14 @@ fn value(field: &Field, offers: &Offers<'_>) -> Value {
 fn row(collection: &Collection) -> Value {
     let mut properties = Map::new();
     let cell = || json!({ "type": "string" });
-    let own = ["id", "title", "description", "aliases", "also", "draft", "date", "updated", "reviewed", "as_of", "number", "order"];
-    properties.extend(own.iter().map(|own| ((*own).to_owned(), cell())));
+    properties.extend(OWN.iter().filter(|own| **own != SOURCES).map(|own| ((*own).to_owned(), cell())));
     let written = || collection.fields.iter().filter(|field| field.via.is_none());
     for field in written() {
         for name in [&field.id, &field.label] {
             properties.insert(name.clone(), described(field, cells(field)));
         }
-        for part in ["basis", "note", "sources", "as_of"] {
-            properties.insert(format!("{}.{part}", field.id), cell());
+        for part in Evidence::ALL {
+            properties.insert(format!("{}.{}", field.id, part.key()), cell());
         }
     }
     if collection.pages {

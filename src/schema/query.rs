@@ -58,6 +58,11 @@ impl Own {
         ("as_of", Self::AsOf),
     ];
 
+    /// Whether it is a date.
+    pub fn is_date(self) -> bool {
+        matches!(self, Self::Date | Self::Updated | Self::Reviewed | Self::AsOf)
+    }
+
     /// The name as written.
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, own)| *own == self).map_or("", |(name, _)| name)

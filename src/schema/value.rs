@@ -77,3 +77,27 @@ pub struct Stated<R, D> {
     /// Where it is written.
     pub span: Span,
 }
+
+/// What stands behind a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    Basis,
+    Note,
+    Sources,
+    AsOf,
+}
+
+impl Evidence {
+    /// All, in the order of their columns.
+    pub const ALL: [Self; 4] = [Self::Basis, Self::Note, Self::Sources, Self::AsOf];
+
+    /// The key as written.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Basis => "basis",
+            Self::Note => "note",
+            Self::Sources => "sources",
+            Self::AsOf => "as_of",
+        }
+    }
+}
