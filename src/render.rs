@@ -1,7 +1,6 @@
 //! From [`Site`] to [`Output`]: HTML, views for templates, derived pages, exports. Finds no new links, touches no disk.
 
 pub mod block;
-pub mod cff;
 pub mod citations;
 pub mod compare;
 pub mod context;

@@ -1,5 +1,6 @@
 //! Owns the files around the pages: redirects, how the site is cited, the page for what is not there, sitemap, feed, manifest.
 
+mod cff;
 pub mod feed;
 mod host;
 pub mod sitemap;
@@ -8,7 +9,6 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Serialize, Serializer};
 
-use super::cff;
 use super::maker::{Maker, Shop};
 use super::output::Put;
 use super::page::{PageView, Uses};

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::escape;
-use super::maker::Shop;
-use super::output::Put;
+use crate::render::escape;
+use crate::render::maker::Shop;
+use crate::render::output::Put;
 
 /// Makes the file. Strings are quoted as in JSON, which YAML reads the same way.
 pub fn make(shop: &Shop<'_>, put: &Put<'_>) {
