@@ -102,13 +102,7 @@ impl<'a> Map<'a> {
 
     /// Whether a key says `true`; `usual` when it is not there.
     pub fn yes(&self, key: &str, usual: bool, found: &mut Vec<Diagnostic>) -> bool {
-        match self.text(key, found) {
-            Some((word, span)) => truth(word).unwrap_or_else(|| {
-                found.push(mistake::wrong_type(span, key, "`true` or `false`", word));
-                usual
-            }),
-            None => usual,
-        }
+        self.text(key, found).map_or(usual, |(word, span)| yes(key, word, span, usual, found))
     }
 
     /// Whether a key says the one word that it may.
@@ -137,6 +131,14 @@ impl<'a> Map<'a> {
             _ => self.text(key, found).into_iter().collect(),
         }
     }
+}
+
+/// Whether a word means yes; `usual` when it means nothing.
+pub fn yes(key: &str, word: &str, span: Span, usual: bool, found: &mut Vec<Diagnostic>) -> bool {
+    truth(word).unwrap_or_else(|| {
+        found.push(mistake::wrong_type(span, key, "`true` or `false`", word));
+        usual
+    })
 }
 
 /// A few words for what a node is.

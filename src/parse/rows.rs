@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::entry::{Entry, Head, in_a_line};
 use super::ground::{Ground, by_quotes};
 use super::known::{allowed, far_side};
+use super::map::yes;
 use super::schema::{id_meant, is_id};
 use super::table::{Row, Table, Trap, spreadsheet_trap};
 use super::value::{Decoder, Held, listed, silent};
 use crate::base::{Span, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Evidence, OWN, truth};
+use crate::schema::{CollectionId, Evidence, OWN};
 
 /// The columns of a table.
 #[derive(Default)]
@@ -212,12 +213,7 @@ impl Decoder<'_, '_> {
         };
         let mut date = |key: &str| own.get(key).and_then(|(text, span)| self.date(key, text, *span));
         let (own_date, updated, reviewed, as_of) = (date("date"), date("updated"), date("reviewed"), date("as_of"));
-        let draft = own.get("draft").is_some_and(|(word, span)| {
-            truth(word).unwrap_or_else(|| {
-                self.found.push(mistake::wrong_type(*span, "draft", "`true` or `false`", word));
-                false
-            })
-        });
+        let draft = own.get("draft").is_some_and(|(word, span)| yes("draft", word, *span, false, self.found));
         Head {
             title: in_a_line(&text("title")),
             description: text("description"),
