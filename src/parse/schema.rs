@@ -65,7 +65,7 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
     let unknown = map.pairs.iter().any(|(key, _)| !SITE.contains(&key.text.as_str()));
     let before = found.len();
     let mut fars = Vec::new();
-    let mut conditions = Vec::new();
+    let mut later = Vec::new();
     let declared = map.get("collections").and_then(|node| Map::new(node, file, "collections", found));
     for (key, node) in declared.map_or(&[][..], |map| map.pairs) {
         let span = map.at(key.start, key.end);
@@ -81,38 +81,24 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
         }
         if let Some(map) = Map::new(node, file, &key.text, found) {
             let id = CollectionId(schema.collections.len());
-            let collection = collection(&key.text, span, &map, id, sources, &mut fars, &mut conditions, found);
+            let collection = collection(&key.text, span, &map, id, sources, &mut fars, &mut later, found);
             shared_table(&collection, &schema, &map, found);
             schema.collections.push(collection);
         }
     }
     built_in(&mut schema);
-    let mistyped = types(&mut schema, &map, found);
+    let mistyped = types(&mut schema, &later, found);
     fars.retain(|far| !mistyped.contains(&far.at));
-    let computed = |far: &Far| conditions.iter().any(|later| matches!(later, Later::Via(c, f, ..) if (*c, *f) == far.at));
+    let computed = |far: &Far| later.iter().any(|later| matches!(later, Later::Via(c, f, ..) if (*c, *f) == far.at));
     let (through, direct): (Vec<Far>, Vec<Far>) = fars.into_iter().partition(computed);
     let cited = schema.collections().map(|(id, collection)| Far { at: (id, collection.fields.len() - 1), name: None, label: None });
     let cited: Vec<Far> = cited.collect();
     inverses(&mut schema, direct.into_iter().chain(cited), found);
-    vias(&mut schema, &conditions, sources, found);
+    vias(&mut schema, &later, sources, found);
     inverses(&mut schema, through, found);
-    rest(&mut schema, &conditions, sources, found);
-    owners(&schema, &map, found);
+    rest(&mut schema, &later, sources, found);
     let sure = found[before..].iter().all(|found| found.severity != Severity::Error) && !(unknown && declared.is_none()) && !map.pairs.is_empty();
     (schema, severities, sure)
-}
-
-/// Says which collections belong to what is no entry.
-fn owners(schema: &Schema, map: &Map<'_>, found: &mut Vec<Diagnostic>) {
-    let declared = map.get("collections").and_then(|node| Map::new(node, map.file, "collections", &mut Vec::new()));
-    for (key, node) in declared.map_or(&[][..], |map| map.pairs) {
-        let collection = schema.find(&key.text).map(|id| schema.collection(id));
-        let Some(field) = collection.and_then(|collection| Some(&collection.fields[collection.within?])) else { continue };
-        let within = Map::new(node, map.file, "", &mut Vec::new()).and_then(|map| map.text("within", &mut Vec::new()));
-        if let (Some((name, span)), false) = (within, matches!(field.kind, Kind::Relation(_))) {
-            found.push(mistake::within_no_relation(span, name));
-        }
-    }
 }
 
 /// Says that there is no theme of the name that is asked for.
@@ -127,47 +113,40 @@ fn theme(map: &Map<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) {
 
 /// What can be read only when all collections are known.
 enum Later<'a> {
+    Type(CollectionId, usize, &'a str, Span),
+    Within(CollectionId, usize, &'a str, Span),
     When(CollectionId, &'a str, Span),
     Where(CollectionId, usize, &'a str, Span),
     Via(CollectionId, usize, &'a str, Span),
 }
 
 /// Gives each field its type, now that all collections are known; gives back those whose type is none.
-fn types(schema: &mut Schema, map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Vec<(CollectionId, usize)> {
+fn types(schema: &mut Schema, later: &[Later<'_>], found: &mut Vec<Diagnostic>) -> Vec<(CollectionId, usize)> {
     let mut mistyped = Vec::new();
-    let ids: Vec<String> = schema.collections.iter().map(|collection| collection.id.clone()).collect();
-    let declared = map.get("collections").and_then(|node| Map::new(node, map.file, "collections", &mut Vec::new()));
-    for (key, node) in declared.map_or(&[][..], |map| map.pairs) {
-        let Some(index) = ids.iter().position(|id| *id == key.text) else { continue };
-        let fields = Map::new(node, map.file, "", &mut Vec::new()).and_then(|map| map.get("fields"));
-        let fields = fields.and_then(|node| Map::new(node, map.file, "", &mut Vec::new()));
-        for (key, node) in fields.map_or(&[][..], |map| map.pairs) {
-            let Some(at) = schema.collections[index].field(&key.text) else { continue };
-            let Some(field) = Map::new(node, map.file, "", &mut Vec::new()) else { continue };
-            let Some((name, span)) = field.text("type", &mut Vec::new()) else { continue };
-            let kind = match name {
-                "text" => Kind::Text,
-                "markdown" => Kind::Markdown,
-                "integer" => Kind::Integer,
-                "number" => Kind::Number,
-                "boolean" => Kind::Boolean,
-                "date" => Kind::Date,
-                "year" => Kind::Year,
-                "url" => Kind::Url,
-                "choice" => continue,
-                "country" => Kind::Country,
-                _ => match ids.iter().position(|id| id == name) {
-                    Some(collection) => Kind::Relation(CollectionId(collection)),
-                    None => {
-                        let near = nearest(name, TYPES.into_iter().chain(ids.iter().map(String::as_str)));
-                        found.push(mistake::unknown_type(span, name, near));
-                        mistyped.push((CollectionId(index), at));
-                        Kind::Text
-                    }
-                },
-            };
-            schema.collections[index].fields[at].kind = kind;
-        }
+    for later in later {
+        let Later::Type(collection, index, name, span) = later else { continue };
+        let kind = match *name {
+            "text" => Kind::Text,
+            "markdown" => Kind::Markdown,
+            "integer" => Kind::Integer,
+            "number" => Kind::Number,
+            "boolean" => Kind::Boolean,
+            "date" => Kind::Date,
+            "year" => Kind::Year,
+            "url" => Kind::Url,
+            "choice" => continue,
+            "country" => Kind::Country,
+            _ => match schema.find(name) {
+                Some(to) => Kind::Relation(to),
+                None => {
+                    let near = nearest(name, TYPES.into_iter().chain(schema.collections.iter().map(|collection| collection.id.as_str())));
+                    found.push(mistake::unknown_type(*span, name, near));
+                    mistyped.push((*collection, *index));
+                    Kind::Text
+                }
+            },
+        };
+        schema.collections[collection.0].fields[*index].kind = kind;
     }
     mistyped
 }

@@ -74,9 +74,12 @@ pub fn collection<'a>(
     }
     let within = map.text("within", found).and_then(|(name, span)| {
         let field = fields.iter().position(|field: &Field| field.id == name);
-        if field.is_none() {
-            let near = nearest(name, fields.iter().map(|field| field.id.as_str()));
-            found.push(mistake::unknown_field(span, name, Some(id), near));
+        match field {
+            Some(field) => later.push(Later::Within(at, field, name, span)),
+            None => {
+                let near = nearest(name, fields.iter().map(|field| field.id.as_str()));
+                found.push(mistake::unknown_field(span, name, Some(id), near));
+            }
         }
         field
     });
@@ -127,6 +130,8 @@ fn field<'a>(
     } else if map.get("type").is_none() && !map.misspells("type", found) {
         found.push(mistake::missing_key(span, "type", &format!("the field `{id}`")));
     }
+    let kind = map.text("type", found);
+    later.extend(kind.map(|(name, span)| Later::Type(at.0, at.1, name, span)));
     if let Some((condition, span)) = map.text("where", found) {
         later.push(Later::Where(at.0, at.1, condition, span));
     }
@@ -146,7 +151,7 @@ fn field<'a>(
         found.push(mistake::computed_required(map.at(key.start, key.end)));
     }
     let choices = choices(map, found);
-    if matches!(map.text("type", found), Some(("choice", _))) && choices.is_empty() {
+    if matches!(kind, Some(("choice", _))) && choices.is_empty() {
         found.push(mistake::missing_key(span, "of", &format!("the choice `{id}`")));
     }
     Field {

@@ -91,7 +91,7 @@ pub fn vias(schema: &mut Schema, later: &[Later<'_>], sources: &Sources, found: 
     }
 }
 
-/// Reads `where` and `when`, now that all paths are known.
+/// Reads `where`, `when` and `within`, now that all paths are known.
 pub fn rest(schema: &mut Schema, later: &[Later<'_>], sources: &Sources, found: &mut Vec<Diagnostic>) {
     for later in later {
         match later {
@@ -107,7 +107,12 @@ pub fn rest(schema: &mut Schema, later: &[Later<'_>], sources: &Sources, found: 
                     found.push(mistake::where_on_no_relation(*span));
                 }
             }
-            Later::Via(..) => {}
+            Later::Within(collection, index, name, span) => {
+                if !matches!(schema.collection(*collection).fields[*index].kind, Kind::Relation(_)) {
+                    found.push(mistake::within_no_relation(*span, name));
+                }
+            }
+            Later::Type(..) | Later::Via(..) => {}
         }
     }
 }
