@@ -27,7 +27,6 @@ pub mod query;
 mod roles;
 pub mod root;
 mod rows;
-pub mod said;
 pub mod schema;
 pub mod table;
 pub mod theme;

@@ -5,6 +5,10 @@ use std::ops::Range;
 
 use biblatex::{Pair, RawBibliography, RawEntry, Spanned};
 
+use crate::base::{Diagnostic, FileId, Span, mistake};
+use crate::schema::REFERENCES;
+use syntax::Broken;
+
 mod between;
 mod fields;
 #[cfg(test)]
@@ -47,89 +51,74 @@ pub struct Work {
     pub entry: hayagriva::Entry,
 }
 
-/// Something the author must mend.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BibMistake {
-    /// Where in the file it is; every range counts bytes.
-    pub at: Range<usize>,
-    /// What it is.
-    pub slip: Slip,
+/// What is said of a bibliography while it is read.
+struct Said {
+    file: FileId,
+    found: Vec<Diagnostic>,
+    /// Whether each entry could be read.
+    whole: bool,
 }
 
-/// What can be wrong with a bibliography.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Slip {
-    /// An entry cannot be read; `what` says why.
-    Syntax { what: String },
-    /// Two keys are the same, or differ only in case, which addresses do not tell apart.
-    DuplicateKey { key: String, first: Range<usize> },
-    /// The key cannot be cited or be part of an address: it is empty or has other
-    /// characters than ASCII letters, digits and inner `-`, `_` and `.`.
-    BadKey { key: String },
-    /// Not a type of BibLaTeX, or one that is no work (`set`, `xdata`).
-    UnknownType { kind: String },
-    /// Neither a field of BibLaTeX nor a declared one.
-    UnknownField { field: String },
-    /// A field stands twice in an entry; the first counts.
-    RepeatedField { field: String, first: Range<usize> },
-    /// `crossref` or `xdata`: entries do not inherit from each other here.
-    Inherits { field: String },
-    /// No title, or an empty one.
-    MissingTitle,
-    /// A date that is not `2019`, `2019-05`, `2019-05-31` or two of them with `/` between.
-    BadDate { field: String, text: String },
-    /// Not an address that begins with `http://` or `https://`.
-    BadUrl { text: String },
-    /// Names that are joined by a sign, which stands at the place, and not by ` and `.
-    JoinedNames { field: String, sign: char },
-    /// Another value that cannot be used; `what` says why.
-    BadField { field: String, what: String },
-}
+impl Said {
+    fn place(&self, at: &Range<usize>) -> Span {
+        Span::new(self.file, at.start, at.end)
+    }
 
-impl From<syntax::Broken> for BibMistake {
-    fn from((at, what): syntax::Broken) -> Self {
-        Self { at, slip: Slip::Syntax { what } }
+    /// Says what only a bibliography can have wrong; `help` may be empty.
+    fn wrong(&mut self, at: &Range<usize>, what: &str, help: &str) {
+        self.found.push(mistake::bibliography(self.place(at), what, help));
+    }
+
+    /// Says that an entry, or what may be one, cannot be read.
+    fn unread(&mut self, (at, what): Broken) {
+        self.whole = false;
+        self.wrong(&at, &what, "a work looks like `@book{key, author = {…}, title = {…}, date = {2019}}`, with a comma after each field");
     }
 }
 
-/// Reads a BibLaTeX file. Each entry that can be read gives a work, in the order of the
-/// file, even where a field of it is a mistake; of two equal keys the first counts.
-pub fn parse(text: &str) -> (Vec<Work>, Vec<BibMistake>) {
+/// Reads a BibLaTeX file. Each entry that can be read gives a work, in the order of the file, even where a field of it is a
+/// mistake; of two equal keys the first counts. The last part says whether each entry could be read.
+pub fn parse(text: &str, file: FileId) -> (Vec<Work>, Vec<Diagnostic>, bool) {
+    let mut said = Said { file, found: Vec::new(), whole: true };
+    let works = works(text, &mut said);
+    (works, said.found, said.whole)
+}
+
+fn works(text: &str, said: &mut Said) -> Vec<Work> {
     let (readable, broken) = syntax::readable(text);
-    let mut mistakes = Vec::from_iter(broken.map(BibMistake::from));
-    let Ok(raw) = RawBibliography::parse(&readable) else {
-        return (Vec::new(), mistakes);
-    };
-    let mut limits = syntax::Limits::default();
-    let strings = strings(raw.abbreviations, &mut limits, &mut mistakes);
-    let mut firsts: BTreeMap<String, Range<usize>> = BTreeMap::new();
+    broken.into_iter().for_each(|broken| said.unread(broken));
     let mut works = Vec::new();
+    let Ok(raw) = RawBibliography::parse(&readable) else { return works };
+    let mut limits = syntax::Limits::default();
+    let strings = strings(raw.abbreviations, &mut limits, said);
+    let mut firsts: BTreeMap<String, Span> = BTreeMap::new();
     let mut end = 0;
     for Spanned { v: entry, span } in raw.entries {
-        between::look(&readable, std::mem::replace(&mut end, span.end)..span.start, &mut mistakes);
-        let (key, at) = (entry.key.v.to_owned(), entry.key.span.clone());
-        if let Some(first) = firsts.get(&key.to_ascii_lowercase()).cloned() {
-            mistakes.push(BibMistake { at, slip: Slip::DuplicateKey { key, first } });
+        between::look(&readable, std::mem::replace(&mut end, span.end)..span.start, said);
+        let at = said.place(&entry.key.span);
+        // Addresses do not tell capital letters from small ones.
+        if let Some(first) = firsts.get(&entry.key.v.to_ascii_lowercase()) {
+            said.found.push(mistake::duplicate_id(at, entry.key.v, REFERENCES, Some(*first)));
             continue;
         }
-        firsts.insert(key.to_ascii_lowercase(), at.clone());
-        check_head(&entry, &mut mistakes);
-        match work::read(entry, &strings, &mut limits, &mut mistakes) {
+        firsts.insert(entry.key.v.to_ascii_lowercase(), at);
+        check_head(&entry, said);
+        match work::read(entry, &strings, &mut limits, said) {
             Ok(work) => works.push(work),
-            Err((at, what)) => mistakes.push((syntax::visible(text, at), what).into()),
+            Err((at, what)) => said.unread((syntax::visible(text, at), what)),
         }
     }
-    between::look(&readable, end..readable.len(), &mut mistakes);
-    (works, mistakes)
+    between::look(&readable, end..readable.len(), said);
+    works
 }
 
 /// The abbreviations by name. Their values must be plain text: an abbreviation inside
 /// another could name itself.
-fn strings<'t>(pairs: Vec<Pair<'t>>, limits: &mut syntax::Limits, mistakes: &mut Vec<BibMistake>) -> BTreeMap<&'t str, Pair<'t>> {
+fn strings<'t>(pairs: Vec<Pair<'t>>, limits: &mut syntax::Limits, said: &mut Said) -> BTreeMap<&'t str, Pair<'t>> {
     let mut found = BTreeMap::new();
     for mut pair in pairs {
         if let Err(broken) = limits.text_only(&pair.value.v) {
-            mistakes.push(broken.into());
+            said.unread(broken);
             pair.value.v.clear();
         }
         found.insert(pair.key.v, pair);
@@ -137,16 +126,18 @@ fn strings<'t>(pairs: Vec<Pair<'t>>, limits: &mut syntax::Limits, mistakes: &mut
     found
 }
 
-fn check_head(entry: &RawEntry<'_>, mistakes: &mut Vec<BibMistake>) {
-    let key = entry.key.v.to_owned();
-    let kind = entry.kind.v;
+/// Says that the type is none of BibLaTeX, or no work, and that a key cannot be cited or be part of an address.
+fn check_head(entry: &RawEntry<'_>, said: &mut Said) {
+    let (key, kind) = (entry.key.v, entry.kind.v);
     if !fields::is_kind(kind) {
-        mistakes.push(BibMistake { at: entry.kind.span.clone(), slip: Slip::UnknownType { kind: kind.to_owned() } });
+        let help = "a page on the web is `@online`, a book `@book`, a report `@report`";
+        said.wrong(&entry.kind.span, &format!("there is no type of work `{kind}`"), help);
     }
     let plain = |c: char| c.is_ascii_alphanumeric();
     if !(key.starts_with(plain) && key.ends_with(plain) && key.chars().all(|c| plain(c) || matches!(c, '-' | '_' | '.'))) {
         // An empty key is shown by the type before it.
         let at = if key.is_empty() { &entry.kind.span } else { &entry.key.span };
-        mistakes.push(BibMistake { at: at.clone(), slip: Slip::BadKey { key } });
+        let what = format!("`{key}` can't be a citation key: letters, digits, and `-`, `_` and `.` inside");
+        said.wrong(at, &what, "choose another key, here and where it is cited");
     }
 }

@@ -5,12 +5,14 @@
 
 mod mistake;
 mod read;
+mod said;
 mod trap;
 
 #[cfg(test)]
 mod tests;
 
 pub use mistake::{Slip, TableMistake};
+pub use said::diagnostic;
 pub use trap::{Trap, spreadsheet_trap};
 
 /// A table: the names of its columns, then its rows.

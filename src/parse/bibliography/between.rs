@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::{BibMistake, fields};
+use super::{Said, fields};
 
 /// Says which lines between entries begin one, but for its `@`.
-pub fn look(text: &str, between: Range<usize>, mistakes: &mut Vec<BibMistake>) {
+pub fn look(text: &str, between: Range<usize>, said: &mut Said) {
     let mut at = between.start;
     for line in text.get(between).unwrap_or_default().split_inclusive('\n') {
         let start = at + line.len() - line.trim_start().len();
@@ -14,7 +14,7 @@ pub fn look(text: &str, between: Range<usize>, mistakes: &mut Vec<BibMistake>) {
         let Some((key, _)) = rest.split_once(',') else { continue };
         if fields::is_kind(kind) && !key.is_empty() && !key.contains([' ', '=', '{']) {
             let what = format!("this looks like a work whose `@` is missing: `@{kind}`");
-            mistakes.push((start..start + kind.len(), what).into());
+            said.unread((start..start + kind.len(), what));
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use super::parse;
 use super::tests::PLAYBOOK;
+use crate::base::FileId;
 use crate::base::random::Random;
 
 #[test]
 fn nothing_panics() {
     let mut random = Random::new(1);
     let places = |text: &str| {
-        for mistake in parse(text).1 {
-            assert!(text.get(mistake.at.clone()).is_some(), "{mistake:?} of {text}");
+        for found in parse(text, FileId(0)).1 {
+            assert!(found.span.is_some_and(|span| text.get(span.bytes()).is_some()), "{found:?} of {text}");
         }
     };
     let chars: Vec<char> = PLAYBOOK.chars().collect();
@@ -43,7 +44,7 @@ fn hostile_files_end_soon() {
         format!("@misc{{b, title={{{}{}}}}}", "\\a{".repeat(99), "}".repeat(99)),
         "@misc{b,title=1}\n".repeat(60_000),
     ] {
-        parse(&text);
+        parse(&text, FileId(0));
     }
     // Quadratic time would be minutes.
     assert!(start.elapsed().as_secs() < 20);

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{BibMistake, Slip, parse};
+use super::parse;
+use crate::base::{FileId, Span};
 
 /// Works and mistakes, one a line, each mistake with the text it points at.
 #[track_caller]
@@ -11,7 +12,7 @@ fn check(text: &str, expected: &str) {
 }
 
 fn report(text: &str) -> String {
-    let (works, mistakes) = parse(text);
+    let (works, found, _) = parse(text, FileId(0));
     let mut out = String::new();
     for work in &works {
         let authors = work.authors.join("; ");
@@ -19,17 +20,14 @@ fn report(text: &str) -> String {
         assert_eq!(text[work.key_span.clone()], work.key);
         _ = writeln!(out, "{}: {authors} | {year} | {}", work.key, work.title);
     }
-    for mistake in &mistakes {
-        let name = format!("{:?}", mistake.slip);
-        let name = name.split([' ', '{']).next().unwrap_or_default();
-        let what = match &mistake.slip {
-            Slip::Syntax { what } | Slip::BadField { what, .. } => what.clone(),
-            Slip::DuplicateKey { first, .. } | Slip::RepeatedField { first, .. } => {
-                format!("first at {}", first.start)
-            }
-            _ => String::new(),
+    for found in &found {
+        let what = match found.related.first() {
+            Some((first, _)) => format!("first at {}", first.start),
+            None if found.rule == "bibliography" => found.message.clone(),
+            None => String::new(),
         };
-        _ = writeln!(out, "{name} «{}» {what}", &text[mistake.at.clone()]);
+        let at = found.span.expect("it is in the file").bytes();
+        _ = writeln!(out, "{} «{}» {what}", found.rule, &text[at]);
     }
     out.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
@@ -49,8 +47,8 @@ pub const PLAYBOOK: &str = "% Größe: in a comment
 
 #[test]
 fn a_work() {
-    let (works, mistakes) = parse(PLAYBOOK);
-    assert_eq!(mistakes, []);
+    let (works, found, whole) = parse(PLAYBOOK, FileId(0));
+    assert!(found.is_empty() && whole, "{found:?}");
     let work = &works[0];
     assert_eq!(work.title, "Das Spielbuch – für EU: Résumé & more");
     let authors = ["Belfer Center for Science and International Affairs", "Sam van der Staak"];
@@ -68,36 +66,45 @@ fn a_work() {
 #[test]
 fn line_ends_and_a_byte_order_mark_change_nothing() {
     let other = format!("\u{feff}{}", PLAYBOOK.replace('\n', "\r\n"));
-    let (ours, theirs) = (&parse(PLAYBOOK).0[0], &parse(&other).0[0]);
+    let (ours, theirs) = (&parse(PLAYBOOK, FileId(0)).0[0], &parse(&other, FileId(0)).0[0]);
     assert_eq!(ours.entry, theirs.entry);
     assert_eq!(&other[theirs.key_span.clone()], "belfer2018a");
 }
 
 #[test]
 fn keys() {
-    check("@misc{ä1, title={é}}", "ä1:  | n.d. | é\nBadKey «ä1»");
-    check("@misc{a:b, title={T}}", "a:b:  | n.d. | T\nBadKey «a:b»");
-    check("@misc{, title={T}}", ":  | n.d. | T\nBadKey «misc»");
+    check("@misc{ä1, title={é}}", "ä1:  | n.d. | é\nbibliography «ä1» `ä1` can't be a citation key: letters, digits, and `-`, `_` and `.` inside");
+    check(
+        "@misc{a:b, title={T}}",
+        "a:b:  | n.d. | T\nbibliography «a:b» `a:b` can't be a citation key: letters, digits, and `-`, `_` and `.` inside",
+    );
+    check("@misc{, title={T}}", ":  | n.d. | T\nbibliography «misc» `` can't be a citation key: letters, digits, and `-`, `_` and `.` inside");
     check("@misc{x-1, title={T}}", "x-1:  | n.d. | T");
-    check("@misc{a, title={T}}\n@misc{A, title={U}}", "a:  | n.d. | T\nDuplicateKey «A» first at 6");
+    check("@misc{a, title={T}}\n@misc{A, title={U}}", "a:  | n.d. | T\nduplicate-id «A» first at 6");
 }
 
 #[test]
 fn types_and_fields() {
-    check("@bok{a, title={T}}", "a:  | n.d. | T\nUnknownType «bok»");
-    check("@xdata{a, title={T}}", "a:  | n.d. | T\nUnknownType «xdata»");
+    check("@bok{a, title={T}}", "a:  | n.d. | T\nbibliography «bok» there is no type of work `bok`");
+    check("@xdata{a, title={T}}", "a:  | n.d. | T\nbibliography «xdata» there is no type of work `xdata`");
     check("@WWW{a, Title={T}}", "a:  | n.d. | T");
     check("@legislation{a, title={T}, Keywords={k}}", "a:  | n.d. | T");
-    check("@misc{a, title={T}, titel={é}}", "a:  | n.d. | T\nUnknownField «titel»");
-    check("@misc{a, title={T}, crossref={b}}", "a:  | n.d. | T\nInherits «crossref»");
-    check("@misc{a, title={T}, TITLE={U}}", "a:  | n.d. | T\nRepeatedField «TITLE» first at 16");
-    check("@misc{a, title={ }}", "a:  | n.d. | a\nMissingTitle «a»");
-    check("@misc{a, title={T}, weak={maybe}}", "a:  | n.d. | T\nBadField «maybe» `maybe` is neither `true` nor `false`");
+    check("@misc{a, title={T}, titel={é}}", "a:  | n.d. | T\nunknown-key «titel»");
+    check(
+        "@misc{a, title={T}, crossref={b}}",
+        "a:  | n.d. | T\nbibliography «crossref» works do not inherit from each other, so `crossref` means nothing",
+    );
+    check("@misc{a, title={T}, TITLE={U}}", "a:  | n.d. | T\nduplicate-key «TITLE» first at 16");
+    check("@misc{a, title={ }}", "a:  | n.d. | a\nmissing-key «a»");
+    check("@misc{a, title={T}, weak={maybe}}", "a:  | n.d. | T\nbibliography «maybe» `weak` can't be used: `maybe` is neither `true` nor `false`");
     check(
         "@misc{a, title={ä \\foo{T}}}",
-        "a:  | n.d. | ä \\foo{T}\nBadField «ä \\foo{T}» the TeX command `\\foo` means nothing here: write the letters that it stands for",
+        "a:  | n.d. | ä \\foo{T}\nbibliography «ä \\foo{T}» `title` can't be used: the TeX command `\\foo` means nothing here: write the letters that it stands for",
     );
-    check("@misc{a, title={T}, doi={11.5/x}}", "a:  | n.d. | T\nBadField «11.5/x» `11.5/x` is no DOI: they look like `10.1000/182`");
+    check(
+        "@misc{a, title={T}, doi={11.5/x}}",
+        "a:  | n.d. | T\nbibliography «11.5/x» `doi` can't be used: `11.5/x` is no DOI: they look like `10.1000/182`",
+    );
 }
 
 #[test]
@@ -123,10 +130,10 @@ fn commands_of_tex() {
         "a: J. R. Martínez May; Ann van der Berg | n.d. | Søren",
     );
     let formula = "a formula between `$` can't be printed: write it in letters, and a dollar as `\\$`";
-    check("@misc{a, title={On $x+y$}}", &format!("a:  | n.d. | On $x+y$\nBadField «On $x+y$» {formula}"));
+    check("@misc{a, title={On $x+y$}}", &format!("a:  | n.d. | On $x+y$\nbibliography «On $x+y$» `title` can't be used: {formula}"));
     check(
         r"@misc{a, title={1 \* 2}}",
-        "a:  | n.d. | 1 \\* 2\nBadField «1 \\* 2» the TeX command `\\*` means nothing here: write the letters that it stands for",
+        "a:  | n.d. | 1 \\* 2\nbibliography «1 \\* 2» `title` can't be used: the TeX command `\\*` means nothing here: write the letters that it stands for",
     );
 }
 
@@ -159,7 +166,7 @@ fn dates() {
         ("date={/}", "/"),
         ("urldate={yesterday}", "yesterday"),
     ] {
-        check(&format!("@misc{{a, title={{T}}, {fields}}}"), &format!("a:  | n.d. | T\nBadDate «{at}»"));
+        check(&format!("@misc{{a, title={{T}}, {fields}}}"), &format!("a:  | n.d. | T\nwrong-type «{at}»"));
     }
 }
 
@@ -176,11 +183,12 @@ fn addresses() {
         "http://x.org/\\_y",
     ] {
         let text = format!("@misc{{a, title={{T}}, url={{{url}}}}}");
-        assert!(matches!(parse(&text).1[..], [BibMistake { slip: Slip::BadUrl { .. }, .. }]), "{url}");
+        let (_, found, whole) = parse(&text, FileId(0));
+        assert!(whole && matches!(&found[..], [found] if found.rule == "wrong-type"), "{url}: {found:?}");
     }
     for url in ["https://example.org/a?b=c&d=%20#e", "HTTP://x.org", "http://ärger.de/ü_~"] {
-        let (works, mistakes) = parse(&format!("@misc{{a, title={{T}}, url={{{url}}}}}"));
-        assert_eq!((works[0].url.as_deref(), mistakes.len()), (Some(url), 0));
+        let (works, found, _) = parse(&format!("@misc{{a, title={{T}}, url={{{url}}}}}"), FileId(0));
+        assert_eq!((works[0].url.as_deref(), found.len()), (Some(url), 0));
     }
 }
 
@@ -189,31 +197,34 @@ fn syntax() {
     check(
         "@misc{ä, title={é}, year=2018}\n@misc{b, title={B,\n year={2019}\n}\n@misc{c, title={C}}\n",
         "ä:  | 2018 | é\nc:  | n.d. | C\n\
-         Syntax «@misc{b» this entry is never closed: a brace, quote or comma is missing\n\
-         BadKey «ä»",
+         bibliography «@misc{b» this entry is never closed: a brace, quote or comma is missing\n\
+         bibliography «ä» `ä` can't be a citation key: letters, digits, and `-`, `_` and `.` inside",
     );
-    check("@misc{a, title {A}}\n@misc{b title={B}}", "Syntax «{» expected `=` here");
+    check("@misc{a, title {A}}\n@misc{b title={B}}", "bibliography «{» expected `=` here");
     check(
         "@misc{a, title=abc}\n@misc{b, title={B}}",
-        "b:  | n.d. | B\nSyntax «abc» `abc` is no abbreviation of this file: \
+        "b:  | n.d. | B\nbibliography «abc» `abc` is no abbreviation of this file: \
          put text in braces, `{abc}`",
     );
     check(
         "@string{x = x}\n@misc{a, title={T}, note=x}",
-        "a:  | n.d. | T\nSyntax «x» an abbreviation cannot be made of others: \
+        "a:  | n.d. | T\nbibliography «x» an abbreviation cannot be made of others: \
          write its text in braces",
     );
     let deep = format!("@misc{{a, title={{{}{}}}}}", "{".repeat(101), "}".repeat(101));
-    check(&deep, "Syntax «{» braces stand more than 100 deep");
+    check(&deep, "bibliography «{» braces stand more than 100 deep");
     check("no entries here: a%b {", "");
-    check("@misc{a, title={T}\n note={N}}", "Syntax «» a comma is missing here, behind the value of a field");
-    check("@misc{a, title=“T”}", "Syntax «“T”» `“T”` is no abbreviation of this file: put text in braces, `{T}`");
+    check("@misc{a, title={T}\n note={N}}", "bibliography «» a comma is missing here, behind the value of a field");
+    check("@misc{a, title=“T”}", "bibliography «“T”» `“T”` is no abbreviation of this file: put text in braces, `{T}`");
 }
 
 #[test]
 fn between_entries_stands_what_is_no_work() {
     check("Books {of note}, all read:\n@misc{a, title={T}}\n% book{b, title={U}}\n", "a:  | n.d. | T");
-    check("@misc{a, title={T}}\n book{b,\n title={U}\n}\n", "a:  | n.d. | T\nSyntax «book» this looks like a work whose `@` is missing: `@book`");
+    check(
+        "@misc{a, title={T}}\n book{b,\n title={U}\n}\n",
+        "a:  | n.d. | T\nbibliography «book» this looks like a work whose `@` is missing: `@book`",
+    );
 }
 
 #[test]
@@ -225,8 +236,8 @@ fn names() {
         "May, III, Ann and Lee, Filho, Ben",
         "{\\'E}clair, A.",
     ] {
-        let (_, mistakes) = parse(&format!("@misc{{a, title={{T}}, author={{{fine}}}}}"));
-        assert_eq!(mistakes, [], "{fine}");
+        let (_, found, _) = parse(&format!("@misc{{a, title={{T}}, author={{{fine}}}}}"), FileId(0));
+        assert!(found.is_empty(), "{fine}: {found:?}");
     }
     for (joined, before) in [
         ("May, Ann; Lee, Ben", "May, Ann"),
@@ -237,8 +248,9 @@ fn names() {
         ("A \\& B", "A \\"),
     ] {
         let text = format!("@misc{{a, title={{T}}, editor={{{joined}}}}}");
-        let (_, mistakes) = parse(&text);
+        let (_, found, _) = parse(&text, FileId(0));
         let at = text.find(joined).expect("it is there") + before.len();
-        assert!(matches!(&mistakes[..], [BibMistake { at: found, slip: Slip::JoinedNames { .. } }] if found.start == at), "{joined}: {mistakes:?}");
+        let said = |rule: &str, span: Option<Span>| rule == "bibliography" && span.is_some_and(|span| span.start as usize == at);
+        assert!(matches!(&found[..], [found] if said(found.rule, found.span)), "{joined}: {found:?}");
     }
 }

@@ -3,7 +3,8 @@
 use biblatex::{Chunk, ChunksExt, PermissiveType, RetrievalError};
 
 use super::work::{Reader, put, text};
-use super::{BibMistake, Slip, fields, mend, tex};
+use super::{fields, mend, tex};
+use crate::base::mistake;
 
 impl Reader<'_> {
     /// Refuses text that would be printed with a TeX command in it, and takes out text
@@ -15,15 +16,15 @@ impl Reader<'_> {
             let end = command.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(command.len());
             let name = &command[..end.max(command.chars().next().map_or(0, char::len_utf8))];
             if !name.trim().is_empty() && !tex::is_code(field) {
-                self.bad(field, format!("the TeX command `\\{name}` means nothing here: write the letters that it stands for"));
+                self.bad(field, &format!("the TeX command `\\{name}` means nothing here: write the letters that it stands for"));
             } else if chunks.iter().any(|chunk| matches!(chunk.v, Chunk::Math(_))) {
-                self.bad(field, "a formula between `$` can't be printed: write it in letters, and a dollar as `\\$`".to_owned());
+                self.bad(field, "a formula between `$` can't be printed: write it in letters, and a dollar as `\\$`");
             }
             let first = text.trim_start().chars().next().unwrap_or_default();
             let as_written = field.ends_with("date") || mend::is_whole(field);
             let joined = !as_written && fields::is_joined(first);
             if joined {
-                self.bad(field, format!("it begins with `{first}`"));
+                self.bad(field, &format!("it begins with `{first}`"));
             }
             !joined
         });
@@ -46,7 +47,7 @@ impl Reader<'_> {
             let Some(written) = text(tex, field) else {
                 continue;
             };
-            let at = self.at(field);
+            let at = self.said.place(&self.at(field));
             if let Some(date) = fields::date(&written) {
                 put(tex, field, &date);
                 let read = match field {
@@ -59,8 +60,11 @@ impl Reader<'_> {
                 }
             }
             tex.remove(field);
-            let field = if field == "date" { dated } else { field }.to_owned();
-            self.mistakes.push(BibMistake { at, slip: Slip::BadDate { field, text: written } });
+            let field = if field == "date" { dated } else { field };
+            let bad = mistake::bad_date(at, field, &written, &[]);
+            let undated = field != "urldate" && !written.contains(|c: char| c.is_ascii_digit());
+            let help = || format!("leave `{field}` out where a work has no date yet, or none: it is printed as undated");
+            self.said.found.push(if undated { bad.help(help()) } else { bad });
         }
     }
 
@@ -72,7 +76,7 @@ impl Reader<'_> {
             return Some(url);
         }
         tex.remove("url");
-        self.bad_url(url);
+        self.bad_url(&url);
         None
     }
 
@@ -81,7 +85,7 @@ impl Reader<'_> {
         let written = text(tex, "doi")?;
         let Some(doi) = fields::doi(&written) else {
             tex.remove("doi");
-            self.bad("doi", format!("`{written}` is no DOI: they look like `10.1000/182`"));
+            self.bad("doi", &format!("`{written}` is no DOI: they look like `10.1000/182`"));
             return None;
         };
         put(tex, "doi", doi);
@@ -94,7 +98,7 @@ impl Reader<'_> {
             && tex.volumes().is_err()
         {
             tex.remove("volumes");
-            self.bad("volumes", format!("`{volumes}` is no number"));
+            self.bad("volumes", &format!("`{volumes}` is no number"));
         }
     }
 }

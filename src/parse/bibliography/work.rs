@@ -7,11 +7,16 @@ use std::ops::Range;
 use biblatex::{Bibliography, Chunk, ChunksExt, Pair, Person, RawBibliography, RawChunk, RawEntry, Spanned};
 
 use super::syntax::{self, Broken, Limits};
-use super::{BibMistake, Slip, Work, fields, mend, names, tex};
+use super::{Said, Work, fields, mend, names, tex};
+use crate::base::mistake;
 use crate::base::suggest::nearest;
+use crate::parse::address::has_host;
 
 /// Spans handed to biblatex are moved up by this: it subtracts from them unchecked.
 pub const FAR: usize = usize::MAX / 2;
+
+/// What a work usually has.
+const USUAL: [&str; 6] = ["title", "author", "date", "url", "kind", "weak"];
 
 /// The most fields that an entry may have.
 const FIELDS: usize = 200;
@@ -20,12 +25,12 @@ const FIELDS: usize = 200;
 ///
 /// # Errors
 /// Where and why the entry cannot be read at all.
-pub fn read(mut raw: RawEntry<'_>, strings: &BTreeMap<&str, Pair<'_>>, limits: &mut Limits, mistakes: &mut Vec<BibMistake>) -> Result<Work, Broken> {
+pub fn read(mut raw: RawEntry<'_>, strings: &BTreeMap<&str, Pair<'_>>, limits: &mut Limits, said: &mut Said) -> Result<Work, Broken> {
     let (key, key_span) = (raw.key.v.to_owned(), raw.key.span.clone());
     if raw.fields.len() > FIELDS {
         return Err((key_span, format!("this entry has more than {FIELDS} fields")));
     }
-    let mut reader = Reader { key, key_span, places: Vec::new(), kind: None, weak: false, title_misspelled: false, mistakes };
+    let mut reader = Reader { key, key_span, places: Vec::new(), kind: None, weak: false, title_misspelled: false, said };
     raw.fields.retain(|pair| reader.keeps(pair));
     let mut used = Vec::new();
     for pair in &raw.fields {
@@ -71,17 +76,17 @@ pub struct Reader<'m> {
     weak: bool,
     /// Whether a field was probably meant to be the title.
     title_misspelled: bool,
-    pub mistakes: &'m mut Vec<BibMistake>,
+    pub said: &'m mut Said,
 }
 
 impl Reader<'_> {
     /// Takes out our own fields; whether biblatex shall see this one.
     fn keeps(&mut self, pair: &Pair<'_>) -> bool {
-        let at = pair.key.span.clone();
+        let at = self.said.place(&pair.key.span);
         let field = pair.key.v.to_ascii_lowercase();
         if let Some((_, first)) = self.places.iter().find(|(name, _)| *name == field) {
-            let first = first.clone();
-            self.mistakes.push(BibMistake { at, slip: Slip::RepeatedField { field, first } });
+            let first = self.said.place(first);
+            self.said.found.push(mistake::duplicate_key(at, &field, first));
             return false;
         }
         let place = match (pair.value.v.first(), pair.value.v.last()) {
@@ -97,16 +102,19 @@ impl Reader<'_> {
             "weak" => match plain.collect::<String>().trim().to_ascii_lowercase().as_str() {
                 "true" | "yes" | "1" => self.weak = true,
                 "" | "false" | "no" | "0" => {}
-                other => self.bad("weak", format!("`{other}` is neither `true` nor `false`")),
+                other => self.bad("weak", &format!("`{other}` is neither `true` nor `false`")),
             },
-            "crossref" | "xdata" => self.mistakes.push(BibMistake { at, slip: Slip::Inherits { field } }),
+            "crossref" | "xdata" => {
+                let what = format!("works do not inherit from each other, so `{field}` means nothing");
+                self.said.wrong(&pair.key.span, &what, "write the fields out");
+            }
             name if names::are_names(name) => {
                 let joined = pair.value.v.iter().find_map(|chunk| match chunk.v {
                     RawChunk::Normal(text) => names::joined_otherwise(text).map(|(at, sign)| (chunk.span.start + at, sign)),
                     RawChunk::Abbreviation(_) => None,
                 });
                 if let Some((at, sign)) = joined {
-                    self.mistakes.push(BibMistake { at: at..at + 1, slip: Slip::JoinedNames { field, sign } });
+                    self.said.found.push(mistake::joined_names(self.said.place(&(at..at + 1)), &field, sign));
                 }
                 return true;
             }
@@ -114,7 +122,7 @@ impl Reader<'_> {
             name if fields::skipped(name) => {}
             _ => {
                 self.title_misspelled |= nearest(&field, ["title"]).is_some();
-                self.mistakes.push(BibMistake { at, slip: Slip::UnknownField { field } });
+                self.said.found.push(mistake::unknown_key(at, &field, "a work", nearest(&field, USUAL), &USUAL));
             }
         }
         false
@@ -134,12 +142,11 @@ impl Reader<'_> {
         let title = match text(&tex, "title") {
             Some(title) => title,
             None => {
-                let (key, at) = (self.key.clone(), self.key_span.clone());
                 if !self.title_misspelled {
-                    self.mistakes.push(BibMistake { at, slip: Slip::MissingTitle });
+                    self.said.found.push(mistake::missing_key(self.said.place(&self.key_span), "title", "a work"));
                 }
-                put(&mut tex, "title", &key);
-                key
+                put(&mut tex, "title", &self.key);
+                self.key.clone()
             }
         };
         tex.remove("note"); // it is not printed
@@ -155,7 +162,7 @@ impl Reader<'_> {
             mend::number_series(&mut entry, &number);
         }
         if let Some(url) = url.as_ref().filter(|_| entry.url().is_none()) {
-            self.bad_url(url.clone());
+            self.bad_url(url);
         }
         Ok(Work {
             kind: self.kind.filter(|(kind, _)| !kind.is_empty()),
@@ -180,13 +187,18 @@ impl Reader<'_> {
     }
 
     /// Says that the value of a field cannot be used.
-    pub fn bad(&mut self, field: &str, what: String) {
-        self.mistakes.push(BibMistake { at: self.at(field), slip: Slip::BadField { field: field.to_owned(), what } });
+    pub fn bad(&mut self, field: &str, what: &str) {
+        self.said.wrong(&self.at(field), &format!("`{field}` can't be used: {what}"), "");
     }
 
     /// Says that the address is none.
-    pub fn bad_url(&mut self, text: String) {
-        self.mistakes.push(BibMistake { at: self.at("url"), slip: Slip::BadUrl { text } });
+    pub fn bad_url(&mut self, text: &str) {
+        let at = self.said.place(&self.at("url"));
+        self.said.found.push(if has_host(text) && text.contains(char::is_whitespace) {
+            mistake::blank_in_address(at, "url")
+        } else {
+            mistake::wrong_type(at, "url", "a whole address that begins with http:// or https://", text)
+        });
     }
 }
 

@@ -4,7 +4,6 @@ use super::{Reader, text, yaml};
 use crate::base::{Span, mistake};
 use crate::parse::entry::Entry;
 use crate::parse::map::Map;
-use crate::parse::said;
 use crate::parse::schema::id_meant;
 use crate::parse::table::{self, Cell, Slip, TableMistake, Trap, spreadsheet_trap};
 use crate::parse::yaml::NodeKind;
@@ -25,7 +24,7 @@ impl<'a> Reader<'a, '_> {
         let foreign = mistakes.iter().any(TableMistake::is_foreign);
         let whole = !foreign && !mistakes.iter().any(|mistaken| mistaken.slip == Slip::UnclosedQuote);
         let said = self.found.len();
-        self.found.extend(mistakes.iter().map(|mistaken| said::table(mistaken, table.delimiter, self.file)));
+        self.found.extend(mistakes.iter().map(|mistaken| table::diagnostic(mistaken, table.delimiter, self.file)));
         let id = table.header.iter().position(|cell| cell.text.eq_ignore_ascii_case("id"));
         let ruined = |cell: &Cell| matches!(spreadsheet_trap(&cell.text), Some(Trap::TooNarrow | Trap::Formula));
         let whole = whole

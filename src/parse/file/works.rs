@@ -4,18 +4,16 @@ use std::sync::Arc;
 
 use super::{Reader, text};
 use crate::base::{Span, mistake};
-use crate::parse::bibliography::{self, Slip, Work};
+use crate::parse::bibliography::{self, Work};
 use crate::parse::entry::{Entry, Head};
-use crate::parse::said;
 use crate::schema::{Basis, CollectionId, Kind, Stated, Value};
 
 impl Reader<'_, '_> {
     /// The works of a bibliography, each also as an entry, and whether all of it could be read.
     pub fn works(&mut self, collection: CollectionId) -> Option<(Vec<Work>, Vec<Entry>, bool)> {
         let text = text(self.file, self.sources, self.found)?;
-        let (works, mistakes) = bibliography::parse(text);
-        let whole = !mistakes.iter().any(|mistaken| matches!(mistaken.slip, Slip::Syntax { .. }));
-        self.found.extend(mistakes.iter().map(|mistaken| said::bibliography(mistaken, self.file)));
+        let (works, found, whole) = bibliography::parse(text, self.file);
+        self.found.extend(found);
         let entries = works.iter().map(|work| self.work(collection, work)).collect();
         Some((works, entries, whole))
     }

@@ -1,11 +1,12 @@
 //! Owns the examples of how works are printed: a .bib file in, entries and citations out.
 
 use super::{IndependentStyle, LABEL, Language, Named, Questions, Styled, Unprinted, YEAR, format, style, style_works, styles};
+use crate::base::FileId;
 use crate::parse::bibliography::parse;
 
 fn styled(bib: &str, style: Option<&str>, language: &str) -> Vec<Styled> {
-    let (works, mistakes) = parse(bib);
-    assert_eq!(mistakes, []);
+    let (works, found, _) = parse(bib, FileId(0));
+    assert!(found.is_empty(), "{found:?}");
     style_works(&works.iter().collect::<Vec<_>>(), style, language).unwrap()
 }
 
@@ -123,8 +124,8 @@ fn styles_made_narrow_print_the_same() {
             bib += &some_fields(kind, bits.rotate_left(17));
         }
     }
-    let (works, mistakes) = parse(&bib);
-    assert!(works.len() > 140, "{} {mistakes:?}", works.len());
+    let (works, found, _) = parse(&bib, FileId(0));
+    assert!(works.len() > 140, "{} {found:?}", works.len());
     let [label, year] = [LABEL, YEAR].map(|style| IndependentStyle::from_xml(style).unwrap());
     let language = Language::new("en");
     for name in styles() {
@@ -169,7 +170,7 @@ fn styles_made_narrow_keep_the_rules_of_groups() {
         ),
         ("", r#"<layout><names variable="author"><name form="short"/><substitute><names variable="editor"/></substitute></names></layout>"#, "Doe"),
     ];
-    let (works, _) = parse("@book{a, editor={Doe, Jane}, title={T}}");
+    let (works, ..) = parse("@book{a, editor={Doe, Jane}, title={T}}", FileId(0));
     let [label, year] = [LABEL, YEAR].map(|style| IndependentStyle::from_xml(style).unwrap());
     let language = Language::new("en");
     for (macros, layout, printed) in cases {
@@ -251,8 +252,8 @@ fn works_in_archives_have_an_address() {
         ("eprint={12345}, eprinttype={pubmed}, doi={10.1/x}", None),
         ("eprint={12345}, eprinttype={elsewhere}", None),
     ] {
-        let (works, mistakes) = parse(&format!("@misc{{a, title={{T}}, {fields}}}"));
-        assert_eq!((works[0].url.as_deref(), mistakes.len()), (address, 0), "{fields}");
+        let (works, found, _) = parse(&format!("@misc{{a, title={{T}}, {fields}}}"), FileId(0));
+        assert_eq!((works[0].url.as_deref(), found.len()), (address, 0), "{fields}");
     }
 }
 
@@ -276,7 +277,7 @@ fn a_year_alone_has_no_comma() {
 
 #[test]
 fn the_order_of_the_file_does_not_matter() {
-    let (works, _) = parse(PLAYBOOKS);
+    let (works, ..) = parse(PLAYBOOKS, FileId(0));
     let forth = works.iter().collect::<Vec<_>>();
     let back = works.iter().rev().collect::<Vec<_>>();
     let mut reversed = style_works(&back, None, "en").unwrap();
@@ -307,7 +308,7 @@ fn odd_works_are_printed_without_panic() {
             );
         }
     }
-    let (works, _) = parse(&bib);
+    let (works, ..) = parse(&bib, FileId(0));
     assert!(works.len() > 200, "{}", works.len());
     for style in styles() {
         let all = style_works(&works.iter().collect::<Vec<_>>(), Some(style), "en").unwrap();
