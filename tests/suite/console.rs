@@ -1,8 +1,9 @@
 //! Owns what an example types into a terminal, and what is said to it.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use crate::command::run;
+use crate::command::{ran, run};
 
 /// A terminal in a folder. It knows `casebook`, and of other commands only what examples need.
 pub struct Console {
@@ -28,8 +29,9 @@ impl Console {
                 }
                 ["cd", folder] => self.folder.push(folder),
                 ["cat", file] => out.push_str(&std::fs::read_to_string(self.folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))),
-                ["git", "mv", from, to] => {
-                    std::fs::rename(self.folder.join(from), self.folder.join(to)).unwrap_or_else(|error| panic!("{from}: {error}"));
+                ["git", ref arguments @ ..] => {
+                    let ran = ran(Command::new("git").args(arguments).current_dir(&self.folder).env("GIT_CONFIG_GLOBAL", "/dev/null"));
+                    out.push_str(&(ran.out + &ran.err));
                 }
                 _ => panic!("examples can't run `{line}`"),
             }

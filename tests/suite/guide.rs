@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
 use std::sync::LazyLock;
 
 use casebook::Options;
@@ -29,6 +32,38 @@ fn its_examples_do_what_it_says() {
         page.check(&mut wrong);
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// The lines for a shell below a heading of a page.
+fn lines(page: &str, heading: &str) -> String {
+    let text = fs::read_to_string(fixture::repository().join("tests/guide/content/editors").join(page)).expect("a page");
+    let (_, part) = text.split_once(&format!("\n## {heading}\n")).expect("a heading");
+    let part = part.split("\n## ").next().unwrap_or_default();
+    let fences = part.split("```sh\n").skip(1).filter_map(|fence| fence.split("```").next());
+    fences.collect()
+}
+
+#[test]
+fn its_lines_for_git_work_one_after_the_other() {
+    let folder = fixture::on_disk(&fixture::Files::new());
+    let (site, host) = (folder.path().join("gardens"), folder.path().join("host.git"));
+    let bin = Path::new(env!("CARGO_BIN_EXE_casebook")).parent().expect("a folder").display().to_string();
+    let shell = |at: &Path, lines: &str| {
+        let mut shell = Command::new("sh");
+        shell.args(["-ec", &format!("PATH={bin}:$PATH\n{lines}")]).current_dir(at).env("HOME", folder.path()).env_remove("XDG_CONFIG_HOME");
+        let ran = command::ran(&mut shell);
+        assert_eq!(ran.code, 0, "{lines}\n{}{}", ran.out, ran.err);
+        ran.out
+    };
+    shell(folder.path(), "casebook init gardens; git init -q --bare host.git");
+    shell(&site, &lines("begin.md", "Keep it in git").replace("ADDRESS", "../host.git"));
+    fs::write(site.join("content/about.md"), "---\ntitle: About us\n---\nWe visit every garden each year.\n").expect("to write");
+    shell(&site, &lines("publish.md", "Send it"));
+    let changes = shell(&site, &lines("publish.md", "What has changed?"));
+    assert!(changes.contains("About us"), "{changes}");
+    assert_eq!(shell(&site, "git status --porcelain"), "");
+    assert_eq!(shell(&host, "git for-each-ref --format='%(refname:short)'"), "main\nnorth-wharf\n");
+    assert!(shell(&host, "git ls-tree -r --name-only main").contains(".gitignore"));
 }
 
 #[test]
