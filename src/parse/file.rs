@@ -21,7 +21,7 @@ use super::theme::Theme;
 use super::value::Decoder;
 use super::yaml::{self, Node, NodeKind, YamlMistake};
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
-use crate::schema::{CollectionId, OWN, REFERENCES, Schema};
+use crate::schema::{CollectionId, OWN, Origin, REFERENCES, Schema};
 pub use fit::text;
 use front::Split;
 
@@ -190,7 +190,9 @@ impl<'a> Reader<'a, '_> {
                 {
                     let map = Map { span: Span::top(self.file), ..map };
                     let known: Vec<&str> = OWN.into_iter().filter(|own| *own != "id").collect();
+                    let before = self.found.len();
                     map.only("a page", &known, self.found);
+                    self.entry_astray(&map, before);
                     page.head = self.decoder(text, None).head(&map, true, "a page");
                 }
             }
@@ -201,6 +203,23 @@ impl<'a> Reader<'a, '_> {
             page.head.title = title;
         }
         page
+    }
+
+    /// Says of a page whose unknown keys, which were found after so many mistakes, are all fields of one collection where the files
+    /// of that are: it may have been moved.
+    fn entry_astray(&mut self, map: &Map<'_>, before: usize) {
+        let unknown = &mut self.found[before..];
+        let keys = map.pairs.iter().filter(|(key, _)| unknown.iter().any(|said| said.span == Some(map.at(key.start, key.end))));
+        let keys: Vec<&str> = keys.map(|(key, _)| key.text.as_str()).collect();
+        let mut fitting = self.schema.collections.iter().filter_map(|collection| match &collection.origin {
+            Origin::Files(pattern) if keys.iter().all(|key| collection.field(key).is_some()) => Some((&collection.id, pattern)),
+            _ => None,
+        });
+        if let (Some((collection, pattern)), None) = (fitting.next(), fitting.next()) {
+            for said in unknown {
+                *said = mistake::key_of_entry(said.clone(), collection, pattern);
+            }
+        }
     }
 
     /// The entries that tables with `into=` in a text make.

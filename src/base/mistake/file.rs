@@ -217,6 +217,12 @@ pub fn unknown_key(span: Span, key: &str, what: &str, near: Option<Near>, known:
     found.meant_or(near, format!("it may have {}", list(known)))
 }
 
+/// Keys of a page that are fields of a collection, whose files lie elsewhere.
+pub fn key_of_entry(found: Diagnostic, collection: &str, pattern: &str) -> Diagnostic {
+    let help = format!("it is a field of `{collection}`, whose entries are the files `content/{pattern}`: this file is not one of them");
+    Diagnostic { help: vec![help], edit: None, ..found }
+}
+
 /// A key and its value without a blank between.
 pub fn no_blank(span: Span, key: &str, value: &str) -> Diagnostic {
     say("unknown-key", span, format!("a blank is missing after the colon of `{key}`"))
