@@ -1,7 +1,7 @@
-//! `casebook schema`: JSON Schema for editors, and the settings that make them use it.
+//! `casebook schema`: JSON Schema for editors, and the settings that make them use it for YAML files.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf, absolute};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -25,7 +25,7 @@ pub struct SchemaOf {
     /// Of what: `site` (site.yaml), `page`, a collection, or `diagnostics` (what `check --format json` prints); all if not given
     #[arg(long, value_name = "NAME")]
     of: Option<String>,
-    /// Write each to a file NAME.json in this folder, and print the settings that make editors use them
+    /// Write each to a file NAME.json in this folder, and print the settings that make an editor use them for YAML files
     #[arg(short, long, value_name = "DIR", conflicts_with = "of")]
     output_dir: Option<PathBuf>,
 }
@@ -60,12 +60,17 @@ pub fn schema(arguments: &SchemaOf) -> Result<ExitCode> {
                 let path = folder.join(format!("{name}.json"));
                 replace(&path, format!("{schema:#}\n").as_bytes())?;
             }
+            let from_root = way(&arguments.common.root, folder)?;
             if !arguments.common.quiet {
-                let (count, folder) = (all.len(), folder.display());
-                tell(format_args!("{count} schemas in {folder}; the settings below make an editor's YAML language server use them\n"));
-                tell(format_args!("in a single file, its first line does: # yaml-language-server: $schema={folder}/site.json\n"));
+                let from_content = way(&arguments.common.root.join("content"), folder)?;
+                tell(format_args!("{} schemas in {}\n", all.len(), folder.display()));
+                tell("the settings below are for an editor with a YAML language server that has the site's folder open\n");
+                tell("they serve YAML files: for front matter the editor must pass it on to that server, which most do not\n");
+                tell(format_args!(
+                    "the first line of site.yaml does the same for that file: # yaml-language-server: $schema={from_content}/site.json\n"
+                ));
             }
-            json!({ "yaml.schemas": settings(&site, &folder.to_string_lossy()) })
+            json!({ "yaml.schemas": settings(&site, &from_root) })
         }
         (None, None) => Value::Object(all),
     };
@@ -92,6 +97,17 @@ fn all(site: &Site) -> Map<String, Value> {
 fn name(collection: &Collection) -> String {
     let taken = ["site", "page", "diagnostics"].contains(&collection.id.as_str());
     if taken { format!("{}.collection", collection.id) } else { collection.id.clone() }
+}
+
+/// The way from a folder to another, which both are there.
+fn way(from: &Path, to: &Path) -> Result<String> {
+    let whole = |path: &Path| path.canonicalize().or_else(|_| absolute(path)).with_context(|| format!("looking for {}", path.display()));
+    let (from, to) = (whole(from)?, whole(to)?);
+    let shared = from.components().zip(to.components()).take_while(|(from, to)| from == to).count();
+    let up = from.components().skip(shared).map(|_| "..".to_owned());
+    let down = to.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let way = up.chain(down).collect::<Vec<_>>().join("/");
+    Ok(if way.is_empty() { ".".to_owned() } else { way })
 }
 
 /// Which files each schema is for.

@@ -215,6 +215,13 @@ fn schemas_are_written_with_the_settings_of_an_editor() {
     let settings: Value = serde_json::from_str(&ran.out).expect("it is JSON");
     assert_eq!(settings["yaml.schemas"][".schemas/site.json"], json!(["content/site.yaml"]));
     assert_eq!(settings["yaml.schemas"][".schemas/dishes.json"], json!(["content/dishes/*.md"]));
+    assert!(ran.err.contains("$schema=../.schemas/site.json\n"), "from the file that it stands in: {}", ran.err);
+    let within = tempfile::tempdir().expect("a folder");
+    let root = site.path().to_str().expect("UTF-8");
+    let ran = run(within.path(), &["schema", "--root", root, "-o", "made"]);
+    let settings: Value = serde_json::from_str(&ran.out).expect("it is JSON");
+    let (path, _) = settings["yaml.schemas"].as_object().and_then(|all| all.iter().next()).expect("there is one");
+    assert!(path.starts_with("../") && site.path().join(path).exists(), "from the site's root, not from here: {path}");
     let written = std::fs::read_to_string(site.path().join(".schemas/dishes.json")).expect("it is written");
     assert_eq!(serde_json::from_str::<Value>(&written).expect("JSON"), schemas(&run(site.path(), &["schema"]))["dishes"]);
     let one = run(site.path(), &["schema", "--of", "dishes"]);
