@@ -22,8 +22,8 @@ pub struct Diff {
     /// The folder of the finished site as it is
     new: PathBuf,
     /// How the changes are told
-    #[arg(long, value_enum, default_value_t = Told::Text)]
-    format: Told,
+    #[arg(long = "as", alias = "format", value_enum, default_value_t = Told::Text)]
+    shape: Told,
     /// The site's address, for the links of a feed
     #[arg(short = 'u', long, value_name = "URL", default_value = "")]
     base_url: String,
@@ -51,7 +51,7 @@ pub fn diff(arguments: &Diff) -> Result<ExitCode> {
         }
     }
     let changes = diff::compare(&old, &new);
-    let told = match arguments.format {
+    let told = match arguments.shape {
         Told::Text => diff::text(&changes),
         Told::Json => diff::json(&changes),
         Told::Atom if arguments.base_url.is_empty() => bail!("the links of a feed need the site's address: say it with --base-url"),
