@@ -17,6 +17,7 @@ mod report;
 mod say;
 mod schema;
 mod serve;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -57,6 +58,8 @@ enum Action {
     Fix(fix::Fix),
     /// What changed between two finished sites
     Diff(diff::Diff),
+    /// The files of the default theme, to copy from
+    Theme(theme::Theme),
     /// What a shell needs to complete these commands
     Completions(completions::Completions),
 }
@@ -89,6 +92,7 @@ pub fn run() -> ExitCode {
         Action::Report(arguments) => report::report(arguments),
         Action::Fix(arguments) => fix::fix(arguments),
         Action::Diff(arguments) => diff::diff(arguments),
+        Action::Theme(arguments) => theme::theme(arguments),
         Action::Completions(arguments) => completions::completions(arguments, &mut <Command as CommandFactory>::command()),
     };
     done.unwrap_or_else(|error| {

@@ -6,7 +6,7 @@ use casebook::base::mistake::RULES;
 use serde_json::{Map, Value, json};
 
 use crate::command::{Ran, names, run};
-use crate::fixture::{Files, files, on_disk, real_content, repository};
+use crate::fixture::{Files, files, folder, on_disk, real_content, repository};
 use crate::formats::wrong;
 
 #[test]
@@ -259,6 +259,19 @@ fn schemas_let_through_what_is_checked_and_nothing_else() {
         let row = BTreeMap::from([("id", "a"), ("title", "A"), (head, "5")]);
         assert_eq!(wrong(&schemas["b"], &json!(row)).is_empty(), fine, "{head}");
     }
+}
+
+#[test]
+fn files_of_the_default_theme_are_named_and_printed() {
+    let theme = repository().join("themes/default");
+    let ran = run(repository(), &["theme"]);
+    let names: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(names, folder(&theme).keys().map(String::as_str).collect::<Vec<_>>());
+    for name in ["static/style.css", "templates/parts/head.html"] {
+        assert_eq!(run(repository(), &["theme", name]).out, std::fs::read_to_string(theme.join(name)).expect("it is there"), "{name}");
+    }
+    let ran = run(repository(), &["theme", "static/stile.css"]);
+    assert!(ran.code == 2 && ran.err.contains("did you mean `static/style.css`?"), "{}", ran.err);
 }
 
 #[test]
