@@ -1,5 +1,6 @@
 //! From [`Site`] to [`Output`]: HTML, views for templates, derived pages, exports. Finds no new links, touches no disk.
 
+pub mod assets;
 pub mod block;
 pub mod citations;
 pub mod compare;
@@ -33,6 +34,7 @@ use crate::link::places::SEARCH;
 use crate::link::texts::Place;
 use crate::link::{Site, sheets};
 use crate::schema::GLOSSARY;
+use assets::Assets;
 use holders::AllHolders;
 use html::is_word;
 use maker::{Shop, Terms};
@@ -66,6 +68,8 @@ pub struct Renderer<'a> {
     shop: Shop<'a>,
     pages: BTreeMap<String, Place>,
     copies: BTreeMap<String, FileId>,
+    /// Of the copies, style sheets in which something was put.
+    styles: BTreeMap<String, String>,
     families: [OnceLock<(Output, Vec<Diagnostic>)>; FAMILIES.len()],
 }
 
@@ -79,7 +83,7 @@ impl<'a> Renderer<'a> {
         let styled = styled.map_err(|mistaken| found.push(*mistaken)).unwrap_or_default();
         let templates = templates.map_err(|mistaken| found.push(*mistaken)).ok()?;
         let works = site.works.iter().map(|(entry, _)| *entry).zip(styled).collect();
-        let assets = assets(site, sources);
+        let Assets { addresses: assets, styles } = Assets::new(site, sources);
         let theme = site.theme.files.iter().map(|(name, file)| (assets[name].clone(), *file));
         let named = site.files.iter().map(|(file, address)| (address.clone(), *file));
         let root = site.root_files.iter().map(|(file, address)| (address.clone(), *file));
@@ -102,7 +106,7 @@ impl<'a> Renderer<'a> {
             lists: Mutex::default(),
             outlines: OnceLock::new(),
         };
-        Some(Self { shop, pages, copies, families: Default::default() })
+        Some(Self { shop, pages, copies, styles, families: Default::default() })
     }
 
     /// One file of the site, as [`Self::all`] has it; none if the site has no such file. The manifest is not made alone.
@@ -118,7 +122,7 @@ impl<'a> Renderer<'a> {
             return (sheet == 0 || sheet < made.sheets).then(|| made.html.into());
         }
         if let Some(file) = self.copies.get(path) {
-            return Some(self.shop.sources.get(*file).contents.bytes().into());
+            return Some(self.copy(path, *file).into());
         }
         if sitemap::holds(path) {
             let long: Vec<(Place, usize)> = self.pages.par_iter().map(|(_, place)| (*place, page::make(&self.shop, *place, 0).sheets)).collect();
@@ -158,7 +162,7 @@ impl<'a> Renderer<'a> {
             };
             FAMILIES.par_iter().flat_map(family).collect::<Vec<_>>()
         };
-        let copies = || self.copies.par_iter().for_each(|(address, file)| hand_out(address, self.shop.sources.get(*file).contents.bytes()));
+        let copies = || self.copies.par_iter().for_each(|(address, file)| hand_out(address, self.copy(address, *file)));
         let make = |(place, sheet): (Place, usize)| {
             let made = page::make(&self.shop, place, sheet);
             hand_out(&format!("{}index.html", sheets::address(self.shop.site.address(place).0, sheet)), &made.html);
@@ -193,6 +197,11 @@ impl<'a> Renderer<'a> {
         some.into_iter().cloned().chain(["index.html", "404.html"].map(str::to_owned)).collect()
     }
 
+    /// A copied file.
+    fn copy(&self, address: &str, file: FileId) -> &[u8] {
+        self.styles.get(address).map_or_else(|| self.shop.sources.get(file).contents.bytes(), |style| style.as_bytes())
+    }
+
     /// The path at which the site lies: that of its address.
     pub fn base_path(&self) -> &str {
         &self.shop.base_path
@@ -204,16 +213,6 @@ impl<'a> Renderer<'a> {
             (Output::of(|put| (FAMILIES[number].make)(&self.shop, put, &mut found)), found)
         })
     }
-}
-
-/// Addresses of the theme's files, each with a hash of its bytes in its name: a browser may keep it for ever.
-fn assets(site: &Site, sources: &Sources) -> BTreeMap<String, String> {
-    let address = |name: &str, file: FileId| {
-        let hash = blake3::hash(sources.get(file).contents.bytes()).to_hex();
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        format!("assets/{stem}-{}.{ending}", &hash.as_str()[..10])
-    };
-    site.theme.files.iter().map(|(name, file)| (name.clone(), address(name, *file))).collect()
 }
 
 /// Short forms of the glossary.

@@ -3,6 +3,7 @@
 
 mod menu;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
 use serde::Serialize;
@@ -61,6 +62,8 @@ struct Around<'a> {
     style: String,
     script: String,
     icon: String,
+    /// The ways to all files of the theme, by name.
+    assets: BTreeMap<&'a str, String>,
     /// The ways to the theme's further scripts, where the page has a use for them.
     scripts: Scripts,
     /// Whether the page has a foot of its own.
@@ -110,6 +113,7 @@ fn make(maker: &mut Maker<'_>, key: &FrameKey) -> Frame {
         style: maker.asset("style.css"),
         script: maker.asset("script.js"),
         icon: maker.asset("icon.svg"),
+        assets: maker.shop.assets.iter().map(|(name, address)| (name.as_str(), maker.to(address))).collect(),
         scripts: Scripts::new(maker, key.uses),
         foot: key.uses.cites(),
         items: menu::entries(maker, &site.menu, key.section.as_deref()),

@@ -17,6 +17,25 @@ fn site() -> Tried {
     )
 }
 
+#[test]
+fn files_of_a_theme_are_found_by_its_style_sheets_and_templates() {
+    let site = |font: &str| {
+        let tried = try_site(&format!(
+            "//- content/site.yaml\ntitle: T\ntheme: ours\n//- content/index.md\n---\ntitle: T\n---\n[More](a/b.md)\n//- content/a/b.md\n---\ntitle: B\n---\n//- themes/ours/static/style.css\n@font-face {{ src: url('fonts/sans.woff2') }} p {{ background: url(none.png) }}\n//- themes/ours/static/fonts/sans.woff2\n{font}\n//- themes/ours/static/fonts/all.css\na {{ content: url( sans.woff2 ) }}\n//- themes/ours/templates/parts/footer.html\n<a href=\"{{{{ assets[\"fonts/all.css\"] | safe }}}}\">Fonts</a>\n"
+        ));
+        assert_eq!((tried.short(), tried.problems()), (String::new(), Vec::new()));
+        let named = |start: &str| tried.compiled.output.files.keys().find(|path| path.starts_with(start)).expect("it is published").clone();
+        let (style, sans, all) = (named("assets/style-"), named("assets/fonts/sans-"), named("assets/fonts/all-"));
+        let sans = sans.strip_prefix("assets/").expect("it lies there");
+        assert_eq!(tried.output(&style).expect("text").trim(), format!("@font-face {{ src: url('{sans}') }} p {{ background: url(none.png) }}"));
+        let beside = sans.strip_prefix("fonts/").expect("it lies there");
+        assert_eq!(tried.output(&all).expect("text").trim(), format!("a {{ content: url( {beside} ) }}"));
+        assert!(tried.output("a/b/index.html").expect("a page").contains(&format!("href=\"../../{all}\"")), "{all}");
+        style
+    };
+    assert_ne!(site("x"), site("y"), "a browser would keep the style sheet with the old font");
+}
+
 /// The JSON-LD of a page.
 fn linked_data(page: &str) -> Value {
     let (pieces, _) = html::pieces(page);
