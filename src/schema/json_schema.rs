@@ -37,7 +37,7 @@ pub fn of_site(schema: &Schema) -> Value {
 
 /// What the front matter of a page that is no entry may hold.
 pub fn of_page(schema: &Schema, offers: &Offers<'_>) -> Value {
-    let mut properties = head(schema, offers);
+    let mut properties = head(schema, offers, true);
     properties.remove("id");
     json!({ "$schema": DIALECT, "title": "A page", "type": "object", "properties": properties, "required": ["title"], "additionalProperties": false })
 }
@@ -59,7 +59,7 @@ pub fn of_collection(schema: &Schema, collection: &Collection, offers: &Offers<'
 }
 
 fn front_matter(schema: &Schema, collection: &Collection, offers: &Offers<'_>) -> Value {
-    let mut properties = head(schema, offers);
+    let mut properties = head(schema, offers, collection.pages);
     let written = || collection.fields.iter().filter(|field| field.via.is_none());
     // Works that an entry rests on have no evidence of their own.
     for field in written().filter(|field| field.id != SOURCES) {
@@ -71,15 +71,15 @@ fn front_matter(schema: &Schema, collection: &Collection, offers: &Offers<'_>) -
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }
 
-/// The built-in fields.
-fn head(schema: &Schema, offers: &Offers<'_>) -> Map<String, Value> {
+/// The built-in fields, where there must be a title and where it may be left out.
+fn head(schema: &Schema, offers: &Offers<'_>, titled: bool) -> Map<String, Value> {
     let texts = || json!({ "anyOf": [text(), { "type": "array", "items": text() }, { "type": "null" }] });
     let date = || json!({ "anyOf": [date(), { "type": "null" }] });
     let works = schema.find(REFERENCES).map(|works| offers.ids[works.0].clone()).unwrap_or_default();
     let work = json!({ "anyOf": [{ "enum": works }, { "type": "string" }] });
     let pairs = [
         ("id", json!({ "type": "string", "pattern": ID }), "The last part of its address; in a file, its name says it."),
-        ("title", text(), "The title."),
+        ("title", if titled { words() } else { text() }, "The title."),
         ("description", text(), "One sentence, for search engines and cards."),
         ("aliases", texts(), "Former addresses from the site's root, like `/folder/old-name/`."),
         ("also", texts(), "Other names that it is known by."),
@@ -219,6 +219,11 @@ fn with(mut value: Value, key: &str, more: Value) -> Value {
 }
 
 /// YAML reads `1.10` as a number, and Casebook takes it as it is written.
+/// A text that is not empty.
+fn words() -> Value {
+    json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })
+}
+
 fn text() -> Value {
     json!({ "type": ["string", "number", "boolean", "null"] })
 }

@@ -255,6 +255,20 @@ fn schemas_let_through_what_is_checked_and_nothing_else() {
         assert_eq!(run(site(front).path(), &["check", "-q"]).code, 1, "{front}");
         assert!(!wrong(&schemas["a"], &yaml(&format!("title: X\n{front}"))).is_empty(), "{front}");
     }
+    for (fine, more) in [
+        (true, "search_examples: salt"),
+        (true, "search_examples:"),
+        (true, "collections: {a: {table: a.csv, fields: {b: {type: text, label: }}}}"),
+        (false, "search_examples: {a: b}"),
+    ] {
+        let text = format!("title: T\n{more}\n");
+        let site = on_disk(&files(&format!("//- content/site.yaml\n{text}//- content/a.csv\nid,title,b\na,A,\n")));
+        let ran = run(site.path(), &["check", "-q", "--format", "short"]);
+        assert_eq!((ran.code == 0, wrong(&schemas["site"], &yaml(&text)).is_empty()), (fine, fine), "{more}: {}", ran.err);
+    }
+    for (name, bad) in [("site", "title: ''"), ("page", "title: ' '"), ("a", "title:")] {
+        assert!(!wrong(&schemas[name], &yaml(bad)).is_empty(), "{name}: {bad}");
+    }
     for (head, fine) in [("Plates sold", true), ("plates", true), ("Plates bought", false)] {
         let row = BTreeMap::from([("id", "a"), ("title", "A"), (head, "5")]);
         assert_eq!(wrong(&schemas["b"], &json!(row)).is_empty(), fine, "{head}");
