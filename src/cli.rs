@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use crate::base::print::visible;
-use flags::Common;
+use flags::Whole;
 
 /// Turns case studies and tables into a cross-linked static site.
 #[derive(Parser)]
@@ -41,7 +41,7 @@ enum Action {
     /// A new entry with every field: a file, or a row's template
     New(new::New),
     /// Say every mistake, and write nothing
-    Check(Common),
+    Check(Whole),
     /// Build the site from content/ and the theme
     Build(build::Build),
     /// The site in a browser while it is being written
@@ -83,7 +83,7 @@ pub fn run() -> ExitCode {
         Action::Init(arguments) => init::init(arguments),
         Action::New(arguments) => new::new(arguments),
         // On a worker from the start: the first memory that a thread touches is dear, and this one would touch some of its own.
-        Action::Check(common) => rayon::scope(|_| check::check(common)),
+        Action::Check(whole) => rayon::scope(|_| check::check(whole)),
         Action::Build(arguments) => rayon::scope(|_| build::build(arguments)),
         Action::Serve(arguments) => serve::serve(arguments),
         Action::List(arguments) => list::list(arguments),

@@ -12,7 +12,7 @@ use clap::Args;
 
 use super::MISTAKES;
 use super::changed::History;
-use super::flags::{Common, address, options};
+use super::flags::{Whole, address};
 use super::put::{put, turn};
 use super::say::{say, summary, tell};
 use crate::base::diagnostic::forbids;
@@ -25,7 +25,7 @@ use crate::{Options, read, understand, understand_to_render};
 #[derive(Args)]
 pub struct Build {
     #[command(flatten)]
-    common: Common,
+    whole: Whole,
     /// The folder for the finished site; ROOT/public if not given
     #[arg(short, long, value_name = "DIR")]
     output_dir: Option<PathBuf>,
@@ -39,7 +39,7 @@ pub struct Build {
 
 /// A build that was asked for.
 struct Task<'a> {
-    common: &'a Common,
+    whole: &'a Whole,
     options: Options,
     folder: PathBuf,
     update_permalinks: bool,
@@ -50,13 +50,13 @@ struct Task<'a> {
 /// Builds the site, unless it has mistakes.
 pub fn build(arguments: &Build) -> Result<ExitCode> {
     let start = Instant::now();
-    let common = &arguments.common;
+    let common = &arguments.whole.common;
     address(arguments.base_url.as_deref())?;
     read::forbid_links(&common.root)?;
     let _turn = if arguments.update_permalinks { turn(&common.root)? } else { None };
     let task = Task {
-        common,
-        options: options(common, arguments.base_url.clone())?,
+        whole: &arguments.whole,
+        options: arguments.whole.options(arguments.base_url.clone())?,
         folder: arguments.output_dir.clone().unwrap_or_else(|| common.root.join("public")),
         update_permalinks: arguments.update_permalinks,
         history: History::of(&common.root),
@@ -86,7 +86,7 @@ impl Task<'_> {
 
     /// Whether the folder holds what was made of the same sources, and would be made again.
     fn stands(&self, before: &Finished) -> Result<bool> {
-        forbid_inside_sources(&self.folder, &self.common.root)?;
+        forbid_inside_sources(&self.folder, &self.whole.common.root)?;
         let whole = Writing::begin(&self.folder)?.stands(before);
         Ok(whole && (self.knows(before) || before.made.history == number(self.history.days())))
     }
@@ -95,11 +95,11 @@ impl Task<'_> {
     fn as_it_stands(&self, sources: &Sources, before: &Finished) -> Result<ExitCode> {
         // Mistakes that do not forbid publishing are said every time.
         let found = if before.made.said { understand(sources, &self.options).1 } else { Vec::new() };
-        say(self.common, sources, &found)?;
-        if forbids(&found, self.common.strict) {
+        say(&self.whole.common, sources, &found)?;
+        if forbids(&found, self.whole.strict) {
             return Ok(self.nothing_written(before.made.pages, &found));
         }
-        if self.common.verbose {
+        if self.whole.verbose {
             tell(format_args!("nothing has changed since {} was built\n", self.folder.display()));
         }
         Ok(self.written(before.made.pages, &found, before.report))
@@ -107,19 +107,19 @@ impl Task<'_> {
 
     /// Makes the site.
     fn anew(&self, sources: Sources, of: Option<u64>) -> Result<ExitCode> {
-        let common = self.common;
+        let (whole, common) = (self.whole, &self.whole.common);
         let mut printed = Memory::default();
         let (mut site, mut found) = understand_to_render(&sources, &self.options, &mut printed);
         match (self.history.days(), &mut site) {
             (Ok(days), Some(site)) => site.note_changes(days, &sources),
-            (Err(why), _) if common.verbose => tell(format_args!("no dates of last change: {why}\n")),
+            (Err(why), _) if whole.verbose => tell(format_args!("no dates of last change: {why}\n")),
             _ => {}
         }
         let pages = site.as_ref().map_or(0, |site| site.with_page().count());
         let of_sources = found.len();
         let mut writing = None;
         if let Some(site) = site.as_ref().filter(|_| !forbids(&found, false)) {
-            if !forbids(&found, common.strict) {
+            if !forbids(&found, whole.strict) {
                 forbid_inside_sources(&self.folder, &common.root)?;
                 writing = Some(Writing::begin(&self.folder)?);
             }
@@ -133,7 +133,7 @@ impl Task<'_> {
             base::diagnostic::sort(&mut found);
         }
         say(common, &sources, &found)?;
-        let Some(writing) = writing.filter(|_| !forbids(&found, common.strict)) else {
+        let Some(writing) = writing.filter(|_| !forbids(&found, whole.strict)) else {
             return Ok(self.nothing_written(pages, &found));
         };
         // What is said while rendering cannot be said again without it.
@@ -157,14 +157,14 @@ impl Task<'_> {
 
     /// Says that the folder is as it was.
     fn nothing_written(&self, pages: usize, found: &[Diagnostic]) -> ExitCode {
-        summary(self.common, pages, found, self.start, "; nothing written");
+        summary(&self.whole.common, pages, found, self.start, "; nothing written");
         ExitCode::from(MISTAKES)
     }
 
     /// Says what is in the folder now.
     fn written(&self, pages: usize, found: &[Diagnostic], report: Report) -> ExitCode {
-        summary(self.common, pages, found, self.start, &format!("; {} files in {}", report.files, self.folder.display()));
-        if self.common.verbose {
+        summary(&self.whole.common, pages, found, self.start, &format!("; {} files in {}", report.files, self.folder.display()));
+        if self.whole.verbose {
             tell(format_args!("{} bytes\n", report.bytes));
         }
         ExitCode::SUCCESS

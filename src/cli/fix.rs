@@ -8,29 +8,38 @@ use clap::Args;
 use similar::TextDiff;
 
 use super::MISTAKES;
-use super::flags::{Common, options};
+use super::flags::Common;
 use super::put::{put, turn};
 use super::say::{say, show, tell};
 use crate::base::print::several;
 use crate::base::{Contents, Edit, FileId, Sources};
-use crate::{read, repairs, understand};
+use crate::{Options, read, repairs, understand};
 
 #[derive(Args)]
 pub struct Fix {
     #[command(flatten)]
     common: Common,
+    /// Include entries and pages marked `draft: true`
+    #[arg(long)]
+    drafts: bool,
     /// Write the repairs to the files
     #[arg(long)]
     write: bool,
+}
+
+impl Fix {
+    fn options(&self) -> Options {
+        Options { drafts: self.drafts, ..Options::default() }
+    }
 }
 
 /// Shows or writes the repairs: near-miss names, titles in their text, and mentions that could be links.
 pub fn fix(arguments: &Fix) -> Result<ExitCode> {
     read::forbid_links(&arguments.common.root)?;
     let _turn = if arguments.write { turn(&arguments.common.root)? } else { None };
-    let (sources, edits) = possible(&arguments.common)?;
+    let (sources, edits) = possible(arguments)?;
     if edits.is_empty()
-        && let (None, found) = understand(&sources, &options(&arguments.common, None)?)
+        && let (None, found) = understand(&sources, &arguments.options())
     {
         say(&arguments.common, &sources, &found)?;
         return Ok(ExitCode::from(MISTAKES));
@@ -54,7 +63,7 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
     }
     if !arguments.common.quiet {
         // Some can be seen only when others are made.
-        let more = if arguments.write && made > 0 { possible(&arguments.common)?.1.len() } else { 0 };
+        let more = if arguments.write && made > 0 { possible(arguments)?.1.len() } else { 0 };
         let done = if arguments.write { "written" } else { "shown; --write makes them" };
         let again = if more > 0 { format!("; {more} more can be made now, by running it again") } else { String::new() };
         tell(format_args!("{} in {} {done}{again}\n", several(made, "repair"), several(by_file.len(), "file")));
@@ -63,9 +72,9 @@ pub fn fix(arguments: &Fix) -> Result<ExitCode> {
 }
 
 /// The sources, and what can be repaired in them.
-fn possible(common: &Common) -> Result<(Sources, Vec<Edit>)> {
-    let sources = read::read(&common.root)?;
-    let edits = repairs(&sources, &options(common, None)?);
+fn possible(arguments: &Fix) -> Result<(Sources, Vec<Edit>)> {
+    let sources = read::read(&arguments.common.root)?;
+    let edits = repairs(&sources, &arguments.options());
     Ok((sources, edits))
 }
 

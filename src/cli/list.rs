@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use super::flags::{Common, options};
+use super::flags::Common;
 use super::say::{say, show};
 use super::{MISTAKES, collection};
 use crate::base::diagnostic::forbids;
@@ -15,12 +15,15 @@ use crate::link::records::EntryId;
 use crate::parse::query;
 use crate::render::data::{Rows, collection_rows, table_rows};
 use crate::schema::{CollectionId, Name, Query};
-use crate::{read, understand};
+use crate::{Options, read, understand};
 
 #[derive(Args)]
 pub struct List {
     #[command(flatten)]
     common: Common,
+    /// Include entries and pages marked `draft: true`
+    #[arg(long)]
+    drafts: bool,
     /// The collection
     collection: String,
     /// How it is printed
@@ -50,7 +53,7 @@ enum As {
 /// Prints the records; with errors in the content they would not be what the site says.
 pub fn list(arguments: &List) -> Result<ExitCode> {
     let sources = read::read(&arguments.common.root)?;
-    let (site, found) = understand(&sources, &options(&arguments.common, None)?);
+    let (site, found) = understand(&sources, &Options { drafts: arguments.drafts, ..Options::default() });
     let Some(site) = site.filter(|_| !forbids(&found, false)) else {
         say(&arguments.common, &sources, &found)?;
         return Ok(ExitCode::from(MISTAKES));

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::flags::{Common, options};
+use super::flags::Common;
 use super::put::{create, put, turn};
 use super::say::{say, show, tell};
 use super::{MISTAKES, collection};
@@ -42,7 +42,7 @@ pub fn new(arguments: &New) -> Result<ExitCode> {
     // Until the row is written, the table stays as it was read.
     let _turn = if arguments.write { turn(&common.root)? } else { None };
     let sources = read::read(&common.root)?;
-    let (site, found) = understand(&sources, &Options { drafts: true, ..options(common, None)? });
+    let (site, found) = understand(&sources, &Options { drafts: true, ..Options::default() });
     let Some(site) = site else {
         say(common, &sources, &found)?;
         return Ok(ExitCode::from(MISTAKES));

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::MISTAKES;
-use super::flags::{Common, options};
+use super::flags::{Common, Today, options};
 use super::say::{say, show};
 use crate::base::Sources;
 use crate::base::diagnostic::forbids;
@@ -22,6 +22,11 @@ use crate::{read, understand};
 pub struct Report {
     #[command(flatten)]
     common: Common,
+    /// Include entries and pages marked `draft: true`
+    #[arg(long)]
+    drafts: bool,
+    #[command(flatten)]
+    today: Today,
     /// How it is printed
     #[arg(long = "as", value_enum, default_value_t = As::Table)]
     shape: As,
@@ -38,7 +43,7 @@ enum As {
 /// Prints the coverage; with errors in the content there is nothing to measure.
 pub fn report(arguments: &Report) -> Result<ExitCode> {
     let sources = read::read(&arguments.common.root)?;
-    let told = options(&arguments.common, None)?;
+    let told = options(arguments.drafts, &arguments.today)?;
     let (site, found) = understand(&sources, &told);
     let Some(site) = site.filter(|_| !forbids(&found, false)) else {
         say(&arguments.common, &sources, &found)?;

@@ -11,7 +11,6 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use super::flags::{Colour, Common};
-use crate::base::diagnostic::forbids;
 use crate::base::print::{self, Summary, several};
 use crate::base::{Diagnostic, Sources};
 
@@ -43,8 +42,8 @@ pub fn show(text: impl AsRef<[u8]>) -> Result<()> {
     }
 }
 
-/// Prints the diagnostics; gives back whether they forbid publishing.
-pub fn say(common: &Common, sources: &Sources, found: &[Diagnostic]) -> Result<bool> {
+/// Prints the diagnostics.
+pub fn say(common: &Common, sources: &Sources, found: &[Diagnostic]) -> Result<()> {
     let colour = match common.color {
         Colour::Always => true,
         Colour::Never => false,
@@ -58,7 +57,7 @@ pub fn say(common: &Common, sources: &Sources, found: &[Diagnostic]) -> Result<b
         Format::Sarif => show(print::sarif(found, sources, &way(&common.root)))?,
         Format::Github => github(found, sources, &way(&common.root))?,
     }
-    Ok(forbids(found, common.strict))
+    Ok(())
 }
 
 /// Says what fits as commands, and the rest in the summary of the job, or after the commands where there is none.

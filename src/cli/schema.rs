@@ -9,19 +9,22 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::MISTAKES;
-use super::flags::{Common, options};
+use super::flags::Common;
 use super::put::replace;
 use super::say::{say, show, tell};
 use crate::base::print::JSON_SCHEMA;
 use crate::base::suggest::nearest;
 use crate::link::Site;
 use crate::schema::{Collection, Origin, json_schema};
-use crate::{read, understand};
+use crate::{Options, read, understand};
 
 #[derive(Args)]
 pub struct SchemaOf {
     #[command(flatten)]
     common: Common,
+    /// Offer the ids of drafts too
+    #[arg(long)]
+    drafts: bool,
     /// Of what: `site` (site.yaml), `page`, a collection, or `diagnostics` (what `check --format json` prints); all if not given
     #[arg(long, value_name = "NAME")]
     of: Option<String>,
@@ -37,7 +40,7 @@ pub fn schema(arguments: &SchemaOf) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let sources = read::read(&arguments.common.root)?;
-    let (site, found) = understand(&sources, &options(&arguments.common, None)?);
+    let (site, found) = understand(&sources, &Options { drafts: arguments.drafts, ..Options::default() });
     let Some(site) = site else {
         say(&arguments.common, &sources, &found)?;
         return Ok(ExitCode::from(MISTAKES));

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::changed::History;
-use super::flags::{Common, address, options};
+use super::flags::{Whole, address};
 use super::say::{say, summary, tell};
 use crate::Options;
 use crate::base::Diagnostic;
@@ -24,7 +24,7 @@ use crate::serve::watch::Watch;
 #[derive(Args)]
 pub struct Serve {
     #[command(flatten)]
-    common: Common,
+    whole: Whole,
     /// The port; the next free one if it is taken
     #[arg(long, value_name = "N", default_value_t = 3030)]
     port: u16,
@@ -45,17 +45,17 @@ const MORE: u16 = 100;
 /// Serves until it is stopped.
 pub fn serve(arguments: &Serve) -> Result<ExitCode> {
     let start = Instant::now();
-    let common = &arguments.common;
+    let (whole, common) = (&arguments.whole, &arguments.whole.common);
     address(arguments.base_url.as_deref())?;
     let changed = History::of(&common.root).days().clone().unwrap_or_default();
-    let told = Options { changed, ..options(common, arguments.base_url.clone())? };
+    let told = Options { changed, ..whole.options(arguments.base_url.clone())? };
     let mut watch = Watch::new(&common.root)?;
     let mut builder = Builder::new(common.root.clone(), told)?;
     let listener = listen(arguments)?;
     ctrlc::set_handler(|| std::process::exit(0)).context("listening for Ctrl-C")?;
-    let desk = Arc::new(Desk { board: Board::default(), own_name: arguments.host.clone().unwrap_or_default(), strict: common.strict });
+    let desk = Arc::new(Desk { board: Board::default(), own_name: arguments.host.clone().unwrap_or_default(), strict: whole.strict });
     let mut said = Vec::new();
-    round(common, &desk, &mut builder, (start, ""), &mut said)?;
+    round(whole, &desk, &mut builder, (start, ""), &mut said)?;
     let port = listener.local_addr()?.port();
     let base = desk.board.now().site.map_or_else(|| "/".to_owned(), |site| site.renderer().base_path().to_owned());
     let name = arguments.host.as_deref().filter(|host| !host.parse().is_ok_and(|ip: IpAddr| ip.is_unspecified())).unwrap_or("127.0.0.1");
@@ -81,7 +81,7 @@ pub fn serve(arguments: &Serve) -> Result<ExitCode> {
             Ok(changes) if changes.is_empty() && !unread => {}
             Ok(changes) => {
                 unread = false;
-                round(common, &desk, &mut builder, (start, &named(&changes)), &mut said)?;
+                round(whole, &desk, &mut builder, (start, &named(&changes)), &mut said)?;
             }
             Err(error) => {
                 unread = true;
@@ -94,16 +94,16 @@ pub fn serve(arguments: &Serve) -> Result<ExitCode> {
 }
 
 /// Builds once, and shows and says what came of it; mistakes that were said the last time are not said again.
-fn round(common: &Common, desk: &Desk, builder: &mut Builder, (start, changes): (Instant, &str), said: &mut Vec<Diagnostic>) -> Result<()> {
+fn round(whole: &Whole, desk: &Desk, builder: &mut Builder, (start, changes): (Instant, &str), said: &mut Vec<Diagnostic>) -> Result<()> {
     let Built { site, sources, found, pages, themed } = builder.build();
-    let mistakes = Mistakes::of(&found, &sources, common.strict);
+    let mistakes = Mistakes::of(&found, &sources, whole.strict);
     let fit = site.filter(|_| !mistakes.forbid);
     let before = desk.board.put(fit.clone(), mistakes);
     if found != *said {
-        say(common, &sources, &found)?;
+        say(&whole.common, &sources, &found)?;
         said.clone_from(&found);
     }
-    summary(common, pages, &found, start, changes);
+    summary(&whole.common, pages, &found, start, changes);
     if let Some(site) = fit.filter(|_| themed) {
         desk.try_out(&site);
     }

@@ -109,6 +109,12 @@ fn wrong_usage_and_missing_sites_are_code_2() {
         &["build", "-u", "https://me:secret@recipes.net/"],
         &["serve", "-u", "https://recipes.net:99999/"],
         &["check", "--as-of", "soon"],
+        &["check", "-q", "-v"],
+        &["report", "--strict"],
+        &["list", "dishes", "--as-of", "2026"],
+        &["schema", "--strict"],
+        &["fix", "--as-of", "2026"],
+        &["new", "dishes", "Soup", "--drafts"],
     ] {
         let ran = run(site.path(), arguments);
         assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
