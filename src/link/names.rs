@@ -125,7 +125,7 @@ impl Names {
     pub fn prose(
         &self,
         collection: Option<CollectionId>,
-        name: &str,
+        (name, label): (&str, Option<&str>),
         span: Span,
         schema: &Schema,
         suggest: bool,
@@ -140,7 +140,7 @@ impl Names {
             (0, _) if !self.uncertain.is_empty() || (!self.untitled.is_empty() && !is_id(name)) => {}
             (0, _) => {
                 let near = if suggest { self.near_any(name, schema) } else { None };
-                found.push(mistake::unknown_name(span, name, near));
+                found.push(mistake::unknown_name(span, name, label, near));
             }
             _ => {
                 let candidates = if suggest { self.candidates(all.iter(), schema) } else { Vec::new() };
@@ -180,8 +180,20 @@ impl Names {
         let file = name.rsplit('/').next().map(|file| file.trim_end_matches(".md")).filter(|file| *file != name && !self.all(file).is_empty());
         file.and_then(|file| Near::of([file.to_owned()])).or_else(|| nearest(name, ids.chain(others)))?.called(|name| match self.all(&name) {
             all if all.len() > 1 => self.candidates(all.iter(), schema),
+            // Titles are known in small letters only.
+            all if !is_id(&name) => all.first().and_then(|named| self.short(*named, schema)).map_or_else(|| vec![name], |short| vec![short]),
             _ => vec![name],
         })
+    }
+
+    /// What else than by its title a thing is called, if nothing else is called so: an id, or an address.
+    fn short(&self, named: Named, schema: &Schema) -> Option<String> {
+        if let Named::Page(page) = named {
+            return self.page_addresses.get(page).filter(|address| !address.is_empty()).cloned();
+        }
+        let long = self.candidates(std::iter::once(&named), schema).into_iter().next()?;
+        let id = long.split_once(':').map(|(_, id)| id).filter(|id| is_id(id))?;
+        Some(if self.all(id).len() == 1 { id.to_owned() } else { long.clone() })
     }
 
     /// The ids of a collection in the order of letters, for whatever is to be the same every time.

@@ -213,7 +213,7 @@ impl Resolver<'_> {
             None => None,
             Some(id) => Some(query::collection(id, span, self.schema, found)?),
         };
-        let named = self.names.prose(collection, name, span, self.schema, self.suggest(found), found)?;
+        let named = self.names.prose(collection, (name, label), span, self.schema, self.suggest(found), found)?;
         self.placed(named, name, label, span, found)
     }
 

@@ -403,6 +403,18 @@ fn a_file_whose_name_is_not_utf_8_is_named_and_left_alone() {
 }
 
 #[test]
+fn the_whole_link_is_offered_by_what_the_entry_is_called_in_links() {
+    let site = on_disk(&files(
+        "//- content/site.yaml\ntitle: T\ncollections: {dishes: {files: dishes/*.md}}\n//- content/dishes/soup-2.md\n---\ntitle: Leek Soup\n---\n## How {#how}\n//- content/about/us.md\n---\ntitle: About the Kitchen\n---\n//- content/index.md\n---\ntitle: T\n---\n[[leek-soup#how]], [[About the Kitchn]]\n",
+    ));
+    let said = run(site.path(), &["check", "-q"]).err;
+    assert!(said.contains("did you mean `[[soup-2#how]]`?") && said.contains("did you mean `[[about/us]]`?"), "{said}");
+    assert_eq!(run(site.path(), &["fix", "--write", "-q"]).code, 0);
+    let mended = std::fs::read_to_string(site.path().join("content/index.md")).expect("it is there");
+    assert!(mended.contains("[[soup-2#how]], [[about/us]]"), "{mended}");
+}
+
+#[test]
 fn where_nothing_can_be_made_of_the_site_it_is_said_why() {
     let site = on_disk(&files("//- content/site.yaml\ntitle: [\n"));
     let [fixed, checked] = [&["fix", "--format", "short", "-q"], &["check", "--format", "short", "-q"]].map(|arguments| run(site.path(), arguments));

@@ -14,12 +14,15 @@ pub fn unknown_reference(span: Span, name: &str, one: &str, collection: &str, ne
     }
 }
 
-/// A name in prose that nothing has.
-pub fn unknown_name(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
+/// A name in prose that nothing has; perhaps with a label behind it.
+pub fn unknown_name(span: Span, name: &str, label: Option<&str>, near: Option<Near>) -> Diagnostic {
     let found = say("unknown-reference", span, format!("nothing is called `{}`", short(name)))
         .label("not an id, title or other name of an entry, nor a page");
     match near {
-        Some(near) => found.meant_as(&near, &near.clone().map(|name| format!("[[{name}]]"))),
+        Some(near) => {
+            let label = label.map(|label| format!("#{label}")).unwrap_or_default();
+            found.meant_as(&near, &near.clone().map(|name| format!("[[{name}{label}]]")))
+        }
         None => found.help("add an entry or a page of that name, or take the link out"),
     }
 }
