@@ -18,19 +18,30 @@ pub fn explanation(rule: &Rule) -> String {
             continue;
         };
         let inside: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("````")).collect();
-        if kind.starts_with("site") {
+        if let Some(asked) = kind.strip_prefix("site") {
             while lines.next_if(|line| line.is_empty()).is_some() {}
             let wrong = lines.peek().is_some_and(|line| line.starts_with("````diagnostics"));
-            out.push_str(if wrong { "Wrong:\n\n" } else { "Right:\n\n" });
+            out.push_str(if wrong { "Wrong" } else { "Right" });
+            out.push_str(&flags(asked));
+            out.push_str(":\n\n");
             inside.iter().for_each(|line| site(&mut out, line));
             out.push('\n');
         } else {
+            if kind.starts_with("text") {
+                out.push_str("What readers see:\n\n");
+            }
             inside.iter().for_each(|line| indent(&mut out, "    ", line));
         }
     }
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
+}
+
+/// The flags that an example asks for, after what is said of it.
+fn flags(asked: &str) -> String {
+    let flag = |word: &str| word.strip_prefix("as-of=").map_or_else(|| format!(", with `--{word}`"), |day| format!(", with `--as-of {day}`"));
+    asked.split_whitespace().map(flag).collect()
 }
 
 /// A line of a site: the name of a file, or a line of one.
