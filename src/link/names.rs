@@ -116,7 +116,9 @@ impl Names {
         if collection.id == crate::schema::REFERENCES {
             found.push(mistake::unknown_work(name.span, &name.text, near));
         } else {
-            found.push(mistake::unknown_reference(name.span, &name.text, &collection.one, &collection.id, near));
+            // Without a label, an entry is called as all of them.
+            let one = Some(collection.one.as_str()).filter(|one| *one != collection.many);
+            found.push(mistake::unknown_reference(name.span, &name.text, one, &collection.id, near));
         }
         None
     }

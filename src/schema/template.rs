@@ -89,7 +89,7 @@ fn written<'a>(collection: &'a Collection, hints: &'a Hints) -> impl Iterator<It
 fn said(field: &Field) -> String {
     let one = match &field.kind {
         Kind::Choice(_) => "one of",
-        Kind::Relation(_) => "the id of one of",
+        Kind::Relation(_) => "an id from this list",
         _ => expected(field),
     };
     let list = if field.many { ", or several in a list" } else { "" };

@@ -195,9 +195,9 @@ fn mistakes_are_said_where_they_are() {
         ("bad-attribute", "`5, 6` is no part of a map: write west, south, east and north in degrees, like `-25, 34, 45, 72`"),
         ("bad-query", "`depth` is no field of type date or year"),
         ("bad-attribute", "`pike` names no entry: write `COLLECTION:ID`, or in a layout `this`"),
-        ("unknown-reference", "there is no fish `pikee`"),
+        ("unknown-reference", "there is no entry `pikee` in `fish`"),
         ("bad-query", "`title` is no relation, so there are no entries to show"),
-        ("missing-key", "this block `network` has no `of`"),
+        ("missing-key", "the block `network` has no `of`"),
         ("unknown-attribute", "`timeline` takes no `colour`"),
         ("unknown-block", "there is no block `networks`"),
     ];

@@ -163,7 +163,7 @@ pub fn words_in_braces(span: Span, word: &str) -> Diagnostic {
 
 /// An attribute that must be there.
 pub fn missing_attribute(span: Span, key: &str, kind: &str) -> Diagnostic {
-    say("missing-key", span, format!("this block `{kind}` has no `{key}`")).help(format!("write it in the braces: `{{{key}=…}}`"))
+    say("missing-key", span, format!("the block `{kind}` has no `{key}`")).help(format!("write it in the braces: `{{{key}=…}}`"))
 }
 
 /// A table block without a table.

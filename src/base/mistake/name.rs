@@ -3,10 +3,13 @@
 use super::{SEVERAL, choice, is_label, say, short};
 use crate::base::{Diagnostic, Span, suggest::Near};
 
-/// A name in a field that no entry has.
-pub fn unknown_reference(span: Span, name: &str, one: &str, collection: &str, near: Option<Near>) -> Diagnostic {
-    let found = say("unknown-reference", span, format!("there is no {} `{}`", one.to_lowercase(), short(name)))
-        .label(format!("not an id, title or other name in `{collection}`"));
+/// A name in a field that no entry has; `one` is what the collection calls an entry.
+pub fn unknown_reference(span: Span, name: &str, one: Option<&str>, collection: &str, near: Option<Near>) -> Diagnostic {
+    let message = match one {
+        Some(one) => format!("there is no {} `{}`", one.to_lowercase(), short(name)),
+        None => format!("there is no entry `{}` in `{collection}`", short(name)),
+    };
+    let found = say("unknown-reference", span, message).label(format!("not an id, title or other name in `{collection}`"));
     match near {
         Some(near) => found.meant(Some(near)),
         None if name.contains([',', ';']) => found.help(SEVERAL).help("a field holds several if it has `many: true` in site.yaml"),
