@@ -7,7 +7,8 @@ use super::known::{allowed, far_side};
 use super::map::Map;
 use super::value::{Decoder, Held};
 use crate::base::{Diagnostic, Span, mistake};
-use crate::schema::{CollectionId, Name, PartialDate, Schema};
+use crate::schema::words::expected;
+use crate::schema::{CollectionId, Kind, Name, PartialDate, Schema};
 
 /// The built-in fields of entries and pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -134,7 +135,14 @@ impl Decoder<'_, '_> {
             });
             if held.is_none() && field.required && map.get(&field.id).is_none() && !map.misspells(&field.id, self.found) {
                 let empty = map.pairs.iter().find(|(key, _)| key.text == field.id).map(|(key, _)| map.at(key.start, key.end));
-                self.found.push(mistake::missing_field(empty.unwrap_or(map.span), &field.id, &declared.id, &id));
+                self.found.push(match (empty, &field.kind) {
+                    (None, _) => mistake::missing_field(map.span, &field.id, &declared.id, &id),
+                    (Some(empty), Kind::Choice(choices)) => {
+                        let choices: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
+                        mistake::empty_field(empty, &field.id, &declared.id, &id, "", &choices)
+                    }
+                    (Some(empty), _) => mistake::empty_field(empty, &field.id, &declared.id, &id, expected(field), &[]),
+                });
             }
             values.push(held);
         }

@@ -104,6 +104,12 @@ pub fn missing_field(span: Span, field: &str, collection: &str, id: &str) -> Dia
     say("missing-field", span, format!("`{id}` has no `{field}`, which every entry of `{collection}` needs")).help(format!("add `{field}`"))
 }
 
+/// The key of a required field without a value behind it: it takes what is expected, or one of the choices.
+pub fn empty_field(span: Span, field: &str, collection: &str, id: &str, expected: &str, choices: &[&str]) -> Diagnostic {
+    let takes = if choices.is_empty() { expected.to_owned() } else { choice(choices) };
+    Diagnostic { help: vec![format!("write a value behind `{field}:`, {takes}")], ..missing_field(span, field, collection, id) }
+}
+
 /// A required field that has no column in a table.
 pub fn missing_field_column(span: Span, field: &str, collection: &str) -> Diagnostic {
     say("missing-field", span, format!("the table has no column `{field}`, which every entry of `{collection}` needs"))
