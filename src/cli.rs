@@ -38,7 +38,7 @@ struct Command {
 enum Action {
     /// A new site that teaches by example
     Init(init::Init),
-    /// A new entry with every field: a file, or a row's template
+    /// A new entry with its fields and sections: a file, or a row to fill in
     New(new::New),
     /// Say every mistake, and write nothing
     Check(Whole),
