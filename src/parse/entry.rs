@@ -133,7 +133,8 @@ impl Decoder<'_, '_> {
                 }
                 self.node(field, node)
             });
-            if held.is_none() && field.required && map.get(&field.id).is_none() && !map.misspells(&field.id, self.found) {
+            // A draft need not be whole.
+            if held.is_none() && field.required && !head.draft && map.get(&field.id).is_none() && !map.misspells(&field.id, self.found) {
                 let empty = map.pairs.iter().find(|(key, _)| key.text == field.id).map(|(key, _)| map.at(key.start, key.end));
                 self.found.push(match (empty, &field.kind) {
                     (None, _) => mistake::missing_field(map.span, &field.id, &declared.id, &id),

@@ -185,12 +185,13 @@ impl Decoder<'_, '_> {
         if !titled && !columns.absent.contains("title") {
             self.found.push(mistake::missing_cell(id_span, "title", &what));
         }
+        let head = Arc::new(self.row_head(&own));
         for (index, field) in declared.fields.iter().enumerate() {
-            if field.required && !written.contains(&index) && !columns.absent.contains(&field.id) {
+            // A draft need not be whole.
+            if field.required && !head.draft && !written.contains(&index) && !columns.absent.contains(&field.id) {
                 self.found.push(mistake::missing_field(id_span, &field.id, &declared.id, &id));
             }
         }
-        let head = Arc::new(self.row_head(&own));
         Some(Entry { collection, id, head, values, doc: Arc::default(), span: id_span, broken: false })
     }
 
