@@ -107,10 +107,11 @@ fn page(address: &str, before: Option<&String>, after: Option<&String>) -> Optio
     Some(Page { change, address: address.to_owned(), title })
 }
 
-/// What a page says, without what stands around it, and without the name of the index of search, which is another with every change.
+/// What a page says, without what stands around and below it, such as the ways to its neighbours and how it is cited, and without the name of the index of search, which is another with every change.
 fn main(text: &str) -> impl Iterator<Item = &str> {
     let start = text.find("<main").unwrap_or(0);
     let end = text.rfind("</main>").filter(|end| *end > start).unwrap_or(text.len());
+    let end = text[start..end].rfind("<footer class=\"page-foot\"").map_or(end, |foot| start + foot);
     let (before, after) = text[start..end].split_once(" data-index=\"").unwrap_or((&text[start..end], ""));
     [before, after.split_once('"').map_or("", |(_, after)| after)].into_iter()
 }

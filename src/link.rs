@@ -121,6 +121,8 @@ pub struct Site {
     pub derived: BTreeMap<Derived, usize>,
     /// When Markdown files were last changed, where the history of the site tells.
     pub changed: BTreeMap<FileId, PartialDate>,
+    /// The day that counts as today, if it was given.
+    pub as_of: Option<PartialDate>,
 }
 
 /// Mistakes that leave the records countable wherever they are.
@@ -211,6 +213,7 @@ pub fn link(
         root_files: root_files.iter().filter_map(|file| Some((*file, sources.path(*file).strip_prefix("content/_root/")?.to_owned()))).collect(),
         derived,
         changed: BTreeMap::new(),
+        as_of,
     };
     site.works.sort_by_key(|(entry, _)| *entry);
     site.place_rows();
@@ -222,7 +225,7 @@ pub fn link(
         claims::check(&site, found);
         permalinks::check(&site, sources, &spoilt, found);
     }
-    freshness::check(&site, as_of, found);
+    freshness::check(&site, found);
     match memory {
         Some(memory) => memory.keep(naming, names, homes, published, values, &site),
         // Some hundred thousand small texts: nobody needs to wait until they are gone.

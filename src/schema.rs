@@ -89,6 +89,16 @@ impl Schema {
         }
     }
 
+    /// A path as queries have it: `chef.born`.
+    pub fn spelt(&self, path: &Path) -> String {
+        let name = |step: &Step| match step {
+            Step::Field(collection, field) => self.collection(*collection).fields[*field].id.clone(),
+            Step::Inverse(collection, inverse) => self.collection(*collection).inverses[*inverse].name.clone(),
+            Step::Own(own) => own.name().to_owned(),
+        };
+        path.steps.iter().map(name).collect::<Vec<_>>().join(".")
+    }
+
     /// What readers call the last step of a path.
     pub fn label(&self, path: &Path) -> String {
         match path.steps.last() {

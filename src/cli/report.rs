@@ -49,7 +49,7 @@ pub fn report(arguments: &Report) -> Result<ExitCode> {
         say(&arguments.common, &sources, &found)?;
         return Ok(ExitCode::from(MISTAKES));
     };
-    let coverage = measure(&site, told.as_of);
+    let coverage = measure(&site);
     let mentions = unlinked::find(&site);
     let text = match arguments.shape {
         As::Table => visible::lines(&table(&site, &sources, &coverage, &mentions)).into_owned(),

@@ -72,9 +72,9 @@ impl FieldFilled {
     }
 }
 
-/// Measures a site; `as_of` is the day it is for.
-pub fn measure(site: &Site, as_of: Option<PartialDate>) -> Coverage {
-    let today = as_of.or_else(|| freshness::newest(site));
+/// Measures a site.
+pub fn measure(site: &Site) -> Coverage {
+    let today = site.as_of.or_else(|| freshness::newest(site));
     let collections = site.records.schema.collections().filter(|(id, _)| !site.records.members[id.0].is_empty());
     let mut coverage = Coverage { collections: collections.map(|(id, _)| filled(site, id, today)).collect(), ..Coverage::default() };
     for (entry, work) in &site.works {

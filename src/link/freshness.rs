@@ -29,8 +29,8 @@ fn months(date: PartialDate) -> i32 {
 }
 
 /// Says, once for each collection, which entries are due.
-pub fn check(site: &Site, as_of: Option<PartialDate>, found: &mut Vec<Diagnostic>) {
-    let Some(today) = as_of.or_else(|| newest(site)) else { return };
+pub fn check(site: &Site, found: &mut Vec<Diagnostic>) {
+    let Some(today) = site.as_of.or_else(|| newest(site)) else { return };
     for (id, collection) in site.records.schema.collections() {
         let due = due(site, id, today);
         if !due.is_empty() {

@@ -12,7 +12,7 @@ use crate::base::{Diagnostic, Span, mistake};
 use crate::parse::entry::Entry as Written;
 use crate::parse::tree::plain;
 use crate::parse::value::Held;
-use crate::schema::{CollectionId, Kind, Schema, Stated, Value};
+use crate::schema::{Basis, CollectionId, Kind, Schema, Stated, Value};
 
 /// Mistakes after which nobody is told any more what may be meant.
 pub const MOST_WRONG: usize = 100;
@@ -94,6 +94,10 @@ fn holds(held: &Held, id: EntryId, resolver: &Resolver<'_>, found: &mut Vec<Diag
             Value::Country(code) => Value::Country(code.clone()),
         };
         values.push((value, *span));
+    }
+    if values.is_empty() && !held.values.is_empty() {
+        // Only drafts are named: what stands behind them is not published either.
+        return Stated { values, denied: false, basis: Basis::Stated, note: None, sources: Vec::new(), as_of: None, span: held.span };
     }
     Stated {
         values,

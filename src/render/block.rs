@@ -25,6 +25,7 @@ use super::maker::Maker;
 use super::sheet::Asking;
 use crate::link::numbers::Kind;
 use crate::link::records::EntryId;
+use crate::link::texts::Target;
 use crate::parse::block::{Block, Makes};
 use crate::parse::tree::{Inside, Node};
 
@@ -120,7 +121,10 @@ impl Maker<'_> {
         let mut links: Vec<Link> = Vec::new();
         for place in places.into_iter().flatten().filter(|place| **place != self.place) {
             let words = self.site.title(*place, Some(self.place));
-            links.push(Link { href: self.href(*place, Some(&pointer)), html: escape::text(&words) });
+            // Only the text of a page has anchors where it points elsewhere; its fields and notes have none.
+            let leads = |target: &Target| matches!(target, Target::Place(to, Some(to_label)) if *to == self.place && to_label == label);
+            let pointer = Some(pointer.as_str()).filter(|_| self.site.text(*place).targets.iter().any(leads));
+            links.push(Link { href: self.href(*place, pointer), html: escape::text(&words) });
         }
         links
     }

@@ -50,7 +50,7 @@ impl Maker<'_> {
     /// The coverage of the site, as HTML.
     pub fn coverage(&mut self) -> String {
         let shop = self.shop;
-        let coverage = shop.coverage.get_or_init(|| measure(self.site, None));
+        let coverage = shop.coverage.get_or_init(|| measure(self.site));
         let mut collections: Vec<Collection> = coverage.collections.iter().map(|filled| self.filled(filled)).collect();
         let works = [
             ("works-without-address", &coverage.no_address),

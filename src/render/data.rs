@@ -2,7 +2,7 @@
 
 mod package;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::{Serialize, Serializer};
 
 use super::maker::{Maker, Shop};
@@ -13,7 +13,7 @@ use crate::link::Site;
 use crate::link::records::{EntryId, Holds, Seen, own_text};
 use crate::link::texts::{Place, Text};
 use crate::parse::block::Makes;
-use crate::schema::{Basis, CollectionId, Column, Evidence, Field, Own, Step, Value};
+use crate::schema::{Basis, CollectionId, Column, Evidence, Field, Kind, Own, Step, Value};
 
 /// Rows under a header.
 pub struct Rows {
@@ -195,6 +195,12 @@ impl Evidence {
     }
 }
 
+/// What is reached by several ways, once, and joined; ids have no `;` in them, and stand by themselves.
+fn once(texts: Vec<String>, ids: bool) -> String {
+    let parts = texts.iter().flat_map(|text| text.split(move |sign| ids && sign == ';'));
+    parts.collect::<IndexSet<_>>().into_iter().collect::<Vec<_>>().join(";")
+}
+
 /// The ids of entries, joined.
 fn ids(site: &Site, entries: &[EntryId]) -> String {
     entries.iter().map(|entry| site.records.get(*entry).id.as_str()).collect::<Vec<_>>().join(";")
@@ -243,7 +249,8 @@ pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId], evidence
                     cells.push("none".to_owned());
                     continue;
                 }
-                seen.iter().map(|seen| field.map_or_else(|| bare_text(site, seen), |field| text(site, seen, field))).collect::<Vec<_>>().join(";")
+                let texts = seen.iter().map(|seen| field.map_or_else(|| bare_text(site, seen), |field| text(site, seen, field)));
+                once(texts.collect(), site.records.schema.field_of(&column.path).is_none_or(|field| matches!(field.kind, Kind::Relation(_))))
             });
             let holds = |field: usize| record.values[field].as_ref();
             cells.extend(behind.iter().map(|(field, one)| holds(*field).map(|holds| one.text(site, holds, *entry)).unwrap_or_default()));

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use super::escape;
 use super::maker::Maker;
 use crate::link::records::{EntryId, Holds, Resolved, Seen, own_date, own_text};
@@ -26,13 +28,13 @@ impl<'a> Maker<'a> {
         for seen in site.records.look(id, &column.path) {
             match seen {
                 Seen::Entries(entries, inverse, owner) => {
-                    parts.extend(entries.iter().map(|entry| self.entry_link(*entry) + &self.mark_of_far_side(*entry, owner, inverse, way(owner))))
+                    parts.extend(entries.iter().map(|entry| (self.entry_link(*entry), self.mark_of_far_side(*entry, owner, inverse, way(owner)))))
                 }
-                Seen::Own(own, entry) => parts.extend(self.own(own, entry).map(|html| html + &self.mark(way(entry), None))),
+                Seen::Own(own, entry) => parts.extend(self.own(own, entry).map(|html| (html, self.mark(way(entry), None)))),
                 Seen::Holds(holds, field, owner) => parts.extend(self.values(holds, field, owner, way(owner))),
             }
         }
-        parts.dedup();
+        let mut parts = once(parts);
         if parts.is_empty() && column.path.steps.len() > 1 && site.records.denies(id, &column.path.steps) {
             return self.denial();
         }
@@ -43,7 +45,7 @@ impl<'a> Maker<'a> {
             return parts.remove(0);
         }
         let prose = matches!(self.kind(&column.path), Some(Kind::Markdown));
-        parts.join(if prose { "" } else { ", " })
+        parts.join(if prose { "<br>\n" } else { ", " })
     }
 
     /// What a column is sorted by where that is not its words: the place of the first choice among those declared.
@@ -94,15 +96,15 @@ impl<'a> Maker<'a> {
         self.site.records.schema.field_of(path).map(|field| &field.kind)
     }
 
-    /// The values of a field of an entry, each as HTML with the mark of their basis after it.
-    pub fn values(&mut self, holds: &Holds, field: usize, owner: EntryId, way: Basis) -> Vec<String> {
+    /// The values of a field of an entry, each as HTML and with the mark of their basis.
+    fn values(&mut self, holds: &Holds, field: usize, owner: EntryId, way: Basis) -> Vec<(String, String)> {
         let site = self.site;
         let mark = self.mark_of_value(holds, owner, field, way);
         if holds.denied && holds.values.is_empty() {
-            return vec![self.denial() + &mark];
+            return vec![(self.denial(), mark)];
         }
         let declared = &site.records.schema.collection(site.records.get(owner).collection).fields[field];
-        holds.values.iter().map(|(value, _)| self.value(value, declared) + &mark).collect()
+        holds.values.iter().map(|(value, _)| (self.value(value, declared), mark.clone())).collect()
     }
 
     /// One value as HTML.
@@ -185,6 +187,18 @@ impl<'a> Maker<'a> {
             None => format!("<abbr class=\"basis\" title=\"{words}\">{mark}</abbr>"),
         }
     }
+}
+
+/// What is reached by several ways, once: plain, if one of them is.
+fn once(parts: Vec<(String, String)>) -> Vec<String> {
+    let mut met: IndexMap<String, String> = IndexMap::with_capacity(parts.len());
+    for (html, mark) in parts {
+        let known = met.entry(html).or_insert_with(|| mark.clone());
+        if mark.is_empty() {
+            known.clear();
+        }
+    }
+    met.into_iter().map(|(html, mark)| html + &mark).collect()
 }
 
 fn choice_html(choice: &Choice) -> String {

@@ -1,6 +1,7 @@
 //! The test suite: one binary, each module a promise.
 
 mod again;
+mod agree;
 mod alike;
 mod answers;
 mod atomic;

@@ -20,7 +20,7 @@ fn sections_are_thin_by_their_words() {
     for sources in [read::with_theme(fixture::files(&site)), real] {
         let (site, found) = understand(&sources, &Options::default());
         let site = site.unwrap_or_else(|| panic!("{found:?}"));
-        let coverage = measure(&site, None);
+        let coverage = measure(&site);
         let thin: BTreeMap<_, usize> =
             coverage.collections.iter().flat_map(|all| &all.thin).map(|(id, name, words)| ((*id, name.as_str()), *words)).collect();
         let mut seen = 0;

@@ -87,8 +87,8 @@ impl Maker<'_> {
     fn prose(&mut self, this: EntryId, columns: &[Column]) -> String {
         let mut out = String::new();
         for column in columns {
-            if self.site.records.count(this, &column.path) > 0 {
-                let html = self.cell(this, column);
+            let html = self.cell(this, column);
+            if self.site.records.count(this, &column.path) > 0 || self.site.records.denies(this, &column.path.steps) {
                 out.push_str(&if html.trim_start().starts_with("<p>") { html } else { format!("<p>{html}</p>\n") });
             }
         }

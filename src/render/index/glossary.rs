@@ -27,23 +27,22 @@ struct Term {
     sources: Vec<String>,
 }
 
-impl Term {
-    /// What it is looked up by.
-    fn head(&self) -> &str {
-        if self.short.is_empty() { &self.title } else { &self.short }
-    }
-}
-
 impl Maker<'_> {
     /// Every term.
     pub fn glossary(&mut self) -> String {
         let site = self.site;
         let Some(collection) = site.records.schema.find(GLOSSARY) else { return String::new() };
         let mut terms = Vec::new();
+        // What each is looked up by.
+        let mut heads = Vec::new();
         let order = site.records.in_index(collection);
         let ways = self.ways_on(order.len());
         for id in self.part_of(&order) {
             let entry = site.records.get(*id);
+            heads.push(match site.records.held(*id, "short").and_then(|holds| holds.values.first()) {
+                Some((Value::Text(short), _)) => short,
+                _ => &entry.head.title,
+            });
             let mut text = |name: &str| match site.records.held(*id, name).and_then(|holds| holds.values.first()) {
                 Some((Value::Text(text), _)) => escape::text(text),
                 Some((Value::Markdown(text), _)) => self.inline_text(text),
@@ -60,7 +59,7 @@ impl Maker<'_> {
                 sources,
             });
         }
-        let letters = letters(terms.iter().map(|term| (term.head(), term.id.as_str())), &site.settings.language);
+        let letters = letters(heads.iter().zip(&terms).map(|(head, term)| (head.as_str(), term.id.as_str())), &site.settings.language);
         self.part("glossary.html", &Glossary { letters, terms }) + &ways
     }
 }

@@ -44,7 +44,7 @@ impl Maker<'_> {
         let schema = &self.site.records.schema;
         let mut columns = vec![
             Column::of(query.from, Step::Own(Own::Title), &schema.collection(query.from).one, "title"),
-            Column { path: by.clone(), count: false, label: schema.label(by), labelled: false, name: "value".to_owned() },
+            Column { path: by.clone(), count: false, label: schema.label(by), labelled: false, name: schema.spelt(by) },
         ];
         columns.extend(query.columns.iter().filter(|column| column.path != *by && column.name != "title").cloned());
         columns

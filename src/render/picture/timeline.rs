@@ -54,7 +54,8 @@ impl Maker<'_> {
         let label = self.site.records.schema.label(date);
         let one = &self.site.records.schema.collection(query.from).one;
         let title = Column::of(query.from, Step::Own(Own::Title), one, "title");
-        let mut columns = vec![Column { path: date.clone(), count: false, label, labelled: false, name: "date".to_owned() }, title];
+        let mut columns =
+            vec![Column { path: date.clone(), count: false, label, labelled: false, name: self.site.records.schema.spelt(date) }, title];
         columns.extend(query.columns.iter().filter(|column| column.path != *date && column.name != "title").cloned());
         columns
     }

@@ -164,7 +164,7 @@ fn find(letter: char) -> Known {
 
 /// Marks that searchers leave out: accents, points of Hebrew and Arabic, the voice of kana. Vowels of other scripts stay.
 fn accent(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{655}' | '\u{670}' | '\u{3099}' | '\u{309a}')
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' | '\u{64b}'..='\u{655}' | '\u{670}' | '\u{3099}' | '\u{309a}')
 }
 
 /// Scripts that put no blanks between words.

@@ -5,7 +5,7 @@ globalThis.casebookWords = (() => {
   const FOLDS = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", đ: "d", ð: "d", ł: "l", ħ: "h", ı: "i", ς: "σ" };
   const IDEOGRAPH = "[\\u3041-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{2fa1f}]";
   const IDEOGRAPHS = new RegExp(IDEOGRAPH, "gu");
-  const ACCENT = "[\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u0655\\u0670\\u3099\\u309a]";
+  const ACCENT = "[\\u0300-\\u036f\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u064b-\\u0655\\u0670\\u3099\\u309a]";
   const ACCENTS = new RegExp(ACCENT, "gu");
   /* Letters of Korean are several in one. */
   const INITIAL = `(?!\\p{Script=Hangul})\\p{Alphabetic}${ACCENT}*`;
