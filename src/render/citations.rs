@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use crate::link::order;
 use crate::parse::bibliography::Work;
 
+mod days;
 mod html;
 mod language;
 mod narrow;
@@ -82,7 +83,8 @@ pub fn style_works(works: &[&Work], style: Option<&str>, language: &str) -> Resu
     }
     let order = order::works(works, language);
     let (style, language) = rayon::join(|| style::find(style.unwrap_or(DEFAULT_STYLE)), || Language::new(language));
-    let style = style.map_err(Unprinted::Style)?;
+    let mut style = style.map_err(Unprinted::Style)?;
+    days::arrange(&mut style, &language);
     let [label, year] = [LABEL, YEAR].map(IndependentStyle::from_xml);
     let (Ok(label), Ok(year), Ok(questions)) = (label, year, Questions::of(style)) else { return Err(Unprinted::Style("can't be asked")) };
     let named: Vec<Result<Named<'_>, Unprinted>> = works

@@ -74,9 +74,14 @@ impl Language {
         Self { code, files }
     }
 
+    /// Its own words.
+    pub fn own(&self) -> Option<&Locale> {
+        self.files.iter().find(|file| file.lang.as_ref() == Some(&self.code))
+    }
+
     /// What stands in a list of names for those that are not in it, behind the word for "and".
     pub fn others(&self) -> Option<&str> {
-        let own = self.files.iter().find(|file| file.lang.as_ref() == Some(&self.code))?;
+        let own = self.own()?;
         let word = |term| own.term(Term::Other(term), TermForm::Long)?.single();
         let others = word(OtherTerm::AndOthers)?;
         let bare = word(OtherTerm::And).and_then(|and| others.strip_prefix(and)?.strip_prefix(' '));

@@ -209,6 +209,52 @@ fn languages() {
 }
 
 #[test]
+fn days_stand_as_the_language_has_them() {
+    let bib = "@article{a, author={Ray, A.}, title={T}, journaltitle={J}, date={1973-01-05}}
+        @article{b, author={Roe, B.}, title={T}, journaltitle={J}, date={1973-01}}
+        @article{c, author={Rye, C.}, title={T}, journaltitle={J}, date={1973}}";
+    for (language, day, month) in [
+        ("en", "January 5", "January"),
+        ("en-GB", "January 5", "January"),
+        ("xx", "January 5", "January"),
+        ("fr", "5 janvier", "janvier"),
+        ("es", "5 de enero", "enero"),
+        ("es-MX", "5 de enero", "enero"),
+        ("de", "5. Januar", "Januar"),
+        ("tr", "5 Ocak", "Ocak"),
+        ("hu", "január 5", "január"),
+        ("ja", "1月5日", "1月"),
+        ("ko", "1월 5일", "1월"),
+        ("lt", "sausio 5 d", "sausio"),
+    ] {
+        let printed = |style| styled(bib, Some(style), language).into_iter().map(|one| one.entry_text).collect::<Vec<_>>();
+        let [a, b, c] = &printed("chicago-author-date")[..] else { panic!() };
+        assert!(a.ends_with(&format!(" J, {day}.")), "{language}: {a}");
+        assert!(b.ends_with(&format!(" J, {month}.")), "{language}: {b}");
+        assert!(c.ends_with(" J."), "{language}: {c}");
+        let online = bib.replace("article", "online").replace("journaltitle={J}", "url={https://x.org/}");
+        let apa = styled(&online, Some("apa"), language);
+        // A language may have a word for the year here.
+        assert!(apa[0].entry_text.contains(&format!(", {day}")), "{language}: {}", apa[0].entry_text);
+        assert!(apa[1].entry_text.contains(&format!(", {month})")), "{language}: {}", apa[1].entry_text);
+    }
+}
+
+#[test]
+fn no_style_has_the_english_order_elsewhere() {
+    let kinds = ["article", "online", "book", "legislation", "jurisdiction", "report", "patent", "inproceedings", "misc", "unpublished", "video"];
+    let fields = "author={Roe, A.}, title={T}, journaltitle={J}, url={https://x.org/}, date={1973-12-05}, urldate={1986-12-09}";
+    let bib: String = kinds.iter().map(|kind| format!("@{kind}{{{kind}, {fields}}}\n")).collect();
+    for style in styles() {
+        for work in styled(&bib, Some(style), "fr") {
+            for wrong in ["cembre 5", "cembre 9", "déc. 5", "déc. 9", "cembre, 5", "1973décembre", "5décembre"] {
+                assert!(!work.entry_text.contains(wrong), "{style}: {}", work.entry_text);
+            }
+        }
+    }
+}
+
+#[test]
 fn others_are_named_in_the_language() {
     let bib = "@book{a, author={Lerner, J. and others}, title={T}, year=2001} @book{b, editor={Roe, A. and others}, title={U}, year=2002}";
     for (language, author, entry, edited) in [
