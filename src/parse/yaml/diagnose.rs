@@ -100,8 +100,14 @@ fn unexpected(text: &str, at: usize, found: char) -> YamlMistake {
 /// A blank or letter of a word processor in the line around `at`, that looks like nothing and is no blank to YAML.
 fn unseen(text: &str, at: usize) -> Option<YamlMistake> {
     let line = line_at(text, at);
-    let (offset, letter) = text[line.clone()].char_indices().find(|(_, letter)| {
+    // Between the words of a text, such a blank is as good as any.
+    let hinders = |offset: usize, letter: char| {
+        let before = text[line.start..line.start + offset].trim_end();
+        !letter.is_whitespace() || before.is_empty() || before.ends_with([':', '-', ',', '[', '{'])
+    };
+    let (offset, letter) = text[line.clone()].char_indices().find(|(offset, letter)| {
         matches!(letter, '\u{a0}' | '\u{ad}' | '\u{2000}'..='\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}')
+            && hinders(*offset, *letter)
     })?;
     let what = match letter.is_whitespace() {
         true => format!("this blank (U+{:04X}) comes from a word processor or a web page, and is none here", u32::from(letter)),
