@@ -1,6 +1,7 @@
 //! The words everyone uses: sources, places, diagnostics and the catalogue of mistakes.
 
 pub mod address;
+pub mod alike;
 pub mod bytes;
 pub mod diagnostic;
 pub mod mistake;

@@ -10,7 +10,7 @@ pub mod truth;
 pub mod value;
 pub mod words;
 
-pub use collection::{Choice, Collection, CollectionId, Field, Inverse, Kind, Name, Origin};
+pub use collection::{Choice, Collection, CollectionId, Field, Inverse, Kind, Name, Origin, choice_of};
 pub use date::PartialDate;
 pub use query::{Column, Condition, Operand, Operator, Own, Path, Query, Step};
 pub use settings::{MenuItem, Settings};

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::Site;
 use super::places::{Planned, unwritten};
 use super::texts::Place;
+use crate::base::alike::small;
 use crate::parse::entry::{Entry, Head};
 use crate::parse::markdown::heading::slug;
 use crate::parse::theme::Strings;
@@ -42,7 +43,7 @@ pub fn pages(schema: &Schema, entries: &[Arc<Entry>], strings: &Strings, written
     compared.sort_by_key(|(_, collection)| std::cmp::Reverse(collection.fields.len() + collection.inverses.len()));
     let mut pages = Vec::new();
     for (index, (id, collection)) in compared.into_iter().enumerate() {
-        let words = |key: &str, section: &str| fill(strings.get(key), collection, section);
+        let words = |key: &str, section: &str| fill(strings.get(key), collection, section, &schema.settings.language);
         let (address, title) = match index {
             0 => (COMPARE.to_owned(), strings.get("compare").to_owned()),
             _ => (format!("{COMPARE}{}/", collection.id), words("compare-of", "")),
@@ -69,20 +70,20 @@ fn page(address: String, title: String, description: String, derived: Derived) -
 }
 
 /// Words of the theme with what a collection is called: `{One}`, `{Many}` as labelled, `{one}`, `{many}` within a sentence.
-pub fn fill(words: &str, collection: &Collection, section: &str) -> String {
+pub fn fill(words: &str, collection: &Collection, section: &str, language: &str) -> String {
     words
         .replace("{section}", section)
         .replace("{One}", &collection.one)
         .replace("{Many}", &collection.many)
-        .replace("{one}", &small(&collection.one))
-        .replace("{many}", &small(&collection.many))
+        .replace("{one}", &within(&collection.one, language))
+        .replace("{many}", &within(&collection.many, language))
 }
 
 /// A label within a sentence: `Case study` → `case study`, but `EU body` stays.
-fn small(label: &str) -> String {
+fn within(label: &str, language: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if !second.is_uppercase() => small(first.encode_utf8(&mut [0; 4]), language) + letters.as_str(),
         _ => label.to_owned(),
     }
 }

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 
 use super::records::EntryId;
+use crate::base::alike::{key, small};
 use crate::base::suggest::{Near, nearest};
 use crate::base::{Diagnostic, Span, mistake};
 use crate::parse::schema::is_id;
@@ -24,21 +25,26 @@ pub enum Named {
     Page(usize),
 }
 
+/// What has a name, each with the name as it was written.
+type Called = BTreeMap<Named, String>;
+
 /// The names of all entries.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct EntryNames {
     /// By collection and id; hashed, because this is asked for every name there is.
     ids: BTreeMap<CollectionId, IndexMap<String, Named, RandomState>>,
-    /// By collection and title or other name, lower case.
-    others: BTreeMap<CollectionId, BTreeMap<String, BTreeSet<Named>>>,
+    /// By collection and the [`key`] of a title or other name.
+    others: BTreeMap<CollectionId, BTreeMap<String, Called>>,
+    /// In which they are written.
+    language: String,
 }
 
 /// Every name of the site.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Names {
     entries: Arc<EntryNames>,
-    /// Pages by address without the last slash, by last part of it, and by title, lower case.
-    pages: BTreeMap<String, BTreeSet<Named>>,
+    /// Pages by address without the last slash, by last part of it, and by the [`key`] of their title.
+    pages: BTreeMap<String, Called>,
     /// The address of each page, without the last slash.
     page_addresses: Vec<String>,
     /// Collections whose ids are not all known.
@@ -48,6 +54,11 @@ pub struct Names {
 }
 
 impl EntryNames {
+    /// None yet, of a language.
+    pub fn new(language: &str) -> Self {
+        Self { language: language.to_owned(), ..Self::default() }
+    }
+
     /// Adds an entry; gives back what had its id before.
     pub fn add<'a>(&mut self, collection: CollectionId, id: &str, others: impl Iterator<Item = &'a str>, named: Named) -> Option<Named> {
         let ids = self.ids.entry(collection).or_default();
@@ -57,7 +68,7 @@ impl EntryNames {
         };
         let known = self.others.entry(collection).or_default();
         for other in others.filter(|other| !other.is_empty()) {
-            known.entry(other.to_lowercase()).or_default().insert(named);
+            known.entry(key(other, &self.language)).or_default().entry(named).or_insert_with(|| other.to_owned());
         }
         None
     }
@@ -77,9 +88,9 @@ impl Names {
             self.page_addresses.push(path.to_owned());
         }
         let last = path.rsplit('/').next().unwrap_or(path);
-        for name in [path, last, &title.to_lowercase()] {
+        for (name, written) in [(path, path), (last, last), (&*self.key(title), title)] {
             if !name.is_empty() {
-                self.pages.entry(name.to_owned()).or_default().insert(named);
+                self.pages.entry(name.to_owned()).or_default().entry(named).or_insert_with(|| written.to_owned());
             }
         }
     }
@@ -89,8 +100,24 @@ impl Names {
         self.entries.ids.get(&collection)?.get(id).copied()
     }
 
-    fn other(&self, collection: CollectionId, lower: &str) -> Option<&BTreeSet<Named>> {
-        self.entries.others.get(&collection)?.get(lower)
+    fn key(&self, name: &str) -> String {
+        key(name, &self.entries.language)
+    }
+
+    fn other(&self, collection: CollectionId, key: &str) -> Option<&Called> {
+        self.entries.others.get(&collection)?.get(key)
+    }
+
+    /// Which of those found by a name have it; of several, those that have every letter of it.
+    fn named<'a>(&self, name: &str, called: impl Iterator<Item = (&'a Named, &'a String)> + Clone) -> BTreeSet<Named> {
+        let all: BTreeSet<Named> = called.clone().map(|(named, _)| *named).collect();
+        if all.len() < 2 {
+            return all;
+        }
+        let wanted = small(name, &self.entries.language);
+        let exact: BTreeSet<Named> =
+            called.filter(|(_, written)| small(written, &self.entries.language) == wanted).map(|(named, _)| *named).collect();
+        if exact.is_empty() { all } else { exact }
     }
 
     /// What a name in a field means, if anything does, as far as the files could be read: only its collection counts.
@@ -98,15 +125,15 @@ impl Names {
         if let Some(named) = self.id(name.collection, &name.text) {
             return Some(named);
         }
-        let others = self.other(name.collection, &name.text.to_lowercase());
-        match others.map(|others| (others.len(), others.first())) {
-            Some((1, Some(named))) => return Some(*named),
-            Some(_) => {
-                let ids = if suggest { self.ids_of(name.collection, others) } else { Vec::new() };
+        let others = self.named(&name.text, self.other(name.collection, &self.key(&name.text)).into_iter().flatten());
+        match (others.len(), others.first()) {
+            (1, Some(named)) => return Some(*named),
+            (0, _) => {}
+            _ => {
+                let ids = if suggest { self.ids_of(name.collection, &others) } else { Vec::new() };
                 found.push(mistake::ambiguous_name(name.span, &name.text, &ids));
                 return None;
             }
-            None => {}
         }
         if self.uncertain.contains(&name.collection) || (self.untitled.contains(&name.collection) && !is_id(&name.text)) {
             return None;
@@ -158,9 +185,9 @@ impl Names {
         if !by_id.is_empty() {
             return by_id;
         }
-        let lower = name.to_lowercase();
-        let others = self.entries.others.keys().filter_map(|collection| self.other(*collection, &lower));
-        others.chain(self.pages.get(&lower)).flatten().copied().collect()
+        let key = self.key(name);
+        let others = self.entries.others.keys().filter_map(|collection| self.other(*collection, &key));
+        self.named(name, others.chain(self.pages.get(&key)).flatten())
     }
 
     /// The page at an address, written with or without its last slash.
@@ -177,25 +204,16 @@ impl Names {
     /// Names near to one in prose; for one that several things have, what each of them is called.
     fn near_any(&self, name: &str, schema: &Schema) -> Option<Near> {
         let ids = self.entries.ids.keys().flat_map(|collection| self.sorted_ids(*collection));
-        let others = self.entries.others.values().flat_map(BTreeMap::keys).chain(self.pages.keys()).map(String::as_str);
+        // What only has other capitals than an id is said once.
+        let is_id = |name: &&str| self.entries.ids.values().any(|ids| ids.contains_key(&self.key(name)));
+        let others =
+            self.entries.others.values().flat_map(BTreeMap::values).chain(self.pages.values()).filter_map(written).filter(|name| !is_id(name));
         // A file is linked by its name, without folder and ending.
         let file = name.rsplit('/').next().map(|file| file.trim_end_matches(".md")).filter(|file| *file != name && !self.all(file).is_empty());
         file.and_then(|file| Near::of([file.to_owned()])).or_else(|| nearest(name, ids.chain(others)))?.called(|name| match self.all(&name) {
             all if all.len() > 1 => self.candidates(all.iter(), schema),
-            // Titles are known in small letters only.
-            all if !is_id(&name) => all.first().and_then(|named| self.short(*named, schema)).map_or_else(|| vec![name], |short| vec![short]),
             _ => vec![name],
         })
-    }
-
-    /// What else than by its title a thing is called, if nothing else is called so: an id, or an address.
-    fn short(&self, named: Named, schema: &Schema) -> Option<String> {
-        if let Named::Page(page) = named {
-            return self.page_addresses.get(page).filter(|address| !address.is_empty()).cloned();
-        }
-        let long = self.candidates(std::iter::once(&named), schema).into_iter().next()?;
-        let id = long.split_once(':').map(|(_, id)| id).filter(|id| is_id(id))?;
-        Some(if self.all(id).len() == 1 { id.to_owned() } else { long.clone() })
     }
 
     /// The ids of a collection in the order of letters, for whatever is to be the same every time.
@@ -209,15 +227,15 @@ impl Names {
     fn near(&self, collection: CollectionId, text: &str) -> Option<Near> {
         nearest(text, self.sorted_ids(collection)).or_else(|| {
             let others = self.entries.others.get(&collection)?;
-            let near = nearest(text, others.keys().map(String::as_str))?;
-            near.called(|name| self.ids_of(collection, others.get(&name)))
+            let near = nearest(text, others.values().filter_map(written))?;
+            near.called(|name| self.ids_of(collection, &self.named(&name, others.get(&self.key(&name)).into_iter().flatten())))
         })
     }
 
     /// The ids that some of a collection have, in the order of letters.
-    fn ids_of(&self, collection: CollectionId, named: Option<&BTreeSet<Named>>) -> Vec<String> {
+    fn ids_of(&self, collection: CollectionId, named: &BTreeSet<Named>) -> Vec<String> {
         let ids = self.entries.ids.get(&collection).into_iter().flatten();
-        let mut ids: Vec<String> = ids.filter(|(_, id)| named.is_some_and(|named| named.contains(*id))).map(|(id, _)| id.clone()).collect();
+        let mut ids: Vec<String> = ids.filter(|(_, id)| named.contains(*id)).map(|(id, _)| id.clone()).collect();
         ids.sort_unstable();
         ids
     }
@@ -228,7 +246,12 @@ impl Names {
         let entries = entries.filter(|(.., named)| wanted.contains(named));
         let entries: BTreeSet<(&CollectionId, &String)> = entries.map(|(collection, id, _)| (collection, id)).collect();
         let entries = entries.into_iter().map(|(collection, id)| format!("{}:{id}", schema.collection(*collection).id));
-        let pages = self.pages.iter().filter(|(name, named)| name.contains('/') && named.iter().any(|named| wanted.contains(named)));
+        let pages = self.pages.iter().filter(|(name, named)| name.contains('/') && named.keys().any(|named| wanted.contains(named)));
         entries.chain(pages.map(|(name, _)| name.clone())).collect()
     }
+}
+
+/// A name as it was first written.
+fn written(called: &Called) -> Option<&str> {
+    called.values().next().map(String::as_str)
 }

@@ -65,7 +65,7 @@ impl Naming {
 
     /// Names every entry; of two with one id, the later has none and is not published.
     fn name(&mut self, schema: &Schema, found: &mut Vec<Diagnostic>) {
-        let mut names = EntryNames::default();
+        let mut names = EntryNames::new(&schema.settings.language);
         for (at, rank) in order::sorted(&self.entries, &self.titles) {
             let entry = &self.entries[at];
             let draft = entry.head.draft && !self.drafts;

@@ -101,7 +101,7 @@ pub fn plan(schema: &Schema, pages: Vec<Page>, entries: &[Arc<Entry>], strings: 
             };
             let sections = (name == derived::SECTIONS).then(|| pages.iter().find_map(within)).flatten();
             let title = match sections {
-                Some(collection) => derived::fill(strings.get("sections-of"), schema.collection(collection), ""),
+                Some(collection) => derived::fill(strings.get("sections-of"), schema.collection(collection), "", &schema.settings.language),
                 None if folder == ABOUT => strings.get("about").to_owned(),
                 None => capital(&name.replace('-', " ")),
             };

@@ -9,6 +9,7 @@ use indexmap::IndexSet;
 
 use super::texts::Text;
 use crate::base::Span;
+use crate::base::alike::key;
 use crate::parse::entry::Head;
 use crate::schema::{Basis, CollectionId, Own, PartialDate, Path, Schema, Stated, Step, Value};
 
@@ -99,11 +100,17 @@ impl Records {
     /// The entry of a collection that a name means: by id, else by title or other name, without regard to case.
     pub fn called(&self, collection: CollectionId, name: &str) -> Option<EntryId> {
         let members = &self.members[collection.0];
+        let wanted = self.key(name);
         let called = |entry: &&EntryId| {
             let head = &self.get(**entry).head;
-            std::iter::once(&head.title).chain(&head.also).any(|other| other.to_lowercase() == name.to_lowercase())
+            std::iter::once(&head.title).chain(&head.also).any(|other| self.key(other) == wanted)
         };
         members.iter().find(|entry| self.get(**entry).id == name).or_else(|| members.iter().find(called)).copied()
+    }
+
+    /// What a text is found by.
+    pub(super) fn key(&self, text: &str) -> String {
+        key(text, &self.schema.settings.language)
     }
 
     /// The numbers of all entries.

@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::records::Entry;
+use crate::base::alike::{key, same};
 use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
 use crate::parse::doc::Labelled;
 use crate::schema::{Collection, CollectionId};
@@ -16,7 +17,7 @@ pub fn check(site: &Site, sources: &Sources, apart: bool, found: &mut Vec<Diagno
         let mut without: Vec<Vec<&Entry>> = vec![Vec::new(); declared.sections.len()];
         for entry in &entries {
             for (section, lacking) in declared.sections.iter().zip(&mut without) {
-                if !headings(entry).any(|(level, heading, _)| level == 2 && heading == section) {
+                if !headings(entry).any(|(level, heading, _)| level == 2 && same(heading, section)) {
                     lacking.push(entry);
                 }
             }
@@ -28,7 +29,7 @@ pub fn check(site: &Site, sources: &Sources, apart: bool, found: &mut Vec<Diagno
                     found.push(mistake::section_of_none(*at, section, &declared.id, lacking.len(), near));
                 }
                 _ => found.extend(lacking.into_iter().map(|entry| {
-                    let near = meant(entry, section, declared, sources);
+                    let near = meant(entry, section, declared, &site.settings.language, sources);
                     mistake::missing_section(entry.span, section, &entry.id, near)
                 })),
             }
@@ -54,24 +55,24 @@ fn headings(entry: &Entry) -> impl Iterator<Item = (u8, &str, Span)> {
 
 /// Headings that are no required section.
 fn others<'a>(entry: &'a Entry, declared: &'a Collection) -> impl Iterator<Item = (u8, &'a str, Span)> {
-    headings(entry).filter(|(level, heading, _)| *level != 2 || !declared.sections.iter().any(|known| known == heading))
+    headings(entry).filter(|(level, heading, _)| *level != 2 || !declared.sections.iter().any(|known| same(known, heading)))
 }
 
 /// What was meant to be a section: a heading of another level or of nearly its words, or a line of these words that is none.
-fn meant(entry: &Entry, section: &str, declared: &Collection, sources: &Sources) -> Option<Span> {
+fn meant(entry: &Entry, section: &str, declared: &Collection, language: &str, sources: &Sources) -> Option<Span> {
     let near = nearest(section, others(entry, declared).map(|(_, heading, _)| heading));
-    let is_near = |heading: &str| heading == section || near.as_ref().is_some_and(|near| near.first() == heading);
+    let is_near = |heading: &str| same(heading, section) || near.as_ref().is_some_and(|near| near.first() == heading);
     let heading = others(entry, declared).find(|(_, heading, _)| is_near(heading)).map(|(.., span)| span);
-    heading.or_else(|| line(entry, section, sources))
+    heading.or_else(|| line(entry, section, language, sources))
 }
 
 /// A line of a text that says nothing but the words of a section.
-fn line(entry: &Entry, section: &str, sources: &Sources) -> Option<Span> {
+fn line(entry: &Entry, section: &str, language: &str, sources: &Sources) -> Option<Span> {
     let body = entry.text.doc.tree.nodes().first()?.span;
     let mut at = body.start as usize;
     for line in sources.text(body.file)[at..].split_inclusive('\n') {
         let marks = |letter: char| letter.is_whitespace() || "#*_:".contains(letter);
-        if line.trim_matches(marks).to_lowercase() == section.to_lowercase() {
+        if key(line.trim_matches(marks), language) == key(section, language) {
             return Some(Span::new(body.file, at, at + line.trim_end().len()));
         }
         at += line.len();

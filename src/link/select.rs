@@ -54,20 +54,34 @@ impl Records {
                 if matches!(operand, Operand::Denied) {
                     return holds.denied && test(Ordering::Equal);
                 }
-                holds.values.iter().any(|(value, _)| compare(value, operand, wanted).is_some_and(test))
+                holds.values.iter().any(|(value, _)| self.compare_value(value, operand, wanted).is_some_and(test))
             }
             Seen::Own(Own::Id, entry) if wanted.is_some() => wanted == Some(*entry) && test(Ordering::Equal),
             Seen::Own(own, entry) => match (operand, own_date(*own, self.get(*entry))) {
                 (Operand::Date(date), Some(held)) => test(held.compare_known(date)),
                 (Operand::Text(text), _) if *own == Own::Also => {
-                    self.get(*entry).head.also.iter().any(|name| test(name.to_lowercase().cmp(&text.to_lowercase())))
+                    self.get(*entry).head.also.iter().any(|name| test(self.key(name).cmp(&self.key(text))))
                 }
                 (Operand::Text(text), _) => {
                     let held = own_text(*own, self.get(*entry));
-                    !held.is_empty() && test(held.to_lowercase().cmp(&text.to_lowercase()))
+                    !held.is_empty() && test(self.key(&held).cmp(&self.key(text)))
                 }
                 _ => false,
             },
+        }
+    }
+
+    fn compare_value(&self, value: &Resolved, operand: &Operand<EntryId>, wanted: Option<EntryId>) -> Option<Ordering> {
+        match (value, operand) {
+            (Value::Relation(entry), _) => wanted.filter(|wanted| wanted == entry).map(|_| Ordering::Equal),
+            (Value::Text(held) | Value::Url(held) | Value::Country(held), Operand::Text(text)) => Some(self.key(held).cmp(&self.key(text))),
+            (Value::Integer(held), Operand::Number(number)) => (*held as f64).partial_cmp(number),
+            (Value::Number(_, held), Operand::Number(number)) => held.partial_cmp(number),
+            (Value::Year(held), Operand::Number(number)) => f64::from(*held).partial_cmp(number),
+            (Value::Boolean(held), Operand::Boolean(yes)) => Some(held.cmp(yes)),
+            (Value::Date(held), Operand::Date(date)) => Some(held.compare_known(date)),
+            (Value::Choice(held), Operand::Choice(choice)) => Some(held.cmp(choice)),
+            _ => None,
         }
     }
 
@@ -131,7 +145,7 @@ impl Records {
         let holds = |entry: &EntryId| query.conditions.iter().all(|condition| self.holds(*entry, condition, this));
         let mut entries: Vec<EntryId> = entries.into_iter().filter(holds).collect();
         if !query.sort.is_empty() {
-            let keys = |entry: EntryId| query.sort.iter().map(move |(path, _)| self.key(entry, path));
+            let keys = |entry: EntryId| query.sort.iter().map(move |(path, _)| self.sort_key(entry, path));
             let mut keyed: Vec<(Vec<Option<Key>>, EntryId)> = entries.into_iter().map(|entry| (keys(entry).collect(), entry)).collect();
             keyed.sort_by(|a, b| order(&a.0, &b.0, &query.sort).then(a.1.cmp(&b.1)));
             entries = keyed.into_iter().map(|(_, entry)| entry).collect();
@@ -140,7 +154,7 @@ impl Records {
         entries
     }
 
-    fn key(&self, entry: EntryId, path: &Path) -> Option<Key> {
+    fn sort_key(&self, entry: EntryId, path: &Path) -> Option<Key> {
         let seen = match path.steps.as_slice() {
             [step] => self.seen(entry, *step),
             _ => self.look(entry, path).first().copied(),
@@ -195,19 +209,5 @@ impl Key {
             (Self::Text(a), Self::Text(b)) => a.cmp(b),
             _ => Ordering::Equal,
         }
-    }
-}
-
-fn compare(value: &Resolved, operand: &Operand<EntryId>, wanted: Option<EntryId>) -> Option<Ordering> {
-    match (value, operand) {
-        (Value::Relation(entry), _) => wanted.filter(|wanted| wanted == entry).map(|_| Ordering::Equal),
-        (Value::Text(held) | Value::Url(held) | Value::Country(held), Operand::Text(text)) => Some(held.to_lowercase().cmp(&text.to_lowercase())),
-        (Value::Integer(held), Operand::Number(number)) => (*held as f64).partial_cmp(number),
-        (Value::Number(_, held), Operand::Number(number)) => held.partial_cmp(number),
-        (Value::Year(held), Operand::Number(number)) => f64::from(*held).partial_cmp(number),
-        (Value::Boolean(held), Operand::Boolean(yes)) => Some(held.cmp(yes)),
-        (Value::Date(held), Operand::Date(date)) => Some(held.compare_known(date)),
-        (Value::Choice(held), Operand::Choice(choice)) => Some(held.cmp(choice)),
-        _ => None,
     }
 }

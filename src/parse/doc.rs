@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::block::Block;
 use super::claim::Claim;
 use super::tree::{Inside, Node, Tree};
+use crate::base::alike::same;
 use crate::base::{Diagnostic, Span, mistake};
 use crate::schema::Name;
 
@@ -118,7 +119,7 @@ impl Doc {
         };
         let mut nodes = self.tree.nodes().iter();
         let start = nodes.find(|node| {
-            level(node).is_some_and(|(level, label)| level == 2 && matches!(&self.labels[label].of, Labelled::Heading(_, text) if text == name))
+            level(node).is_some_and(|(level, label)| level == 2 && matches!(&self.labels[label].of, Labelled::Heading(_, text) if same(text, name)))
         })?;
         let after = nodes.find(|node| level(node).is_some_and(|(level, _)| level <= 2));
         Some(start.position()..after.map_or(self.tree.end(), |after| after.position()))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Column, Condition, Kind, Name, Operand, Operator, Own, PartialDate, Path, Schema, Step, truth};
+use crate::schema::{CollectionId, Column, Condition, Kind, Name, Operand, Operator, Own, PartialDate, Path, Schema, Step, choice_of, truth};
 
 /// More conditions than this in a query are refused, and more columns.
 const MOST: usize = 100;
@@ -101,7 +101,7 @@ fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema
     }
     let (operand, expected) = match &field.kind {
         Kind::Choice(choices) => {
-            return match choices.iter().position(|choice| choice.key == value) {
+            return match choice_of(choices, value) {
                 Some(choice) => Some(Operand::Choice(choice)),
                 None if value == "none" => Some(Operand::Denied),
                 None => {

@@ -16,7 +16,7 @@ use super::yaml::{Node, NodeKind};
 use crate::base::suggest::{Near, nearest};
 use crate::base::{Diagnostic, FileId, Span, mistake};
 use crate::schema::words::expected;
-use crate::schema::{Basis, CollectionId, Field, GLOSSARY, Kind, Name, PartialDate, Stated, Value, truth};
+use crate::schema::{Basis, CollectionId, Field, GLOSSARY, Kind, Name, PartialDate, Stated, Value, choice_of, truth};
 
 /// After so many mistakes nobody is told any more what may be meant.
 const MOST_WRONG: usize = 1_000;
@@ -207,8 +207,8 @@ impl Decoder<'_, '_> {
             }
             Kind::Url => (has_host(text) && !text.contains(char::is_whitespace)).then(|| Value::Url(text.to_owned())),
             Kind::Choice(choices) => {
-                let choice = choices.iter().position(|choice| choice.key == text);
-                if choice.is_none() && self.several(field, text, span, |part| choices.iter().any(|choice| choice.key == part)) {
+                let choice = choice_of(choices, text);
+                if choice.is_none() && self.several(field, text, span, |part| choice_of(choices, part).is_some()) {
                     return None;
                 }
                 if choice.is_none() {

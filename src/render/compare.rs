@@ -117,9 +117,9 @@ impl Maker<'_> {
         });
         let [csv, json] = self.data(&declared.id);
         let view = View {
-            name: escape::text(&fill(self.word("compare-all"), declared, "")),
+            name: escape::text(&fill(self.word("compare-all"), declared, "", &self.site.settings.language)),
             corner: escape::text(&declared.one),
-            hint: escape::text(&fill(self.word("compare-hint"), declared, "")),
+            hint: escape::text(&fill(self.word("compare-hint"), declared, "", &self.site.settings.language)),
             sections: sections.collect(),
             others: others.collect(),
             csv,
@@ -192,7 +192,7 @@ impl Maker<'_> {
     pub fn ways_across(&mut self, collection: CollectionId) -> String {
         let site = self.site;
         let Some(compare) = site.derived(Derived::Compare(collection)) else { return String::new() };
-        let words = |key: &str| escape::text(&fill(self.word(key), site.records.schema.collection(collection), ""));
+        let words = |key: &str| escape::text(&fill(self.word(key), site.records.schema.collection(collection), "", &site.settings.language));
         let link = |words: &str, page: Place| format!("<a href=\"{}\">{words}</a>", self.href(page, None));
         let sections: Vec<String> = site.section_pages(collection).map(|(section, page)| link(&escape::text(section), page)).collect();
         let sections = if sections.is_empty() { String::new() } else { format!("<li>{}: {}</li>", words("sections-of-all"), sections.join(", ")) };

@@ -8,6 +8,7 @@ use super::block::Link;
 use super::escape;
 use super::html::Walk;
 use super::maker::{Heading, Maker};
+use crate::base::alike::same;
 use crate::link::derived::Derived;
 use crate::link::records::EntryId;
 use crate::link::texts::Place;
@@ -77,7 +78,7 @@ impl Maker<'_> {
         let collection = self.site.records.get(entry).collection;
         let Some(Labelled::Heading(_, words)) = walk.text.doc.labels.get(label as usize).map(|label| &label.of) else { return String::new() };
         let sections = &self.site.records.schema.collection(collection).sections;
-        let number = sections.iter().position(|section| section == words);
+        let number = sections.iter().position(|section| same(section, words));
         let Some(page) = number.and_then(|number| self.site.derived(Derived::Section(collection, number))) else { return String::new() };
         let words = escape::text(&self.site.title(page, None));
         format!("<p class=\"across screen\"><a href=\"{}\">{words}</a></p>\n", self.href(page, Some(&self.site.records.get(entry).id)))

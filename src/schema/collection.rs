@@ -1,6 +1,7 @@
 //! Owns collections, fields and relations as `site.yaml` declares them.
 
 use super::query::{Condition, Path};
+use crate::base::alike::same;
 use crate::base::{FileId, Span};
 
 /// A collection, by its position in the [`Schema`](super::Schema).
@@ -123,6 +124,12 @@ pub struct Choice {
     pub label: String,
     /// What it means; empty if not said.
     pub definition: String,
+}
+
+/// The choice that a text names, by position; of two that differ only in an apostrophe or a blank, the very one.
+pub fn choice_of(choices: &[Choice], text: &str) -> Option<usize> {
+    let exact = choices.iter().position(|choice| choice.key == text);
+    exact.or_else(|| choices.iter().position(|choice| same(&choice.key, text)))
 }
 
 /// The far side of relations.

@@ -6,7 +6,7 @@ use super::{Reader, text};
 use crate::base::{Span, mistake};
 use crate::parse::bibliography::{self, Work};
 use crate::parse::entry::{Entry, Head};
-use crate::schema::{Basis, CollectionId, Kind, Stated, Value};
+use crate::schema::{Basis, CollectionId, Kind, Stated, Value, choice_of};
 
 impl Reader<'_, '_> {
     /// The works of a bibliography, each also as an entry, and whether all of it could be read.
@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
                 "weak" => work.weak.then_some(Value::Boolean(true)).into_iter().collect(),
                 "kind" => match (&work.kind, &field.kind) {
                     (Some((kind, at)), Kind::Choice(choices)) => {
-                        let choice = choices.iter().position(|choice| choice.key == *kind);
+                        let choice = choice_of(choices, kind);
                         if choice.is_none() {
                             let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
                             let at = Span::new(self.file, at.start, at.end);
