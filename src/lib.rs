@@ -172,10 +172,11 @@ pub fn understand_to_render(sources: &Sources, options: &Options, printed: &mut 
     (site, found)
 }
 
-/// The safe repairs, sorted by place: suggestions of rules that may be followed unseen, and links for mentions.
+/// The safe repairs, sorted by place: suggestions that may be followed unseen, and links for mentions.
 pub fn repairs(sources: &Sources, options: &Options) -> Vec<Edit> {
     let (site, found) = look(sources, options);
-    let mut edits: Vec<Edit> = found.into_iter().filter(|found| mistake::is_mended(found.rule)).filter_map(|found| found.edit).collect();
+    let mut edits: Vec<Edit> =
+        found.into_iter().filter(|found| found.sure || mistake::is_mended(found.rule)).filter_map(|found| found.edit).collect();
     edits.extend(site.iter().flat_map(unlinked::find).map(|mention| mention.edit));
     edits.sort_by(|a, b| (a.span, &a.text).cmp(&(b.span, &b.text)));
     edits.dedup();

@@ -14,7 +14,7 @@ pub use collection::{Choice, Collection, CollectionId, Field, Inverse, Kind, Nam
 pub use date::PartialDate;
 pub use query::{Column, Condition, Operand, Operator, Own, Path, Query, Step};
 pub use settings::{MenuItem, Settings};
-pub use truth::truth;
+pub use truth::{TRUTHS, truth, truth_meant};
 pub use value::{Basis, Evidence, Stated, Value};
 pub use words::{legend, takes};
 

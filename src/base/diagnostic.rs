@@ -60,6 +60,8 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// The repair, where it is certain enough to offer.
     pub edit: Option<Edit>,
+    /// Whether it may be followed unseen, though not every one of its rule.
+    pub sure: bool,
 }
 
 impl Diagnostic {
@@ -101,6 +103,12 @@ impl Diagnostic {
     pub fn repair(mut self, instead_of: Option<String>, text: impl Into<String>) -> Self {
         self.edit = self.span.map(|span| Edit { span, text: text.into(), instead_of });
         self
+    }
+
+    /// The same, with a repair that can be followed unseen as long as this stands at the place.
+    pub fn surely(mut self, written: &str) -> Self {
+        self.edit.iter_mut().for_each(|edit| edit.instead_of = Some(written.to_owned()));
+        Self { sure: true, ..self }
     }
 
     /// With a repair that can be followed unseen, if there is one.

@@ -36,6 +36,7 @@ fn say(rule: &'static str, span: Span, message: impl Into<String>) -> Diagnostic
         help: Vec::new(),
         related: Vec::new(),
         edit: None,
+        sure: false,
     }
 }
 

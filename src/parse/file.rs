@@ -82,6 +82,7 @@ impl<'a> Reader<'a, '_> {
         Decoder {
             context: Context { schema: self.schema, sources: self.sources, this, layout: false },
             countries: &self.theme.countries,
+            truths: ["yes", "no"].map(|key| self.theme.strings.get(key)),
             references: self.schema.find(REFERENCES).unwrap_or(CollectionId(0)),
             file: self.file,
             text,

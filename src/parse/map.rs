@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::ground::{Ground, by_lines};
 use super::yaml::{Key, Node, NodeKind};
 use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
-use crate::schema::{SOURCES, truth};
+use crate::schema::{SOURCES, TRUTHS, truth, truth_meant};
 
 /// A map of a YAML file, with the place it starts at.
 #[derive(Clone, Copy)]
@@ -136,7 +136,7 @@ impl<'a> Map<'a> {
 /// Whether a word means yes; `usual` when it means nothing.
 pub fn yes(key: &str, word: &str, span: Span, usual: bool, found: &mut Vec<Diagnostic>) -> bool {
     truth(word).unwrap_or_else(|| {
-        found.push(mistake::wrong_type(span, key, "`true` or `false`", word));
+        found.push(mistake::no_truth(mistake::wrong_type(span, key, TRUTHS, word), word, truth_meant(word, ["", ""])));
         usual
     })
 }

@@ -35,8 +35,21 @@ pub fn whole_meant(text: &str) -> Vec<String> {
 pub fn decimal_meant(text: &str) -> Vec<String> {
     let point = text.replacen(',', ".", 1);
     let mut meant: Vec<String> = point.parse::<f64>().ok().filter(|number| number.is_finite()).map(|_| point).into_iter().collect();
+    // Thousands are separated otherwise than decimals.
+    meant.extend([(',', &[' ', '.', '\'', '\u{a0}', '\u{202f}'][..]), ('.', &[',', ' ', '\'', '\u{a0}', '\u{202f}'])].into_iter().find_map(
+        |(comma, between)| {
+            let (whole, part) = text.rsplit_once(comma).filter(|(_, part)| is_digits(part))?;
+            between.iter().find_map(|separator| grouped(whole, *separator)).map(|whole| format!("{whole}.{part}"))
+        },
+    ));
     meant.extend([',', ' ', '\'', '\u{a0}', '\u{202f}'].into_iter().find_map(|separator| grouped(text, separator)));
     meant
+}
+
+/// A number without the sign of its unit, if there is one.
+pub fn without_unit(text: &str) -> Option<&str> {
+    let bare = text.trim_end_matches(['%', '‰', '€', '$', '£']).trim_end();
+    (bare != text && bare.ends_with(|last: char| last.is_ascii_digit())).then_some(bare)
 }
 
 /// Whether a spreadsheet seems to have shortened a long number: `1.3E+06`.

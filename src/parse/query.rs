@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::base::{Diagnostic, Span, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Column, Condition, Kind, Name, Operand, Operator, Own, PartialDate, Path, Schema, Step, choice_of, truth};
+use crate::schema::{
+    CollectionId, Column, Condition, Kind, Name, Operand, Operator, Own, PartialDate, Path, Schema, Step, TRUTHS, choice_of, truth, truth_meant,
+};
 
 /// More conditions than this in a query are refused, and more columns.
 const MOST: usize = 100;
@@ -113,7 +115,7 @@ fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema
         }
         Kind::Integer | Kind::Number | Kind::Year => (value.parse().ok().map(Operand::Number), "a number"),
         Kind::Date => (PartialDate::parse(value).map(Operand::Date), "a date like 2017, 2017-10 or 2017-10-14"),
-        Kind::Boolean => (truth(value).map(Operand::Boolean), "`true` or `false`"),
+        Kind::Boolean => (truth(value).map(Operand::Boolean), TRUTHS),
         // Which codes there are, the theme knows; names of countries are none.
         Kind::Country if value.len() != 2 || !value.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
             found.push(mistake::unknown_country(span, value, None));
@@ -122,7 +124,8 @@ fn operand(value: &str, path: &Path, this: Option<CollectionId>, schema: &Schema
         _ => return Some(Operand::Text(value.to_owned())),
     };
     if operand.is_none() {
-        found.push(mistake::wrong_type(span, &field.id, expected, value));
+        let meant = truth_meant(value, ["", ""]).filter(|_| field.kind == Kind::Boolean);
+        found.push(mistake::no_truth(mistake::wrong_type(span, &field.id, expected, value), value, meant));
     }
     operand
 }

@@ -12,11 +12,11 @@ use super::markdown;
 use super::number;
 use super::schema::is_id;
 use super::table::{Trap, spreadsheet_trap};
-use super::yaml::{Node, NodeKind};
+use super::yaml::{Key, Node, NodeKind};
 use crate::base::suggest::{Near, nearest};
 use crate::base::{Diagnostic, FileId, Span, mistake};
 use crate::schema::words::expected;
-use crate::schema::{Basis, CollectionId, Field, GLOSSARY, Kind, Name, PartialDate, Stated, Value, choice_of, truth};
+use crate::schema::{Basis, CollectionId, Field, GLOSSARY, Kind, Name, PartialDate, Stated, Value, choice_of, truth, truth_meant};
 
 /// After so many mistakes nobody is told any more what may be meant.
 const MOST_WRONG: usize = 1_000;
@@ -32,6 +32,8 @@ pub struct Decoder<'a, 'b> {
     pub context: Context<'a>,
     /// Codes of countries, with names.
     pub countries: &'a BTreeMap<String, String>,
+    /// The theme's words for yes and no.
+    pub truths: [&'a str; 2],
     /// The built-in collection of works.
     pub references: CollectionId,
     /// The file they stand in.
@@ -50,6 +52,10 @@ impl Decoder<'_, '_> {
         let span = Span::new(self.file, node.start, node.end);
         if let NodeKind::Map(_) = node.kind {
             let map = Map::new(node, self.file, &field.id, self.found)?;
+            if let Some(mistake) = self.comma_in_braces(field, map.pairs) {
+                self.found.push(mistake);
+                return None;
+            }
             map.only(&format!("the long form of `{}`", field.id), &LONG, self.found);
             let mut held = match map.get("value") {
                 Some(value) if !matches!(value.kind, NodeKind::Map(_)) => self.node(field, value)?,
@@ -108,6 +114,16 @@ impl Decoder<'_, '_> {
         }
         self.contradiction(field, &held);
         (held.denied || !held.values.is_empty()).then_some(held)
+    }
+
+    /// What is wrong where a number with a decimal comma became a value and a key.
+    fn comma_in_braces(&self, field: &Field, pairs: &[(Key, Node)]) -> Option<Diagnostic> {
+        pairs.windows(2).find_map(|pair| {
+            let [(key, Node { kind: NodeKind::Scalar { .. }, start, .. }), (part, Node { kind: NodeKind::Empty, .. })] = pair else { return None };
+            let written = self.text.get(*start..part.end).filter(|_| key.text == "value" && field.kind == Kind::Number)?;
+            let meant = number::decimal_meant(written).into_iter().next()?;
+            Some(mistake::comma_in_braces(Span::new(self.file, *start, part.end), &field.id, written, meant))
+        })
     }
 
     /// What a cell says of a field; lists are separated by `;`.
@@ -245,17 +261,25 @@ impl Decoder<'_, '_> {
             Kind::Relation(collection) => Some(Value::Relation(Name { collection: *collection, text: text.to_owned(), span })),
         };
         if value.is_none() {
-            let meant = match &field.kind {
+            let mut meant = match &field.kind {
                 Kind::Integer | Kind::Year => number::whole_meant(text),
                 Kind::Number => number::decimal_meant(text),
                 _ => Vec::new(),
             };
+            if let (Kind::Integer | Kind::Number, Some(bare)) = (&field.kind, number::without_unit(text)) {
+                let (whole, decimal) = (number::whole(bare).map(|number| number.to_string()), bare.parse::<f64>().ok().map(|_| bare.to_owned()));
+                meant = whole.or(decimal).map_or_else(|| number::decimal_meant(bare), |number| vec![number]);
+                self.found.push(mistake::number_with_unit(span, &field.id, expected(field), text, &meant));
+                return None;
+            }
             let shortened = field.kind == Kind::Integer && number::shortened(text);
             if field.kind == Kind::Url && has_host(text) {
                 self.found.push(mistake::blank_in_address(span, &field.id));
                 return None;
             }
-            self.found.push(mistake::bad_number(span, &field.id, expected(field), text, &meant, shortened));
+            let truth = truth_meant(text, self.truths).filter(|_| field.kind == Kind::Boolean);
+            let mistake = mistake::bad_number(span, &field.id, expected(field), text, &meant, shortened);
+            self.found.push(mistake::no_truth(mistake, text, truth));
         }
         value
     }

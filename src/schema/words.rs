@@ -1,5 +1,6 @@
 //! Owns what is said of fields in words: what they take, and what a choice means.
 
+use super::truth::TRUTHS;
 use super::{Choice, Field, Kind};
 
 /// A choice with its label and definition.
@@ -13,7 +14,7 @@ pub fn expected(field: &Field) -> &'static str {
         Kind::Text | Kind::Markdown => "a text",
         Kind::Integer => "a whole number like 1300000",
         Kind::Number => "a number like 4.5",
-        Kind::Boolean => "`true` or `false`",
+        Kind::Boolean => TRUTHS,
         Kind::Date => "a date like 2017, 2017-10 or 2017-10-14",
         Kind::Year => "a year like 2019",
         Kind::Url => "a whole address that begins with http:// or https://",

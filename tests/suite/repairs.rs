@@ -241,6 +241,43 @@ cut,Cut,,twe
 }
 
 #[test]
+fn what_other_languages_write_for_numbers_and_for_yes_and_no_is_mended() {
+    let site = on_disk(&files(
+        "//- content/site.yaml
+title: Recettes
+theme: ours
+collections:
+  dishes:
+    table: dishes.csv
+    fields: {rate: {type: number}, hot: {type: boolean}}
+  towns:
+    files: towns/*.md
+    fields: {rate: {type: number}}
+//- themes/ours/strings/en.yaml
+\"yes\": jawohl
+//- content/dishes.csv
+id;title;rate;hot
+a;A;78,5;VRAI
+b;B;1 234,5;jawohl
+c;C;1,300;non
+d;D;12,5 %;no
+//- content/towns/bonn.md
+---
+title: Bonn
+rate: {value: 78,5, basis: inferred}
+---
+",
+    ));
+    run(site.path(), &["fix", "--write"]);
+    let after = folder(site.path());
+    assert_eq!(
+        String::from_utf8_lossy(&after["content/dishes.csv"]),
+        "id;title;rate;hot\na;A;78.5;yes\nb;B;1234.5;yes\nc;C;1,300;no\nd;D;12,5 %;no\n"
+    );
+    assert!(String::from_utf8_lossy(&after["content/towns/bonn.md"]).contains("rate: {value: 78.5, basis: inferred}"));
+}
+
+#[test]
 fn where_nothing_is_to_be_mended_nothing_is_written() {
     let site = on_disk(&files("//- content/index.md\n---\ntitle: Recipes\n---\n"));
     let before = folder(site.path());

@@ -48,10 +48,35 @@ pub fn no_list(span: Span, collection: &str) -> Diagnostic {
     wrong_kind(span, collection, "a list, each entry with a `- ` before it", "keys with values")
 }
 
+/// With the word for yes or no that was meant by one of another language.
+pub fn no_truth(found: Diagnostic, written: &str, meant: Option<&str>) -> Diagnostic {
+    match meant {
+        Some(meant) => found.meant(Near::of([meant.to_owned()])).surely(written),
+        None => found,
+    }
+}
+
+/// A decimal comma between braces, where a comma ends a value.
+pub fn comma_in_braces(span: Span, field: &str, written: &str, meant: String) -> Diagnostic {
+    say("wrong-type", span, format!("`{field}` takes a number like 4.5, not `{written}`: a comma ends a value here"))
+        .meant(Near::of([meant]))
+        .surely(written)
+}
+
 /// A number that is none; `meant` is what it may be, `shortened` whether a spreadsheet seems to have cut it.
 pub fn bad_number(span: Span, field: &str, expected: &str, written: &str, meant: &[String], shortened: bool) -> Diagnostic {
     let found = either(wrong_type(span, field, expected, written), meant);
+    let found = if meant.len() == 1 && written.contains(',') && meant[0].contains('.') { found.surely(written) } else { found };
     if shortened { found.help("a spreadsheet seems to have shortened it: format the column as a number, and write it out") } else { found }
+}
+
+/// A number with the sign of its unit behind it.
+pub fn number_with_unit(span: Span, field: &str, expected: &str, written: &str, meant: &[String]) -> Diagnostic {
+    let found = wrong_type(span, field, expected, written);
+    match meant {
+        [] => found,
+        meant => found.help(format!("write {} alone; its unit belongs to the label of the field, in site.yaml", choice(meant))),
+    }
 }
 
 /// A date that is none; `meant` is what a spreadsheet may have made it from.

@@ -24,7 +24,7 @@ pub fn human(diagnostics: &[Diagnostic], files: &Sources, colour: bool) -> Strin
 }
 
 fn one(diagnostic: &Diagnostic, places: &mut Places<'_>, renderer: &Renderer) -> String {
-    let Diagnostic { rule, severity, span, message, label, help, related, edit, more: _ } = diagnostic;
+    let Diagnostic { rule, severity, span, message, label, help, related, edit, more: _, sure: _ } = diagnostic;
     let own = span.map(|span| Wanted { place: places.place(span), label: label.clone(), primary: true });
     let others = related.iter().map(|(span, label)| Wanted { place: places.place(*span), label: label.clone(), primary: false });
     let wanted: Vec<Wanted<'_>> = own.into_iter().chain(others).collect();

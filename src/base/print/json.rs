@@ -75,7 +75,7 @@ pub fn json(diagnostics: &[Diagnostic], files: &Sources) -> String {
         }
     };
     let entries = diagnostics.iter().map(|diagnostic| {
-        let Diagnostic { rule, severity, span, message, label, help, related, edit, more: _ } = diagnostic;
+        let Diagnostic { rule, severity, span, message, label, help, related, edit, more: _, sure: _ } = diagnostic;
         Entry {
             rule,
             severity: severity.name(),

@@ -19,7 +19,7 @@ pub fn sarif(diagnostics: &[Diagnostic], files: &Sources, prefix: &str) -> Strin
     let results: Vec<Value> = diagnostics
         .iter()
         .map(|diagnostic| {
-            let Diagnostic { rule, severity, span, message, label, help, related, edit, more: _ } = diagnostic;
+            let Diagnostic { rule, severity, span, message, label, help, related, edit, more: _, sure: _ } = diagnostic;
             let mut words = message.clone();
             let more = Some(label).filter(|label| !label.is_empty()).into_iter().chain(help);
             more.for_each(|line| _ = write!(words, "\n{line}"));

@@ -17,7 +17,18 @@ fn texts() -> Sources {
 }
 
 fn said(rule: &'static str, severity: Severity, span: Option<Span>, message: &str) -> Diagnostic {
-    Diagnostic { rule, severity, span, message: message.to_owned(), label: String::new(), more: 0, help: Vec::new(), related: Vec::new(), edit: None }
+    Diagnostic {
+        rule,
+        severity,
+        span,
+        message: message.to_owned(),
+        label: String::new(),
+        more: 0,
+        help: Vec::new(),
+        related: Vec::new(),
+        edit: None,
+        sure: false,
+    }
 }
 
 fn with_edit(diagnostic: Diagnostic, span: Span, text: &str) -> Diagnostic {
