@@ -97,7 +97,7 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
                         .get(key)
                         .into_iter()
                         .flat_map(|before: &String| gaps(before))
-                        .find(|gap| !text.contains(gap) && !in_capitals(gap).is_some_and(|gap| text.contains(gap)));
+                        .find(|gap| !text.contains(gap) && !otherwise(gap).is_some_and(|gap| text.contains(gap)));
                     if let Some(gap) = lost {
                         let at = sources.text(file).lines().scan(0, |at, line| Some((std::mem::replace(at, *at + line.len() + 1), line)));
                         let at = at.into_iter().find(|(_, line)| line.starts_with(&format!("{key}:"))).map_or(0, |(at, _)| at);
@@ -118,11 +118,13 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
     theme
 }
 
-/// The gap that may stand for another: a noun that is not made small within a sentence.
-fn in_capitals(gap: &str) -> Option<&'static str> {
+/// The gap that may stand for another: a noun that is made small within a sentence, or is not.
+fn otherwise(gap: &str) -> Option<&'static str> {
     match gap {
         "{one}" => Some("{One}"),
         "{many}" => Some("{Many}"),
+        "{One}" => Some("{one}"),
+        "{Many}" => Some("{many}"),
         _ => None,
     }
 }

@@ -195,7 +195,11 @@ impl Maker<'_> {
         let words = |key: &str| escape::text(&fill(self.word(key), site.records.schema.collection(collection), "", &site.settings.language));
         let link = |words: &str, page: Place| format!("<a href=\"{}\">{words}</a>", self.href(page, None));
         let sections: Vec<String> = site.section_pages(collection).map(|(section, page)| link(&escape::text(section), page)).collect();
-        let sections = if sections.is_empty() { String::new() } else { format!("<li>{}: {}</li>", words("sections-of-all"), sections.join(", ")) };
+        let sections = if sections.is_empty() {
+            String::new()
+        } else {
+            format!("<li>{}{}{}</li>", words("sections-of-all"), words("colon"), sections.join(&words("comma")))
+        };
         format!("<ul class=\"across line screen\"><li>{}</li>{sections}</ul>\n", link(&words("compare-some"), compare))
     }
 }

@@ -45,7 +45,7 @@ impl<'a> Maker<'a> {
             return parts.remove(0);
         }
         let prose = matches!(self.kind(&column.path), Some(Kind::Markdown));
-        parts.join(if prose { "<br>\n" } else { ", " })
+        parts.join(if prose { "<br>\n" } else { self.word("comma") })
     }
 
     /// What a column is sorted by where that is not its words: the place of the first choice among those declared.
@@ -83,7 +83,7 @@ impl<'a> Maker<'a> {
             let near = self.row.map(Place::Entry).filter(|row| self.site.within(id).is_some_and(|owner| self.site.belongs(*row, owner)));
             return self.site.title(Place::Entry(id), near.or(Some(self.place)));
         }
-        Cow::Owned(format!("{}: {}", self.site.records.schema.collection(entry.collection).one, owners.join(", ")))
+        Cow::Owned([&self.site.records.schema.collection(entry.collection).one, self.word("colon"), &owners.join(self.word("comma"))].concat())
     }
 
     /// Whether an empty end of a path means that a source is silent: fields that somebody could have written.
@@ -228,6 +228,7 @@ pub fn date_words(date: &PartialDate, strings: &Strings) -> String {
     let Some(month) = date.month else { return year };
     let month = format!("month-{month}");
     let words = match date.day {
+        Some(1) => strings.get("date-day").replace("{day}", strings.get("day-1")),
         Some(day) => strings.get("date-day").replace("{day}", &day.to_string()),
         None => strings.get("date-month").to_owned(),
     };

@@ -147,7 +147,7 @@ impl Maker<'_> {
             name: String::new(),
             tools: tools(shown),
             steady: columns.len() <= NARROW && shown > LONG,
-            silent: escape::text(&silent.join(", ")),
+            silent: escape::text(&silent.join(self.word("comma"))),
             letters: Vec::new(),
             columns: columns.iter().map(|column| self.head(column)).collect(),
             groups,

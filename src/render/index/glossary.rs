@@ -54,7 +54,7 @@ impl Maker<'_> {
                 id: entry.id.clone(),
                 short,
                 title: entry.head.title.clone(),
-                also: entry.head.also.join(", "),
+                also: entry.head.also.join(self.word("comma")),
                 meaning_html,
                 sources,
             });

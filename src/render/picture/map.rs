@@ -76,7 +76,7 @@ impl Maker<'_> {
         let part = inset.map(|inset| Panel::part(outlines, inset, WIDTH));
         let label = self.site.records.schema.label(by);
         legend.retain(|(_, _, count)| *count > 0);
-        let words: Vec<String> = legend.iter().map(|(_, words, count)| format!("{words}: {count}")).collect();
+        let words: Vec<String> = legend.iter().map(|(_, words, count)| format!("{words}{}{count}", self.word("colon"))).collect();
         let description = format!("{label}. {}.", words.join("; "));
         let larger: Vec<Shape> = part.as_ref().map(|part| part.shapes(outlines)).unwrap_or_default();
         let inside: BTreeSet<&str> =
@@ -92,11 +92,16 @@ impl Maker<'_> {
         let mut notes = Vec::new();
         for (basis, count) in bases {
             let mark = self.marked(basis);
-            notes.push(escape::text(&format!("{} {}: {count}.", mark.trim(), self.word(&format!("basis-{}", basis.key())))));
+            notes.push(escape::text(&format!("{} {}{}{count}.", mark.trim(), self.word(&format!("basis-{}", basis.key())), self.word("colon"))));
         }
         if !nowhere.is_empty() {
             let links: Vec<String> = nowhere.iter().map(|entry| self.entry_link(*entry)).collect();
-            notes.push(format!("{}: {}.", escape::text(self.word("picture-nowhere")), links.join(", ")));
+            notes.push(format!(
+                "{}{}{}.",
+                escape::text(self.word("picture-nowhere")),
+                escape::text(self.word("colon")),
+                links.join(self.word("comma"))
+            ));
         }
         notes.push(escape::text(self.word("picture-borders")));
         let columns = self.map_columns(query, by);
@@ -156,7 +161,7 @@ impl Maker<'_> {
                 continue;
             }
             let name = self.site.theme.countries.get(&shape.code).cloned().unwrap_or_else(|| shape.code.clone());
-            let words = escape::text(&format!("{name}: {}", stands.words));
+            let words = escape::text(&format!("{name}{}{}", self.word("colon"), stands.words));
             let href = match stands.entries[..] {
                 [one] => self.href(Place::Entry(one), None),
                 _ => format!("#{}", escape::address(&format!("{}--{}", frame.rows, self.site.records.get(stands.entries[0]).id))),

@@ -41,7 +41,7 @@ impl Maker<'_> {
         let mut drawn = self.most_tied(&all, &ties);
         let mut svg = Svg::new(WIDTH);
         let height = if drawn.len() > 1 { self.two_columns(&mut svg, frame, of, &mut drawn, &ties) } else { self.fan(&mut svg, frame, of, &drawn) };
-        let counts: Vec<String> = all.iter().map(|group| format!("{}: {}", group.label, group.entries.len())).collect();
+        let counts: Vec<String> = all.iter().map(|group| format!("{}{}{}", group.label, self.word("colon"), group.entries.len())).collect();
         let description = format!("{}. {}.", self.name(of), counts.join("; "));
         let svg = svg.finish(&frame.own, height, &frame.title, &description);
         let table = self.network_table(frame, &all, &ties);

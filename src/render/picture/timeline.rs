@@ -95,7 +95,7 @@ impl Maker<'_> {
         }
         let many = &self.site.records.schema.collection(query.from).many;
         let words = |date: &PartialDate| date_words(date, &self.site.theme.strings);
-        let description = format!("{many}: {}. {} – {}.", entries.len(), words(first), words(last));
+        let description = format!("{many}{}{}. {} – {}.", self.word("colon"), entries.len(), words(first), words(last));
         let columns = self.timeline_columns(query, date);
         let groups = vec![Group { label: String::new(), rows: self.rows(Some(&frame.rows), &columns, &entries) }];
         let without = self.site.records.select(query, self.this).len() - entries.len();
@@ -104,7 +104,7 @@ impl Maker<'_> {
             notes.push(escape::text(self.word("picture-years")));
         }
         if without > 0 {
-            notes.push(format!("{}: {without}.", escape::text(self.word("picture-undated"))));
+            notes.push(escape::text(&format!("{}{}{without}.", self.word("picture-undated"), self.word("colon"))));
         }
         Drawn {
             svg: svg.finish(&frame.own, scale.length() + 2.0 * TOP, &frame.title, &description),
@@ -135,14 +135,14 @@ impl Maker<'_> {
             if year.len() > fold {
                 let many = &self.site.records.schema.collection(query.from).many;
                 let row = format!("#{}", escape::address(&format!("{}--{}", frame.rows, self.site.records.get(year[0].0).id)));
-                let lines = wrap(&format!("{} – {many}: {}", year[0].1.year, year.len()), most, 2);
+                let lines = wrap(&format!("{} – {many}{}{}", year[0].1.year, self.word("colon"), year.len()), most, 2);
                 labels.push(Label { at: at(&year[0].1), date: String::new(), lines, href: row });
                 continue;
             }
             for (entry, date, basis) in year {
                 let first = query.columns.first().map(|column| self.said(*entry, &column.path)).unwrap_or_default();
                 let words: Vec<String> = first.into_iter().map(|said| said.words).collect();
-                let words = if words.is_empty() { self.name(*entry).into_owned() } else { words.join(", ") };
+                let words = if words.is_empty() { self.name(*entry).into_owned() } else { words.join(self.word("comma")) };
                 let date_in_words = format!("{}{}", date_words(date, &self.site.theme.strings), self.marked(*basis));
                 let href = self.href(Place::Entry(*entry), None);
                 labels.push(Label { at: at(date), date: date_in_words, lines: wrap(&words, most, 8), href });

@@ -73,7 +73,8 @@ impl Gatherer<'_> {
             self.name(other);
         }
         if !head.also.is_empty() {
-            self.say(format!("{}: {}", site.theme.strings.get("also"), head.also.join(", ")));
+            let word = |key| site.theme.strings.get(key);
+            self.say([word("also"), word("colon"), &head.also.join(word("comma"))].concat());
         }
         if !head.description.is_empty() {
             self.line(head.description.clone(), Zone::Description);
@@ -93,7 +94,7 @@ impl Gatherer<'_> {
         if entry.head.title.is_empty() {
             let owners = entry.values.iter().flatten().find_map(|holds| holds.entries().next());
             let owner = owners.map(|owner| site.title(Place::Entry(owner), None)).unwrap_or_default();
-            self.document.title = if owner.is_empty() { entry.id.clone() } else { format!("{owner}: {}", declared.one) };
+            self.document.title = if owner.is_empty() { entry.id.clone() } else { [&owner, site.theme.strings.get("colon"), &declared.one].concat() };
             self.take(&owner, Zone::Name(OWNER));
         } else {
             self.name(&entry.head.title);
@@ -104,7 +105,7 @@ impl Gatherer<'_> {
             }
         }
         if let Some(short) = site.records.short(id).filter(|_| declared.id == GLOSSARY) {
-            self.document.title = format!("{short}: {}", entry.head.title);
+            self.document.title = [short, self.site.theme.strings.get("colon"), &entry.head.title].concat();
             self.name(short);
         }
     }

@@ -29,7 +29,7 @@
   const said = (cell) => {
     const copy = cell.cloneNode(true);
     copy.querySelectorAll(".basis").forEach((mark) => mark.remove());
-    return copy.textContent.split(",").map((part) => part.trim()).sort().join(",");
+    return copy.textContent.split(/[,،、]/).map((part) => part.trim()).sort().join(",");
   };
 
   let only = false;
@@ -110,7 +110,7 @@
     copy.querySelectorAll("[id]").forEach((inner) => inner.removeAttribute("id"));
     copy.querySelectorAll("a[href]").forEach((link) => { link.setAttribute("href", from(url, link.getAttribute("href"))); });
     copy.querySelectorAll("img[src]").forEach((image) => { image.src = from(url, image.getAttribute("src")); });
-    return [...copy.childNodes, element("p", { className: "note" }, element("a", { href: full }, `${entries.get(id).dataset.name}: ${words.full}`))];
+    return [...copy.childNodes, element("p", { className: "note" }, element("a", { href: full }, `${entries.get(id).dataset.name}${words.colon ?? ": "}${words.full}`))];
   };
 
   const showSection = async (ids, into) => {
@@ -186,7 +186,7 @@
     const wanted = [...new Set((parameters.get("entries") ?? "").split(",").filter(Boolean))];
     const shown = wanted.filter((id) => entries.has(id)).slice(0, selects.length);
     const others = wanted.filter((id) => !shown.includes(id)).map((id) => entries.get(id)?.dataset.name ?? id);
-    left = others.length ? words.left.replace("{names}", others.join(", ")) : "";
+    left = others.length ? words.left.replace("{names}", others.join(words.comma ?? ", ")) : "";
     selects.forEach((select, index) => { select.value = shown[index] ?? ""; });
     section = sections.some((link) => link.dataset.section === parameters.get("section")) ? parameters.get("section") : "";
     show();

@@ -13,6 +13,7 @@ if (location.protocol !== "file:") {
   let link = null;
   let timer = 0;
 
+  const { colon } = document.currentScript.dataset;
   const words = (node) => node?.textContent.replace(/\s+/g, " ").trim() ?? "";
   const short = (text) => {
     const blank = text.lastIndexOf(" ", LONG);
@@ -29,7 +30,7 @@ if (location.protocol !== "file:") {
     const head = shown.querySelector(".page-head");
     if (!head || place?.matches("h2, h3, h4")) return null;
     const facts = () => [...shown.querySelectorAll(".facts > div")].filter((fact) => !fact.querySelector(".not-stated"))
-      .slice(0, 3).map((fact) => `${words(fact.querySelector("dt"))}: ${words(fact.querySelector("dd"))}`).join("; ");
+      .slice(0, 3).map((fact) => `${words(fact.querySelector("dt"))}${colon ?? ": "}${words(fact.querySelector("dd"))}`).join("; ");
     const text = words(head.querySelector(".lede")) || facts() || words(shown.querySelector(".page-body > p"));
     return [words(head.querySelector(".kind")), words(head.querySelector("h1").lastChild), short(text)];
   };

@@ -63,7 +63,7 @@ impl Maker<'_> {
                 entry.2 += 1;
             }
             let words: Vec<String> = all.iter().map(|said| format!("{}{}", said.words, self.marked(said.basis))).collect();
-            let words = if words.is_empty() { self.word("not-stated").to_owned() } else { words.join(", ") };
+            let words = if words.is_empty() { self.word("not-stated").to_owned() } else { words.join(self.word("comma")) };
             stands.insert(code, Stands { tone, words, entries });
         }
         (stands, legend, bases)

@@ -22,7 +22,7 @@ impl Maker<'_> {
         }
         let mut notes = Vec::new();
         if !labels.is_empty() {
-            notes.push(format!("{}: {}.", escape::text(self.word("picture-lines")), escape::text(&labels.join(", "))));
+            notes.push(escape::text(&format!("{}{}{}.", self.word("picture-lines"), self.word("colon"), labels.join(self.word("comma")))));
         }
         // Only a single group has a line to each of its entries.
         if ties.iter().any(|tie| tie.basis != Basis::Stated) || all.len() == 1 && !all[0].unsure.is_empty() {
@@ -46,13 +46,13 @@ impl Maker<'_> {
                 let mut far = Vec::new();
                 for (other, tie) in others.get(entry).into_iter().flatten() {
                     let mark = self.marked(tie.basis);
-                    far.push(format!("{} ({}{})", self.entry_link(*other), escape::text(&tie.labels.join(", ")), escape::text(&mark)));
+                    far.push(format!("{} ({}{})", self.entry_link(*other), escape::text(&tie.labels.join(self.word("comma"))), escape::text(&mark)));
                 }
                 let mark = self.marked(group.unsure.get(entry).copied().unwrap_or_default());
                 let mut cells =
                     vec![Cell { html: self.entry_link(*entry) + &escape::text(&mark), head: true, attributes: String::new(), silent: false }];
                 if !ties.is_empty() {
-                    let far = if far.is_empty() { "–".to_owned() } else { far.join(", ") };
+                    let far = if far.is_empty() { "–".to_owned() } else { far.join(self.word("comma")) };
                     cells.push(Cell { html: far, head: false, attributes: attributes(&lines, ""), silent: false });
                 }
                 rows.push(Row { id: String::new(), cells });

@@ -93,9 +93,9 @@ impl Gatherer<'_> {
             }
             if !said.is_empty() {
                 self.take(&field.label, Zone::Body);
-                let said = said.join(", ");
+                let said = said.join(site.theme.strings.get("comma"));
                 self.take(&said, Zone::Field);
-                self.say(format!("{}: {said}", field.label));
+                self.say([&field.label, site.theme.strings.get("colon"), &said].concat());
             }
             if let Some(note) = &holds.note {
                 self.read(note);
