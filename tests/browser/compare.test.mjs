@@ -21,6 +21,14 @@ test("without script, the page that compares shows every entry, field by field, 
   assert.equal(await sideways(page), 0);
 });
 
+test("on a phone, long names of those side by side have the room they need", async (t) => {
+  const page = await open(t, "compare/?entries=estonia,mexico", { viewport: { width: 360, height: 800 } });
+  const heads = page.locator(".beside thead th");
+  await heads.first().locator("a").evaluate((link) => { link.textContent = "A name that takes more than three lines, whatever the type it is set in may be"; });
+  const [row, head] = await heads.first().evaluate((head) => [head.parentElement, head.querySelector("a")].map((part) => part.getBoundingClientRect().bottom));
+  assert.ok(head <= row, `${head} is above ${row}`);
+});
+
 test("two entries are chosen in the page, and the address leads back to them", async (t) => {
   const page = await open(t, "compare/");
   const selects = page.locator("#cb-compare select");

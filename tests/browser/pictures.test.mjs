@@ -64,3 +64,13 @@ test("every link of a picture has a name, and leads somewhere", async (t) => {
     for (const [href, words] of links) assert.ok(href && words.trim(), `${name}: ${href} ${words}`);
   }
 });
+
+test("where words go from right to left, so do those of drawings", async (t) => {
+  const page = await open(t, pages[0].replace(/index\.html$/, ""));
+  const [day, year] = await page.locator(".drawn > svg text").first().evaluate((text) => {
+    document.documentElement.dir = "rtl";
+    text.textContent = "17 مارس 2011";
+    return [0, text.getNumberOfChars() - 1].map((at) => text.getExtentOfChar(at).x);
+  });
+  assert.ok(day > year, `the day is at ${day}, the year at ${year}`);
+});
