@@ -56,6 +56,16 @@ const QUESTIONS = [
   ["Belfer playbook", "references/#belfer2018a", "references/#belfer2018b"],
 ];
 
+test("what lost its vowel before a word is not asked for", async (t) => {
+  const page = await open(t, "search/");
+  const all = async (question) => {
+    await ask(page, question);
+    return (await page.locator("#cb-found").textContent()).replace(question, "");
+  };
+  const found = await all("ombudsman election");
+  for (const question of ["l'ombudsman election", "ombudsman d’election", "qu'ombudsman dell’election"]) assert.equal(await all(question), found, question);
+});
+
 test("the right page is among the first three", async (t) => {
   const page = await open(t, "search/");
   const wrong = [];

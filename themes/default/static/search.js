@@ -10,6 +10,9 @@ globalThis.casebookSearch = (load) => {
   /* A beginning that more shards hold than this is looked up among names only. */
   const WIDE = 3;
 
+  /* Articles and the like that lost their vowel: who asks for `l'ombudsman` means every ombudsman. */
+  const ELIDED = /(?<![\p{Alphabetic}\p{N}\p{M}'’])(?:[cdjlmnst]|qu|un|gl|all|dall|dell|nell|sull|coll|quell)['’](?=[\p{Alphabetic}]{2})/giu;
+
   const kept = new Map();
   const once = (name, read) => {
     if (!kept.has(name)) {
@@ -149,7 +152,7 @@ globalThis.casebookSearch = (load) => {
      `marked` are the words to mark in them, with how rare each is; `instead` those that were not asked for as they are. */
   const find = async (question) => {
     const { shards, levels, documents: total, groups } = await first();
-    const asked = [...new Set(words(question).map(({ word }) => word))].slice(0, 12);
+    const asked = [...new Set(words(question.replace(ELIDED, "")).map(({ word }) => word))].slice(0, 12);
     const open = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(question);
     const parts = await Promise.all(asked.map((word, index) => apart(shards, word, open && index === asked.length - 1)));
     const all = parts.flat();
