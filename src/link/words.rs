@@ -51,7 +51,7 @@ impl Site {
                 let here = from == Some(*place);
                 match self.numbers.get(&(*place, label.clone())) {
                     Some(number) if number.kind != Kind::Heading => {
-                        let words = format!("{} {}", self.theme.strings.get(number.kind.word()), number.text);
+                        let words = format!("{}\u{a0}{}", self.theme.strings.get(number.kind.word()), number.text);
                         Cow::Owned(if here || number.chapter { words } else { format!("{words}, {}", self.title(*place, from)) })
                     }
                     _ => Cow::Borrowed(self.heading(*place, label).unwrap_or(label)),

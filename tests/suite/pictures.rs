@@ -59,7 +59,7 @@ fn a_picture_has_a_name_a_description_and_the_table_behind_it() {
     assert!(figure.contains("<title id=\"cb-picture-1-title\">How deep</title><desc id=\"cb-picture-1-desc\">Depth. Deep: 1; Shallow: 1.</desc>"));
     assert!(figure.contains("<tr id=\"m--a\">") && figure.contains("data/tables/index--m.csv"));
     assert!(!figure.contains("style=") && !figure.contains("<script"));
-    assert!(page.contains(">Figure 1</a>"));
+    assert!(page.contains(">Figure\u{a0}1</a>"));
 }
 
 #[test]

@@ -108,7 +108,7 @@ impl Maker<'_> {
                 out.push(' ');
             }
             let author = if written.year_only { String::new() } else { format!("{} ", styled.author) };
-            let locator = written.locator.trim();
+            let locator = &unbroken(written.locator.trim());
             let between = if locator.is_empty() { "" } else { ", " };
             let words = escape::text(&[&author, styled.year.as_str(), between, locator].concat());
             if walk.still {
@@ -149,6 +149,18 @@ impl Maker<'_> {
             "<sup class=\"footnote-mark\"><a id=\"cb-fnref-{number}-{times}\" href=\"#cb-fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
         ));
     }
+}
+
+/// Where in a work, with `p. 8` on one line.
+fn unbroken(locator: &str) -> String {
+    let mut words = locator.split(' ').peekable();
+    let mut out = String::with_capacity(locator.len() + 2);
+    while let Some(word) = words.next() {
+        out.push_str(word);
+        let joined = |next: &&str| word.ends_with(['.', '§']) && next.starts_with(|first: char| first.is_numeric());
+        out.push_str(words.peek().map_or("", |next| if joined(next) { "\u{a0}" } else { " " }));
+    }
+    out
 }
 
 /// Whether short forms of one word have this sign in them.
