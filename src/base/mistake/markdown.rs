@@ -61,6 +61,9 @@ pub fn raw_html(span: Span, html: &str) -> Diagnostic {
         }
         "a" => found.help("write `[words](https://…)`"),
         "br" => found.help("end the line with a backslash, or begin a new paragraph"),
+        "sup" | "sub" => {
+            found.help("write letters that stand so by themselves, like `1ᵉʳ`, `XIXᵉ` or `CO₂`; with `html: allow` in site.yaml, this is let through")
+        }
         "img" => found.help("write `![what it shows](picture.png)`"),
         "p" | "div" | "span" | "font" | "u" => found.help("delete the tags, and leave an empty line between paragraphs"),
         _ => found.help("write it in Markdown; if it is meant as text, put it in backquotes or write `\\<`"),
