@@ -5,6 +5,7 @@ use std::sync::Arc;
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
+use icu_normalizer::DecomposingNormalizer;
 use rayon::prelude::*;
 
 use hayagriva::types::{EntryType, Person};
@@ -53,6 +54,15 @@ impl Alphabet {
         let mut options = CollatorOptions::default();
         options.strength = Some(Strength::Primary);
         Self(Collator::try_new(CollatorPreferences::from(&locale), options).ok())
+    }
+
+    /// The letter that stands for this one: without its accents, where they make no other letter.
+    pub fn letter(&self, letter: &str) -> String {
+        if letter.is_ascii() {
+            return letter.to_owned();
+        }
+        let plain: String = DecomposingNormalizer::new_nfd().normalize(letter).chars().take(1).collect();
+        if plain != letter && self.place(&plain) == self.place(letter) { plain } else { letter.to_owned() }
     }
 
     /// Bytes that sort as the letter does, and are the same for what is the same letter.

@@ -37,8 +37,9 @@ pub fn letters<'t>(titled: impl Iterator<Item = (&'t str, &'t str)>, language: &
     let mut letters: BTreeMap<Vec<u8>, Letter> = BTreeMap::new();
     let alphabet = Alphabet::of(language);
     for (title, anchor) in titled {
-        let letter: String = title.chars().find(|letter| letter.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
-        if !letter.is_empty() {
+        let written: String = title.chars().find(|letter| letter.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
+        if !written.is_empty() {
+            let letter = alphabet.letter(&written);
             let known = letters
                 .entry(alphabet.place(&letter))
                 .or_insert_with(|| Letter { letter: letter.clone(), href: format!("#{}", escape::address(anchor)) });
@@ -49,4 +50,21 @@ pub fn letters<'t>(titled: impl Iterator<Item = (&'t str, &'t str)>, language: &
         }
     }
     letters.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn an_accent_makes_a_letter_only_where_the_alphabet_has_it() {
+        let above = |titles: &[&str], language| {
+            let titled = titles.iter().map(|title| (*title, *title));
+            letters(titled, language).into_iter().map(|letter| letter.letter).collect::<String>()
+        };
+        assert_eq!(above(&["Âne", "École", "Zoo"], "fr"), "AEZ");
+        assert_eq!(above(&["Ñu", "Ábaco", "Nada"], "es"), "ANÑ");
+        assert_eq!(above(&["Şen", "Sen", "İl", "Irk"], "tr"), "IİSŞ");
+        assert_eq!(above(&["Über", "Ödön"], "de"), "OU");
+    }
 }
