@@ -2,12 +2,19 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use icu_normalizer::DecomposingNormalizer;
 use strsim::osa_distance;
+
+use super::plain::plain;
 
 /// So many names that are equally near are still a suggestion.
 const MOST: usize = 3;
 /// A name of which more letters differ is another one, however long it is.
 const MOST_DIFFERENT: usize = 4;
+/// A name of so many letters is seldom the short form of another, nor another one without its marks.
+const LONG_ENOUGH: usize = 5;
+/// Of names with fewer letters, many are others with one letter left out or moved: `Aruna` and `Arua`, `Kanite` and `Kaniet`.
+const SELDOM_ALIKE: usize = 8;
 
 /// What may have been meant: a name, or several that are equally near.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +34,14 @@ impl Near {
         (!names.is_empty()).then_some(Self { names, sure, written: None })
     }
 
-    /// The one name that must be meant: no other is as near, at most a quarter of the letters differ, and no digit. A wrong letter is
-    /// a slip; a wrong year is not, and a wrong letter of three or four may be another name. Those that changed places are a slip, and
-    /// so is one that is missing.
+    /// The one name that must be meant: no other is as near, and nothing but a slip of the pen is between them.
     pub fn only(&self) -> Option<&str> {
         self.names.first().filter(|_| self.sure).map(String::as_str)
+    }
+
+    /// The same names, none of which must be meant.
+    pub fn unsure(self) -> Self {
+        Self { sure: false, ..self }
     }
 
     /// The first of the names.
@@ -59,10 +69,32 @@ impl Display for Near {
     }
 }
 
-/// The candidates nearest to `written`, if they are near enough to be meant: at most a third of the letters differ (of two, only
+/// The words nearest to `written`, if they are near enough to be meant: at most a third of the letters differ (of two, only
 /// their order), those in capitals aside. Only the part counts that may be mistaken: of paths in one folder, the name of the file. What lies
 /// in a folder is never meant by what lies in none.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near> {
+    among(written, candidates, |ours, theirs| match ours.chars().count() {
+        0..3 => false,
+        3 => turned(ours, theirs) || theirs.starts_with(ours),
+        4 => turned(ours, theirs) || theirs.chars().count() != 4,
+        _ => slips(ours, theirs),
+    })
+}
+
+/// The same of what things of the world are called: of those, many are one letter apart, and another may be meant that is not known here.
+pub fn nearest_name<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near> {
+    let near = among(written, candidates, |ours, theirs| {
+        let (length, other) = (ours.chars().count(), theirs.chars().count());
+        let slip = length.min(other) >= SELDOM_ALIKE && slips(ours, theirs) && (length == other || ends(ours) == ends(theirs));
+        slip || (length >= LONG_ENOUGH && folded(ours) == folded(theirs))
+    })?;
+    // `Gur` is a name, and `gur` may be the short form of another: only what is written as a short form is one.
+    let name = near.first().chars().count() < LONG_ENOUGH && written.chars().any(char::is_lowercase);
+    Some(if name { near.unsure() } else { near })
+}
+
+/// The candidates nearest to `written`, and whether the one is a slip of the other.
+fn among<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>, slip: impl Fn(&str, &str) -> bool) -> Option<Near> {
     let wanted = written.to_lowercase();
     let mut least = MOST_DIFFERENT;
     let mut names: Vec<(&str, bool)> = Vec::new();
@@ -89,20 +121,44 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
             names.clear();
             least = distance;
         }
-        let slip = match length {
-            _ if distance == 0 => true,
-            0..3 => false,
-            3 => turned || theirs.starts_with(ours),
-            4 => turned || theirs.chars().count() != 4,
-            _ => distance * 4 <= length,
-        };
-        names.push((candidate, slip && digits(candidate).eq(digits(written))));
+        names.push((candidate, (distance == 0 || slip(ours, theirs)) && digits(candidate).eq(digits(written))));
     }
     names.sort_unstable();
     names.dedup();
     let sure = matches!(names[..], [(_, true)]);
     names.truncate(MOST);
     (!names.is_empty()).then(|| Near { names: names.into_iter().map(|(name, _)| name.to_owned()).collect(), sure, written: Some(written.to_owned()) })
+}
+
+/// Whether one of two names is the other with a letter left out, one too many, or two that changed places. Another letter in the place
+/// of one makes another name, and so does another at the beginning.
+fn slips(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let alike = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[alike..], &other[alike..]);
+    match (one, other) {
+        ([a, b, one @ ..], [c, d, other @ ..]) if a == d && b == c && one == other => true,
+        _ if alike == 0 => false,
+        ([_, rest @ ..], whole) | (whole, [_, rest @ ..]) if rest.len() == whole.len() => rest == whole,
+        _ => false,
+    }
+}
+
+/// The first letter and the last.
+fn ends(name: &str) -> (Option<char>, Option<char>) {
+    (name.chars().next(), name.chars().next_back())
+}
+
+/// The letters and digits of a name, without marks.
+fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for letter in DecomposingNormalizer::new_nfd().normalize(name).chars().filter(|letter| letter.is_alphanumeric()) {
+        match plain(letter) {
+            Some(letters) => folded.push_str(letters),
+            None => folded.push(letter),
+        }
+    }
+    folded
 }
 
 /// Whether two names have the same letters in another order.
@@ -131,26 +187,4 @@ fn digits(name: &str) -> impl Iterator<Item = char> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn only_a_name_nearer_than_all_others_is_sure() {
-        let near = |written, known: &[&'static str]| nearest(written, known.iter().copied()).map(|near| (near.to_string(), near.only().is_some()));
-        assert_eq!(near("risoto", &["risotto", "poland"]), Some(("`risotto`".to_owned(), true)));
-        assert_eq!(near("cot", &["cat", "cut", "dog"]), Some(("`cat` or `cut`".to_owned(), false)));
-        assert_eq!(near("hill2018", &["hill2019"]), Some(("`hill2019`".to_owned(), false)));
-        assert_eq!(near("peru", &["risotto"]), None);
-        assert_eq!(near("fr", &["gr"]), None);
-        assert_eq!(near("bxo", &["box"]), Some(("`box`".to_owned(), true)));
-        assert_eq!(near("typ", &["type"]), Some(("`type`".to_owned(), true)));
-        assert_eq!(near("di", &["id"]), Some(("`id`".to_owned(), false)));
-        assert_eq!(near("ee", &["EE"]), Some(("`EE`".to_owned(), true)));
-        assert_eq!(near("the", &["thw"]), Some(("`thw`".to_owned(), false)));
-        assert_eq!(near("countries/fr.md", &["countries/gr.md"]), None);
-        assert_eq!(near("countries-of-europe/fr.md", &["countries-of-europe.md"]), None);
-        assert_eq!(near("send", &["sent"]), Some(("`sent`".to_owned(), false)));
-        assert_eq!(near("snet", &["sent"]), Some(("`sent`".to_owned(), true)));
-        assert_eq!(near("countrys/fr.md", &["countries/fr.md"]), Some(("`countries/fr.md`".to_owned(), true)));
-    }
-}
+mod tests;

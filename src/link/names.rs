@@ -9,7 +9,7 @@ use indexmap::map::Entry;
 
 use super::records::EntryId;
 use crate::base::alike::{key, small};
-use crate::base::suggest::{Near, nearest};
+use crate::base::suggest::{Near, nearest, nearest_name};
 use crate::base::{Diagnostic, Span, mistake};
 use crate::parse::schema::is_id;
 use crate::schema::{CollectionId, Name, Schema};
@@ -139,7 +139,7 @@ impl Names {
             return None;
         }
         let collection = schema.collection(name.collection);
-        let near = if suggest { self.near(name.collection, &name.text) } else { None };
+        let near = if suggest { self.near(name.collection, &name.text) } else { self.shouted(name.collection, &name.text) };
         if collection.id == crate::schema::REFERENCES {
             found.push(mistake::unknown_work(name.span, &name.text, near));
         } else {
@@ -210,7 +210,7 @@ impl Names {
             self.entries.others.values().flat_map(BTreeMap::values).chain(self.pages.values()).filter_map(written).filter(|name| !is_id(name));
         // A file is linked by its name, without folder and ending.
         let file = name.rsplit('/').next().map(|file| file.trim_end_matches(".md")).filter(|file| *file != name && !self.all(file).is_empty());
-        file.and_then(|file| Near::of([file.to_owned()])).or_else(|| nearest(name, ids.chain(others)))?.called(|name| match self.all(&name) {
+        file.and_then(|file| Near::of([file.to_owned()])).or_else(|| nearest_name(name, ids.chain(others)))?.called(|name| match self.all(&name) {
             all if all.len() > 1 => self.candidates(all.iter(), schema),
             _ => vec![name],
         })
@@ -223,11 +223,17 @@ impl Names {
         ids
     }
 
+    /// The id that is written in capitals.
+    fn shouted(&self, collection: CollectionId, text: &str) -> Option<Near> {
+        let id = text.to_lowercase();
+        self.id(collection, &id).and_then(|_| nearest_name(text, [id.as_str()]))
+    }
+
     /// The ids near to one in a field, or else of entries with a name near to it.
     fn near(&self, collection: CollectionId, text: &str) -> Option<Near> {
-        nearest(text, self.sorted_ids(collection)).or_else(|| {
+        self.shouted(collection, text).or_else(|| nearest_name(text, self.sorted_ids(collection))).or_else(|| {
             let others = self.entries.others.get(&collection)?;
-            let near = nearest(text, others.values().filter_map(written))?;
+            let near = nearest_name(text, others.values().filter_map(written))?;
             near.called(|name| self.ids_of(collection, &self.named(&name, others.get(&self.key(&name)).into_iter().flatten())))
         })
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::address::has_host;
 use super::block::Context;
+use super::country;
 use super::doc::Doc;
 use super::ground::Ground;
 use super::map::{Map, ground, shown};
@@ -13,7 +14,6 @@ use super::number;
 use super::schema::is_id;
 use super::table::{Trap, spreadsheet_trap};
 use super::yaml::{Key, Node, NodeKind};
-use crate::base::suggest::{Near, nearest};
 use crate::base::{Diagnostic, FileId, Span, mistake};
 use crate::schema::words::expected;
 use crate::schema::{Basis, CollectionId, Field, GLOSSARY, Kind, Name, PartialDate, Stated, Value, choice_of, truth, truth_meant};
@@ -241,17 +241,7 @@ impl Decoder<'_, '_> {
                     if self.several(field, text, span, |part| self.countries.contains_key(part)) {
                         return None;
                     }
-                    let upper = text.to_uppercase();
-                    let by_name = self.countries.iter().find(|(_, name)| name.to_lowercase() == text.to_lowercase()).map(|(code, _)| code.clone());
-                    let near = Near::of(by_name.or_else(|| reserved(&upper)).or_else(|| self.countries.contains_key(&upper).then_some(upper)))
-                        .or_else(|| {
-                            let near = nearest(text, self.countries.values().map(String::as_str))?;
-                            let code = |name: String| {
-                                self.countries.iter().find(|(_, known)| **known == name).map_or(name.clone(), |(code, _)| code.clone())
-                            };
-                            Some(near.map(code))
-                        });
-                    self.found.push(mistake::unknown_country(span, text, near));
+                    self.found.push(mistake::unknown_country(span, text, country::meant(text, self.countries)));
                     return None;
                 }
                 Some(Value::Country(text.to_owned()))
@@ -283,16 +273,6 @@ impl Decoder<'_, '_> {
         }
         value
     }
-}
-
-/// The code of a country that has another one in wide use, which ISO 3166-1 reserves for it.
-fn reserved(code: &str) -> Option<String> {
-    let meant = match code {
-        "UK" => "GB",
-        "EL" => "GR",
-        _ => return None,
-    };
-    Some(meant.to_owned())
 }
 
 /// Nothing held there, as yet.

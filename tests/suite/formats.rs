@@ -17,7 +17,7 @@ collections:
       with: {type: dishes, many: true}
 //- content/dishes.csv
 id,title,kind,with
-soup,Soup,caek,bred
+soup,Soup,Cake,bred
 bread,Bread,soup,
 bread,Bréad: 100%,soup,
 //- content/index.md
@@ -101,7 +101,7 @@ fn workflow_commands_are_escaped_and_chosen_by_themselves() {
         )
     );
     assert!(
-        chosen.err.contains("\n::error file=content/dishes.csv,line=2,endLine=2,col=11,endColumn=15,title=unknown-choice::`caek` is not a value of `kind`%0Adid you mean `cake`?\n"),
+        chosen.err.contains("\n::error file=content/dishes.csv,line=2,endLine=2,col=11,endColumn=15,title=unknown-choice::`Cake` is not a value of `kind`%0Adid you mean `cake`?\n"),
         "{}",
         chosen.err
     );

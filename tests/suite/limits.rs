@@ -73,11 +73,11 @@ fn of_wrong_names_by_the_thousand_the_first_are_told_what_is_meant() {
     let site = format!(
         "//- content/site.yaml\ntitle: T\ncollections:\n  d: {{table: d.csv, fields: {{r: {{type: d}}}}}}\n//- content/d.csv\nid,title,r\n{}\n\
          //- content/references.bib\n{}\n//- content/index.md\n---\ntitle: T\n---\n{}\n//- content/labels.md\n---\ntitle: L\n---\n{}\n{}\n",
-        lines(&|n| format!("entry-number-{n:04},E {n},entri-number-{n:04}")),
+        lines(&|n| format!("entry-number-{n:04},E {n},entyr-number-{n:04}")),
         lines(&|n| format!("@book{{worknumber{n:04}, title={{T}}, date={{2019}}}}")),
-        lines(&|n| format!("[[entri-number-{n:04}]] [@werknumber{n:04}] [x](entri-number-{n:04}.md) [y{n}][z{n}] a[^n{n}]")),
+        lines(&|n| format!("[[entyr-number-{n:04}]] [@wroknumber{n:04}] [x](entyr-number-{n:04}.md) [y{n}][z{n}] a[^n{n}]")),
         lines(&|n| format!("## Part number {n:04}\n")),
-        lines(&|n| format!("[x](#pert-number-{n:04})")),
+        lines(&|n| format!("[x](#prat-number-{n:04})")),
     );
     let tried = fixture::try_site(&site);
     let meant = |rule: &str| tried.compiled.diagnostics.iter().filter(|found| found.rule == rule && found.edit.is_some()).count();

@@ -21,7 +21,7 @@ collections:
 title: Recipes
 ---
 [[pea-suop]], [[dishes:pea-suop|the *soup*]], [[dihses:cake]], [[pea-soup#hwo]], [method](method.md#hwo),
-[old](old/cake.md), ![A pot](Pots/Pot.png) [@mai2001, p. 3], [[pea-suop]] and [[pea-suop]] and [[nothing like it]].[^tsate]
+[old](old/cake.md), ![A pot](Pots/Pot.png) [@maywodo2001, p. 3], [[pea-suop]] and [[pea-suop]] and [[nothing like it]].[^tsate]
 
 ::: bxo {title=Salt}
 Some.
@@ -38,8 +38,8 @@ Better after Pea Soup.
 //- content/dishes/pea-soup.md
 ---
 title: Pea Soup
-kind: suop
-chef: [\"anne\", ben]
+kind: Soup
+chef: [\"ane-maria\", ben]
 lnad: DE
 ---
 ## How {#how wsa=old}
@@ -51,10 +51,10 @@ lnad: DE
 ---
 //- content/chefs.csv
 id,title,twon,since
-ann,Ann May,,Oct-17
+anne-maria,Anne May,,Oct-17
 ben,Ben,\"Bonn, Rhine\",
 //- content/references.bib
-@book{may2001, author={May, Ann}, title={Soups}, year=2001}
+@book{maywood2001, author={Maywood, Ann}, title={Soups}, year=2001}
 //- content/pots/a pot.png
 x
 //- content/pots/pot.png
@@ -77,11 +77,11 @@ fn repairs_are_shown_and_then_written() {
             "+id,title,town,since",
             "+land: DE",
             "+kind: soup",
-            "+chef: [\"ann\", ben]",
+            "+chef: [\"anne-maria\", ben]",
             "+land: DE",
             "+## How {#how was=old}",
             "+[[pea-soup]], [[dishes:pea-soup|the *soup*]], [[dishes:cake]], [[pea-soup#how]], [method](about/method.md#hwo),",
-            "+[old](dishes/cake.md), ![A pot](pots/pot.png) [@may2001, p. 3], [[pea-soup]] and [[pea-soup]] and [[nothing like it]].[^taste]",
+            "+[old](dishes/cake.md), ![A pot](pots/pot.png) [@maywood2001, p. 3], [[pea-soup]] and [[pea-soup]] and [[nothing like it]].[^taste]",
             "+::: box {title=Salt}",
             "+menu: [dishes]",
         ]
@@ -308,7 +308,7 @@ title: Recipes
 | --- | --- |
 | Pea Soup | Ann |
 
-::: network {of=chefs:annn by=dishes}
+::: network {of=chefs:ane-maria by=dishes}
 :::
 
 ::: table {from=chefs columns=\"title, count( dihses), dishes.titel\"}
@@ -319,20 +319,20 @@ title: Recipes
 //- content/dishes/pea-soup.md
 ---
 title: Pea Soup
-chef: [ann]
+chef: [anne-maria]
 ---
 A soup.
 //- content/chefs.csv
 id,title,kind,kind.sources,kind.note,town
-ann,Ann,cook,\"may2001;mai2001\",\"Said \"\"so\"\" in [@mai2001].\",Bonn
+anne-maria,Ann,cook,\"maywood2001;maywodo2001\",\"Said \"\"so\"\" in [@maywodo2001].\",Bonn
 //- content/glossary.yaml
 - id: broth
   title: Broth
   meaning: >-
     Water in which
-    bones were cooked [@mai2001].
+    bones were cooked [@maywodo2001].
 //- content/references.bib
-@book{may2001, author={May, Ann}, title={Soups}, year=2001, kind={reserch}}
+@book{maywood2001, author={Maywood, Ann}, title={Soups}, year=2001, kind={reesarch}}
 ";
 
 #[test]
@@ -359,11 +359,11 @@ fn a_repair_takes_nothing_along() {
     assert_eq!(
         changed,
         [
-            "ann,Ann,cook,\"may2001;may2001\",\"Said \"\"so\"\" in [@may2001].\",Bonn",
+            "anne-maria,Ann,cook,\"maywood2001;maywood2001\",\"Said \"\"so\"\" in [@maywood2001].\",Bonn",
             "| [[dishes:pea-soup\\|Pea Soup]] | Ann |",
-            "::: network {of=chefs:ann by=dishes}",
+            "::: network {of=chefs:anne-maria by=dishes}",
             "::: table {from=chefs columns=\"title, count( dishes), dishes.title\"}",
-            "@book{may2001, author={May, Ann}, title={Soups}, year=2001, kind={research}}",
+            "@book{maywood2001, author={Maywood, Ann}, title={Soups}, year=2001, kind={research}}",
             "      best: {type: chefs, where: \"kind=cook\"}",
         ]
     );
@@ -456,4 +456,46 @@ fn where_nothing_can_be_made_of_the_site_it_is_said_why() {
     let site = on_disk(&files("//- content/site.yaml\ntitle: [\n"));
     let [fixed, checked] = [&["fix", "--format", "short", "-q"], &["check", "--format", "short", "-q"]].map(|arguments| run(site.path(), arguments));
     assert_eq!((fixed.code, fixed.err), (1, checked.err));
+}
+
+#[test]
+fn another_name_than_a_known_one_is_left_alone() {
+    let site = on_disk(&files(
+        "//- content/site.yaml
+title: Languages
+collections:
+  languages: {table: languages.csv}
+  speakers:
+    table: speakers.csv
+    fields:
+      language: {type: languages}
+      country: {type: country}
+      rank: {type: choice, of: [high, low-ranking]}
+//- content/languages.csv
+id,title
+mus,Creek
+gur,Farefare
+bar,Bavarian
+irn,Irántxe
+//- content/speakers.csv
+id,title,language,country,rank
+a,A,Greek,Falkland Island,hihg
+b,B,Gur,no,low-rank
+c,C,Avarian,Zambai,high
+d,D,IRN,Falkland Islands,High
+e,E,irantxe,DEU,low-rankign
+//- content/index.md
+---
+title: Languages
+---
+Some.
+",
+    ));
+    assert_eq!(run(site.path(), &["fix", "--write", "-q"]).code, 0);
+    let rows = String::from_utf8_lossy(&folder(site.path())["content/speakers.csv"]).into_owned();
+    let rows: Vec<&str> = rows.lines().skip(1).collect();
+    assert_eq!(
+        rows,
+        ["a,A,Greek,Falkland Island,hihg", "b,B,Gur,no,low-rank", "c,C,Avarian,Zambai,high", "d,D,irn,FK,high", "e,E,irn,DE,low-ranking"]
+    );
 }

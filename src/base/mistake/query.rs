@@ -3,7 +3,7 @@
 use super::{choice, say, short};
 use crate::base::{
     Diagnostic, Span,
-    suggest::{Near, nearest},
+    suggest::{Near, nearest_name},
 };
 
 /// A field that is not there.
@@ -75,7 +75,9 @@ fn offer(found: Diagnostic, text: &str, known: &[&str]) -> Diagnostic {
     if known.is_empty() {
         return found;
     }
-    let near = nearest(text, known.iter().copied());
+    let mut small = known.iter().filter(|known| known.to_lowercase() == text.to_lowercase());
+    let by_case = small.next().filter(|_| small.next().is_none()).and_then(|key| Near::of([(*key).to_owned()]));
+    let near = by_case.or_else(|| nearest_name(text, known.iter().copied()));
     found.meant_or(near, format!("it may be {}", choice(known)))
 }
 

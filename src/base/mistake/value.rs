@@ -106,9 +106,13 @@ pub fn ruined_cell(span: Span, written: &str, narrow: bool) -> Diagnostic {
 
 /// A country that is none.
 pub fn unknown_country(span: Span, written: &str, near: Option<Near>) -> Diagnostic {
-    say("unknown-country", span, format!("`{}` is not the code of a country", short(written)))
-        .meant(near)
-        .help("countries are written as their ISO 3166-1 code of two capital letters, like EE")
+    let found = say("unknown-country", span, format!("`{}` is not the code of a country", short(written)));
+    if ["xk", "xkx", "kosovo"].contains(&written.to_lowercase().as_str()) {
+        return found.help(
+            "Kosovo has no code in ISO 3166-1, so it can't be written here, nor shown on a map: leave this empty, and say it in a field of text",
+        );
+    }
+    found.meant(near).help("countries are written as their ISO 3166-1 code of two capital letters, like EE")
 }
 
 /// A value beside a denial.
