@@ -29,6 +29,7 @@ mod roles;
 pub mod root;
 mod rows;
 pub mod schema;
+mod spelled;
 pub mod table;
 pub mod theme;
 pub mod tree;

@@ -80,6 +80,7 @@ pub struct Reader<'a, 'b> {
 impl<'a> Reader<'a, '_> {
     fn decoder<'c>(&'c mut self, text: &'a str, this: Option<CollectionId>) -> Decoder<'c, 'c> {
         Decoder {
+            dotted: std::collections::BTreeSet::new(),
             context: Context { schema: self.schema, sources: self.sources, this, layout: false },
             countries: &self.theme.countries,
             truths: ["yes", "no"].map(|key| self.theme.strings.get(key)),

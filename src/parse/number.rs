@@ -16,7 +16,7 @@ pub fn whole(text: &str) -> Option<i64> {
 pub fn grouped(text: &str, separator: char) -> Option<String> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let mut groups = digits.split(separator);
-    let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && is_digits(first));
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && is_digits(first) && !first.starts_with('0'));
     let rest: Vec<&str> = groups.collect();
     let good = first.is_some() && !rest.is_empty() && rest.iter().all(|group| group.len() == 3 && is_digits(group));
     good.then(|| text.replace(separator, ""))
@@ -26,24 +26,49 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What may have been meant by something that is no whole number.
+/// What may have been meant by something that is no whole number. `12.000` is twelve to some programs.
 pub fn whole_meant(text: &str) -> Vec<String> {
-    [',', '.'].into_iter().find_map(|separator| grouped(text, separator)).into_iter().collect()
+    let bare = bare(text);
+    let mut meant: Vec<String> = [',', '.'].into_iter().find_map(|separator| grouped(&bare, separator)).into_iter().collect();
+    let nothing_behind = bare.split_once('.').filter(|(_, zeros)| !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0'));
+    meant.extend(nothing_behind.filter(|(digits, _)| digits.parse::<i64>().is_ok()).map(|(digits, _)| digits.to_owned()));
+    offered(meant, bare, text)
 }
 
 /// What may have been meant by something that is no number: a comma is a point, or separates thousands.
 pub fn decimal_meant(text: &str) -> Vec<String> {
-    let point = text.replacen(',', ".", 1);
-    let mut meant: Vec<String> = point.parse::<f64>().ok().filter(|number| number.is_finite()).map(|_| point).into_iter().collect();
-    // Thousands are separated otherwise than decimals.
-    meant.extend([(',', &[' ', '.', '\'', '\u{a0}', '\u{202f}'][..]), ('.', &[',', ' ', '\'', '\u{a0}', '\u{202f}'])].into_iter().find_map(
-        |(comma, between)| {
-            let (whole, part) = text.rsplit_once(comma).filter(|(_, part)| is_digits(part))?;
-            between.iter().find_map(|separator| grouped(whole, *separator)).map(|whole| format!("{whole}.{part}"))
-        },
-    ));
-    meant.extend([',', ' ', '\'', '\u{a0}', '\u{202f}'].into_iter().find_map(|separator| grouped(text, separator)));
+    let bare = bare(text);
+    let number = |text: String| text.parse::<f64>().is_ok_and(f64::is_finite).then_some(text);
+    let mut meant: Vec<String> = number(bare.replacen(',', ".", 1)).into_iter().collect();
+    meant.extend([',', '.', ' ', '\'', '\u{a0}', '\u{202f}'].into_iter().find_map(|separator| grouped(&bare, separator)));
+    // Thousands are separated, and decimals by another sign.
+    let signs = [(',', '.'), ('.', ','), (' ', ','), ('\u{a0}', ','), ('\u{202f}', ','), ('\'', '.')];
+    meant.extend(signs.into_iter().find_map(|(thousands, point)| {
+        let (digits, decimals) = bare.rsplit_once(point)?;
+        number(format!("{}.{decimals}", grouped(digits, thousands)?))
+    }));
+    offered(meant, bare, text)
+}
+
+/// A number without its unit, and with the minus that keyboards have.
+fn bare(text: &str) -> String {
+    let unit = |sign: char| sign.is_alphabetic() || sign.is_whitespace() || "%‰€$£¥°²³".contains(sign);
+    text.replace('\u{2212}', "-").trim_matches(unit).to_owned()
+}
+
+/// What may be meant, and a number that only had a unit or another minus.
+fn offered(mut meant: Vec<String>, bare: String, text: &str) -> Vec<String> {
+    if meant.is_empty() && bare != text && bare.parse::<f64>().is_ok_and(f64::is_finite) {
+        meant.push(bare);
+    }
+    meant.dedup();
     meant
+}
+
+/// Whether dots separate groups of three in a number, more than once: then they do in its column.
+pub fn has_dots(text: &str) -> bool {
+    let digits = text.split_once(',').map_or(text, |(digits, _)| digits);
+    digits.matches('.').count() > usize::from(digits.len() == text.len()) && grouped(digits, '.').is_some()
 }
 
 /// A number without the sign of its unit, if there is one.

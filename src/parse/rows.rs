@@ -7,11 +7,12 @@ use super::entry::{Entry, Head, in_a_line};
 use super::ground::{Ground, by_quotes};
 use super::known::{allowed, far_side};
 use super::map::yes;
+use super::number;
 use super::schema::{id_meant, is_id};
 use super::table::{Row, Table, Trap, spreadsheet_trap};
 use super::value::{Decoder, Held, listed, silent};
 use crate::base::{Span, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Evidence, OWN};
+use crate::schema::{CollectionId, Evidence, Kind, OWN};
 
 /// The columns of a table.
 #[derive(Default)]
@@ -36,7 +37,24 @@ impl Decoder<'_, '_> {
         for (number, row) in table.rows.iter().enumerate() {
             entries.extend(self.row(collection, &columns, row, number));
         }
+        for (at, column) in columns.all.iter().enumerate() {
+            if let Column::Field(field) = column
+                && self.dotted.contains(field)
+            {
+                self.thousands(&self.context.schema.collection(collection).fields[*field].id, table, at);
+            }
+        }
         entries
+    }
+
+    /// Names the numbers of a column that may be a thousand times as large, because dots separate thousands in others of it.
+    fn thousands(&mut self, field: &str, table: &Table, at: usize) {
+        for cell in table.rows.iter().filter(|row| !row.broken).filter_map(|row| row.cells.get(at)) {
+            let text = cell.text.trim();
+            if let (1, Some(large)) = (text.matches('.').count(), number::grouped(text, '.')) {
+                self.found.push(mistake::doubtful_number(Span::new(self.file, cell.start, cell.end), field, text, &large));
+            }
+        }
     }
 
     /// The columns of a table; none if its first line names none.
@@ -142,6 +160,9 @@ impl Decoder<'_, '_> {
                         self.found.push(mistake::computed_field(span, &field_declared.id));
                     } else {
                         values[*field] = self.cell(field_declared, text, place);
+                        if field_declared.kind == Kind::Number && number::has_dots(text) {
+                            self.dotted.insert(*field);
+                        }
                     }
                 }
                 Column::Evidence(field, part) => evidence.push((*field, *part, text, span)),

@@ -1,6 +1,6 @@
 //! Owns typed values: from what stands in front matter or a cell to a value of the field's type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::address::has_host;
@@ -12,6 +12,7 @@ use super::map::{Map, ground, shown};
 use super::markdown;
 use super::number;
 use super::schema::is_id;
+use super::spelled;
 use super::table::{Trap, spreadsheet_trap};
 use super::yaml::{Key, Node, NodeKind};
 use crate::base::{Diagnostic, FileId, Span, mistake};
@@ -40,6 +41,8 @@ pub struct Decoder<'a, 'b> {
     pub file: FileId,
     /// Its text.
     pub text: &'a str,
+    /// Fields in whose numbers dots were seen to separate thousands.
+    pub dotted: BTreeSet<usize>,
     /// Where mistakes go.
     pub found: &'b mut Vec<Diagnostic>,
 }
@@ -254,6 +257,7 @@ impl Decoder<'_, '_> {
             let mut meant = match &field.kind {
                 Kind::Integer | Kind::Year => number::whole_meant(text),
                 Kind::Number => number::decimal_meant(text),
+                Kind::Url => address_meant(text).into_iter().collect(),
                 _ => Vec::new(),
             };
             if let (Kind::Integer | Kind::Number, Some(bare)) = (&field.kind, number::without_unit(text)) {
@@ -284,8 +288,19 @@ pub fn silent(span: Span) -> Held {
 fn date_meant(text: &str) -> Vec<String> {
     match spreadsheet_trap(text) {
         Some(Trap::Date { meant }) => meant.into_iter().filter(|date| PartialDate::parse(date).is_some()).collect(),
-        _ => Vec::new(),
+        _ => spelled::date(text).into_iter().collect(),
     }
+}
+
+/// A whole address, where only its beginning is missing or in capitals.
+fn address_meant(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let whole = match ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme)) {
+        Some(scheme) => format!("{scheme}{}", &text[scheme.len()..]),
+        None if lower.starts_with("www.") => format!("https://{text}"),
+        None => return None,
+    };
+    (has_host(&whole) && !whole.contains(char::is_whitespace)).then_some(whole)
 }
 
 /// What a cell lists, each with its place; empty parts are left out.

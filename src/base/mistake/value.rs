@@ -83,7 +83,14 @@ pub fn number_with_unit(span: Span, field: &str, expected: &str, written: &str, 
 pub fn bad_date(span: Span, field: &str, written: &str, meant: &[String]) -> Diagnostic {
     let found = say("wrong-type", span, format!("`{field}` takes a date like 2017, 2017-10 or 2017-10-14, not `{}`", short(written)));
     let found = unless_unknown(either(found, meant), written);
-    if meant.is_empty() { found } else { found.help("if a spreadsheet changed it: format the column as text, and write it again") }
+    let spelled = written.len() == 8 || written.contains(' ');
+    if meant.is_empty() || spelled { found } else { found.help("if a spreadsheet changed it: format the column as text, and write it again") }
+/// A number whose dot may separate thousands, as it does elsewhere in its column.
+pub fn doubtful_number(span: Span, field: &str, written: &str, large: &str) -> Diagnostic {
+    let meant = [large.to_owned(), format!("{written}0")];
+    either(say("wrong-type", span, format!("`{}` may be two numbers: elsewhere in `{field}`, dots separate thousands", short(written))), &meant)
+}
+
 }
 
 /// With what may have been meant: a repair if it is one, a choice if there are several.
