@@ -9,6 +9,7 @@ pub mod block;
 pub mod capitals;
 pub mod citation;
 pub mod claim;
+mod columns;
 mod country;
 pub mod doc;
 pub mod drawing;

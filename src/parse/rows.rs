@@ -3,31 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::columns::{Column, Columns};
 use super::entry::{Entry, Head, in_a_line};
 use super::ground::{Ground, by_quotes};
-use super::known::{allowed, far_side};
 use super::map::yes;
 use super::number;
 use super::schema::{id_meant, is_id};
 use super::table::{Row, Table, Trap, spreadsheet_trap};
 use super::value::{Decoder, Held, listed, silent};
-use crate::base::{Span, mistake, suggest::nearest};
-use crate::schema::{CollectionId, Evidence, Kind, OWN};
-
-/// The columns of a table.
-#[derive(Default)]
-struct Columns {
-    all: Vec<Column>,
-    /// What its rows need and it has no column for.
-    absent: BTreeSet<String>,
-}
-
-enum Column {
-    Own(&'static str),
-    Field(usize),
-    Evidence(usize, Evidence),
-    Unknown,
-}
+use crate::base::{Span, mistake};
+use crate::schema::{CollectionId, Evidence, Kind};
 
 impl Decoder<'_, '_> {
     /// The entries that the rows of a table are.
@@ -55,70 +40,6 @@ impl Decoder<'_, '_> {
                 self.found.push(mistake::doubtful_number(Span::new(self.file, cell.start, cell.end), field, text, &large));
             }
         }
-    }
-
-    /// The columns of a table; none if its first line names none.
-    fn columns(&mut self, collection: CollectionId, table: &Table) -> Option<Columns> {
-        let declared = self.context.schema.collection(collection);
-        let mut columns = Columns::default();
-        let mut meant = BTreeSet::new();
-        let before = self.found.len();
-        let known = allowed(declared);
-        for cell in &table.header {
-            let span = Span::new(self.file, cell.start, cell.end);
-            let name = cell.text.trim();
-            let by_label =
-                |text: &str| declared.fields.iter().position(|field| field.id == text || field.label.to_lowercase() == text.to_lowercase());
-            let own = OWN.iter().find(|own| **own == name.to_lowercase()).copied();
-            let column = match (own, name.split_once('.')) {
-                (Some(own), _) if declared.field(own).is_some() => declared.field(own).map_or(Column::Unknown, Column::Field),
-                (Some(own), _) => Column::Own(own),
-                (None, Some((field, part))) => match (declared.field(field), Evidence::ALL.into_iter().find(|evidence| evidence.key() == part)) {
-                    (Some(field), Some(part)) => Column::Evidence(field, part),
-                    _ => Column::Unknown,
-                },
-                (None, None) => by_label(name).map_or(Column::Unknown, Column::Field),
-            };
-            if name.contains('@') {
-                self.found.push(mistake::language_column(span, name));
-            } else if let Column::Unknown = column
-                && !name.is_empty()
-            {
-                if let Some(said) = far_side(span, name, declared, self.context.schema) {
-                    self.found.push(said);
-                } else {
-                    let near = nearest(name, known.iter().copied());
-                    meant.extend(near.as_ref().map(|near| near.first().to_owned()));
-                    self.found.push(mistake::unknown_column(span, name, &declared.id, near, &known));
-                }
-            }
-            columns.all.push(column);
-        }
-        let (Some(first), Some(last)) = (table.header.first(), table.header.last()) else { return Some(columns) };
-        if meant.is_empty() && columns.all.iter().all(|column| matches!(column, Column::Unknown)) {
-            self.found.truncate(before);
-            self.found.push(mistake::no_header(Span::new(self.file, first.start, last.end), &declared.id, &known));
-            return None;
-        }
-        // What has no column is said once, not of every row.
-        let span = Span::new(self.file, first.start, first.end);
-        for own in ["id", "title"] {
-            if declared.pages && !columns.all.iter().any(|column| matches!(column, Column::Own(known) if *known == own)) {
-                columns.absent.insert(own.to_owned());
-                if !meant.contains(own) {
-                    self.found.push(mistake::missing_column(span, own, &declared.id));
-                }
-            }
-        }
-        for (index, field) in declared.fields.iter().enumerate() {
-            if field.required && !columns.all.iter().any(|column| matches!(column, Column::Field(known) if *known == index)) {
-                columns.absent.insert(field.id.clone());
-                if !meant.contains(&field.id) {
-                    self.found.push(mistake::missing_field_column(span, &field.id, &declared.id));
-                }
-            }
-        }
-        Some(columns)
     }
 
     fn row(&mut self, collection: CollectionId, columns: &Columns, row: &Row, number: usize) -> Option<Entry> {

@@ -245,10 +245,36 @@ pub fn table(span: Span, what: &str, help: &str) -> Diagnostic {
     say("broken-table", span, what.to_owned()).help(help)
 }
 
-/// A column that is no field.
-pub fn unknown_column(span: Span, column: &str, collection: &str, near: Option<Near>, known: &[&str]) -> Diagnostic {
-    let found = say("unknown-column", span, format!("the column `{}` is no field of `{collection}`", short(column)));
-    found.meant_or(near, format!("it may have {}", list(known)))
+/// A column whose name is nearly that of a field.
+pub fn unknown_column(span: Span, column: &str, collection: &str, near: Near) -> Diagnostic {
+    say("unknown-column", span, format!("the column `{}` is no field of `{collection}`", short(column))).meant(Some(near))
+}
+
+/// Columns that site.yaml does not declare; `block` are the lines that would.
+pub fn undeclared_columns(span: Span, columns: &[&str], collection: &str, block: &str) -> Diagnostic {
+    let message = match columns {
+        [column] => format!("the column `{}` is no field of `{collection}`", short(column)),
+        _ => format!("{} columns are no fields of `{collection}`: {}", columns.len(), list(columns)),
+    };
+    say("unknown-column", span, message)
+        .help(format!("delete what is not needed, and declare the rest in site.yaml, {}", declaring(collection, block)))
+}
+
+/// Where the lines that declare fields belong.
+fn declaring(collection: &str, block: &str) -> String {
+    let under = if block.starts_with("    fields:") { "" } else { ", `fields:`" };
+    format!("below `{collection}:`{under}:\n{block}")
+}
+
+/// A column that may be one of several fields.
+pub fn label_of_several(span: Span, column: &str, fields: &[&str]) -> Diagnostic {
+    say("unknown-column", span, format!("several fields have the label `{}`", short(column)))
+        .help(format!("name the column {}, as site.yaml calls the field", choice(fields)))
+}
+
+/// A second column of one field.
+pub fn column_twice(span: Span, field: &str, first: Span) -> Diagnostic {
+    say("broken-table", span, format!("there are two columns of the field `{field}`")).related(first, "the first").help("delete one of the two")
 }
 
 /// A column that must be there.
@@ -278,6 +304,23 @@ pub fn bibliography(span: Span, what: &str, help: &str) -> Diagnostic {
 
 /// Names that are not joined as they should be.
 pub fn joined_names(span: Span, field: &str, sign: char) -> Diagnostic {
+/// A heading above the names of the columns.
+pub fn header_below(span: Span) -> Diagnostic {
+    say("broken-table", span, "the first line of a table names its columns, and none of these is one").help("delete what stands above their names")
+}
+
+/// A table of which site.yaml declares nothing.
+pub fn undeclared_table(span: Span, collection: &str, pages: bool, block: &str) -> Diagnostic {
+    let found = say("broken-table", span, "the first line of a table names its columns, and site.yaml declares none of these");
+    let found = found.help(format!("declare what is needed, {}", declaring(collection, block)));
+    if pages { found.help("each row needs an `id` and a `title`: add these columns, or rename the two that hold them") } else { found }
+}
+
+/// A table whose cells are separated by a sign that nobody reads.
+pub fn other_separator(span: Span) -> Diagnostic {
+    say("broken-table", span, "the cells of this table are separated by `|`").help("save it with commas, semicolons or tabs between the cells")
+}
+
     say("bibliography", span, format!("the names of `{field}` are joined by `{sign}`, and would be read as one"))
         .help("write ` and ` between names: `{May, Ann and Lee, Ben}`")
         .help(format!("a single name with `{sign}` in it has braces of its own, like `{{{{Salt & Sons}}}}`"))

@@ -11,9 +11,14 @@ pub fn wrong_type(span: Span, field: &str, expected: &str, written: &str) -> Dia
     unless_unknown(wrong_kind(span, field, expected, &quoted(written)), written)
 }
 
+/// Whether a text says in the way of other tables that nothing is known.
+pub fn says_unknown(written: &str) -> bool {
+    UNKNOWN.contains(&written.to_lowercase().as_str())
+}
+
 /// With a way out where it was meant that nothing is known.
 fn unless_unknown(found: Diagnostic, written: &str) -> Diagnostic {
-    if UNKNOWN.contains(&written.to_lowercase().as_str()) { found.help("where nothing is known, leave it empty") } else { found }
+    if says_unknown(written) { found.help("where nothing is known, leave it empty") } else { found }
 }
 
 /// What is no such value at all; `what` names it.
