@@ -10,7 +10,7 @@ use crate::schema::REFERENCES;
 use syntax::Broken;
 
 mod between;
-mod fields;
+pub(super) mod fields;
 #[cfg(test)]
 mod hostile;
 mod mend;

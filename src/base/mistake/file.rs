@@ -1,7 +1,7 @@
 //! Mistakes of files as a whole: encoding, size, names, YAML, tables, front matter.
 
 use super::{choice, list, say, short};
-use crate::base::{Diagnostic, FileId, Span, Unread, suggest::Near};
+use crate::base::{Diagnostic, FileId, Severity, Span, Unread, suggest::Near};
 
 /// Bytes that are no UTF-8.
 pub fn invalid_utf8(span: Span, letter: Option<char>, table: bool) -> Diagnostic {
@@ -223,6 +223,21 @@ pub fn key_of_entry(found: Diagnostic, collection: &str, pattern: &str) -> Diagn
     Diagnostic { help: vec![help], edit: None, ..found }
 }
 
+/// A field of a work that nothing reads: nearly another, else one of those that programs of others keep.
+pub fn unknown_field_of_work(span: Span, field: &str, near: Option<Near>) -> Diagnostic {
+    let found = say("unknown-key", span, format!("`{}` is not a key of a work", short(field)));
+    if near.is_some() {
+        return found.meant(near);
+    }
+    let found = Diagnostic { severity: Severity::Hint, ..found };
+    found.help("it is left out here, and so is any other that BibLaTeX does not have; nothing needs to be done")
+}
+
+/// A work without a title.
+pub fn missing_title(span: Span) -> Diagnostic {
+    say("missing-key", span, "a work has no `title`").help("add `title = {…},`")
+}
+
 /// A key and its value without a blank between.
 pub fn no_blank(span: Span, key: &str, value: &str) -> Diagnostic {
     say("unknown-key", span, format!("a blank is missing after the colon of `{key}`"))
@@ -289,21 +304,6 @@ pub fn no_header(span: Span, collection: &str, known: &[&str]) -> Diagnostic {
         .help(format!("put a line above it with some of the columns that `{collection}` may have: {}", list(known)))
 }
 
-/// Works of which one makes the citation processor fail.
-pub fn unprintable_work(span: Span, keys: &[String]) -> Diagnostic {
-    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    say("bibliography", span, format!("the citation processor can't print {}", choice(&keys)))
-        .help("write its names, titles and pages more simply: it fails on some punctuation at their ends")
-}
-
-/// A bibliography that can't be used.
-pub fn bibliography(span: Span, what: &str, help: &str) -> Diagnostic {
-    let found = say("bibliography", span, what.to_owned());
-    if help.is_empty() { found } else { found.help(help) }
-}
-
-/// Names that are not joined as they should be.
-pub fn joined_names(span: Span, field: &str, sign: char) -> Diagnostic {
 /// A heading above the names of the columns.
 pub fn header_below(span: Span) -> Diagnostic {
     say("broken-table", span, "the first line of a table names its columns, and none of these is one").help("delete what stands above their names")
@@ -321,6 +321,21 @@ pub fn other_separator(span: Span) -> Diagnostic {
     say("broken-table", span, "the cells of this table are separated by `|`").help("save it with commas, semicolons or tabs between the cells")
 }
 
+/// Works of which one makes the citation processor fail.
+pub fn unprintable_work(span: Span, keys: &[String]) -> Diagnostic {
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    say("bibliography", span, format!("the citation processor can't print {}", choice(&keys)))
+        .help("write its names, titles and pages more simply: it fails on some punctuation at their ends")
+}
+
+/// A bibliography that can't be used.
+pub fn bibliography(span: Span, what: &str, help: &str) -> Diagnostic {
+    let found = say("bibliography", span, what.to_owned());
+    if help.is_empty() { found } else { found.help(help) }
+}
+
+/// Names that are not joined as they should be.
+pub fn joined_names(span: Span, field: &str, sign: char) -> Diagnostic {
     say("bibliography", span, format!("the names of `{field}` are joined by `{sign}`, and would be read as one"))
         .help("write ` and ` between names: `{May, Ann and Lee, Ben}`")
         .help(format!("a single name with `{sign}` in it has braces of its own, like `{{{{Salt & Sons}}}}`"))

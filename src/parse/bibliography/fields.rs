@@ -4,6 +4,8 @@ use std::ops::RangeInclusive;
 
 use biblatex::EntryType;
 
+use crate::base::suggest::{Near, nearest};
+
 /// Types of BibLaTeX that its own styles print like `misc`.
 const EXTRA_KINDS: &str = "
     artwork audio bibnote commentary image jurisdiction legal legislation letter movie music
@@ -35,6 +37,19 @@ const SKIPPED: &str = "
     sortyear titleaddon uri usera userb userc userd usere userf verba verbb verbc xref
 ";
 
+/// What programs that keep bibliographies, and libraries and publishers, write down for themselves.
+const BOOKKEEPING: &str = "
+    accessed acknowledgement acmid adsnote adsurl affiliation affiliationaddress articleno attachment bibdate bibsource biburl
+    bookreview city classification coden comment comments confnote contents copyright country creationdate dateadded datemodified
+    day-added dissyear ean fjournal groups history identifier interhash intrahash isbn-13 issn-l issue_date journal-url keyword
+    langidopts lastchecked lccn local-url masid mendeley-groups modificationdate mrclass mrnumber mrreviewer numpages openurl
+    origyear owner pagecount pmc pmcid pmid price priority qualityassured ranking read readstatus refid remark review rights score
+    source subject tableofcontents thesaurus timestamp urn username zblnumber zmnumber
+";
+
+/// How fields begin that a program writes down for itself.
+const PROGRAMS: [&str; 6] = ["bdsk-", "mendeley-", "date-", "citeulike-", "jabref-", "opt"];
+
 /// The fields that are read.
 pub(super) fn fields() -> impl Iterator<Item = &'static str> {
     FIELDS.split_whitespace()
@@ -42,7 +57,15 @@ pub(super) fn fields() -> impl Iterator<Item = &'static str> {
 
 /// Whether a field is accepted although nothing reads it.
 pub(super) fn skipped(name: &str) -> bool {
-    SKIPPED.split_whitespace().any(|known| known == name)
+    [SKIPPED, BOOKKEEPING].iter().any(|known| known.split_whitespace().any(|known| known == name))
+        || PROGRAMS.iter().any(|begin| name.starts_with(begin))
+}
+
+/// The fields that a name is nearly one of, so that a work would lack what its author wrote.
+pub fn meant(name: &str) -> Option<Near> {
+    let own = |sign: char| !sign.is_ascii_alphabetic();
+    let read = fields().chain(["kind", "weak"]).filter(|field| name.starts_with(&field[..1]) && field.len().abs_diff(name.len()) < 2);
+    nearest(name, read).filter(|_| !name.contains(own))
 }
 
 /// Whether a type makes a work. Aliases such as `www` do, and so do those of BibTeX.

@@ -15,9 +15,6 @@ use crate::parse::address::has_host;
 /// Spans handed to biblatex are moved up by this: it subtracts from them unchecked.
 pub const FAR: usize = usize::MAX / 2;
 
-/// What a work usually has.
-const USUAL: [&str; 6] = ["title", "author", "date", "url", "kind", "weak"];
-
 /// The most fields that an entry may have.
 const FIELDS: usize = 200;
 
@@ -118,11 +115,12 @@ impl Reader<'_> {
                 }
                 return true;
             }
+            "note" => {} // it is not printed
             name if fields::fields().any(|known| known == name) => return true,
             name if fields::skipped(name) => {}
             _ => {
                 self.title_misspelled |= nearest(&field, ["title"]).is_some();
-                self.said.found.push(mistake::unknown_key(at, &field, "a work", nearest(&field, USUAL), &USUAL));
+                self.said.found.push(mistake::unknown_field_of_work(at, &field, fields::meant(&field)));
             }
         }
         false
@@ -143,13 +141,12 @@ impl Reader<'_> {
             Some(title) => title,
             None => {
                 if !self.title_misspelled {
-                    self.said.found.push(mistake::missing_key(self.said.place(&self.key_span), "title", "a work"));
+                    self.said.found.push(mistake::missing_title(self.said.place(&self.key_span)));
                 }
                 put(&mut tex, "title", &self.key);
                 self.key.clone()
             }
         };
-        tex.remove("note"); // it is not printed
         let mut entry = hayagriva::Entry::try_from(&tex).map_err(|error| {
             let at = error.span.start.wrapping_sub(FAR);
             let place = self.places.iter().find(|(_, place)| place.contains(&at));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Reader, text};
-use crate::base::{Span, mistake};
+use crate::base::{Severity, Span, mistake};
 use crate::parse::bibliography::{self, Work};
 use crate::parse::entry::{Entry, Head};
 use crate::schema::{Basis, CollectionId, Kind, Stated, Value, choice_of};
@@ -13,7 +13,9 @@ impl Reader<'_, '_> {
     pub fn works(&mut self, collection: CollectionId) -> Option<(Vec<Work>, Vec<Entry>, bool)> {
         let text = text(self.file, self.sources, self.found)?;
         let (works, found, whole) = bibliography::parse(text, self.file);
-        self.found.extend(found);
+        // Of keys that others keep for themselves, one is enough said.
+        let mut hinted = false;
+        self.found.extend(found.into_iter().filter(|said| said.severity != Severity::Hint || !std::mem::replace(&mut hinted, true)));
         let entries = works.iter().map(|work| self.work(collection, work)).collect();
         Some((works, entries, whole))
     }
