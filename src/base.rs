@@ -4,6 +4,7 @@ pub mod address;
 pub mod alike;
 pub mod bytes;
 pub mod diagnostic;
+mod gather;
 pub mod mistake;
 pub mod place;
 pub mod plain;
@@ -14,5 +15,6 @@ pub mod sources;
 pub mod suggest;
 
 pub use diagnostic::{Diagnostic, Edit, Severity};
+pub use gather::sort;
 pub use place::{FileId, Span};
 pub use sources::{Contents, Source, Sources, Unread};

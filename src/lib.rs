@@ -142,7 +142,7 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
         compiled.pages = site.with_page().count();
         if !forbids(&diagnostics, false) {
             compiled.output = render::render(&site, sources, &mut printed, &mut diagnostics);
-            base::diagnostic::sort(&mut diagnostics);
+            base::sort(&mut diagnostics);
             if forbids(&diagnostics, false) {
                 compiled.output = Output::default();
             }
@@ -157,7 +157,7 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
 /// The first half of a compilation: what the sources mean, and every mistake in them. With errors, the site is not fit to be shown.
 pub fn understand(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let (site, mut found) = look(sources, options);
-    base::diagnostic::sort(&mut found);
+    base::sort(&mut found);
     (site, found)
 }
 
@@ -168,7 +168,7 @@ pub fn understand_to_render(sources: &Sources, options: &Options, printed: &mut 
     let works = parsed.as_ref().map(|parsed| (parsed.works.clone(), parsed.schema.settings.clone()));
     let print = || works.iter().for_each(|(works, settings)| printed.print(works, settings));
     let ((site, mut found), ()) = rayon::join(|| mean(parsed, sources, options, None, found), print);
-    base::diagnostic::sort(&mut found);
+    base::sort(&mut found);
     (site, found)
 }
 
@@ -202,7 +202,7 @@ pub fn understand_again(sources: &Sources, options: &Options, memory: &mut Memor
     let mut found = Vec::new();
     let parsed = parse::parse(sources, &mut memory.parsed, &mut found);
     let (site, mut found) = mean(parsed, sources, options, Some(&mut memory.linked), found);
-    base::diagnostic::sort(&mut found);
+    base::sort(&mut found);
     (site, found)
 }
 

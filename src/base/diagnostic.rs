@@ -1,8 +1,6 @@
 //! Owns the diagnostic: one mistake of an author, as a value.
 
-use std::collections::BTreeMap;
-
-use super::place::{FileId, Span};
+use super::place::Span;
 use super::sources::Sources;
 use super::suggest::Near;
 
@@ -130,64 +128,8 @@ impl Diagnostic {
     }
 }
 
-/// Rules whose breaches have one cause when they say the same: a name that is gone.
-const ONE_CAUSE: [&str; 4] = ["unknown-file", "unknown-reference", "unknown-work", "draft-link"];
-/// So many mistakes of one rule in one file are said.
-const MOST: usize = 50;
-/// So many further places of one cause are shown.
-const PLACES: usize = 5;
-
 /// Whether diagnostics forbid that a site is published; with `strict`, warnings do.
 pub fn forbids(diagnostics: &[Diagnostic], strict: bool) -> bool {
     let worst = if strict { Severity::Warning } else { Severity::Error };
     diagnostics.iter().any(|found| found.severity <= worst)
-}
-
-/// Puts diagnostics in the order of reading, drops those said twice, and gathers those with one cause at its first place.
-pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| (a.span, a.severity, a.rule, &a.message).cmp(&(b.span, b.severity, b.rule, &b.message)));
-    diagnostics.dedup();
-    let mut gathered: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
-    let mut first: BTreeMap<(&'static str, String), (usize, usize)> = BTreeMap::new();
-    for diagnostic in diagnostics.drain(..) {
-        let Some(span) = diagnostic.span.filter(|_| ONE_CAUSE.contains(&diagnostic.rule)) else {
-            gathered.push(diagnostic);
-            continue;
-        };
-        match first.get_mut(&(diagnostic.rule, diagnostic.message.clone())) {
-            Some((at, more)) => {
-                *more += 1;
-                if *more <= PLACES {
-                    gathered[*at].related.push((span, "and here".to_owned()));
-                }
-            }
-            None => {
-                first.insert((diagnostic.rule, diagnostic.message.clone()), (gathered.len(), 0));
-                gathered.push(diagnostic);
-            }
-        }
-    }
-    for (at, more) in first.into_values().filter(|(_, more)| *more > PLACES) {
-        gathered[at].help.push(format!("and in {} more places", more - PLACES));
-    }
-    *diagnostics = limited(gathered);
-}
-
-/// No more than [`MOST`] of one rule in one file: the last one says how many more there are.
-fn limited(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len().min(1024));
-    let mut counts: BTreeMap<(&'static str, Option<FileId>), (usize, usize)> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        let (count, last) = counts.entry((diagnostic.rule, diagnostic.span.map(|span| span.file))).or_default();
-        *count += 1;
-        if *count <= MOST {
-            *last = kept.len();
-            kept.push(diagnostic);
-        }
-    }
-    for (count, last) in counts.into_values().filter(|(count, _)| *count > MOST) {
-        kept[last].more = count - MOST;
-        kept[last].help.push(format!("and {} more of this kind in this file", count - MOST));
-    }
-    kept
 }

@@ -130,7 +130,7 @@ impl Task<'_> {
                     }
                 });
             }
-            base::diagnostic::sort(&mut found);
+            base::sort(&mut found);
         }
         say(common, &sources, &found)?;
         let Some(writing) = writing.filter(|_| !forbids(&found, whole.strict)) else {

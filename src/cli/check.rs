@@ -27,7 +27,7 @@ pub fn check(whole: &Whole) -> Result<ExitCode> {
         {
             renderer.each(&mut found, &|_, _| {});
         }
-        base::diagnostic::sort(&mut found);
+        base::sort(&mut found);
     }
     say(common, &sources, &found)?;
     summary(common, pages, &found, start, "");

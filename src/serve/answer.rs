@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::board::{Board, Mistakes, Shown};
 use super::path;
 use super::site::ReadySite;
-use crate::base::{Diagnostic, diagnostic};
+use crate::base::{self, Diagnostic};
 use crate::render::escape;
 
 /// The folder of the server's own files. No site has one of that name: what begins with a dot is never read.
@@ -127,7 +127,7 @@ impl Desk {
         for path in site.renderer().sample() {
             site.renderer().file(&path, &mut found);
         }
-        diagnostic::sort(&mut found);
+        base::sort(&mut found);
         if !found.is_empty() {
             self.report(site, &stamp, &found);
         }

@@ -68,7 +68,7 @@ impl Builder {
         let (site, mut found) = understand_again(&self.sources, &self.options, &mut self.understood);
         let pages = site.as_ref().map_or(0, |site| site.with_page().count());
         let site = site.and_then(|site| ReadySite::new(site, self.sources.clone(), &mut self.rendered, &mut found));
-        crate::base::diagnostic::sort(&mut found);
+        crate::base::sort(&mut found);
         Built { site: site.map(Arc::new), sources: self.sources.clone(), found, pages, themed: std::mem::take(&mut self.themed) }
     }
 }
