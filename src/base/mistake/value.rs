@@ -84,18 +84,18 @@ pub fn number_with_unit(span: Span, field: &str, expected: &str, written: &str, 
     }
 }
 
-/// A date that is none; `meant` is what a spreadsheet may have made it from.
-pub fn bad_date(span: Span, field: &str, written: &str, meant: &[String]) -> Diagnostic {
-    let found = say("wrong-type", span, format!("`{field}` takes a date like 2017, 2017-10 or 2017-10-14, not `{}`", short(written)));
-    let found = unless_unknown(either(found, meant), written);
-    let spelled = written.len() == 8 || written.contains(' ');
-    if meant.is_empty() || spelled { found } else { found.help("if a spreadsheet changed it: format the column as text, and write it again") }
 /// A number whose dot may separate thousands, as it does elsewhere in its column.
 pub fn doubtful_number(span: Span, field: &str, written: &str, large: &str) -> Diagnostic {
     let meant = [large.to_owned(), format!("{written}0")];
     either(say("wrong-type", span, format!("`{}` may be two numbers: elsewhere in `{field}`, dots separate thousands", short(written))), &meant)
 }
 
+/// A date that is none; `meant` is what a spreadsheet may have made it from.
+pub fn bad_date(span: Span, field: &str, written: &str, meant: &[String]) -> Diagnostic {
+    let found = say("wrong-type", span, format!("`{field}` takes a date like 2017, 2017-10 or 2017-10-14, not `{}`", short(written)));
+    let found = unless_unknown(either(found, meant), written);
+    let spelled = written.len() == 8 || written.contains(' ');
+    if meant.is_empty() || spelled { found } else { found.help("if a spreadsheet changed it: format the column as text, and write it again") }
 }
 
 /// With what may have been meant: a repair if it is one, a choice if there are several.
@@ -198,8 +198,15 @@ pub fn not_unique(span: Span, field: &str, first: Span) -> Diagnostic {
     say("not-unique", span, format!("two entries have the same `{field}`")).related(first, "the other one").help("correct one of the two")
 }
 
+/// So many letters an id may have.
+pub const LONGEST_ID: usize = 200;
+
 /// An id that is no address.
 pub fn bad_id(span: Span, id: &str, offer: Option<String>) -> Diagnostic {
+    if id.len() > LONGEST_ID && offer.is_none() {
+        return say("bad-id", span, format!("`{}` is too long for an id, which is the name of a folder", short(id)))
+            .help(format!("an id has at most {LONGEST_ID} letters"));
+    }
     let found = say("bad-id", span, format!("`{}` can't be an id: ids have small letters, digits and hyphens", short(id)));
     match offer {
         Some(offer) => found.meant(Near::of([offer])),

@@ -3,12 +3,13 @@
 use icu_normalizer::DecomposingNormalizer;
 
 use crate::base::Diagnostic;
+use crate::base::mistake::LONGEST_ID;
 use crate::base::plain::plain;
 use crate::parse::number::grouped;
 
-/// Whether a text may be an id.
+/// Whether a text may be an id: the name of a folder, which no system has much longer.
 pub fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    !text.is_empty() && text.len() <= LONGEST_ID && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The id that a text is, or that is nearest to it: what names the entry means that one, and only what can't be an id is a mistake.
@@ -41,5 +42,5 @@ pub fn offer_id(text: &str) -> Option<String> {
         }
     }
     let id = id.trim_end_matches('-');
-    (!id.is_empty()).then(|| id.to_owned())
+    (!id.is_empty() && id.len() <= LONGEST_ID).then(|| id.to_owned())
 }
