@@ -56,9 +56,10 @@ impl Serialize for Object<'_> {
     }
 }
 
-/// Whether a spreadsheet would run a cell instead of showing it.
+/// Whether a spreadsheet would run a cell instead of showing it: neither a number, nor several, nor a sign alone.
 fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !(cell.parse::<f64>().is_ok() && cell.contains(|c: char| c.is_ascii_digit()))
+    let number = |part: &str| part.parse::<f64>().is_ok() && part.contains(|c: char| c.is_ascii_digit());
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell != "-" && !cell.split(',').all(|part| number(part.trim_matches(' ')))
 }
 
 /// A cell with an apostrophe before each part that a spreadsheet would run.

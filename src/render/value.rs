@@ -110,7 +110,7 @@ impl<'a> Maker<'a> {
     /// One value as HTML.
     pub fn value(&mut self, value: &Resolved, field: &Field) -> String {
         match value {
-            Value::Text(text) => escape::text(text),
+            Value::Text(text) => escape::text(text.trim()).replace('\n', "<br>"),
             Value::Number(text, _) => escape::text(text),
             Value::Markdown(text) => self.inline_text(text),
             Value::Integer(number) => grouped(*number),
