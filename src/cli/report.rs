@@ -63,6 +63,9 @@ fn id(site: &Site, entry: EntryId) -> String {
     site.records.get(entry).id.clone()
 }
 
+/// So many names are shown in a line.
+const MOST: usize = 50;
+
 fn ids(site: &Site, entries: &[EntryId]) -> Vec<String> {
     entries.iter().map(|entry| id(site, *entry)).collect()
 }
@@ -75,7 +78,9 @@ fn place(sources: &Sources, span: crate::base::Span) -> (String, usize) {
 fn table(site: &Site, sources: &Sources, coverage: &Coverage, mentions: &[Unlinked]) -> String {
     let mut out = String::new();
     let list = |title: &str, names: Vec<String>| {
-        if names.is_empty() { String::new() } else { format!("  {title} ({}): {}\n", names.len(), names.join(", ")) }
+        let more = if names.len() > MOST { format!(", and {} more; `--as json` has all", names.len() - MOST) } else { String::new() };
+        let shown = names.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+        if names.is_empty() { String::new() } else { format!("  {title} ({}): {shown}{more}\n", names.len()) }
     };
     for filled in &coverage.collections {
         let declared = site.records.schema.collection(filled.id);

@@ -127,7 +127,12 @@ impl Decoder<'_, '_> {
         if !titled && !columns.absent.contains("title") {
             self.found.push(mistake::missing_cell(id_span, "title", &what));
         }
+        let before = self.found.len();
         let head = Arc::new(self.row_head(&own));
+        for said in &mut self.found[before..] {
+            let help = "this column is one that every entry may have; for another meaning, declare a field of another name, and give it the name of the column as `label`";
+            said.help.push(help.to_owned());
+        }
         for (index, field) in declared.fields.iter().enumerate() {
             // A draft need not be whole.
             if field.required && !head.draft && !written.contains(&index) && !columns.absent.contains(&field.id) {

@@ -12,7 +12,7 @@ pub fn unknown_reference(span: Span, name: &str, one: Option<&str>, collection: 
     let found = say("unknown-reference", span, message).label(format!("not an id, title or other name in `{collection}`"));
     match near {
         Some(near) => found.meant(Some(near)),
-        None if name.contains([',', ';']) => found.help(SEVERAL).help("a field holds several if it has `many: true` in site.yaml"),
+        None if name.contains([',', ';']) => found.help(SEVERAL).help("their field then has `many: true` in site.yaml"),
         None => found.help(format!("`casebook list {collection}` shows what there is, `casebook new {collection} TITLE` makes one")),
     }
 }
@@ -46,7 +46,8 @@ pub fn ambiguous_name(span: Span, name: &str, candidates: &[String]) -> Diagnost
 
 /// An id that two entries have.
 pub fn duplicate_id(span: Span, id: &str, collection: &str, first: Option<Span>) -> Diagnostic {
-    let found = say("duplicate-id", span, format!("two entries of `{collection}` have the id `{id}`")).help("give one of the two another id");
+    let found = say("duplicate-id", span, format!("two entries of `{collection}` have the id `{id}`"))
+        .help("give one of the two another id, or delete one if both are the same");
     match first {
         Some(first) => found.related(first, "the other one"),
         None => found,
@@ -74,7 +75,8 @@ pub fn unknown_file(span: Span, path: &str, near: Option<Near>) -> Diagnostic {
     match near {
         Some(near) => found.meant(Some(near)),
         None if path.ends_with('/') => found.help("a link leads to a file; a collection or folder is linked by its name, like `[[dishes]]`"),
-        None if path.contains('@') => found.meant(Near::of([format!("mailto:{path}")])),
+        None if path.contains("://") => found.help("an address on the web begins with http:// or https://"),
+        None if path.find('@').is_some_and(|at| at > 0) => found.meant(Near::of([format!("mailto:{path}")])),
         None if is_host(path) => found.help(format!("for an address on the web, write `https://{}`", short(path))),
         None => found.help("put it there, or correct the path, which begins in the folder of this file"),
     }

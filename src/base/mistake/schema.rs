@@ -29,6 +29,7 @@ pub fn collection_like_package(span: Span, name: &str) -> Diagnostic {
 /// A field name that is taken or can't stand in a query.
 pub fn bad_field_name(span: Span, name: &str) -> Diagnostic {
     say("reserved-name", span, format!("a field, or what leads back to one, can't be called `{name}`"))
+        .help(format!("call it otherwise, with `label: {name}`: a column `{name}` of its table is then this field"))
         .help("the names of built-in fields are taken, and a name has no blank, dot, comma, `=` or `@`")
 }
 
@@ -44,6 +45,9 @@ pub fn table_of_other_type(span: Span, path: &str, beside: Option<&str>, shouted
         Some(other) => found.meant(Near::of([other.to_owned()])),
         None if shouted => {
             found.help(format!("rename the file to `{0}`, and write `{0}` here: endings have small letters", short(&path.to_lowercase())))
+        }
+        None if path.ends_with(".tsv") || path.ends_with(".tab") => {
+            found.help("rename the file, so that it ends in .csv, and write that here: tabs may stand between the cells")
         }
         None => found.help("open the table in a spreadsheet, save it as “CSV UTF-8”, and write the name of that file here"),
     }
