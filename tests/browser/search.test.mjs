@@ -301,3 +301,29 @@ test("that quotes do nothing is said", async (t) => {
   await page.fill("#cb-q", "joint working group");
   await page.waitForFunction(() => !/Quotes/.test(document.getElementById("cb-found").textContent));
 });
+
+test("results stay where they appear: the choices that narrow them come before them, on a phone behind one line", async (t) => {
+  for (const width of [360, 1280]) {
+    const page = await open(t, "search/", { viewport: { width, height: 800 } });
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Network.enable");
+    await cdp.send("Network.emulateNetworkConditions", { offline: false, latency: 100, downloadThroughput: 200_000, uploadThroughput: 200_000 });
+    await page.addInitScript(() => {
+      globalThis.moved = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { globalThis.moved += value; })).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.goto(`${site.url}search/?q=task+force`);
+    const first = page.locator(".found .title").first();
+    await first.waitFor();
+    const before = (await first.boundingBox()).y;
+    await page.waitForFunction(() => document.querySelector(".results[aria-busy=false]") && document.querySelector(".narrow select"));
+    assert.equal((await first.boundingBox()).y, before, `${width} px`);
+    const moved = await page.evaluate(() => globalThis.moved);
+    assert.ok(moved < 0.1, `${width} px: ${moved}`);
+    assert.equal(await page.locator(".narrow select").first().isVisible(), width > 640);
+    if (width < 640) {
+      await page.click(".narrow summary");
+      assert.ok(await page.locator(".narrow select").first().isVisible());
+    }
+  }
+});

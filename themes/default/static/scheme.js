@@ -8,6 +8,11 @@
   const read = () => { try { return known(localStorage.getItem(key)); } catch { return ""; } };
   const keep = (scheme) => { try { scheme ? localStorage.setItem(key, scheme) : localStorage.removeItem(key); } catch {} };
   root.dataset.script = "";
+  // What a search finds takes the place of the lists that stand there without a question; should it not come, they do.
+  if (new URLSearchParams(location.search).get("q")?.trim()) {
+    root.dataset.asked = "";
+    addEventListener("load", () => { delete root.dataset.asked; });
+  }
   use(read());
   const show = () => {
     const select = document.getElementById("cb-scheme");

@@ -14,8 +14,11 @@
     return answer.text();
   });
   const { draw, make } = globalThis.casebookResults(search, root.dataset.root, say);
-  const [status, filters, results] = root.children;
+  const [status, narrowing, results] = root.children;
+  const filters = narrowing.querySelector(".filter");
   const browse = document.querySelector(".browse");
+  // On a phone the choices would stand before what was looked for.
+  narrowing.open = matchMedia("(min-width: 40rem)").matches;
 
   /* As in the address: the question, the kind, and the choices by facet. */
   const state = { q: "", in: "", by: new Map() };
@@ -140,21 +143,27 @@
       // What has neither letters nor digits stands nowhere.
       status.textContent = root.hidden ? "" : say("none", { q: state.q.trim() });
       results.replaceChildren();
+      results.ariaBusy = "false";
       filters.replaceChildren();
       return;
     }
     try {
-      if (!results.children.length) status.textContent = say("searching");
+      if (!results.children.length) {
+        status.textContent = say("searching");
+        browse.hidden = true;
+        results.ariaBusy = "true";
+      }
       const { groups } = await search.first();
       const answer = await search.find(state.q);
       if (mine !== turn) return;
-      const chosen = state.in || state.by.size;
-      const numbers = chosen ? await narrow(answer.found, groups, mine) : answer.found.map(([number]) => number);
+      // Choices that are in sight come before the results, so that these do not move when they have come.
+      const first = narrowing.open || state.in || state.by.size;
+      const numbers = first ? await narrow(answer.found, groups, mine) : answer.found.map(([number]) => number);
       if (mine !== turn) return;
       browse.hidden = numbers.length > 0;
       status.textContent = sentence(answer, numbers);
       if (!numbers.length) results.replaceChildren();
-      results.ariaBusy = "true";
+      results.ariaBusy = String(numbers.length > 0);
       for (const [index, section] of draw(numbers, groups, answer.marked).entries()) {
         const made = await section();
         if (mine !== turn) return;
@@ -162,11 +171,12 @@
         else results.append(made);
       }
       results.ariaBusy = "false";
-      if (!chosen) await narrow(answer.found, groups, mine);
+      if (!first) await narrow(answer.found, groups, mine);
     } catch {
       if (mine !== turn) return;
       status.textContent = say("failed");
       results.replaceChildren();
+      results.ariaBusy = "false";
       browse.hidden = false;
     }
   };
@@ -212,6 +222,7 @@
     readAddress();
     field.value = state.q;
     sent = state.q !== "";
+    if (state.in || state.by.size) narrowing.open = true;
     update(false);
   };
   addEventListener("popstate", read);
