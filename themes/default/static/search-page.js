@@ -12,7 +12,7 @@
     const answer = await fetch(folder + name);
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     return answer.text();
-  });
+  }, new Set(said.little.split(" ")));
   const { draw, make } = globalThis.casebookResults(search, root.dataset.root, say);
   const [status, narrowing, results] = root.children;
   const filters = narrowing.querySelector(".filter");
@@ -164,7 +164,7 @@
       status.textContent = sentence(answer, numbers);
       if (!numbers.length) results.replaceChildren();
       results.ariaBusy = String(numbers.length > 0);
-      for (const [index, section] of draw(numbers, groups, answer.marked).entries()) {
+      for (const [index, section] of draw(numbers, groups, answer.marked, state.in || state.by.size ? [] : answer.near).entries()) {
         const made = await section();
         if (mine !== turn) return;
         if (index === 0) results.replaceChildren(made);

@@ -106,8 +106,9 @@ globalThis.casebookResults = (search, root, say) => {
     return section;
   };
 
-  /* Sections with the results of each group, in the order of their best: promises, so that the first can be shown first. */
-  const draw = (numbers, groups, words) => {
+  /* Sections with the results of each group, in the order of their best, and one of those that are near: promises, so that the first
+     can be shown first. */
+  const draw = (numbers, groups, words, near) => {
     watch.disconnect();
     waiting.clear();
     const by = new Map();
@@ -116,13 +117,16 @@ globalThis.casebookResults = (search, root, say) => {
       if (!by.has(group)) by.set(group, []);
       by.get(group).push(number);
     }
-    return [...by].map(([group, members]) => {
-      const id = `cb-group-${group.id}`;
-      const heading = make("h2", { id }, group.many, " ", make("span", { className: "count", textContent: members.length }));
-      const section = make("section", {}, heading, make("ol", { className: "data-list" }));
+    const part = (id, members, most, ...title) => {
+      const section = make("section", {}, make("h2", { id }, ...title), make("ol", { className: "data-list" }));
       section.setAttribute("aria-labelledby", id);
-      return () => fill(section, members, words, by.size === 1 ? ALONE : FEW);
+      return () => fill(section, members, words, most);
+    };
+    const sections = [...by].map(([group, members]) => {
+      const count = make("span", { className: "count", textContent: members.length });
+      return part(`cb-group-${group.id}`, members, by.size === 1 ? ALONE : FEW, group.many, " ", count);
     });
+    return near.length ? [...sections, part("cb-near", near, ALONE, say("near"))] : sections;
   };
 
   return { draw, make };

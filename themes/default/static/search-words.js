@@ -57,16 +57,26 @@ globalThis.casebookWords = (() => {
     return one[b.length];
   };
 
-  /* Forms of a word that count nearly as much: plurals, and what ends differently after a long common beginning. */
+  /* What is left of a word without an ending of English: `meet` of `meetings`; `vot` of `voting` would be too little. */
+  const root = (word) => {
+    const cut = word.replace(/(?:ings?|(?<=.{5})ed|(?<=s|x|z|ch|sh)es|(?<!s)s)$/, "");
+    return (cut.length > 3 ? cut : word).replace(/(?<=.{4})(?:e|(?<=(.))\1)$/, "");
+  };
+
+  /* Forms of a word that count nearly as much: plurals, other small endings, and what ends differently after a long common beginning. */
   const alike = (word, other) => {
     const plural = (a, b) => b === `${a}s` || b === `${a}es` || (a.endsWith("y") && b === `${a.slice(0, -1)}ies`);
     if (plural(word, other) || plural(other, word)) return 0.9;
+    if (root(word) === root(other)) return 0.7;
     const common = shared(word, other);
     return common >= 7 && word.length - common <= 3 && other.length - common <= 3 ? 0.4 : 0;
   };
 
   /* The beginning that a word has in common with its other forms. */
-  const stem = (word) => (word.length > 6 ? word.slice(0, Math.max(6, word.length - 3)) : /[sy]$/.test(word) ? word.slice(0, -1) : word);
+  const stem = (word) => {
+    const begins = word.length > 6 ? word.slice(0, Math.max(6, word.length - 3)) : /[sy]$/.test(word) ? word.slice(0, -1) : word;
+    return [begins, root(word)].sort((a, b) => a.length - b.length)[0];
+  };
 
   return { words, distance, alike, stem };
 })();

@@ -1,14 +1,19 @@
 /* Finds: from a question to ranked documents, over an index that is loaded piece by piece.
    The index is made by src/render/search.rs; what a word is says search-words.js.
-   `casebookSearch(load)` is given a function from a file's name to a promise of its text. */
+   `casebookSearch(load, little)` is given a function from a file's name to a promise of its text, and words that nobody looks for. */
 "use strict";
 
-globalThis.casebookSearch = (load) => {
+globalThis.casebookSearch = (load, little) => {
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const { alike, distance, stem, words } = globalThis.casebookWords;
   const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
   /* A beginning that more shards hold than this is looked up among names only. */
   const WIDE = 3;
+  /* With fewer results than this, those that nearly have all words are shown too. */
+  const FEW = 5;
+  /* What counts a word that is written as two. */
+  const HALF = 0.6;
+  const NEAR = 10;
 
   /* Articles and the like that lost their vowel: who asks for `l'ombudsman` means every ombudsman. */
   const ELIDED = /(?<![\p{Alphabetic}\p{N}\p{M}'’])(?:[cdjlmnst]|qu|un|gl|all|dall|dell|nell|sull|coll|quell)['’](?=[\p{Alphabetic}]{2})/giu;
@@ -91,23 +96,40 @@ globalThis.casebookSearch = (load) => {
   };
 
   /* Whether a word of the question is one of the index, or begins one. */
-  const right = (found, word) => found.some(([other, , how]) => how >= 0.9 || other.startsWith(word));
+  const right = (found, word) => found.some(([other, , how]) => how >= 0.7 || other.startsWith(word));
 
-  /* The words that it may mean: those that it may be, else also those that it may have been meant to be. */
-  const meant = async (starts, word, last) => {
+  /* The words that it may mean: those that it may be, else two that it was written of, else those that it may have been meant to be. */
+  const meant = async (starts, word, last, levels) => {
     const found = await spelt(starts, word, last);
-    return right(found, word) ? found : found.concat(await misspelt(starts, word, last));
+    const known = right(found, word);
+    const halves = known ? null : await apart(starts, word, levels);
+    const meanings = known || halves ? found : found.concat(await misspelt(starts, word, last));
+    return { meanings, halves, counts: documents(meanings, levels) };
   };
 
-  /* A word that stands nowhere as two that do: `taskforce` as `task` and `force`. */
-  const apart = async (starts, word, last) => {
-    if (word.length < 8 || right(await spelt(starts, word, last), word)) return [word];
-    const stands = async (part) => (await lines(starts, `${part} `, WIDE)).some(([other]) => other === part);
+  /* A word as two that follow each other somewhere: `taskforce` as `task` and `force`, but `understanding` not as `under` and `standing`. */
+  const apart = async (starts, word, levels) => {
+    if (word.length < 8) return null;
+    const stands = async (part) => (await lines(starts, `${part} `, WIDE)).find(([other]) => other === part);
     for (let at = word.length - 4; at >= 4; at -= 1) {
-      const parts = [word.slice(0, at), word.slice(at)];
-      if ((await stands(parts[0])) && (await stands(parts[1]))) return parts;
+      const halves = [word.slice(0, at), word.slice(at)];
+      const [one, other] = await Promise.all(halves.map(stands));
+      if (!one || !other) continue;
+      const [a, b] = [one, other].map(([part, postings]) => documents([[part, postings, HALF]], levels));
+      const both = new Map([...a].filter(([number]) => b.has(number)).map(([number, count]) => [number, Math.min(count, b.get(number))]));
+      if (await follow(halves, both)) return { words: halves, counts: both };
     }
-    return [word];
+    return null;
+  };
+
+  /* Whether one word follows the other in the titles of those documents that have most of both, or in what the first of them say. */
+  const follow = async ([one, other], counts) => {
+    const likely = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4);
+    const shown = await Promise.all(likely.map(([number]) => page(number)));
+    const says = (text) => words(text).some(({ word }, at, all) => word === other && all[at - 1]?.word === one);
+    if (shown.some(({ title }) => says(title))) return true;
+    const texts = await Promise.all(shown.slice(0, 2).map(parts));
+    return texts.flat(2).some(says);
   };
 
   /* What a word that stands nowhere may have been meant to be: looked for among its neighbours and in all names. */
@@ -148,27 +170,33 @@ globalThis.casebookSearch = (load) => {
     return all.slice(1).filter(({ one, many }) => says(one) || says(many));
   };
 
+  /* The words of a question: each with whether it is the beginning of one. */
+  const ask = (question) => {
+    const asked = new Map();
+    for (const { word, end } of words(question)) asked.set(word, end === question.length);
+    const wanted = [...asked].filter(([word]) => !little.has(word));
+    return (wanted.length ? wanted : [...asked]).slice(0, 12).map(([word, open]) => ({ word, open }));
+  };
+
   /* Answers a question: `found` is [number of a document, score] with the best first; `whole` says whether each has all words;
-     `marked` are the words to mark in them, with how rare each is; `instead` those that were not asked for as they are. */
+     `near` are those that have nearly all where few have all; `marked` are the words to mark in them, with how rare each is;
+     `instead` those that were not asked for as they are. */
   const find = async (question) => {
     const { shards, levels, documents: total, groups } = await first();
-    const asked = [...new Set(words(question.replace(ELIDED, "")).map(({ word }) => word))].slice(0, 12);
-    const open = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(question);
-    const parts = await Promise.all(asked.map((word, index) => apart(shards, word, open && index === asked.length - 1)));
-    const all = parts.flat();
-    const last = (index) => open && index === all.length - 1;
-    const terms = await Promise.all(all.map(async (word, index) => {
-      const meanings = await meant(shards, word, last(index));
-      const counts = documents(meanings, levels);
+    const asked = ask(question.replace(ELIDED, ""));
+    const terms = await Promise.all(asked.map(async ({ word, open }) => {
+      const { meanings, halves, counts } = await meant(shards, word, open, levels);
+      const most = (number, count) => counts.set(number, Math.max(counts.get(number) ?? 0, count));
+      for (const [number, count] of halves?.counts ?? []) most(number, count);
       for (const { from, to } of named(groups, word)) {
-        for (let number = from; number < (to ?? total); number += 1) counts.set(number, Math.max(counts.get(number) ?? 0, 1));
+        for (let number = from; number < (to ?? total); number += 1) most(number, 1);
       }
-      return { word, meanings, counts, rarity: Math.log(1 + total / (1 + counts.size)) };
+      return { word, open, meanings, halves: halves?.words ?? [], counts, rarity: Math.log(1 + total / (1 + counts.size)) };
     }));
     // What is asked as two words may be written as one: `cyber security`, `cybersecurity`.
     await Promise.all(terms.slice(1).map(async (second, index) => {
       const word = terms[index].word + second.word;
-      const joined = (await spelt(shards, word, last(index + 1))).filter((meaning) => right([meaning], word));
+      const joined = (await spelt(shards, word, second.open)).filter((meaning) => right([meaning], word));
       for (const term of [terms[index], second]) {
         for (const [number, count] of documents(joined, levels)) term.counts.set(number, Math.max(term.counts.get(number) ?? 0, count));
         term.meanings = term.meanings.concat(joined);
@@ -181,18 +209,24 @@ globalThis.casebookSearch = (load) => {
         scores.set(number, [score + count * rarity, met + 1]);
       }
     }
-    const most = Math.max(0, ...[...scores.values()].map(([, met]) => met));
-    const whole = most === terms.length;
-    const found = [];
-    for (const [number, [score, met]] of scores) {
-      if (met === most) found.push([number, score * groups[group(groups, number)].counts]);
-    }
-    found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const meets = [...new Set([...scores.values()].map(([, met]) => met))].sort((a, b) => b - a);
+    const ranked = (met) => [...scores].filter(([, [, has]]) => has === met)
+      .map(([number, [score]]) => [number, score * groups[group(groups, number)].counts])
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const whole = meets[0] === terms.length;
+    const found = ranked(meets[0]);
+    const near = whole && found.length < FEW ? ranked(meets[1]).slice(0, NEAR).map(([number]) => number) : [];
     const marked = new Map();
-    for (const { meanings, rarity } of terms) for (const [word, , how] of meanings) marked.set(word, Math.max(marked.get(word) ?? 0, rarity * how));
-    const wrong = terms.filter(({ meanings }) => meanings.length && meanings.every(([, , , away]) => away));
-    const instead = [...parts.filter(({ length }) => length > 1).flat(), ...wrong.flatMap(({ meanings }) => meanings.map(([word]) => word))];
-    return { found, whole, marked, instead };
+    const mark = (word, much) => marked.set(word, Math.max(marked.get(word) ?? 0, much));
+    for (const { meanings, halves, rarity } of terms) {
+      for (const [word, , how] of meanings) mark(word, rarity * how);
+      for (const word of halves) mark(word, rarity * HALF);
+    }
+    const instead = terms.flatMap(({ meanings, halves }) => {
+      if (halves.length) return halves;
+      return meanings.every(([, , , away]) => away) ? meanings.map(([word]) => word) : [];
+    });
+    return { found, whole, near, marked, instead };
   };
 
   /* The group that a document belongs to, by its position. */
