@@ -346,3 +346,18 @@ test("a word is found by its small endings, never by halves that do not follow e
   assert.ok((await titles(page)).includes("forums/estonia-ict/"));
   assert.equal(await many("memorandum of the"), await many("memorandum"), "nobody looks for the little words");
 });
+
+test("a word is found however it is spelt: as the English do or the Americans, as one word or as two", async (t) => {
+  const page = await open(t, "search/");
+  const many = async (question) => {
+    await ask(page, question);
+    const [, number] = (await page.textContent("#cb-found")).match(/^(\d+) results? for “[^”]+”\.$/) ?? assert.fail(question);
+    return Number(number);
+  };
+  for (const [one, other] of [["organisation", "organization"], ["defense", "defence"], ["program", "programme"], ["center", "centre"]]) {
+    assert.equal(await many(one), await many(other), one);
+  }
+  assert.equal(await many("cybersecurity"), await many("cyber security"));
+  assert.ok((await many("taskforce")) > 90);
+  assert.ok((await titles(page)).includes("forums/latvia-disinformation-task-force/"));
+});

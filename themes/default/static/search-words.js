@@ -72,11 +72,30 @@ globalThis.casebookWords = (() => {
     return common >= 7 && word.length - common <= 3 && other.length - common <= 3 ? 0.4 : 0;
   };
 
+  /* English and American: `organise` and `organize`, `labour` and `labor`, `defence` and `defense`, `centre` and `center`, `programme` and `program`. */
+  const SPELLINGS = [
+    [/(?<=..[iy])s(?=[aei]|$)/, "z"],
+    [/(?<=..[iy])z(?=[aei]|$)/, "s"],
+    [/(?<=...)our/, "or"],
+    [/(?<=...)or(?=$|s|ed|i|al|f)/, "our"],
+    [/(?<=..en)c(?=e)/, "s"],
+    [/(?<=..en)s(?=e)/, "c"],
+    [/(?<=...t)re(?=s?$)/, "er"],
+    [/(?<=...t)er(?=s?$)/, "re"],
+    [/(?<=...m)me(?=s?$)/, ""],
+    [/(?<=gram)(?=s?$)/, "me"],
+    [/(?<=..og)ue(?=s?$)/, ""],
+    [/(?<=..og)(?=s?$)/, "ue"],
+  ];
+
+  /* A word as others spell it. */
+  const spellings = (word) => (word.length > 5 ? SPELLINGS.filter(([from]) => from.test(word)).map(([from, to]) => word.replace(from, to)) : []);
+
   /* The beginning that a word has in common with its other forms. */
   const stem = (word) => {
     const begins = word.length > 6 ? word.slice(0, Math.max(6, word.length - 3)) : /[sy]$/.test(word) ? word.slice(0, -1) : word;
     return [begins, root(word)].sort((a, b) => a.length - b.length)[0];
   };
 
-  return { words, distance, alike, stem };
+  return { words, distance, alike, stem, spellings };
 })();

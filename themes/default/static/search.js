@@ -5,13 +5,16 @@
 
 globalThis.casebookSearch = (load, little) => {
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const { alike, distance, stem, words } = globalThis.casebookWords;
+  const { alike, distance, spellings, stem, words } = globalThis.casebookWords;
   const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
   /* A beginning that more shards hold than this is looked up among names only. */
   const WIDE = 3;
   /* With fewer results than this, those that nearly have all words are shown too. */
   const FEW = 5;
-  /* What counts a word that is written as two. */
+  /* From so many letters on, a word may be two. */
+  const LONG = 8;
+  /* What counts a word that is spelt as others do, and one that is written as two. */
+  const OTHER = 0.95;
   const HALF = 0.6;
   const NEAR = 10;
 
@@ -69,9 +72,22 @@ globalThis.casebookSearch = (load, little) => {
     return (await Promise.all(Array.from({ length: high - low + 1 }, (_, index) => shard(low + index)))).flat();
   };
 
-  /* The words of the index that a word of the question may be: [word, postings, how well, whether misspelt].
+  /* The words of the index that a word of the question may be, however it is spelt: [word, postings, how well, whether misspelt].
      The last word of a question may be still half typed. */
   const spelt = async (starts, word, last) => {
+    const found = await Promise.all([word, ...spellings(word)].map((spelling) => written(starts, spelling, last)));
+    const best = new Map();
+    for (const [at, meanings] of found.entries()) {
+      for (const [other, postings, how] of meanings) {
+        const much = at ? OTHER * how : how;
+        if (much > (best.get(other)?.[2] ?? 0)) best.set(other, [other, postings, much, false]);
+      }
+    }
+    return [...best.values()];
+  };
+
+  /* The same of one spelling. */
+  const written = async (starts, word, last) => {
     const known = (await lines(starts, stem(word), 2)) ?? (await lines(starts, word, WIDE));
     const begins = (other) => (other.startsWith(word) ? 0.75 * Math.max(0.3, word.length / other.length) : 0);
     const exactly = (other) => (other === word ? 1 : alike(word, other));
@@ -79,7 +95,7 @@ globalThis.casebookSearch = (load, little) => {
     const add = (all, quality) => {
       for (const [other, postings] of all) {
         const how = quality(other);
-        if (how > 0) found.push([other, postings, how, false]);
+        if (how > 0) found.push([other, postings, how]);
       }
     };
     if (known) {
@@ -96,23 +112,25 @@ globalThis.casebookSearch = (load, little) => {
   };
 
   /* Whether a word of the question is one of the index, or begins one. */
-  const right = (found, word) => found.some(([other, , how]) => how >= 0.7 || other.startsWith(word));
+  const right = (found, word) => found.some(([other, , how]) => how >= 0.65 || other.startsWith(word));
 
   /* The words that it may mean: those that it may be, else two that it was written of, else those that it may have been meant to be. */
   const meant = async (starts, word, last, levels) => {
-    const found = await spelt(starts, word, last);
+    const [found, named] = await Promise.all([spelt(starts, word, last), word.length < LONG ? [] : names()]);
     const known = right(found, word);
-    const halves = known ? null : await apart(starts, word, levels);
+    const halves = await apart(starts, word, levels, known ? new Set(named) : null);
     const meanings = known || halves ? found : found.concat(await misspelt(starts, word, last));
-    return { meanings, halves, counts: documents(meanings, levels) };
+    return { meanings, halves, known, counts: documents(meanings, levels) };
   };
 
-  /* A word as two that follow each other somewhere: `taskforce` as `task` and `force`, but `understanding` not as `under` and `standing`. */
-  const apart = async (starts, word, levels) => {
-    if (word.length < 8) return null;
+  /* A word as two that follow each other somewhere: `taskforce` as `task` and `force`, but `understanding` not as `under` and `standing`.
+     Of one that stands somewhere itself, the halves must be words of names: to try all would take too much of the index. */
+  const apart = async (starts, word, levels, among) => {
+    if (word.length < LONG) return null;
     const stands = async (part) => (await lines(starts, `${part} `, WIDE)).find(([other]) => other === part);
     for (let at = word.length - 4; at >= 4; at -= 1) {
       const halves = [word.slice(0, at), word.slice(at)];
+      if (among && !halves.every((half) => among.has(half))) continue;
       const [one, other] = await Promise.all(halves.map(stands));
       if (!one || !other) continue;
       const [a, b] = [one, other].map(([part, postings]) => documents([[part, postings, HALF]], levels));
@@ -185,13 +203,13 @@ globalThis.casebookSearch = (load, little) => {
     const { shards, levels, documents: total, groups } = await first();
     const asked = ask(question.replace(ELIDED, ""));
     const terms = await Promise.all(asked.map(async ({ word, open }) => {
-      const { meanings, halves, counts } = await meant(shards, word, open, levels);
+      const { meanings, halves, known, counts } = await meant(shards, word, open, levels);
       const most = (number, count) => counts.set(number, Math.max(counts.get(number) ?? 0, count));
       for (const [number, count] of halves?.counts ?? []) most(number, count);
       for (const { from, to } of named(groups, word)) {
         for (let number = from; number < (to ?? total); number += 1) most(number, 1);
       }
-      return { word, open, meanings, halves: halves?.words ?? [], counts, rarity: Math.log(1 + total / (1 + counts.size)) };
+      return { word, open, meanings, known, halves: halves?.words ?? [], counts, rarity: Math.log(1 + total / (1 + counts.size)) };
     }));
     // What is asked as two words may be written as one: `cyber security`, `cybersecurity`.
     await Promise.all(terms.slice(1).map(async (second, index) => {
@@ -222,8 +240,8 @@ globalThis.casebookSearch = (load, little) => {
       for (const [word, , how] of meanings) mark(word, rarity * how);
       for (const word of halves) mark(word, rarity * HALF);
     }
-    const instead = terms.flatMap(({ meanings, halves }) => {
-      if (halves.length) return halves;
+    const instead = terms.flatMap(({ meanings, known, halves }) => {
+      if (halves.length) return known ? [] : halves;
       return meanings.every(([, , , away]) => away) ? meanings.map(([word]) => word) : [];
     });
     return { found, whole, near, marked, instead };
