@@ -161,8 +161,11 @@ test("the keyboard does it all", async (t) => {
   await page.keyboard.press("Enter");
   await page.waitForURL(/search\/\?q=SISA/);
   await answered(page);
-  await page.focus("#cb-q");
   const at = () => page.evaluate(() => [...document.querySelectorAll(".found .title a")].indexOf(document.activeElement));
+  await page.waitForFunction(() => document.activeElement.matches(".results"));
+  await page.keyboard.press("Tab");
+  assert.equal(await at(), 0, "who comes with a question is next to its results");
+  await page.focus("#cb-q");
   await page.keyboard.press("ArrowDown");
   assert.equal(await at(), 0);
   await page.keyboard.press("ArrowDown");

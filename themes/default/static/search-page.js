@@ -129,6 +129,13 @@
     return [count, ...others].join(" ");
   };
 
+  /* Who comes with a question from elsewhere is next to the results, not a whole page of links before them. */
+  let arriving = false;
+  const arrive = () => {
+    if (arriving && document.activeElement === document.body) results.focus({ preventScroll: true });
+    arriving = false;
+  };
+
   /* Only the last question asked is answered. */
   let turn = 0;
   const update = async (asked) => {
@@ -171,6 +178,7 @@
         else results.append(made);
       }
       results.ariaBusy = "false";
+      arrive();
       if (!first) await narrow(answer.found, groups, mine);
     } catch {
       if (mine !== turn) return;
@@ -202,12 +210,12 @@
     sent = true;
   });
 
-  /* Arrows go from the field through the titles and back; Escape returns to the field. */
+  /* Arrows go from the field, or from where the results begin, through the titles and back; Escape returns to the field. */
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const titles = [...results.querySelectorAll(".title a")];
     const at = titles.indexOf(document.activeElement);
-    if (event.key === "ArrowDown" && titles.length && (at >= 0 || document.activeElement === field)) {
+    if (event.key === "ArrowDown" && titles.length && (at >= 0 || [field, results].includes(document.activeElement))) {
       event.preventDefault();
       titles[Math.min(at + 1, titles.length - 1)].focus();
     } else if (event.key === "ArrowUp" && at >= 0) {
@@ -226,6 +234,7 @@
     update(false);
   };
   addEventListener("popstate", read);
+  arriving = !location.hash;
   read();
   if (!state.q) field.focus();
 })();
