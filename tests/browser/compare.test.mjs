@@ -262,6 +262,27 @@ test("the head of a table stays in sight", async (t) => {
   assert.ok(top >= 0 && top < 5, `${top}`);
 });
 
+test("the heads of a matrix stay in sight, in the window or in a box of its own", async (t) => {
+  for (const [width, height] of [[1280, 900], [768, 900], [360, 740]]) {
+    const page = await open(t, "factors/agencies/", { viewport: { width, height } });
+    const matrix = page.locator(".matrix").first();
+    const seen = await matrix.evaluate((table) => {
+      table.closest(".table-scroll").scrollIntoView({ behavior: "instant" });
+      const box = table.closest(".table-scroll");
+      if (box.scrollHeight > box.clientHeight + 1) box.scrollBy({ top: 500, behavior: "instant" });
+      else scrollBy({ top: 500, behavior: "instant" });
+      const { top, bottom } = table.tHead.getBoundingClientRect();
+      return top > -2 && bottom < innerHeight && table.tBodies[0].getBoundingClientRect().top < top;
+    });
+    assert.ok(seen, `${width} px`);
+  }
+});
+
+test("a low window has no box that shows a few rows of a long table", async (t) => {
+  const page = await open(t, "compare/", { viewport: { width: 740, height: 360 } });
+  assert.ok(await page.locator(".tall").evaluate((box) => box.scrollHeight <= box.clientHeight + 1));
+});
+
 test("on a phone, tables stay stacks and can be sorted", async (t) => {
   const page = await open(t, "cases/", { viewport: { width: 360, height: 800 } });
   assert.equal(await sideways(page), 0);

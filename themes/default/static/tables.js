@@ -27,6 +27,9 @@
   const NUMBER = /^[+−-]?(?=[.,]?\d)[\d\s\u202f\u00a0]*[.,]?\d*(e[+-]?\d+)?\s*%?$/iu;
   const number = (text) => Number.parseFloat(text.replace("−", "-").replace(/\s/gu, "").replace(",", "."));
 
+  /** Where nothing needs to scroll sideways, the head can stay at the top of the window. */
+  const fit = (table, scroll) => new ResizeObserver(() => scroll.classList.toggle("fits", table.scrollWidth <= scroll.clientWidth)).observe(scroll);
+
   const enhance = (table, place) => {
     const bodies = [...table.tBodies].map((body) => ({ body, rows: [...body.rows].filter((row) => !row.matches(".group")) }));
     const rows = bodies.flatMap(({ rows }) => rows);
@@ -152,8 +155,7 @@
     else scroll.after(tools);
     figure.classList.add("sortable");
     table.classList.add("sorts");
-    // Where nothing needs to scroll sideways, the head can stay at the top of the window.
-    new ResizeObserver(() => scroll.classList.toggle("fits", table.scrollWidth <= scroll.clientWidth)).observe(scroll);
+    fit(table, scroll);
 
     const kept = history.state?.tables?.[place];
     if (kept && (kept.column === null || heads[kept.column])) state = kept;
@@ -178,4 +180,5 @@
   narrow.addEventListener("change", tell);
 
   document.querySelectorAll("table.text, table.everything").forEach((table, place) => { if (table.tHead) enhance(table, place); });
+  document.querySelectorAll("table.matrix").forEach((table) => fit(table, table.closest(".table-scroll")));
 }
