@@ -223,6 +223,38 @@ test("a filter finds words without accents, survives a reload, and is taken back
   assert.match(await page.locator(`${FIRST} output`).innerText(), /^0 /);
 });
 
+test("a filter finds beginnings of words and what names are short for, never what is not stated", async (t) => {
+  const page = await open(t, "forums/");
+  const input = page.locator(`${FIRST} .table-filter input`);
+  const rows = async (wanted) => {
+    await input.fill(wanted);
+    return page.locator(`${FIRST} tbody tr:not(.group)`).evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).map((row) => row.textContent));
+  };
+  for (const [short, name] of [["us", /United States/], ["uk", /United Kingdom/]]) {
+    assert.ok((await rows(short)).some((text) => name.test(text)), short);
+  }
+  assert.ok((await rows("us")).every((text) => !/Austria|Indonesia/.test(text)));
+  const once = await rows("task force one election");
+  assert.ok(once.length > 0 && once.every((text) => /\bone election/i.test(text)), once.join("\n"));
+  assert.ok((await rows("stated")).length < 5);
+});
+
+test("how a table is filtered and sorted stands in the address, and in the link to it", async (t) => {
+  const page = await open(t, "factors/forums/", { permissions: ["clipboard-read", "clipboard-write"] });
+  const figure = page.locator("#tbl-forums");
+  await figure.locator(".table-filter input").fill("estonia");
+  await figure.locator("thead button").first().click();
+  await figure.locator("thead button").first().click();
+  const shown = () => figure.locator("tbody tr:visible th").allInnerTexts();
+  const before = await shown();
+  assert.ok(before.length > 1 && before.length < 20);
+  await figure.getByText("Copy the link to this table").click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(link, /filter(\.\d)?=estonia&sort(\.\d)?=-\S+#tbl-forums$/);
+  const other = await open(t, link.replace(site.url, ""));
+  assert.deepEqual(await other.locator("#tbl-forums tbody tr:visible th").allInnerTexts(), before);
+});
+
 test("tools come only above tables of more than five rows, and nothing moves when they come", async (t) => {
   const page = await open(t, "cases/usa/");
   const tables = await page.locator("table.text").evaluateAll((all) => all.map((table) => [[...table.tBodies].flatMap((body) => [...body.rows].filter((row) => !row.matches(".group"))).length, table.closest("figure, .page-body").matches(".sortable")]));

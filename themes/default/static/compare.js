@@ -41,7 +41,9 @@
   const chosen = () => [...new Set(selects.map((select) => select.value))].filter((id) => entries.has(id));
 
   const address = () => {
-    const parameters = new URLSearchParams();
+    // What the table of all is filtered and sorted by stands there too.
+    const parameters = new URLSearchParams(location.search);
+    ["entries", "section"].forEach((key) => parameters.delete(key));
     if (chosen().length) parameters.set("entries", chosen().join(","));
     if (chosen().length > 1 && section) parameters.set("section", section);
     // A comma is legible in an address, and means nothing else there.

@@ -1,15 +1,18 @@
 // Sorting and a head that stays in sight, for tables of more than five rows; filtering for those of more than twelve.
 // Without script they are whole.
 //
-// What was chosen is kept with the page in the browser's history: it is there again after a reload or on the way back.
+// What was chosen stands in the address, `?filter=estonia&sort=-since`, those of a page's second table as `filter.2`: it is there again
+// after a reload or on the way back, and for whoever is sent the address.
 {
   const words = document.currentScript.dataset;
   const FEW = 5;
   const SEEN = 12; // rows that are seen at once: nobody needs to filter them
   const collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true, sensitivity: "base" });
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
-  /** A text as it is searched: small letters without accents. */
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/["“”„«»]/g, "").replace(/\s+/g, " ").trim();
+  /** A text as it is searched: words in small letters without accents, each after a blank. */
+  const plain = (text) => ` ${text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
+  /** What some scripts write without blanks may begin anywhere. */
+  const within = (text, word) => text.includes(/[^\u0000-\u07ff]/.test(word) ? word : ` ${word}`);
   const element = (name, properties, ...inside) => {
     const made = Object.assign(document.createElement(name), properties);
     made.append(...inside);
@@ -24,6 +27,13 @@
     if (copy.querySelector(".not-stated, .denied") || !copy.textContent.trim()) return null;
     return copy.querySelector("time")?.dateTime ?? copy.textContent.trim();
   };
+  /** What a row says, without marks and what is not stated; names of several words also by their first letters: UK. */
+  const says = (row) => {
+    const copy = row.cloneNode(true);
+    copy.querySelectorAll(".basis, .not-stated").forEach((part) => part.remove());
+    const initials = [...copy.querySelectorAll("a")].map((link) => plain(link.textContent).match(/(?<= )./gu)?.join("") ?? "");
+    return plain([...[...copy.cells].map((cell) => cell.textContent), ...initials.filter(({ length }) => length > 1)].join(" "));
+  };
   const NUMBER = /^[+−-]?(?=[.,]?\d)[\d\s\u202f\u00a0]*[.,]?\d*(e[+-]?\d+)?\s*%?$/iu;
   const number = (text) => Number.parseFloat(text.replace("−", "-").replace(/\s/gu, "").replace(",", "."));
 
@@ -36,7 +46,7 @@
     if (rows.length <= FEW) return;
     // What rows say is read when it is first asked for: most tables are only looked at.
     const texts = new Map();
-    const text = (row) => texts.get(row) ?? texts.set(row, plain(row.textContent)).get(row);
+    const text = (row) => texts.get(row) ?? texts.set(row, says(row)).get(row);
     const figure = table.closest("figure") ?? table.parentElement;
     const scroll = table.closest(".table-scroll") ?? table;
 
@@ -50,6 +60,7 @@
       }
     });
 
+    const named = (key) => (place ? `${key}.${place + 1}` : key);
     let state = { column: null, down: false, filter: "" };
     let undone = null;
     let [isSorted, isFiltered] = [false, false];
@@ -85,7 +96,7 @@
 
     const filter = () => {
       const wanted = plain(state.filter).split(" ").filter(Boolean);
-      for (const row of rows) row.hidden = !wanted.every((word) => text(row).includes(word));
+      for (const row of rows) row.hidden = !wanted.every((word) => within(text(row), word));
       for (const { body, rows } of bodies) body.hidden = rows.every((row) => row.hidden);
     };
 
@@ -112,7 +123,7 @@
     const choose = (next) => {
       undone = null;
       state = { ...state, ...next };
-      keep(place, state);
+      keep();
       show(true);
     };
 
@@ -133,7 +144,7 @@
       const before = state;
       state = changed ? { column: null, down: false, filter: "" } : undone;
       undone = changed ? before : null;
-      keep(place, state);
+      keep();
       show(true);
     });
     // A link to a row that the filter hides shows it again.
@@ -157,14 +168,25 @@
     table.classList.add("sorts");
     fit(table, scroll);
 
-    const kept = history.state?.tables?.[place];
-    if (kept && (kept.column === null || heads[kept.column])) state = kept;
+    const names = heads.map((head) => plain(head.textContent).trim().replaceAll(" ", "-"));
+    const keep = () => {
+      const address = new URLSearchParams(location.search);
+      const put = (key, value) => (value ? address.set(key, value) : address.delete(key));
+      put(named("filter"), state.filter.trim());
+      put(named("sort"), state.column === null ? "" : `${state.down ? "-" : ""}${names[state.column]}`);
+      // A comma is legible in an address, and means nothing else there.
+      const query = address.toString().replaceAll("%2C", ",");
+      history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
+    };
+    const read = () => {
+      const address = new URLSearchParams(location.search);
+      const sorted = address.get(named("sort")) ?? "";
+      const column = names.indexOf(sorted.replace(/^-/, ""));
+      state = { column: heads[column] ? column : null, down: sorted.startsWith("-"), filter: (long && address.get(named("filter"))) || "" };
+    };
+    read();
     show(false);
     reveal();
-  };
-
-  const keep = (place, state) => {
-    history.replaceState({ ...history.state, tables: { ...history.state?.tables, [place]: state } }, "");
   };
 
   // Rows set as stacks are no table any more to some browsers, unless they are told. In the HTML itself the words would be wrong:
