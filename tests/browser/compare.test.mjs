@@ -310,6 +310,17 @@ test("the heads of a matrix stay in sight, in the window or in a box of its own"
   }
 });
 
+test("a number in a matrix leads to what it counts", async (t) => {
+  const page = await open(t, "factors/agencies/");
+  const cell = page.locator(".matrix tbody tr", { hasText: "Mexico" }).locator("td > a").first();
+  const names = (await cell.getAttribute("title")).split("; ");
+  assert.ok(names.length > 1);
+  await cell.click();
+  await page.waitForURL(/agency-types\/emb\/\?filter=Mexico$/);
+  const found = await page.locator(`${FIRST} tbody tr:not(.group):visible th`).allInnerTexts();
+  assert.deepEqual(found.map((name) => name.replace(" (Mexico)", "")).sort(), names.sort());
+});
+
 test("a low window has no box that shows a few rows of a long table", async (t) => {
   const page = await open(t, "compare/", { viewport: { width: 740, height: 360 } });
   assert.ok(await page.locator(".tall").evaluate((box) => box.scrollHeight <= box.clientHeight + 1));

@@ -186,6 +186,11 @@
     };
     read();
     show(false);
+    // A filter that came with a link and leaves nothing is none.
+    if (state.filter && rows.every((row) => row.hidden)) {
+      state.filter = "";
+      show(false);
+    }
     reveal();
   };
 
@@ -202,5 +207,14 @@
   narrow.addEventListener("change", tell);
 
   document.querySelectorAll("table.text, table.everything").forEach((table, place) => { if (table.tHead) enhance(table, place); });
-  document.querySelectorAll("table.matrix").forEach((table) => fit(table, table.closest(".table-scroll")));
+  document.querySelectorAll("table.matrix").forEach((table) => {
+    fit(table, table.closest(".table-scroll"));
+    // What is several leads to the page of its column: to those of its row.
+    const columns = new Set([...table.tHead.querySelectorAll("a")].map(({ href }) => href));
+    for (const row of table.tBodies[0].rows) {
+      for (const link of row.querySelectorAll("td > a")) {
+        if (columns.has(link.href) && link.textContent !== "1") link.search = new URLSearchParams({ filter: row.cells[0].textContent.trim() });
+      }
+    }
+  });
 }
