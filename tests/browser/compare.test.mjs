@@ -255,6 +255,21 @@ test("how a table is filtered and sorted stands in the address, and in the link 
   assert.deepEqual(await other.locator("#tbl-forums tbody tr:visible th").allInnerTexts(), before);
 });
 
+test("what is copied out of a table is a table without marks, whose numbers count, on a phone too", async (t) => {
+  for (const width of [1280, 360]) {
+    const page = await open(t, "cases/", { viewport: { width, height: 800 }, permissions: ["clipboard-read", "clipboard-write"] });
+    await page.locator(`${FIRST} .table-filter input`).fill("an");
+    await page.evaluate((first) => getSelection().selectAllChildren(document.querySelector(`${first} table`)), FIRST);
+    await page.keyboard.press("Control+c");
+    const rows = (await page.evaluate(() => navigator.clipboard.readText())).split("\n").map((row) => row.split("\t"));
+    const shown = await page.locator(`${FIRST} tbody tr:not(.group):visible`).count();
+    const numbers = rows.flat().filter((cell) => /^\d[\d\s]{4,}$/.test(cell));
+    assert.ok(numbers.length > 3 && numbers.every((number) => /^\d+$/.test(number)), numbers.join());
+    assert.doesNotMatch(rows.flat().join(""), /[‡†≠\u202f]/);
+    assert.equal(new Set(rows.slice(-shown).map((row) => row.length)).size, 1);
+  }
+});
+
 test("tools come only above tables of more than five rows, and nothing moves when they come", async (t) => {
   const page = await open(t, "cases/usa/");
   const tables = await page.locator("table.text").evaluateAll((all) => all.map((table) => [[...table.tBodies].flatMap((body) => [...body.rows].filter((row) => !row.matches(".group"))).length, table.closest("figure, .page-body").matches(".sortable")]));

@@ -1,7 +1,7 @@
 // Sorting and a head that stays in sight, for tables of more than five rows; filtering for those of more than twelve.
 // Without script they are whole.
 //
-// What was chosen stands in the address, `?filter=estonia&sort=-since`, those of a page's second table as `filter.2`: it is there again
+// What was chosen stands in the address, `?filter=rome&sort=-since`, those of a page's second table as `filter.2`: it is there again
 // after a reload or on the way back, and for whoever is sent the address.
 {
   const words = document.currentScript.dataset;
@@ -193,6 +193,30 @@
     }
     reveal();
   };
+
+  // What is copied out of a table is one again elsewhere, also where it is set as stacks: without marks, and with numbers that can be
+  // counted with.
+  document.addEventListener("copy", (event) => {
+    const selection = getSelection();
+    const ranges = Array.from({ length: selection.rangeCount }, (_, at) => selection.getRangeAt(at));
+    const part = ranges[0]?.commonAncestorContainer;
+    const table = (part?.nodeType === Node.ELEMENT_NODE ? part : part?.parentElement)?.closest("table:is(.text, .everything, .matrix)");
+    if (!table) return;
+    const meant = (part) => part.checkVisibility() && ranges.some((range) => range.intersectsNode(part));
+    const said = (cell) => {
+      const copy = cell.cloneNode(true);
+      copy.querySelectorAll(".basis").forEach((mark) => mark.remove());
+      const text = copy.textContent.replace(/\s+/gu, " ").trim();
+      return NUMBER.test(text) ? text.replace("−", "-").replace(/\s/gu, "") : text;
+    };
+    const rows = [...table.rows].map((row) => [...row.cells].filter(meant)).filter(({ length }) => length);
+    if (rows.flat().length < 2) return;
+    const cells = rows.map((row) => row.flatMap((cell) => [said(cell), ...Array(cell.colSpan - 1).fill("")]));
+    const made = element("table", {}, ...cells.map((row) => element("tr", {}, ...row.map((text) => element("td", {}, text)))));
+    event.clipboardData.setData("text/plain", cells.map((row) => row.join("\t")).join("\n"));
+    event.clipboardData.setData("text/html", made.outerHTML);
+    event.preventDefault();
+  });
 
   // Rows set as stacks are no table any more to some browsers, unless they are told. In the HTML itself the words would be wrong:
   // there, a row of a table is one.
