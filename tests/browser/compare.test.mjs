@@ -377,6 +377,9 @@ test("a page says how it is cited, to copy and as a file", async (t) => {
   const [bibtex, ris] = await page.locator("details.cite pre").allInnerTexts();
   assert.match(bibtex, /^@online\{cases-estonia,[\s\S]*\}\s*$/);
   assert.match(ris, /^TY {2}- ELEC[\s\S]*ER {2}-/);
+  // Where the site was not told its address, that of the window.
+  assert.match(bibtex, new RegExp(`^  url = \\{https?://.*/cases/estonia/\\},$`, "m"));
+  assert.match(ris, /^UR {2}- https?:\S+\/cases\/estonia\/$/m);
   const [saved] = await Promise.all([page.waitForEvent("download"), page.locator(".cite-tools button").last().click()]);
   assert.equal(saved.suggestedFilename(), "cases-estonia.ris");
   assert.equal(await readFile(await saved.path(), "utf8"), ris.endsWith("\n") ? ris : `${ris}\n`);

@@ -8,6 +8,15 @@
     made.addEventListener("click", () => act(made));
     return made;
   };
+  // A site that was not told its address cannot say it; the window can.
+  const here = location.origin + location.pathname;
+  if (!document.querySelector("link[rel=canonical]") && location.protocol.startsWith("http")) {
+    document.querySelector(".cite > p")?.append(` ${here}`);
+    for (const text of document.querySelectorAll(".cite pre")) {
+      text.textContent = text.textContent.replace(/^\}$/m, `  url = {${here}},\n}`).replace(/^ER  -/m, `UR  - ${here}\nER  -`);
+    }
+  }
+
   for (const text of document.querySelectorAll(".cite pre")) {
     const line = document.createElement("p");
     line.className = "cite-tools";
