@@ -1,7 +1,7 @@
 // What a page says on paper.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open } from "./browser.mjs";
+import { open, site } from "./browser.mjs";
 
 const print = async (t, path) => {
   const page = await open(t, path);
@@ -58,4 +58,16 @@ test("results of a search are printed with what they say, and without buttons", 
   await page.waitForFunction(() => document.querySelectorAll(".results .excerpt").length > 12 && !document.querySelector(".results .excerpt:empty"));
   await paper();
   assert.equal(await page.locator("main button:visible").count(), 0);
+});
+
+test("what was chosen to stand side by side is printed without all the others, and a picture without the table behind it", async (t) => {
+  const [page, paper] = await print(t, "compare/?entries=estonia,mexico");
+  await page.locator(".beside").waitFor();
+  await paper();
+  assert.ok(await page.locator(".beside").isVisible());
+  assert.equal(await page.locator(".everything").isVisible(), false);
+  const [other, again] = await print(t, "cases/mexico/");
+  await again();
+  assert.equal(await other.locator(".picture > details table:visible, .sources .rests:visible").count(), 0);
+  assert.ok((await other.locator(".cite > p").first().innerText()).endsWith(`${site.url}cases/mexico/`), "the address is on paper too");
 });

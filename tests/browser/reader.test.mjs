@@ -200,3 +200,9 @@ test("the menu takes the same room on every page", async (t) => {
   }
   assert.equal(new Set(high).size, 1, high.join());
 });
+
+test("whoever is led to the note of a value sees the value above it", async (t) => {
+  const page = await open(t, "forums/austria-election-network/#cb-note-lasts", { viewport: { width: 360, height: 740 } });
+  const { top, bottom } = await page.locator("#cb-note-lasts").evaluate((note) => note.getBoundingClientRect().toJSON());
+  assert.ok(top > 150 && bottom < 740, `${top}`);
+});
