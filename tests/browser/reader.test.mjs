@@ -206,3 +206,16 @@ test("whoever is led to the note of a value sees the value above it", async (t) 
   const { top, bottom } = await page.locator("#cb-note-lasts").evaluate((note) => note.getBoundingClientRect().toJSON());
   assert.ok(top > 150 && bottom < 740, `${top}`);
 });
+
+test("a source that was followed from the text leads back to where it was cited", async (t) => {
+  const page = await open(t, "cases/mexico/", { viewport: { width: 1280, height: 800 } });
+  const cited = page.locator(".page-body a[href^='#cb-work-']");
+  for (const link of [cited.nth(3), cited.nth(8)]) {
+    await link.click();
+    await page.waitForURL(/#cb-work-/);
+    await page.getByRole("link", { name: "Back to the text" }).click();
+    await page.waitForFunction(() => !location.hash.startsWith("#cb-work-"));
+    const { top, bottom } = await link.evaluate((link) => link.getBoundingClientRect().toJSON());
+    assert.ok(top > 0 && bottom < 800, `${top}`);
+  }
+});

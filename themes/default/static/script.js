@@ -1,6 +1,18 @@
-/* On every page: Ctrl or Cmd with `/` goes to the field for searching, Escape goes back to where the reader was; Escape closes what is open of the menu. */
+/* On every page: what was followed down to a source leads back up; Ctrl or Cmd with `/` goes to the field for searching, Escape goes back to where the reader was; Escape closes what is open of the menu. */
 (() => {
   "use strict";
+  const words = document.currentScript.dataset;
+  const back = Object.assign(document.createElement("a"), { textContent: words.back, className: "back screen" });
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest?.("main a[href^='#']");
+    const place = link && document.getElementById(link.hash.slice(1));
+    if (!place?.matches(".work, .terms dt")) return;
+    document.getElementById("cb-back")?.removeAttribute("id");
+    link.id ||= "cb-back";
+    back.href = `#${link.id}`;
+    (place.matches("dt") ? place.nextElementSibling : place.lastElementChild).append(" ", back);
+  });
+
   const menu = [...document.querySelectorAll(".menu-toggle, .menu details")];
   const close = (opened) => { opened.open = false; };
   document.addEventListener("keydown", (event) => {
