@@ -147,6 +147,25 @@ test("beside each other on a phone, the names of fields are in sight, however fa
   assert.equal(await hidden(), 0);
 });
 
+test("beside each other, names stay in sight however far one reads, and a name is no difference", async (t) => {
+  for (const [width, entries] of [[360, "estonia,moldova"], [360, "estonia,moldova,mexico,canada"], [1280, "estonia,moldova,mexico"]]) {
+    const page = await open(t, `compare/?entries=${entries}`, { viewport: { width, height: 740 } });
+    const seen = await page.locator(".beside").evaluate(async (table) => {
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      const box = table.closest(".table-scroll");
+      box.scrollIntoView({ behavior: "instant" });
+      const way = { top: 300, behavior: "instant" };
+      if (box.scrollHeight > box.clientHeight + 1) box.scrollBy(way);
+      else scrollBy(way);
+      const { top, bottom } = table.tHead.getBoundingClientRect();
+      return top > -2 && bottom < innerHeight && table.tBodies[0].getBoundingClientRect().top < top;
+    });
+    assert.ok(seen, `${width} px: ${entries}`);
+    const country = page.locator(".beside tbody tr", { has: page.locator("th", { hasText: /^Country/ }) });
+    assert.equal(await country.locator(".differs").count(), 0);
+  }
+});
+
 test("a table is sorted by its heads, up, down and back, and says so", async (t) => {
   const page = await open(t, "cases/");
   const original = await column(page, 1);

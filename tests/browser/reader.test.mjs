@@ -219,3 +219,11 @@ test("a source that was followed from the text leads back to where it was cited"
     assert.ok(top > 0 && bottom < 800, `${top}`);
   }
 });
+
+test("links in rows that run on have 24 px from line to line", async (t) => {
+  for (const path of ["events/", "agencies/"]) {
+    const page = await open(t, path, { viewport: { width: 360, height: 740 } });
+    const lines = await page.locator(".steady .text tbody td:has(a)").evaluateAll((cells) => cells.map((cell) => Number.parseFloat(getComputedStyle(cell).lineHeight)));
+    assert.ok(lines.length > 10 && Math.min(...lines) >= 24, `${path}: ${Math.min(...lines)}`);
+  }
+});

@@ -67,7 +67,9 @@
         // Silence is no answer: it differs from none.
         const silent = cells.map((cell) => cell.querySelector(".not-stated") !== null);
         const answers = new Set(cells.filter((_, index) => !silent[index]).map(said));
-        const differs = answers.size > 1;
+        // What only says the name again, as a country does, tells nothing of the two.
+        const named = cells.every((cell, index) => silent[index] || said(cell) === entries.get(ids[index]).dataset.name);
+        const differs = answers.size > 1 && !named;
         const partly = answers.size === 1 && silent.includes(true);
         differ += differs;
         if (only && !differs && !partly) continue;
@@ -164,6 +166,8 @@
       element("figure", { className: "table" }, scroll),
     ];
     made.dataset.columns = ids.length;
+    // Where nothing needs to scroll sideways, the names can stay at the top of the window.
+    new ResizeObserver(() => scroll.classList.toggle("fits", made.scrollWidth <= scroll.clientWidth)).observe(scroll);
     if (sections.length) {
       const select = element("select", {}, element("option", { value: "" }, "–"), ...sections.map((link) => element("option", { value: link.dataset.section }, link.dataset.section)));
       select.value = section;
