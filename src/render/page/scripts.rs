@@ -24,7 +24,7 @@ pub struct Uses {
 pub struct Scripts {
     /// Light or dark.
     scheme: String,
-    /// Sorts and filters tables.
+    /// Sorts and filters tables, and keeps heads in sight.
     tables: String,
     /// Puts entries side by side.
     compare: String,
@@ -37,7 +37,7 @@ pub struct Scripts {
 impl Uses {
     /// The scripts that a page with this text has a use for.
     pub fn new(maker: &Maker<'_>, body_html: &str) -> Self {
-        let sorted = |start: usize| ["text", "everything"].iter().any(|class| body_html[start + TABLE.len()..].starts_with(class));
+        let sorted = |start: usize| ["text", "everything", "matrix"].iter().any(|class| body_html[start + TABLE.len()..].starts_with(class));
         Self {
             tables: memmem::find_iter(body_html.as_bytes(), TABLE).any(sorted),
             compare: matches!(maker.place, Place::Page(_)) && body_html.contains("id=\"cb-compare\""),
