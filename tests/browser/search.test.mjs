@@ -36,6 +36,9 @@ const QUESTIONS = [
   ["indonesia kpu task force", "forums/indonesia-kpu-cyber-task-force/"],
   ["danish", "cases/denmark/"],
   ["British", "cases/united-kingdom/"],
+  ["Great Britain", "cases/united-kingdom/"],
+  ["Holland", "cases/netherlands/"],
+  ["U.S.", "cases/usa/"],
   ["Finnish police", "agencies/finland-criminal-police/", "cases/finland/"],
   ["mexican memorandum", "events/#mexico-2018-facebook", "events/#mexico-2018-twitter", "cases/mexico/"],
   ["german cyber office", "agencies/germany-bsi/"],
@@ -363,4 +366,26 @@ test("a word is found however it is spelt: as the English do or the Americans, a
   assert.equal(await many("cybersecurity"), await many("cyber security"));
   assert.ok((await many("taskforce")) > 90);
   assert.ok((await titles(page)).includes("forums/latvia-disinformation-task-force/"));
+});
+
+test("a star is an open beginning, and operators are neither words nor heeded, which is said", async (t) => {
+  const page = await open(t, "search/?q=elect*");
+  await answered(page);
+  assert.ok(Number((await page.textContent("#cb-found")).match(/\d+/)[0]) > 100);
+  await ask(page, "facebook OR twitter");
+  const either = await titles(page);
+  assert.match(await page.textContent("#cb-found"), /OR.* not heeded/);
+  await ask(page, "facebook twitter");
+  assert.deepEqual(await titles(page), either);
+  assert.doesNotMatch(await page.textContent("#cb-found"), /heeded/);
+  await ask(page, "elections -mexico");
+  assert.match(await page.textContent("#cb-found"), /signs before words are not heeded/);
+});
+
+test("where there is no page, what was looked for is asked for", async (t) => {
+  const page = await open(t, "", { viewport: { width: 360, height: 740 } });
+  await page.route("**/cases/mexco/", (route) => route.fulfill({ path: `${process.env.SITE}/404.html`, contentType: "text/html" }));
+  await page.goto(`${site.url}cases/mexco/`);
+  assert.equal(await page.inputValue("#cb-lost"), "mexco");
+  assert.ok(await page.locator("#cb-lost").isVisible());
 });

@@ -47,7 +47,7 @@
   const choose = (id, label, value, options, change) => {
     const select = make("select");
     select.append(make("option", { value: "", textContent: say("any") }));
-    for (const [key, name, count] of options) select.append(make("option", { value: key, textContent: `${name} (${count})`, selected: key === value }));
+    for (const [key, name, count] of options) select.append(make("option", { value: key, textContent: key === value ? name : `${name} (${count})`, selected: key === value }));
     select.addEventListener("change", () => {
       change(select.value);
       update(true);
@@ -119,9 +119,11 @@
 
   const sentence = ({ found, whole, instead }, numbers) => {
     const quotes = /["“”„«»]/g;
+    const operators = /\b(?:AND|OR|NOT)\b|(?:^|\s)[-+](?=\S)/;
     const q = state.q.replace(quotes, "").trim(); // which the sentence sets itself
     const others = instead.length && found.length ? [say("instead", { words: [...new Set(instead)].join(", ") })] : [];
     if (found.length && quotes.test(state.q)) others.push(say("quotes"));
+    if (found.length && operators.test(state.q)) others.push(say("operators"));
     // "The nearest:" is followed by the results.
     if (numbers.length && !whole) return [...others, say("nearest")].join(" ");
     const none = found.length ? "narrowed-away" : "none";

@@ -11,6 +11,7 @@ globalThis.casebookSearch = (load, little) => {
   const WIDE = 3;
   /* With fewer results than this, those that nearly have all words are shown too. */
   const FEW = 5;
+  const OPERATOR = /^(?:AND|OR|NOT)$/;
   /* From so many letters on, a word may be two. */
   const LONG = 8;
   /* What counts a word that is spelt as others do, and one that is written as two. */
@@ -89,7 +90,8 @@ globalThis.casebookSearch = (load, little) => {
   /* The same of one spelling. */
   const written = async (starts, word, last) => {
     const known = (await lines(starts, stem(word), 2)) ?? (await lines(starts, word, WIDE));
-    const begins = (other) => (other.startsWith(word) ? 0.75 * Math.max(0.3, word.length / other.length) : 0);
+    // So little begins nearly anything; it may still be typed on.
+    const begins = (other) => (other.startsWith(word) && (last || word.length > 2) ? 0.75 * Math.max(0.3, word.length / other.length) : 0);
     const exactly = (other) => (other === word ? 1 : alike(word, other));
     const found = [];
     const add = (all, quality) => {
@@ -188,10 +190,13 @@ globalThis.casebookSearch = (load, little) => {
     return all.slice(1).filter(({ one, many }) => says(one) || says(many));
   };
 
-  /* The words of a question: each with whether it is the beginning of one. */
+  /* The words of a question: each with whether it is the beginning of one, as the last may be and all before a `*`. Words that would be
+     operators elsewhere are none. */
   const ask = (question) => {
     const asked = new Map();
-    for (const { word, end } of words(question)) asked.set(word, end === question.length);
+    for (const { word, start, end } of words(question)) {
+      if (!OPERATOR.test(question.slice(start, end))) asked.set(word, end === question.length || question[end] === "*");
+    }
     const wanted = [...asked].filter(([word]) => !little.has(word));
     return (wanted.length ? wanted : [...asked]).slice(0, 12).map(([word, open]) => ({ word, open }));
   };
