@@ -289,6 +289,16 @@ test("what is copied out of a table is a table without marks, whose numbers coun
   }
 });
 
+test("columns stay where they are while rows are filtered", async (t) => {
+  const page = await open(t, "forums/", { viewport: { width: 1280, height: 800 } });
+  const lefts = () => page.locator(`${FIRST} thead th`).evaluateAll((heads) => heads.map((head) => Math.round(head.getBoundingClientRect().left)));
+  const before = await lefts();
+  await page.locator(`${FIRST} .table-filter input`).fill("exercise");
+  assert.deepEqual(await lefts(), before);
+  await page.locator(`${FIRST} .table-filter button`).click();
+  assert.deepEqual(await lefts(), before);
+});
+
 test("tools come only above tables of more than five rows, and nothing moves when they come", async (t) => {
   const page = await open(t, "cases/usa/");
   const tables = await page.locator("table.text").evaluateAll((all) => all.map((table) => [[...table.tBodies].flatMap((body) => [...body.rows].filter((row) => !row.matches(".group"))).length, table.closest("figure, .page-body").matches(".sortable")]));

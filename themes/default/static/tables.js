@@ -94,7 +94,22 @@
       });
     };
 
+    // Columns stay where they are while rows go, until all are there again or the window changes.
+    const hold = () => {
+      if (table.style.tableLayout || !table.matches(".text") || getComputedStyle(table).display !== "table") return;
+      const widths = heads.map((head) => head.getBoundingClientRect().width);
+      heads.forEach((head, column) => { head.style.width = `${widths[column]}px`; });
+      table.style.tableLayout = "fixed";
+    };
+    const loose = () => {
+      table.style.tableLayout = "";
+      for (const head of heads) head.style.width = "";
+    };
+    addEventListener("resize", loose);
+
     const filter = () => {
+      if (state.filter) hold();
+      else loose();
       const wanted = plain(state.filter).split(" ").filter(Boolean);
       for (const row of rows) row.hidden = !wanted.every((word) => within(text(row), word));
       for (const { body, rows } of bodies) body.hidden = rows.every((row) => row.hidden);
