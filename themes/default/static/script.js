@@ -43,6 +43,10 @@
     });
   }
 
+  // Where nothing is, what was looked for may be elsewhere.
+  const lost = document.getElementById("cb-lost");
+  if (lost) lost.value = location.pathname.split("/").filter(Boolean).at(-1)?.replace(/\.html$|%[0-9a-f]{2}|[-_+]/gi, " ").trim() ?? "";
+
   const field = document.querySelector(".search input[name=q]");
   if (!field) return;
   let before = null;
