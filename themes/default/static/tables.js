@@ -252,7 +252,10 @@
     const columns = new Set([...table.tHead.querySelectorAll("a")].map(({ href }) => href));
     for (const row of table.tBodies[0].rows) {
       for (const link of row.querySelectorAll("td > a")) {
-        if (columns.has(link.href) && link.textContent !== "1") link.search = new URLSearchParams({ filter: row.cells[0].textContent.trim() });
+        if (!columns.has(link.href) || link.textContent === "1") continue;
+        // As an attribute, an address stays relative.
+        const filter = new URLSearchParams({ filter: row.cells[0].textContent.trim() });
+        link.setAttribute("href", `${link.getAttribute("href")}?${filter}`);
       }
     }
   });
