@@ -445,10 +445,10 @@ fn the_whole_link_is_offered_by_what_the_entry_is_called_in_links() {
         "//- content/site.yaml\ntitle: T\ncollections: {dishes: {files: dishes/*.md}}\n//- content/dishes/soup-2.md\n---\ntitle: Leek Soup\n---\n## How {#how}\n//- content/about/us.md\n---\ntitle: About the Kitchen\n---\n//- content/index.md\n---\ntitle: T\n---\n[[leek-soup#how]], [[About the Kitchn]]\n",
     ));
     let said = run(site.path(), &["check", "-q"]).err;
-    assert!(said.contains("did you mean `[[soup-2#how]]`?") && said.contains("did you mean `[[about/us]]`?"), "{said}");
+    assert!(said.contains("did you mean `[[Leek Soup#how]]`?") && said.contains("did you mean `[[About the Kitchen]]`?"), "{said}");
     assert_eq!(run(site.path(), &["fix", "--write", "-q"]).code, 0);
     let mended = std::fs::read_to_string(site.path().join("content/index.md")).expect("it is there");
-    assert!(mended.contains("[[soup-2#how]], [[about/us]]"), "{mended}");
+    assert!(mended.contains("[[Leek Soup#how]], [[About the Kitchen]]"), "{mended}");
 }
 
 #[test]
