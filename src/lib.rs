@@ -64,6 +64,8 @@
 //! - *The preview renders a page when it is asked for* ([`render::Renderer`]). What is kept between two saves is what parsing gave for
 //!   files that did not change, order and names of entries ([`link::naming`]), what texts and fields mean as long as all names
 //!   mean the same ([`link::memory`]), and the printed works; all else is linked anew. A test saves at random, and compares.
+//! - *Claims are judged, and addresses lost, only while all records are as they are written* ([`link`]): with a mistake in a record, a
+//!   sentence could be wrong through no fault of its own. Mistakes in texts don't matter.
 //! - *A build keeps no whole output*: the renderer hands out each file as soon as it is made, and [`write::Writing`] puts it beside the
 //!   old site at once; [`compile`] collects them, for tests and for other programs. `check` renders only for a theme of one's own:
 //!   with the usual one, no page can fail.

@@ -191,6 +191,9 @@ impl<'a> Maker<'a> {
 
 /// What is reached by several ways, once: plain, if one of them is.
 fn once(parts: Vec<(String, String)>) -> Vec<String> {
+    if parts.len() < 2 {
+        return parts.into_iter().map(|(html, mark)| html + &mark).collect();
+    }
     let mut met: IndexMap<String, String> = IndexMap::with_capacity(parts.len());
     for (html, mark) in parts {
         let known = met.entry(html).or_insert_with(|| mark.clone());
