@@ -261,6 +261,7 @@ a;A;78,5;VRAI
 b;B;1 234,5;jawohl
 c;C;1,300;non
 d;D;12,5 %;no
+e;E;12,5 km;no
 //- content/towns/bonn.md
 ---
 title: Bonn
@@ -272,7 +273,7 @@ rate: {value: 78,5, basis: inferred}
     let after = folder(site.path());
     assert_eq!(
         String::from_utf8_lossy(&after["content/dishes.csv"]),
-        "id;title;rate;hot\na;A;78.5;yes\nb;B;1234.5;yes\nc;C;1,300;no\nd;D;12,5 %;no\n"
+        "id;title;rate;hot\na;A;78.5;yes\nb;B;1234.5;yes\nc;C;1,300;no\nd;D;12,5 %;no\ne;E;12,5 km;no\n"
     );
     assert!(String::from_utf8_lossy(&after["content/towns/bonn.md"]).contains("rate: {value: 78.5, basis: inferred}"));
 }

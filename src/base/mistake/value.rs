@@ -71,7 +71,9 @@ pub fn comma_in_braces(span: Span, field: &str, written: &str, meant: String) ->
 /// A number that is none; `meant` is what it may be, `shortened` whether a spreadsheet seems to have cut it.
 pub fn bad_number(span: Span, field: &str, expected: &str, written: &str, meant: &[String], shortened: bool) -> Diagnostic {
     let found = either(wrong_type(span, field, expected, written), meant);
-    let found = if meant.len() == 1 && written.contains(',') && meant[0].contains('.') { found.surely(written) } else { found };
+    // A unit would get lost.
+    let bare = !written.contains(char::is_alphabetic);
+    let found = if bare && meant.len() == 1 && written.contains(',') && meant[0].contains('.') { found.surely(written) } else { found };
     if shortened { found.help("a spreadsheet seems to have shortened it: format the column as a number, and write it out") } else { found }
 }
 
