@@ -13,7 +13,7 @@ pub mod words;
 pub use collection::{Choice, Collection, CollectionId, Field, Inverse, Kind, Name, Origin, choice_of};
 pub use date::PartialDate;
 pub use query::{Column, Condition, Operand, Operator, Own, Path, Query, Step};
-pub use settings::{MenuItem, Settings};
+pub use settings::{Author, MenuItem, Settings};
 pub use truth::{TRUTHS, truth, truth_meant};
 pub use value::{Basis, Evidence, Stated, Value};
 pub use words::{legend, takes};

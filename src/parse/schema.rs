@@ -27,7 +27,7 @@ use severities::severities;
 
 use crate::schema::{CollectionId, GLOSSARY, Kind, PACKAGE, REFERENCES, Schema};
 
-const SITE: [&str; 16] = [
+const SITE: [&str; 17] = [
     "title",
     "description",
     "base_url",
@@ -36,6 +36,7 @@ const SITE: [&str; 16] = [
     "edit_url",
     "report_url",
     "search_examples",
+    "authors",
     "licence",
     "menu",
     "footer",

@@ -21,6 +21,8 @@ pub struct Settings {
     pub edit_url: String,
     /// Where an error is reported, with `{path}`.
     pub report_url: String,
+    /// Who wrote the site; nobody where it does not say so.
+    pub authors: Vec<Author>,
     /// The content's licence: name and address.
     pub licence: Option<(String, String)>,
     /// What the footer says, in Markdown.
@@ -50,6 +52,33 @@ impl Settings {
             Some(script) => RTL_SCRIPTS.contains(&script.as_str()),
             None => RTL_LANGUAGES.contains(&locale.language.as_str()),
         }
+    }
+}
+
+/// A person, or a body without given names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Author {
+    /// The family name, or the whole name of a body.
+    pub family: String,
+    /// The given names.
+    pub given: String,
+}
+
+impl Author {
+    /// From `FAMILY NAME, GIVEN NAMES`, or a name without a comma.
+    pub fn new(written: &str) -> Self {
+        let (family, given) = written.split_once(',').unwrap_or((written, ""));
+        Self { family: family.trim().to_owned(), given: given.trim().to_owned() }
+    }
+
+    /// As it stands in a list of works: `Hill, Ada`.
+    pub fn listed(&self) -> String {
+        if self.given.is_empty() { self.family.clone() } else { format!("{}, {}", self.family, self.given) }
+    }
+
+    /// As one says it: `Ada Hill`.
+    pub fn spoken(&self) -> String {
+        format!("{} {}", self.given, self.family).trim().to_owned()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::base::{Diagnostic, Span, mistake};
 use crate::parse::address::{has_host, is_plain, no_base};
 use crate::parse::block::BLOCKS;
 use crate::parse::map::Map;
-use crate::schema::Settings;
+use crate::schema::{Author, Settings};
 
 const ADDRESS: &str = "a whole address that begins with https://";
 
@@ -40,6 +40,8 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
     settings.footer = map.text("footer", found).map(|(text, span)| (text.to_owned(), span));
     settings.citations = map.text("citations", found).map(|(text, span)| (text.to_owned(), span));
     settings.search_examples = map.texts("search_examples", found).into_iter().map(|(text, _)| text.to_owned()).collect();
+    settings.authors =
+        map.texts("authors", found).into_iter().map(|(text, _)| Author::new(text)).filter(|author| !author.family.is_empty()).collect();
     settings.html = map.says("html", "allow", found);
     for key in ["base_url", "edit_url", "report_url"] {
         if let Some((text, span)) = map.text(key, found) {

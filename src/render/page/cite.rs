@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::escape;
 use super::super::maker::Maker;
+use crate::schema::Author;
 
 /// A page as a work.
 #[derive(Debug, Serialize)]
@@ -25,7 +26,12 @@ impl Maker<'_> {
         let address = &self.address;
         let updated = self.site.last_changed(self.place);
         let url = settings.whole_address(address);
-        let mut html = format!("“{}.” <cite>{}</cite>", escape::text(title), escape::text(&settings.title));
+        let authors: Vec<String> = settings.authors.iter().map(Author::listed).collect();
+        let mut html = authors.join("; ");
+        if !authors.is_empty() {
+            html = format!("{}. ", escape::text(html.trim_end_matches('.')));
+        }
+        html.push_str(&format!("“{}.” <cite>{}</cite>", escape::text(title), escape::text(&settings.title)));
         if let Some(date) = &updated {
             html.push_str(&format!(", {}", self.date(date)));
         }
@@ -34,8 +40,17 @@ impl Maker<'_> {
             html.push_str(&format!(" {}.", escape::text(licence)));
         }
         let key = address.trim_end_matches('/').replace('/', "-");
-        let mut bibtex = format!("@online{{{key},\n  title = {{{{{}}}}},\n  maintitle = {{{{{}}}}},\n", latex(title), latex(&settings.title));
-        let mut ris = format!("TY  - ELEC\nTI  - {title}\nT2  - {}\n", settings.title);
+        let mut bibtex = format!("@online{{{key},\n");
+        if !authors.is_empty() {
+            // A body stands in braces, so that nothing of it is a given name.
+            let named = |author: &Author| if author.given.is_empty() { format!("{{{}}}", latex(&author.family)) } else { latex(&author.listed()) };
+            let named: Vec<String> = settings.authors.iter().map(named).collect();
+            bibtex.push_str(&format!("  author = {{{}}},\n", named.join(" and ")));
+        }
+        bibtex.push_str(&format!("  title = {{{{{}}}}},\n  maintitle = {{{{{}}}}},\n", latex(title), latex(&settings.title)));
+        let mut ris = "TY  - ELEC\n".to_owned();
+        ris.extend(authors.iter().map(|author| format!("AU  - {author}\n")));
+        ris.push_str(&format!("TI  - {title}\nT2  - {}\n", settings.title));
         if let Some(date) = &updated {
             bibtex.push_str(&format!("  date = {{{date}}},\n"));
             ris.push_str(&format!("PY  - {}\n", date.year));

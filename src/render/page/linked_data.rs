@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::super::maker::Maker;
 use super::super::{data, escape};
 use crate::link::texts::Place;
+use crate::schema::{Author, Settings};
 
 impl Maker<'_> {
     /// The page as an article, or as the data of its collection, and the way to it; safe inside a `script` element.
@@ -30,7 +31,7 @@ impl Maker<'_> {
             "dateModified": site.last_changed(self.place).map(|date| date.to_string()),
             "license": site.settings.licence.as_ref().map(|(_, url)| url),
             "isPartOf": { "@type": "WebSite", "name": site.settings.title, "url": self.reach("") },
-            "author": { "@type": "Organization", "name": site.settings.title },
+            "author": authors(&site.settings),
             "distribution": files,
         });
         if let Some(about) = about.as_object_mut() {
@@ -58,5 +59,14 @@ impl Maker<'_> {
             let way = [&self.root, address].concat();
             if way.is_empty() { "./".to_owned() } else { way }
         })
+    }
+}
+
+/// Who wrote the site; else the site itself.
+fn authors(settings: &Settings) -> Value {
+    let kind = |author: &Author| if author.given.is_empty() { "Organization" } else { "Person" };
+    match settings.authors.as_slice() {
+        [] => json!({ "@type": "Organization", "name": settings.title }),
+        authors => authors.iter().map(|author| json!({ "@type": kind(author), "name": author.spoken() })).collect(),
     }
 }

@@ -13,7 +13,14 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>) {
     let title = quoted(&settings.title);
     let message = quoted(shop.site.theme.strings.get("cite-site"));
     let mut lines = vec!["cff-version: 1.2.0".to_owned(), format!("message: {message}"), "type: dataset".to_owned(), format!("title: {title}")];
-    lines.push(format!("authors:\n  - name: {title}"));
+    lines.push("authors:".to_owned());
+    if settings.authors.is_empty() {
+        lines.push(format!("  - name: {title}"));
+    }
+    lines.extend(settings.authors.iter().map(|author| match author.given.as_str() {
+        "" => format!("  - name: {}", quoted(&author.family)),
+        given => format!("  - family-names: {}\n    given-names: {}", quoted(&author.family), quoted(given)),
+    }));
     if !settings.description.is_empty() {
         lines.push(format!("abstract: {}", quoted(&settings.description)));
     }

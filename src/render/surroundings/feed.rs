@@ -32,8 +32,13 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>) {
     let title = escape::text(&site.settings.title);
     let language = escape::text(&site.settings.language);
     let mut xml = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n<title>{title}</title>\n<id>{base}feed.xml</id>\n<link href=\"{base}feed.xml\" rel=\"self\" type=\"application/atom+xml\"/>\n<link href=\"{base}\"/>\n<updated>{newest}</updated>\n<author><name>{title}</name></author>\n"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n<title>{title}</title>\n<id>{base}feed.xml</id>\n<link href=\"{base}feed.xml\" rel=\"self\" type=\"application/atom+xml\"/>\n<link href=\"{base}\"/>\n<updated>{newest}</updated>\n"
     );
+    let mut authors: Vec<String> = site.settings.authors.iter().map(|author| escape::text(&author.spoken())).collect();
+    if authors.is_empty() {
+        authors.push(title.clone());
+    }
+    xml.extend(authors.iter().map(|author| format!("<author><name>{author}</name></author>\n")));
     for (date, place) in entries {
         let (address, anchor) = site.address(place);
         let whole = |address: &str| {
