@@ -289,6 +289,35 @@ test("what is copied out of a table is a table without marks, whose numbers coun
   }
 });
 
+test("what is copied out of a table with heads above each other has all of them over their columns", async (t) => {
+  const page = await open(t, "factors/agencies/", { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector(".matrix")));
+  await page.keyboard.press("Control+c");
+  const rows = (await page.evaluate(() => navigator.clipboard.readText())).split("\n").map((row) => row.split("\t"));
+  assert.equal(new Set(rows.map((row) => row.length)).size, 1);
+  assert.deepEqual(rows[1].slice(0, 2), ["", "Electoral management body"]);
+  const groups = rows[0].filter(Boolean);
+  assert.deepEqual([groups[0], groups.at(-1)], ["Case study", rows[0].at(-1)]);
+  const estonia = rows.find(([name]) => name === "Estonia");
+  assert.equal(estonia.at(-1), String(estonia.slice(1, -1).filter((cell) => /^\d/.test(cell)).length));
+});
+
+test("on the way back, the table is what the address says", async (t) => {
+  const page = await open(t, "cases/");
+  const shown = () => page.locator(`${FIRST} tbody tr:not(.group):visible`).count();
+  const all = await shown();
+  await page.locator(`${FIRST} .table-filter input`).fill("an");
+  const some = await shown();
+  assert.ok(some < all);
+  await page.evaluate(() => { location.hash = "cb-content"; });
+  await page.locator(`${FIRST} .table-filter input`).fill("");
+  assert.equal(await shown(), all);
+  await page.goBack();
+  assert.match(page.url(), /\?filter=an$/);
+  assert.equal(await shown(), some);
+  assert.equal(await page.locator(`${FIRST} .table-filter input`).inputValue(), "an");
+});
+
 test("columns stay where they are while rows are filtered", async (t) => {
   const page = await open(t, "forums/", { viewport: { width: 1280, height: 800 } });
   const lefts = () => page.locator(`${FIRST} thead th`).evaluateAll((heads) => heads.map((head) => Math.round(head.getBoundingClientRect().left)));
@@ -363,6 +392,46 @@ test("a number in a matrix leads to what it counts", async (t) => {
   await page.waitForURL(/agency-types\/emb\/\?filter=Mexico$/);
   const found = await page.locator(`${FIRST} tbody tr:not(.group):visible th`).allInnerTexts();
   assert.deepEqual(found.map((name) => name.replace(" (Mexico)", "")).sort(), names.sort());
+});
+
+test("no number in a matrix leads to fewer rows than it counts", async (t) => {
+  const page = await open(t, "factors/agencies/");
+  const links = await page.locator(".matrix tbody td > a[href*='?']").evaluateAll((all) => all.map((link) => [link.href, Number(link.textContent)]));
+  assert.ok(links.length > 20);
+  const whole = [];
+  for (const [href, counted] of links) {
+    await page.goto(href);
+    const table = page.locator("main table.text").first();
+    if (await table.evaluate((table) => table.matches(".sorts"))) await page.locator(FIRST).first().waitFor();
+    const shown = await table.locator("tbody tr:not(.group):visible").count();
+    const filtered = /[?&]filter=/.test(page.url());
+    if (filtered) assert.equal(shown, counted, href);
+    // Where some are told apart by more than the row's name, all are shown, and neither the address nor the field says otherwise.
+    else {
+      whole.push(href);
+      assert.ok(shown >= counted, href);
+      assert.equal(await table.locator("tbody tr[hidden]").count(), 0, href);
+    }
+    assert.doesNotMatch(page.url(), /rows=/);
+  }
+  assert.ok(whole.length < links.length / 4, `${whole.length}`);
+});
+
+test("the row of a matrix that a link leads to is not hidden by its head, nor what the keyboard comes to", async (t) => {
+  for (const [width, height] of [[1280, 900], [360, 740]]) {
+    const page = await open(t, "factors/agencies/#tbl-agencies--estonia", { viewport: { width, height } });
+    const seen = (part) => page.locator(part).evaluate((part) => {
+      const { top, bottom } = part.getBoundingClientRect();
+      return top >= part.closest("table").tHead.getBoundingClientRect().bottom - 1 && bottom <= innerHeight + 1;
+    });
+    await page.waitForFunction(() => scrollY > 0);
+    assert.ok(await seen("[id='tbl-agencies--estonia']"), `${width} px`);
+    await page.locator("[id='tbl-agencies--estonia'] td a").first().focus();
+    for (let at = 0; at < 30; at += 1) {
+      await page.keyboard.press("Shift+Tab");
+      if (await page.evaluate(() => Boolean(document.activeElement.closest(".matrix tbody")))) assert.ok(await seen(":focus"), `${width} px, ${at}`);
+    }
+  }
 });
 
 test("a low window has no box that shows a few rows of a long table", async (t) => {

@@ -60,6 +60,14 @@ test("results of a search are printed with what they say, and without buttons", 
   assert.equal(await page.locator("main button:visible").count(), 0);
 });
 
+test("where little was found, paper is not half empty", async (t) => {
+  const [page, paper] = await print(t, "search/?q=SISA");
+  await page.waitForFunction(() => document.querySelector(".results[aria-busy=false] .title"));
+  await paper();
+  const { height, last } = await page.locator(".results").evaluate((results) => ({ height: results.getBoundingClientRect().bottom, last: results.lastElementChild.getBoundingClientRect().bottom }));
+  assert.ok(height - last < 40, `${height - last}`);
+});
+
 test("what was chosen to stand side by side is printed without all the others, and a picture without the table behind it", async (t) => {
   const [page, paper] = await print(t, "compare/?entries=estonia,mexico");
   await page.locator(".beside").waitFor();

@@ -220,6 +220,13 @@ test("a source that was followed from the text leads back to where it was cited"
   }
 });
 
+test("a letter of an index is no place in a text, and nothing leads back to it", async (t) => {
+  const page = await open(t, "references/");
+  await page.locator(".letters a").nth(2).click();
+  await page.waitForURL(/#/);
+  assert.equal(await page.locator("a.back").count(), 0);
+});
+
 test("links in rows that run on have 24 px from line to line", async (t) => {
   for (const path of ["events/", "agencies/"]) {
     const page = await open(t, path, { viewport: { width: 360, height: 740 } });

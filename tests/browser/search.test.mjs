@@ -187,6 +187,16 @@ test("the keyboard does it all", async (t) => {
   assert.equal(await page.inputValue("#cb-q"), "SISA");
 });
 
+test("who has scrolled down in the results goes on with the arrow", async (t) => {
+  const page = await open(t, "search/?q=election");
+  await answered(page);
+  await page.waitForFunction(() => document.activeElement.matches(".results"));
+  await page.evaluate(() => scrollTo({ top: 900, behavior: "instant" }));
+  await page.keyboard.press("ArrowDown");
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".results")));
+  await page.waitForFunction(() => scrollY > 900);
+});
+
 test("a phone has the field behind the menu", async (t) => {
   const page = await open(t, "cases/estonia/", { viewport: { width: 320, height: 640 } });
   assert.equal(await page.locator("#cb-q").isVisible(), false);
@@ -350,6 +360,7 @@ test("a word is found by its small endings, never by halves that do not follow e
   const near = page.locator("section[aria-labelledby=cb-near]");
   assert.ok((await near.locator(".title").count()) > 3);
   assert.ok((await titles(page)).includes("forums/estonia-ict/"));
+  assert.equal(await near.locator("h2").textContent(), "Some of these words, not all", "as one of two are");
   assert.equal(await many("memorandum of the"), await many("memorandum"), "nobody looks for the little words");
 });
 
@@ -380,6 +391,8 @@ test("a star is an open beginning, and operators are neither words nor heeded, w
   assert.doesNotMatch(await page.textContent("#cb-found"), /heeded/);
   await ask(page, "elections -mexico");
   assert.match(await page.textContent("#cb-found"), /signs before words are not heeded/);
+  await ask(page, "OR");
+  assert.ok((await titles(page)).length > 0, "alone, they are words");
 });
 
 test("where there is no page, what was looked for is asked for", async (t) => {
@@ -388,4 +401,9 @@ test("where there is no page, what was looked for is asked for", async (t) => {
   await page.goto(`${site.url}cases/mexco/`);
   assert.equal(await page.inputValue("#cb-lost"), "mexco");
   assert.ok(await page.locator("#cb-lost").isVisible());
+  for (const [path, words] of [["cases/cura%C3%A7ao-2020/index.html", "curaçao 2020"], ["cases/north_mazedonia.html", "north mazedonia"], ["cases/%E0%A4%A", "%A"]]) {
+    await page.route(`**/${path}`, (route) => route.fulfill({ path: `${process.env.SITE}/404.html`, contentType: "text/html" }));
+    await page.goto(site.url + path);
+    assert.equal(await page.inputValue("#cb-lost"), words);
+  }
 });

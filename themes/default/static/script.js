@@ -4,7 +4,7 @@
   const words = document.currentScript.dataset;
   const back = Object.assign(document.createElement("a"), { textContent: words.back, className: "back screen" });
   document.addEventListener("click", ({ target }) => {
-    const link = target.closest?.("main a[href^='#']");
+    const link = target.closest?.("main a[href^='#']:not(.letters a)");
     const place = link && document.getElementById(link.hash.slice(1));
     if (!place?.matches(".work, .terms dt")) return;
     document.getElementById("cb-back")?.removeAttribute("id");
@@ -45,7 +45,11 @@
 
   // Where nothing is, what was looked for may be elsewhere.
   const lost = document.getElementById("cb-lost");
-  if (lost) lost.value = location.pathname.split("/").filter(Boolean).at(-1)?.replace(/\.html$|%[0-9a-f]{2}|[-_+]/gi, " ").trim() ?? "";
+  if (lost) {
+    const last = location.pathname.replace(/(?:\/?index)?\.html?$/i, "").split("/").filter(Boolean).at(-1) ?? "";
+    const legible = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
+    lost.value = legible(last).replace(/%[0-9a-f]{2}|[-_+\s]+/gi, " ").trim();
+  }
 
   const field = document.querySelector(".search input[name=q]");
   if (!field) return;

@@ -217,7 +217,9 @@
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const titles = [...results.querySelectorAll(".title a")];
     const at = titles.indexOf(document.activeElement);
-    if (event.key === "ArrowDown" && titles.length && (at >= 0 || [field, results].includes(document.activeElement))) {
+    // Who has scrolled on goes on scrolling.
+    const starts = document.activeElement === field || (document.activeElement === results && results.getBoundingClientRect().top >= 0);
+    if (event.key === "ArrowDown" && titles.length && (at >= 0 || starts)) {
       event.preventDefault();
       titles[Math.min(at + 1, titles.length - 1)].focus();
     } else if (event.key === "ArrowUp" && at >= 0) {

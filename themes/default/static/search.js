@@ -191,12 +191,11 @@ globalThis.casebookSearch = (load, little) => {
   };
 
   /* The words of a question: each with whether it is the beginning of one, as the last may be and all before a `*`. Words that would be
-     operators elsewhere are none. */
+     operators elsewhere are none, unless there are no others. */
   const ask = (question) => {
-    const asked = new Map();
-    for (const { word, start, end } of words(question)) {
-      if (!OPERATOR.test(question.slice(start, end))) asked.set(word, end === question.length || question[end] === "*");
-    }
+    const all = words(question);
+    const others = all.filter(({ start, end }) => !OPERATOR.test(question.slice(start, end)));
+    const asked = new Map((others.length ? others : all).map(({ word, end }) => [word, end === question.length || question[end] === "*"]));
     const wanted = [...asked].filter(([word]) => !little.has(word));
     return (wanted.length ? wanted : [...asked]).slice(0, 12).map(([word, open]) => ({ word, open }));
   };

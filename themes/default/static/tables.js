@@ -189,6 +189,7 @@
       const put = (key, value) => (value ? address.set(key, value) : address.delete(key));
       put(named("filter"), state.filter.trim());
       put(named("sort"), state.column === null ? "" : `${state.down ? "-" : ""}${names[state.column]}`);
+      address.delete("rows");
       // A comma is legible in an address, and means nothing else there.
       const query = address.toString().replaceAll("%2C", ",");
       history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
@@ -199,14 +200,22 @@
       const column = names.indexOf(sorted.replace(/^-/, ""));
       state = { column: heads[column] ? column : null, down: sorted.startsWith("-"), filter: (long && address.get(named("filter"))) || "" };
     };
-    read();
-    show(false);
-    // A filter that came with a link and leaves nothing is none.
-    if (state.filter && rows.every((row) => row.hidden)) {
-      state.filter = "";
+    /** What came with the address: a filter that leaves nothing, or not as many rows as were counted where the link stood, is none. */
+    const follow = () => {
+      read();
+      undone = null;
       show(false);
-    }
+      const left = rows.filter((row) => !row.hidden).length;
+      const counted = place ? 0 : Number(new URLSearchParams(location.search).get("rows"));
+      if (state.filter && (!left || (counted && left !== counted))) {
+        state.filter = "";
+        show(false);
+      }
+      if (location.search) keep();
+    };
+    follow();
     reveal();
+    addEventListener("popstate", follow);
   };
 
   // What is copied out of a table is one again elsewhere, also where it is set as stacks: without marks, and with numbers that can be
@@ -226,7 +235,19 @@
     };
     const rows = [...table.rows].map((row) => [...row.cells].filter(meant)).filter(({ length }) => length);
     if (rows.flat().length < 2) return;
-    const cells = rows.map((row) => row.flatMap((cell) => [said(cell), ...Array(cell.colSpan - 1).fill("")]));
+    // Below a cell of several rows, and beside one of several columns, is a gap.
+    const taken = [];
+    const cells = rows.map((row) => {
+      const line = [];
+      const gaps = () => { for (; taken[line.length] > 0; line.push("")) taken[line.length] -= 1; };
+      for (const cell of row) {
+        gaps();
+        taken.splice(line.length, cell.colSpan, ...Array(cell.colSpan).fill(cell.rowSpan - 1));
+        line.push(said(cell), ...Array(cell.colSpan - 1).fill(""));
+      }
+      gaps();
+      return line;
+    });
     const made = element("table", {}, ...cells.map((row) => element("tr", {}, ...row.map((text) => element("td", {}, text)))));
     event.clipboardData.setData("text/plain", cells.map((row) => row.join("\t")).join("\n"));
     event.clipboardData.setData("text/html", made.outerHTML);
@@ -254,8 +275,8 @@
       for (const link of row.querySelectorAll("td > a")) {
         if (!columns.has(link.href) || link.textContent === "1") continue;
         // As an attribute, an address stays relative.
-        const filter = new URLSearchParams({ filter: row.cells[0].textContent.trim() });
-        link.setAttribute("href", `${link.getAttribute("href")}?${filter}`);
+        const those = new URLSearchParams({ filter: row.cells[0].textContent.trim(), rows: link.textContent.trim() });
+        link.setAttribute("href", `${link.getAttribute("href")}?${those}`);
       }
     }
   });
