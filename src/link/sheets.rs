@@ -67,18 +67,22 @@ impl Records {
 }
 
 impl Site {
+    /// The entries of a collection in the order in which its index shows them.
+    pub fn rows(&self, collection: CollectionId) -> Vec<EntryId> {
+        let head = self.pages.iter().find(|page| page.heads == Some(collection));
+        match head.and_then(|page| whole(&page.text, collection)) {
+            Some(query) => self.records.select(query, None),
+            None => self.records.in_index(collection),
+        }
+    }
+
     /// Gives the entries that have no page of their own the sheet of their index that shows them.
     pub(super) fn place_rows(&mut self) {
         for (collection, declared) in self.records.schema.clone().collections() {
             if declared.pages || self.records.members[collection.0].len() <= MOST {
                 continue;
             }
-            let head = self.pages.iter().find(|page| page.heads == Some(collection));
-            let order = match head.and_then(|page| whole(&page.text, collection)) {
-                Some(query) => self.records.select(query, None),
-                None => self.records.in_index(collection),
-            };
-            for (sheet, entries) in order.chunks(MOST).enumerate().skip(1) {
+            for (sheet, entries) in self.rows(collection).chunks(MOST).enumerate().skip(1) {
                 for entry in entries {
                     let entry = &mut self.records.entries[entry.0 as usize];
                     entry.address = address(&entry.address, sheet);

@@ -222,12 +222,17 @@ impl<'a> Maker<'a> {
         self.shop.works.get(&work).map_or_else(|| self.site.records.get(work).id.clone(), |styled| format!("{} {}", styled.author, styled.year))
     }
 
-    /// The way to the note that explains a field of an entry, on the entry's own page.
-    pub fn note_href(&self, owner: EntryId, field: usize) -> Option<String> {
+    /// The way to the note that explains a field of an entry: on the entry's own page, or where it stands in its index.
+    pub fn note_href(&self, owner: EntryId, field: usize) -> String {
+        self.href(Place::Entry(owner), Some(&self.note_anchor(owner, field)))
+    }
+
+    /// The anchor of that note.
+    pub fn note_anchor(&self, owner: EntryId, field: usize) -> String {
         let entry = self.site.records.get(owner);
         let collection = self.site.records.schema.collection(entry.collection);
-        let anchor = format!("cb-note-{}", collection.fields[field].id);
-        collection.pages.then(|| self.href(Place::Entry(owner), Some(&anchor)))
+        let field = &collection.fields[field].id;
+        if collection.pages { format!("cb-note-{field}") } else { format!("cb-note-{}--{field}", entry.id) }
     }
 }
 

@@ -80,6 +80,7 @@ impl Maker<'_> {
                 body.push_str(&self.ways_across(collection));
             }
             body.push_str(&self.index(collection, &page.text));
+            body.push_str(&self.notes_of_rows(collection));
         } else if let Some(derived) = page.derived {
             body.push_str(&self.derived(derived));
         } else if page.file.is_none() && page.address == COVERAGE {

@@ -3,6 +3,7 @@
 
 mod menu;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
@@ -131,7 +132,8 @@ fn make(maker: &mut Maker<'_>, key: &FrameKey) -> Frame {
 fn footer(maker: &mut Maker<'_>) -> String {
     let site = maker.site;
     let mut html = String::new();
-    let walk = Walk { anchors: false, outside: true, ..Walk::new(&site.footer) };
+    let notes = OnceCell::new();
+    let walk = Walk { anchors: false, outside: true, footless: Some(&notes), ..Walk::new(&site.footer) };
     maker.nodes(walk, site.footer.doc.tree.nodes(), &mut html);
     html
 }

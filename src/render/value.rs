@@ -76,14 +76,26 @@ impl<'a> Maker<'a> {
 
     /// What an entry is called on this page; one without a title is called after what it belongs to.
     pub fn name(&self, id: EntryId) -> Cow<'a, str> {
-        let entry = self.site.records.get(id);
-        let owners: Vec<Cow<'_, str>> =
-            if entry.head.title.is_empty() { self.owners(id).map(|owner| self.name(owner)).collect() } else { Vec::new() };
-        if owners.is_empty() {
+        let Some(owners) = self.name_by_owners(id) else {
             let near = self.row.map(Place::Entry).filter(|row| self.site.within(id).is_some_and(|owner| self.site.belongs(*row, owner)));
             return self.site.title(Place::Entry(id), near.or(Some(self.place)));
+        };
+        let collection = self.site.records.schema.collection(self.site.records.get(id).collection);
+        Cow::Owned([&collection.one, self.word("colon"), &owners].concat())
+    }
+
+    /// What an entry is called among others of its collection.
+    pub fn name_of_row(&self, id: EntryId) -> Cow<'a, str> {
+        self.name_by_owners(id).map_or_else(|| self.name(id), Cow::Owned)
+    }
+
+    /// The names of what an entry without a title belongs to.
+    fn name_by_owners(&self, id: EntryId) -> Option<String> {
+        if !self.site.records.get(id).head.title.is_empty() {
+            return None;
         }
-        Cow::Owned([&self.site.records.schema.collection(entry.collection).one, self.word("colon"), &owners.join(self.word("comma"))].concat())
+        let owners: Vec<Cow<'_, str>> = self.owners(id).map(|owner| self.name(owner)).collect();
+        (!owners.is_empty()).then(|| owners.join(self.word("comma")))
     }
 
     /// Whether an empty end of a path means that a source is silent: fields that somebody could have written.
@@ -171,7 +183,7 @@ impl<'a> Maker<'a> {
     /// The mark of what a field holds: that of its own basis, or of a weaker way to its entry.
     pub fn mark_of_value(&mut self, holds: &Holds, owner: EntryId, field: usize, way: Basis) -> String {
         let basis = holds.basis.max(way);
-        let href = if basis == Basis::Stated || basis != holds.basis { None } else { self.note_href(owner, field) };
+        let href = (basis != Basis::Stated && basis == holds.basis).then(|| self.note_href(owner, field));
         self.mark(basis, href)
     }
 

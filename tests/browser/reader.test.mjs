@@ -125,6 +125,17 @@ test("the mark of a value says why, beside it", async (t) => {
   assert.match(await page.locator("#cb-preview").innerText(), /^‡ our reading/);
 });
 
+test("the mark of a row without a page says why too, on any page", async (t) => {
+  const page = await open(t, "cases/australia/", { viewport: { width: 1280, height: 800 } });
+  const mark = page.locator("td a.basis[href*='cooperation/#cb-note-']").first();
+  await mark.hover();
+  await page.locator("#cb-preview").waitFor();
+  assert.match(await page.locator("#cb-preview").innerText(), /^‡ Australia, Platforms, How firm: our reading\. Contact is continuing/);
+  await mark.click();
+  await page.waitForURL(/cooperation\/#cb-note-/);
+  assert.ok(await page.locator(".why:target").evaluate((note) => note.getBoundingClientRect().bottom < innerHeight));
+});
+
 test("the link to a table is copied, and leads to the table", async (t) => {
   const page = await open(t, "factors/agencies/", { permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 1280, height: 800 } });
   const link = page.locator('.table-tools a[href="#tbl-agencies"]');

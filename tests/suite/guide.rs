@@ -92,8 +92,8 @@ fn templates_get_what_it_says() {
     let templates = fixture::folder(&fixture::repository().join("themes/default/templates"));
     assert_eq!(values.keys().collect::<Vec<_>>(), templates.keys().collect::<Vec<_>>(), "templates of the guide, and of the default theme");
     let mut files = fixture::files(include_str!("guide.site"));
-    let rows: String = (0..600).map(|number| format!("pot-{number},Pot {number}\n")).collect();
-    files.insert("content/pots.csv".to_owned(), format!("id,title\n{rows}").into_bytes());
+    let rows: String = (0..600).map(|number| format!("pot-{number},Pot {number},,\n")).collect();
+    files.insert("content/pots.csv".to_owned(), format!("id,title,size,size.note\npot,Pot,large,So it says.\n{rows}").into_bytes());
     for (name, bytes) in &templates {
         let mut text = String::from_utf8(bytes.clone()).expect("text");
         for value in &values[name] {

@@ -4,9 +4,12 @@ use serde::Serialize;
 
 use super::super::escape;
 use super::super::maker::Maker;
+use super::super::sheet::Asking;
 use super::split_mark;
 use crate::link::records::EntryId;
-use crate::schema::{Basis, Column, Kind, Step};
+use crate::link::sheets::MOST;
+use crate::link::texts::Place;
+use crate::schema::{Basis, CollectionId, Column, Kind, Step};
 
 /// What the template of facts gets.
 #[derive(Serialize)]
@@ -26,6 +29,13 @@ struct Fact {
     html: String,
     /// Its note, where each stands with its fact.
     note: Option<Note>,
+}
+
+/// What the template of the notes of rows gets.
+#[derive(Serialize)]
+struct NotesOfRows {
+    heading: String,
+    notes: Vec<Note>,
 }
 
 /// Why a value is what it is.
@@ -67,7 +77,10 @@ impl Maker<'_> {
             let label = self.label(column);
             let (mark, label) = split_mark(&label);
             let mut note = match column.path.steps[..] {
-                [Step::Field(_, field)] if !column.count => self.note(this, field),
+                [Step::Field(_, field)] if !column.count => {
+                    self.noted.insert(field);
+                    self.note(this, field)
+                }
                 _ => None,
             };
             match &mut note {
@@ -110,7 +123,6 @@ impl Maker<'_> {
         if holds.basis == Basis::Stated && holds.note.is_none() && holds.as_of.is_none() && holds.sources.is_empty() {
             return None;
         }
-        self.noted.insert(field);
         let declared = &site.records.schema.collection(entry.collection).fields[field];
         let plain = holds.basis == Basis::Stated;
         let (mark, words) = if plain { Default::default() } else { self.words_of(holds.basis) };
@@ -118,7 +130,7 @@ impl Maker<'_> {
         let as_of = holds.as_of.as_ref().map(|date| self.date(date)).unwrap_or_default();
         let sources = holds.sources.iter().map(|work| self.entry_link(*work)).collect();
         Some(Note {
-            id: escape::text(&format!("cb-note-{}", declared.id)),
+            id: escape::text(&self.note_anchor(this, field)),
             mark,
             label: escape::text(split_mark(&declared.label).1),
             words,
@@ -142,5 +154,29 @@ impl Maker<'_> {
             return String::new();
         }
         self.part("parts/notes.html", &Facts { style: String::new(), facts: Vec::new(), notes })
+    }
+
+    /// The notes of those entries without pages that this sheet of their index shows: their marks on all pages lead here.
+    pub fn notes_of_rows(&mut self, collection: CollectionId) -> String {
+        let site = self.site;
+        if site.records.schema.collection(collection).pages {
+            return String::new();
+        }
+        let rows = self.listed(Asking::Index(collection), false, |_| site.rows(collection));
+        let mut notes = Vec::new();
+        for row in rows.chunks(MOST).nth(self.sheet).unwrap_or_default() {
+            for field in 0..site.records.get(*row).values.len() {
+                let Some(mut note) = self.note(*row, field) else { continue };
+                let link = format!("<a href=\"{}\">{}</a>", self.href(Place::Entry(*row), None), escape::text(&self.name_of_row(*row)));
+                note.label = [&link, self.word("comma"), &note.label].concat();
+                notes.push(note);
+            }
+        }
+        if notes.is_empty() {
+            return String::new();
+        }
+        let heading = self.word("notes").to_owned();
+        let heading = self.derived_heading(&heading, "cb-notes");
+        self.part("parts/notes-of-rows.html", &NotesOfRows { heading, notes })
     }
 }

@@ -25,7 +25,7 @@ if (location.protocol !== "file:") {
     const place = anchor ? shown.getElementById(anchor) : null;
     if (place?.matches("dt")) return ["", words(place), short(words(place.nextElementSibling))];
     if (place?.matches(".work")) return ["", "", short(words(place.querySelector("p")))];
-    if (place?.matches(".margin > p, .why")) return ["", "", short(words(place))];
+    if (place?.matches(".margin > div, .why")) return ["", "", short(words(place))];
     if (place?.matches(".box, figure")) return ["", words(place.querySelector(".box-title, figcaption, caption")), ""];
     const head = shown.querySelector(".page-head");
     if (!head || place?.matches("h2, h3, h4")) return null;
