@@ -4,7 +4,8 @@ use super::Site;
 use super::records::Entry;
 use crate::base::alike::{key, same};
 use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
-use crate::parse::doc::Labelled;
+use crate::parse::doc::{Doc, Labelled};
+use crate::parse::tree::Inside;
 use crate::schema::{Collection, CollectionId};
 
 /// So many entries of which not one has a section show that its name is wrong, not their texts.
@@ -17,8 +18,10 @@ pub fn check(site: &Site, sources: &Sources, apart: bool, found: &mut Vec<Diagno
         let mut without: Vec<Vec<&Entry>> = vec![Vec::new(); declared.sections.len()];
         for entry in &entries {
             for (section, lacking) in declared.sections.iter().zip(&mut without) {
-                if !headings(entry).any(|(level, heading, _)| level == 2 && same(heading, section)) {
-                    lacking.push(entry);
+                match headings(entry).find(|(level, heading, _)| *level == 2 && same(heading, section)) {
+                    Some((.., span)) if is_empty(&entry.text.doc, section) => found.push(mistake::empty_section(span, section)),
+                    Some(_) => {}
+                    None => lacking.push(entry),
                 }
             }
         }
@@ -50,6 +53,14 @@ fn headings(entry: &Entry) -> impl Iterator<Item = (u8, &str, Span)> {
     entry.text.doc.labels.iter().filter_map(|label| match &label.of {
         Labelled::Heading(level, text) => Some((*level, text.as_str(), label.span)),
         _ => None,
+    })
+}
+
+/// Whether a section has nothing for readers but headings.
+fn is_empty(doc: &Doc, section: &str) -> bool {
+    let nodes = doc.section(section).map(|range| doc.tree.between(range));
+    nodes.is_some_and(|nodes| {
+        nodes.iter().all(|node| matches!(node.inside, Inside::Heading(..) | Inside::Comment(_) | Inside::Claim(_) | Inside::Footnote(_)))
     })
 }
 

@@ -89,13 +89,16 @@ fn a_new_entry_needs_only_what_it_says_is_required() {
     ] {
         assert!(text.contains(part), "{part} is missing in\n{text}");
     }
-    let line = 1 + text.lines().position(|line| line == "form:").expect("there is a field");
+    let line_of = |words: &str| 1 + text.lines().position(|line| line == words).expect("there is that line");
     let expected = [
         format!("{path}:1:1: error[missing-sources]: `hafen-sud-nord` names no source, and every entry of `gardens` needs one"),
-        format!("{path}:{line}:1: error[missing-field]: `hafen-sud-nord` has no `form`, which every entry of `gardens` needs"),
+        format!("{path}:{}:1: error[missing-field]: `hafen-sud-nord` has no `form`, which every entry of `gardens` needs", line_of("form:")),
+        format!("{path}:{}:1: error[missing-section]: the section `How it began` says nothing", line_of("## How it began")),
+        format!("{path}:{}:1: error[missing-section]: the section `What was learned` says nothing", line_of("## What was learned")),
     ];
     assert_eq!(short(&site), expected);
-    std::fs::write(site.join(path), text.replace("\nform:", "\nform: plots").replace("\nsources:", "\nsources: hill2019"))
+    let filled = text.replace("\nform:", "\nform: plots").replace("\nsources:", "\nsources: hill2019");
+    std::fs::write(site.join(path), filled.replace("<!-- Write what is known; where nothing is, say so. -->", "Nobody says."))
         .expect("it can be written");
     let counted = "content/index.md:7:105: error[claim]: the records do not bear out this sentence: “Three of the four gardens have shared beds.”";
     assert_eq!(short(&site), [counted], "nothing else is wrong, and the home page tells of four");

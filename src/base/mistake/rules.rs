@@ -87,7 +87,7 @@ pub const RULES: &[Rule] = &[
     rule("merge-conflict", Error, "Two people changed the same lines; git kept both versions, and somebody has to choose."),
     rule("missing-field", Error, "A required field has no value."),
     rule("missing-key", Error, "A key or attribute that must be there is not."),
-    rule("missing-section", Error, "A collection can require level-2 sections, with these very words."),
+    rule("missing-section", Error, "A collection can require level-2 sections, with these very words, that say something."),
     rule("missing-sources", Error, "A collection can require that every entry names a source or cites one."),
     rule("not-allowed-here", Error, "A relation can be narrowed with `where`, and nothing belongs to itself; the entry named does not fulfil that."),
     rule("not-unique", Error, "A field is declared unique, and two entries have the same value."),

@@ -12,6 +12,11 @@ pub fn missing_section(span: Span, section: &str, id: &str, near: Option<Span>) 
     }
 }
 
+/// A required section that has nothing for readers.
+pub fn empty_section(span: Span, section: &str) -> Diagnostic {
+    say("missing-section", span, format!("the section `{}` says nothing", short(section))).help("write what is known; where nothing is, say so")
+}
+
 /// A required section that not one of so many entries has.
 pub fn section_of_none(span: Span, section: &str, collection: &str, count: usize, near: Option<Near>) -> Diagnostic {
     let found = say("missing-section", span, format!("none of the {count} entries of `{collection}` has a section `{}`", short(section)));
