@@ -194,7 +194,7 @@ fn declared(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Declared> 
     if !sure {
         return None;
     }
-    let theme = Arc::new(theme::parse(&schema.settings.theme, &schema.settings.language, sources, found));
+    let theme = Arc::new(theme::parse(&schema.settings, sources, found));
     schema::built_in::name(&mut schema, &theme.strings);
     let roles = roles(&schema, sources, found);
     Some(Declared { schema, severities, theme, roles, found: found[known..].to_vec() })

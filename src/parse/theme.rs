@@ -51,8 +51,9 @@ impl Strings {
     }
 }
 
-/// Reads the theme `name` over the default one.
-pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diagnostic>) -> Theme {
+/// Reads the theme of a site over the default one.
+pub fn parse(settings: &crate::schema::Settings, sources: &Sources, found: &mut Vec<Diagnostic>) -> Theme {
+    let (name, language) = (&*settings.theme, &*settings.language);
     let mut theme = Theme::default();
     let layers = if name == "default" { vec!["default"] } else { vec!["default", name] };
     for layer in &layers {
@@ -115,6 +116,14 @@ pub fn parse(name: &str, language: &str, sources: &Sources, found: &mut Vec<Diag
         found.extend(mistakes);
         words
     });
+    let translated = |language: &&str| {
+        let file = |layer| sources.iter().any(|(_, source)| source.path.eq_ignore_ascii_case(&format!("themes/{layer}/strings/{language}.yaml")));
+        layers.iter().any(file)
+    };
+    let is_english = language.split('-').next() == Some("en");
+    if let Some(at) = settings.language_at.filter(|_| !is_english && !languages[1..].iter().any(translated)) {
+        found.push(mistake::untranslated(at, language, name));
+    }
     theme
 }
 

@@ -15,6 +15,8 @@ pub struct Settings {
     pub base_url: String,
     /// BCP 47, `en` when not set.
     pub language: String,
+    /// Where that is written.
+    pub language_at: Option<Span>,
     /// The theme's folder below `themes/`.
     pub theme: String,
     /// Where a page is edited, with `{path}`.

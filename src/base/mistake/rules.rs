@@ -126,6 +126,7 @@ pub const RULES: &[Rule] = &[
         "A text names an entry and links to it nowhere; said only where site.yaml switches it on, and mended by `casebook fix`.",
     ),
     rule("unreferenced-block", Warning, "A numbered box, table or figure that no text refers to."),
+    rule("untranslated", Hint, "The words around the texts are English until the theme has them in the language of the site."),
     rule("unused-file", Warning, "A file below content/ that nothing links to, which is not published, or a part of a theme that nothing uses."),
     rule("unused-footnote", Warning, "A footnote that no mark in its text leads to, so readers don't see it."),
     rule("wrong-type", Error, "A value is not of the type that is asked for."),

@@ -171,6 +171,13 @@ pub fn unknown_theme(span: Span, name: &str, near: Option<Near>) -> Diagnostic {
     found.meant_or(near, format!("it is a folder `themes/{name}/`; without this line, the site has the default theme"))
 }
 
+/// A language that the theme has no words of.
+pub fn untranslated(span: Span, language: &str, theme: &str) -> Diagnostic {
+    let found = say("untranslated", span, format!("the theme has no words in `{language}`, so what stands around the texts is English"));
+    let (first, theme) = if theme == "default" { ("write `theme: ours` here, and ", "ours") } else { ("", theme) };
+    found.help(format!("{first}translate them in themes/{theme}/strings/{language}.yaml: `casebook theme strings/en.yaml` prints them"))
+}
+
 /// A language that is none.
 pub fn no_language(span: Span, text: &str) -> Diagnostic {
     say("wrong-type", span, format!("`language` takes the code of a language, like en, de or pt-BR, not `{}`", short(text)))

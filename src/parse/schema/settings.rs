@@ -23,7 +23,10 @@ pub fn settings(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Settings {
         ..Settings::default()
     };
     settings.language = match map.text("language", found).map(|(text, span)| (language(text), text, span)) {
-        Some((Some(code), ..)) => code,
+        Some((Some(code), _, span)) => {
+            settings.language_at = Some(span);
+            code
+        }
         Some((None, text, span)) if !text.is_empty() => {
             found.push(mistake::no_language(span, text));
             "en".to_owned()
