@@ -27,7 +27,7 @@ pub fn check(site: &Site, found: &mut Vec<Diagnostic>) {
         let mut shown = Vec::new();
         for block in &site.layouts[collection.0].blocks {
             let what = match &block.makes {
-                Makes::Body | Makes::Sources => block.name.clone(),
+                Makes::Body | Makes::Sources | Makes::Mentions | Makes::Relations => block.name.clone(),
                 Makes::Section(name) => format!("{} {name}", block.name),
                 _ => continue,
             };
