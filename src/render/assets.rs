@@ -1,8 +1,11 @@
 //! Owns the theme's files as they are published: under names with a hash in them, which style sheets and templates are told.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use crate::base::Sources;
+use percent_encoding::percent_decode_str;
+
+use crate::base::{FileId, Sources};
 use crate::link::Site;
 
 /// Where they are published.
@@ -19,44 +22,111 @@ pub struct Assets {
 impl Assets {
     /// The files of the site's theme, each with a hash of its bytes in its name: a browser may keep it for ever.
     pub fn new(site: &Site, sources: &Sources) -> Self {
-        let (sheets, others): (Vec<_>, Vec<_>) = site.theme.files.iter().partition(|(name, _)| name.ends_with(".css"));
-        let others = others.into_iter().map(|(name, file)| (name.clone(), address(name, sources.get(*file).contents.bytes())));
+        let files = &site.theme.files;
+        let others = files.iter().filter(|(name, _)| !is_sheet(name));
+        let others = others.map(|(name, file)| (name.clone(), address(name, sources.get(*file).contents.bytes())));
         let mut all = Self { addresses: others.collect(), styles: BTreeMap::new() };
-        let mut named = Vec::new();
-        for (name, file) in sheets {
-            let bytes = sources.get(*file).contents.bytes();
-            let filled = std::str::from_utf8(bytes).ok().and_then(|text| fill(text, name, &all.addresses));
-            let address = address(name, filled.as_deref().map_or(bytes, str::as_bytes));
-            if let Some(filled) = filled {
-                all.styles.insert(address.clone(), filled);
-            }
-            named.push((name.clone(), address));
+        for name in files.keys().filter(|name| is_sheet(name)) {
+            all.add(name, files, sources, &mut Vec::new());
         }
-        all.addresses.extend(named);
         all
     }
+
+    /// Adds a style sheet, after those that it names; of a circle of sheets, one is named as it was written.
+    fn add(&mut self, name: &str, files: &BTreeMap<String, FileId>, sources: &Sources, above: &mut Vec<String>) {
+        let Some(file) = files.get(name).filter(|_| !self.addresses.contains_key(name) && !above.iter().any(|above| above == name)) else { return };
+        let bytes = sources.get(*file).contents.bytes();
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        above.push(name.to_owned());
+        for (_, other) in named(name, text).into_iter().filter(|(_, other)| is_sheet(other)) {
+            self.add(&other, files, sources, above);
+        }
+        above.pop();
+        let filled = self.fill(name, text);
+        let address = address(name, filled.as_deref().map_or(bytes, str::as_bytes));
+        if let Some(filled) = filled {
+            self.styles.insert(address.clone(), filled);
+        }
+        self.addresses.insert(name.to_owned(), address);
+    }
+
+    /// A style sheet with the published names of the files that it names; nothing if it names none.
+    fn fill(&self, name: &str, text: &str) -> Option<String> {
+        let mut out = String::new();
+        let mut end = 0;
+        for (at, file) in named(name, text) {
+            let (stem, ending) = ended(&file);
+            let Some(address) = self.addresses.get(&file).filter(|_| text[at.clone()].ends_with(ending)) else { continue };
+            // The hash stands before the ending.
+            let before = at.end - ending.len();
+            out.extend([&text[end..before], &address[FOLDER.len() + stem.len()..address.len() - ending.len()]]);
+            end = before;
+        }
+        (end > 0).then(|| out + &text[end..])
+    }
+}
+
+fn is_sheet(name: &str) -> bool {
+    name.ends_with(".css")
 }
 
 fn address(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    format!("{FOLDER}{stem}-{}.{ending}", &hash.as_str()[..10])
+    let (stem, ending) = ended(name);
+    format!("{FOLDER}{stem}-{}{ending}", &hash.as_str()[..10])
 }
 
-/// A style sheet whose `url(…)` have the published names of files beside it or in folders below; nothing if it has none of these.
-fn fill(text: &str, name: &str, addresses: &BTreeMap<String, String>) -> Option<String> {
-    let folder = name.rfind('/').map_or("", |end| &name[..=end]);
-    let mut parts = text.split("url(");
-    let mut out = parts.next()?.to_owned();
-    let mut found = false;
-    for part in parts {
-        out.push_str("url(");
-        let way = part.split_once(')').and_then(|(written, _)| {
-            let way = written.trim().trim_matches(['"', '\'']);
-            Some((way, addresses.get(&format!("{folder}{way}"))?.strip_prefix(FOLDER)?.strip_prefix(folder)?))
-        });
-        out.push_str(&way.map_or_else(|| part.to_owned(), |(written, published)| part.replacen(written, published, 1)));
-        found |= way.is_some();
+/// A name and its ending, from its last dot on.
+fn ended(name: &str) -> (&str, &str) {
+    let last = name.rfind('/').map_or(0, |slash| slash + 1);
+    name.split_at(name[last..].rfind('.').map_or(name.len(), |dot| last + dot))
+}
+
+/// What a style sheet names in `url(…)` and `@import`: where in its text, without query and fragment, and the file of the theme that it
+/// would be.
+fn named(sheet: &str, text: &str) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    if !text.contains("url(") && !text.contains("@import") {
+        return found;
     }
-    found.then_some(out)
+    let mut at = 0;
+    while let Some((start, sign)) = ["/*", "url(", "@import"].into_iter().filter_map(|sign| Some((at + text[at..].find(sign)?, sign))).min() {
+        at = start + sign.len();
+        let rest = &text[at..];
+        let value = rest.trim_start();
+        let begin = at + (rest.len() - value.len());
+        let quoted = value.chars().next().filter(|quote| matches!(quote, '"' | '\''));
+        let way = match (sign, quoted) {
+            ("/*", _) => {
+                at = rest.find("*/").map_or(text.len(), |end| at + end);
+                continue;
+            }
+            (_, Some(quote)) => value[1..].find(quote).map(|end| begin + 1..begin + 1 + end),
+            ("url(", None) => value.find(')').map(|end| begin..begin + value[..end].trim_end().len()),
+            _ => None,
+        };
+        if let Some(way) = way {
+            let end = text[way.clone()].find(['?', '#']).map_or(way.end, |end| way.start + end);
+            found.extend(beside(sheet, &text[way.start..end]).map(|file| (way.start..end, file)));
+        }
+    }
+    found
+}
+
+/// The file of the theme to which a way leads from another one.
+fn beside(file: &str, way: &str) -> Option<String> {
+    if way.is_empty() || way.starts_with('/') || way.contains(':') {
+        return None;
+    }
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    let way = percent_decode_str(way).decode_utf8().ok()?;
+    for part in way.split('/') {
+        match part {
+            "." => {}
+            ".." => _ = parts.pop()?,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }

@@ -36,6 +36,33 @@ fn files_of_a_theme_are_found_by_its_style_sheets_and_templates() {
     assert_ne!(site("x"), site("y"), "a browser would keep the style sheet with the old font");
 }
 
+#[test]
+fn style_sheets_name_files_wherever_they_are_and_each_other() {
+    let site = |font: &str| {
+        let tried = try_site(&format!(
+            "//- content/site.yaml\ntitle: T\ntheme: ours\n//- content/index.md\n---\ntitle: T\n---\n//- themes/ours/static/style.css\n@import \"css/all.css\"; /* url(my.svg) */ a {{ b: url(\"my%20(1).svg?v=1#part\") }}\n//- themes/ours/static/css/all.css\n@import url( 'deep.css' ) screen; @font-face {{ src: url(../fonts/a.woff2?#iefix), url(data:x), url(/fonts/a.woff2), url(../../a.woff2) }}\n//- themes/ours/static/css/deep.css\n@import url(all.css); c {{ d: url( ./../fonts/none ) url(\n//- themes/ours/static/fonts/a.woff2\n{font}\n//- themes/ours/static/fonts/none\nx\n//- themes/ours/static/my (1).svg\nx\n//- themes/ours/static/my.svg\nx\n"
+        ));
+        assert_eq!(tried.short(), "");
+        let files = &tried.compiled.output.files;
+        let named =
+            |start: &str| files.keys().find_map(|path| path.strip_prefix("assets/")?.starts_with(start).then(|| path["assets/".len()..].to_owned()));
+        let [style, all, deep] = ["style-", "css/all-", "css/deep-"].map(|start| named(start).expect("it is published"));
+        let [font, none, drawing] = ["fonts/a-", "fonts/none-", "my (1)-"].map(|start| named(start).expect("it is published"));
+        let text = |name: &str| tried.output(&format!("assets/{name}")).expect("text").trim().to_owned();
+        let deep = deep.strip_prefix("css/").expect("it lies there").to_owned();
+        assert_eq!(text(&style), format!("@import \"{all}\"; /* url(my.svg) */ a {{ b: url(\"{}?v=1#part\") }}", drawing.replace(' ', "%20")));
+        assert_eq!(
+            text(&all),
+            format!(
+                "@import url( '{deep}' ) screen; @font-face {{ src: url(../{font}?#iefix), url(data:x), url(/fonts/a.woff2), url(../../a.woff2) }}"
+            )
+        );
+        assert_eq!(text(&format!("css/{deep}")), format!("@import url(all.css); c {{ d: url( ./../{none} ) url("));
+        style
+    };
+    assert_ne!(site("x"), site("y"), "a browser would keep the sheets with the old font");
+}
+
 /// The JSON-LD of a page.
 fn linked_data(page: &str) -> Value {
     let (pieces, _) = html::pieces(page);
