@@ -2,11 +2,9 @@
 
 mod numbers;
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::Site;
 use super::records::EntryId;
 use super::texts::{Place, Text};
+use super::{Site, sentence};
 use crate::base::{Diagnostic, mistake};
 use crate::parse::claim::{Claim, Count, Right};
 use crate::parse::tree::{Inside, Nodes};
@@ -33,15 +31,11 @@ fn walk(site: &Site, numerals: &Numerals, text: &Text, place: Place, nodes: Node
             let mut words = String::new();
             site.read(&text.doc, &text.targets, nodes.before(node.position()), Some(place), &mut words, &mut Vec::new());
             if let Some(claim) = &text.claims[claim as usize] {
-                judge(site, numerals, claim, last_sentence(&words), place, found);
+                judge(site, numerals, claim, sentence::last(&words, site.theme.strings.get("words-with-stop")), place, found);
             }
         }
         walk(site, numerals, text, place, node.children, found);
     }
-}
-
-fn last_sentence(words: &str) -> &str {
-    words.trim_end().split_sentence_bounds().map(str::trim).filter(|sentence| !sentence.is_empty()).last().unwrap_or_default()
 }
 
 fn judge(site: &Site, numerals: &Numerals, claim: &Claim<EntryId>, sentence: &str, place: Place, found: &mut Vec<Diagnostic>) {

@@ -74,7 +74,7 @@ impl Site {
         let mut links = Vec::new();
         self.read(&text.doc, &text.targets, nodes, Some(mention.from), &mut words, &mut links);
         let range = links.into_iter().find_map(|(known, range)| (known == link).then_some(range));
-        range.map(|range| around(&words, range))
+        range.map(|range| around(&words, range, self.theme.strings.get("words-with-stop")))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Owns the sentence around some words of a text.
+//! Owns the sentence around some words of a text, and which full stops end none.
 
 use std::ops::Range;
 
@@ -17,22 +17,20 @@ pub struct Quote {
 
 /// Sentences longer than this, in characters, are cut on either side.
 const LONGEST: usize = 240;
+/// Further back, no sentence is looked for that goes on behind a short form.
+const MOST: usize = 4 * LONGEST;
 
-/// The sentence around a stretch of a text.
-pub fn around(text: &str, at: Range<usize>) -> Quote {
-    let first = sure_start(text, at.start);
-    let least = at.end.max(at.start + 1);
-    let (start, end) = match sure_end(text, first) {
-        Some(end) if end >= least => (first, end),
-        _ => {
-            let mut starts = text[first..].split_sentence_bound_indices().map(|(start, _)| first + start).peekable();
-            let mut start = first;
-            while let Some(next) = starts.next_if(|next| *next <= at.start) {
-                start = next;
-            }
-            (start, starts.find(|next| *next >= least).unwrap_or(text.len()))
-        }
-    };
+/// The sentence around a stretch of a text. `abbreviations` are words, with commas between them, whose full stop ends none.
+pub fn around(text: &str, at: Range<usize>, abbreviations: &str) -> Quote {
+    let (mut start, mut end) = bounds(text, at.clone());
+    while at.start - start < LONGEST
+        && let Some(stop) = short_form(text, start, abbreviations)
+    {
+        start = bounds(text, stop..start).0;
+    }
+    while end < text.len() && end - at.end < LONGEST && short_form(text, end, abbreviations).is_some() {
+        end = bounds(text, end..end).1;
+    }
     let before = text[start..at.start].trim_start();
     let after = text[at.end..end.max(at.end)].trim_end();
     // Of most sentences no letter needs to be counted.
@@ -47,6 +45,51 @@ pub fn around(text: &str, at: Range<usize>) -> Quote {
         None => after.to_owned(),
     };
     Quote { before, words: text[at].to_owned(), after }
+}
+
+/// The last sentence of a text.
+pub fn last<'t>(text: &'t str, abbreviations: &str) -> &'t str {
+    let text = text.trim_end();
+    let mut start = text.split_sentence_bound_indices().last().map_or(0, |(start, _)| start);
+    while text.len() - start < MOST
+        && let Some(stop) = short_form(text, start, abbreviations)
+    {
+        start = bounds(text, stop..start).0;
+    }
+    text[start..].trim_start()
+}
+
+/// Where the sentence around a stretch of a text begins and ends by the rules of Unicode (UAX 29).
+fn bounds(text: &str, at: Range<usize>) -> (usize, usize) {
+    let first = sure_start(text, at.start);
+    let least = at.end.max(at.start + 1);
+    match sure_end(text, first) {
+        Some(end) if end >= least => (first, end),
+        _ => {
+            let mut starts = text[first..].split_sentence_bound_indices().map(|(start, _)| first + start).peekable();
+            let mut start = first;
+            while let Some(next) = starts.next_if(|next| *next <= at.start) {
+                start = next;
+            }
+            (start, starts.find(|next| *next >= least).unwrap_or(text.len()))
+        }
+    }
+}
+
+/// Where the full stop of a short form is that ends right before `next`: an initial, `U.S.`, `EE. UU.`, or a known abbreviation, which
+/// small letters are only before a number: `p. 3`.
+fn short_form(text: &str, next: usize, abbreviations: &str) -> Option<usize> {
+    let before = text[..next].trim_end();
+    let word = before.strip_suffix('.')?;
+    let word = word.rsplit(|letter: char| letter.is_whitespace() || "([\"'“‘«".contains(letter)).next()?;
+    let mut letters = word.chars();
+    let (first, second) = (letters.next()?, letters.next());
+    let twice = second.is_none_or(|second| second == first) && letters.next().is_none();
+    let known = || abbreviations.split(',').any(|known| known.trim() == word);
+    let initial = twice && first.is_uppercase();
+    let several = word.contains('.') && word.split('.').all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic));
+    let number = || text[next..].starts_with(|letter: char| letter.is_ascii_digit());
+    (initial || several || (first.is_uppercase() || number()) && known()).then_some(before.len() - 1)
 }
 
 /// A place at or before `at` where a sentence begins without doubt: a capital after a full stop and a blank, or the text's
@@ -93,7 +136,38 @@ fn sure_end(text: &str, first: usize) -> Option<usize> {
 mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{sure_end, sure_start};
+    use super::{around, last, sure_end, sure_start};
+
+    #[test]
+    fn short_forms_end_no_sentence() {
+        let known = "Dr, No, p, art";
+        for sentence in [
+            "Three U.S. Cabinet departments take part.",
+            "Hay 3 partidos en los EE. UU. Dos más los siguen.",
+            "Two of D. Juan’s boards, see p. 12 (“Dr. No”), met.",
+            "Under art. 5 of the act, No. 3 has J. R. Smith e.g. Ann.",
+        ] {
+            let text = format!("It began so. {sentence} Others (12) went.");
+            let at = text.find(sentence).expect("it is there");
+            let before = &text[..at + sentence.len()];
+            assert_eq!(last(before, known), sentence);
+            for word in sentence.split(' ').filter(|word| word.len() > 2) {
+                let start = at + sentence.find(word).expect("it is there");
+                let quote = around(&text, start..start + word.len(), known);
+                assert_eq!([quote.before, quote.words, quote.after].concat(), sentence, "{word}");
+            }
+        }
+        for (text, sentence) in [
+            ("It was no. 12 Boards met.", "It was no. 12 Boards met."),
+            ("It was so. 12 Boards met.", "12 Boards met."),
+            ("They met on p. Boards met.", "Boards met."),
+            ("\u{a0}. A", "A"),
+            ("é. B. ", "B."),
+            ("", ""),
+        ] {
+            assert_eq!(last(text, "p, no"), sentence, "{text}");
+        }
+    }
 
     #[test]
     fn a_sure_start_is_one_of_unicodes() {

@@ -1,6 +1,6 @@
 //! Owns what of a site's own theme nothing uses: folders, templates and words that are called otherwise.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake, suggest::nearest};
 
@@ -27,18 +27,23 @@ pub fn check(name: &str, sources: &Sources, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Says which words of a file have nearly the key of usual ones, and no template asks for them.
+/// Says which words of a file have the key of others, or nearly that of usual ones, while no template asks for them.
 fn words(file: FileId, templates: &[&str], sources: &Sources, found: &mut Vec<Diagnostic>) {
     let usual = sources.find("themes/default/strings/en.yaml").map_or("", |file| sources.text(file));
     let usual: BTreeSet<&str> = keys(usual).map(|(_, key)| key).collect();
+    let mut met = BTreeMap::new();
     for (at, key) in keys(sources.text(file)) {
+        let span = Span::new(file, at, at + key.len());
+        if let Some(first) = met.insert(key, span) {
+            found.push(mistake::duplicate_key(span, key, first));
+        }
         let number = key.strip_prefix("number-").is_some_and(|number| number.parse::<usize>().is_ok());
         if !usual.contains(key)
             && !number
             && !templates.iter().any(|text| text.contains(key))
             && let Some(near) = nearest(key, usual.iter().copied())
         {
-            found.push(mistake::unknown_words(Span::new(file, at, at + key.len()), key, near));
+            found.push(mistake::unknown_words(span, key, near));
         }
     }
 }
