@@ -11,6 +11,7 @@ use syntax::Broken;
 
 mod between;
 pub(super) mod fields;
+mod handed;
 #[cfg(test)]
 mod hostile;
 mod mend;
@@ -47,6 +48,8 @@ pub struct Work {
     pub doi: Option<String>,
     /// The day of access, `2026-01-31` or less precise.
     pub accessed: Option<String>,
+    /// The entry in BibLaTeX, for other programs.
+    pub handed: String,
     /// What the CSL processor reads.
     pub entry: hayagriva::Entry,
 }

@@ -15,6 +15,9 @@ use crate::link::texts::{Place, Text};
 use crate::parse::block::Makes;
 use crate::schema::{Basis, CollectionId, Column, Evidence, Field, Kind, Own, Step, Value};
 
+/// Where the works are handed out in BibLaTeX.
+pub const WORKS: &str = "data/references.bib";
+
 /// Rows under a header.
 pub struct Rows {
     /// Names of the columns.
@@ -82,6 +85,9 @@ pub fn make(shop: &Shop<'_>, put: &Put<'_>, _: &mut Vec<Diagnostic>) {
         let rows = collection_rows(site, id);
         resources.push(package::resource(site, id, &rows));
         hand_out(put, &collection.id, &rows);
+    }
+    if !site.works.is_empty() {
+        put(WORKS, site.works.iter().map(|(_, work)| work.handed.as_str()).collect::<Vec<_>>().join("\n").as_bytes());
     }
     for place in site.places() {
         let maker = Maker::new(shop, place);

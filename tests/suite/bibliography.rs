@@ -1,6 +1,8 @@
 //! The order of works: that in which they are printed, for the list, the sources of a page, and the letters of years.
 
-use crate::fixture::page;
+use casebook::Options;
+
+use crate::fixture::{self, page};
 
 const SITE: &str = "//- content/index.md
 ---
@@ -36,6 +38,67 @@ fn works_stand_in_the_order_in_which_they_are_printed() {
         assert!(list.contains(&format!("Smith, Ann. {year}. <em>{title}</em>")), "{list}");
     }
     assert!(home.contains(">Smith 2018b</a>; <a class=\"citation\" href=\"#cb-work-ann-b\">Smith 2018a</a>"), "{home}");
+}
+
+#[test]
+fn works_are_handed_out_as_they_are_written_without_what_is_private() {
+    let tried = fixture::try_site(
+        "//- content/references.bib
+@string{press = {Town {P}ress}}
+@Book{lee,
+  Author = {Lee, Bo # {and} others},
+  title = \"{One}
+    line\",
+  publisher = press # { & Sons},
+  month = jan, year = 1999, series = {},
+  origdate = {1990}, titleaddon = {A novel},
+  note = {We doubt it.}, addendum = {Not public}, abstract = {Long}, keywords = {a}, file = {:home/me/lee.pdf:PDF},
+  annotation = {Ask Ann}, timestamp = {2020-01-01}, mendeley-groups = {x}, kind = {news}, weak = {true},
+}
+@online{ann, title={{Ann’s}: \\emph{a} page}, url={https://example.org/a_b%20c}, urldate={2024-01-02}}
+//- content/index.md
+---
+title: T
+---
+[@lee; @ann]
+",
+    );
+    let expected = "@online{ann,
+  title = {{Ann’s}: \\emph{a} page},
+  url = {https://example.org/a_b%20c},
+  urldate = {2024-01-02},
+}
+
+@Book{lee,
+  author = {Lee, Bo # {and} others},
+  title = {{One} line},
+  publisher = {Town {P}ress & Sons},
+  month = jan,
+  year = {1999},
+  origdate = {1990},
+  titleaddon = {A novel},
+}
+";
+    assert_eq!(tried.output("data/references.bib").unwrap_or_else(|| panic!("{}", tried.short())), expected);
+    assert!(tried.output("references/index.html").expect("a page").contains("<a href=\"../data/references.bib\">BibTeX</a>"));
+    let without = fixture::try_site("//- content/index.md\n---\ntitle: T\n---\n//- content/references.bib\n");
+    assert_eq!(without.output("data/references.bib"), None, "where there are no works, there is no file");
+}
+
+#[test]
+fn works_that_are_handed_out_are_printed_as_here() {
+    let printed = |files| {
+        let page = fixture::try_files(files, &Options::default()).output("references/index.html").expect("a page");
+        let works = page.split("<li class=\"work\" id=\"").skip(1).map(|work| work.split_once("</p>").expect("a paragraph").0.to_owned());
+        works.collect::<Vec<_>>()
+    };
+    let files = fixture::real_content();
+    let handed = fixture::try_files(files.clone(), &Options::default()).output("data/references.bib").expect("works are handed out");
+    let mut again = files.clone();
+    again.insert("content/references.bib".to_owned(), handed.into_bytes());
+    let works = printed(files);
+    assert!(works.len() > 100);
+    assert_eq!(printed(again), works);
 }
 
 #[test]

@@ -37,6 +37,16 @@ const SKIPPED: &str = "
     sortyear titleaddon uri usera userb userc userd usere userf verba verbb verbc xref
 ";
 
+/// Those of them that belong to a work, and not to whoever keeps the file.
+const OF_WORKS: &str = "
+    booktitleaddon eid entrysubtype eprintclass eventtitleaddon issuetitleaddon journaltitleaddon maintitleaddon origdate
+    origlanguage origlocation origpublisher origtitle pagination part primaryclass pubstate reprinttitle shorteditor shortjournal
+    shortseries titleaddon
+";
+
+/// Fields that are read, and may hold what is nobody's business.
+const REMARKS: [&str; 2] = ["addendum", "note"];
+
 /// What programs that keep bibliographies, and libraries and publishers, write down for themselves.
 const BOOKKEEPING: &str = "
     accessed acknowledgement acmid adsnote adsurl affiliation affiliationaddress articleno attachment bibdate bibsource biburl
@@ -53,6 +63,11 @@ const PROGRAMS: [&str; 6] = ["bdsk-", "mendeley-", "date-", "citeulike-", "jabre
 /// The fields that are read.
 pub(super) fn fields() -> impl Iterator<Item = &'static str> {
     FIELDS.split_whitespace()
+}
+
+/// Whether a field is handed out to those who import works.
+pub(super) fn is_public(name: &str) -> bool {
+    !REMARKS.contains(&name) && fields().chain(OF_WORKS.split_whitespace()).any(|known| known == name)
 }
 
 /// Whether a field is accepted although nothing reads it.

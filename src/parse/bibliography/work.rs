@@ -7,7 +7,7 @@ use std::ops::Range;
 use biblatex::{Bibliography, Chunk, ChunksExt, Pair, Person, RawBibliography, RawChunk, RawEntry, Spanned};
 
 use super::syntax::{self, Broken, Limits};
-use super::{Said, Work, fields, mend, names, tex};
+use super::{Said, Work, fields, handed, mend, names, tex};
 use crate::base::mistake;
 use crate::base::suggest::nearest;
 use crate::parse::address::has_host;
@@ -27,7 +27,8 @@ pub fn read(mut raw: RawEntry<'_>, strings: &BTreeMap<&str, Pair<'_>>, limits: &
     if raw.fields.len() > FIELDS {
         return Err((key_span, format!("this entry has more than {FIELDS} fields")));
     }
-    let mut reader = Reader { key, key_span, places: Vec::new(), kind: None, weak: false, title_misspelled: false, said };
+    let handed = handed::entry(&raw, strings);
+    let mut reader = Reader { key, key_span, handed, places: Vec::new(), kind: None, weak: false, title_misspelled: false, said };
     raw.fields.retain(|pair| reader.keeps(pair));
     let mut used = Vec::new();
     for pair in &raw.fields {
@@ -68,6 +69,7 @@ pub fn read(mut raw: RawEntry<'_>, strings: &BTreeMap<&str, Pair<'_>>, limits: &
 pub struct Reader<'m> {
     key: String,
     key_span: Range<usize>,
+    handed: String,
     pub places: Vec<(String, Range<usize>)>,
     kind: Option<(String, Range<usize>)>,
     weak: bool,
@@ -173,6 +175,7 @@ impl Reader<'_> {
             accessed: text(&tex, "urldate"),
             key: self.key,
             key_span: self.key_span,
+            handed: self.handed,
             entry,
         })
     }

@@ -6,6 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::super::block::Link;
+use super::super::data::WORKS;
 use super::super::escape;
 use super::super::maker::Maker;
 use super::super::shell::{self, Frame};
@@ -14,6 +15,7 @@ use super::contents::{self, Part};
 use super::scripts::Uses;
 use crate::link::places::SEARCH;
 use crate::link::texts::Place;
+use crate::schema::REFERENCES;
 
 /// What the template of a page gets. Fields that end in `html`, and links, are HTML; the rest is text.
 #[derive(Debug, Default, Serialize)]
@@ -139,6 +141,8 @@ impl Maker<'_> {
         let fill = |pattern: &str| path.as_ref().map(|path| escape::address(&pattern.replace("{path}", path))).unwrap_or_default();
         let data = collection.map(|collection| self.data(&site.records.schema.collection(collection).id));
         let data = data.into_iter().flat_map(|ways| ways.into_iter().zip(["CSV", "JSON"]));
+        let works = collection.filter(|collection| site.records.schema.collection(*collection).id == REFERENCES && !site.works.is_empty());
+        let data = data.chain(works.map(|_| (self.to(WORKS), "BibTeX")));
         let data: Vec<Link> = data.map(|(href, html)| Link { href, html: html.to_owned() }).collect();
         let description = if head.description.is_empty() { site.settings.description.clone() } else { head.description.clone() };
         let home = address.is_empty();
