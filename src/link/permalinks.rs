@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::texts::Place;
 use super::{Site, sheets};
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake, suggest::nearest};
 
@@ -88,6 +89,10 @@ pub fn check(site: &Site, sources: &Sources, spoilt: &BTreeSet<FileId>, found: &
     let mut new: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for place in site.with_page() {
         let address = format!("/{}", site.address(place).0);
+        // What has no file can take no other address.
+        if matches!(place, Place::Page(page) if site.pages[page].file.is_none()) {
+            continue;
+        }
         if !known.contains(address.as_str()) {
             new.entry(folder(&address)).or_default().push(sources.path(site.file(place)));
         }

@@ -12,6 +12,15 @@ pub fn whole(text: &str) -> Option<i64> {
     })
 }
 
+/// A number: where groups of three digits are set apart by what no decimals are, without that.
+pub fn decimal(text: &str) -> Option<(String, f64)> {
+    let (digits, point) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let joined = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'].into_iter().find_map(|separator| grouped(digits, separator));
+    let text = joined.map_or_else(|| text.to_owned(), |digits| digits + point);
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite())?;
+    Some((text, number))
+}
+
 /// The digits of a number whose groups of three are separated.
 pub fn grouped(text: &str, separator: char) -> Option<String> {
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -28,6 +37,9 @@ fn is_digits(text: &str) -> bool {
 
 /// What may have been meant by something that is no whole number. `12.000` is twelve to some programs.
 pub fn whole_meant(text: &str) -> Vec<String> {
+    if is_scaled(text) {
+        return Vec::new();
+    }
     let bare = bare(text);
     let mut meant: Vec<String> = [',', '.'].into_iter().find_map(|separator| grouped(&bare, separator)).into_iter().collect();
     let nothing_behind = bare.split_once('.').filter(|(_, zeros)| !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0'));
@@ -37,6 +49,9 @@ pub fn whole_meant(text: &str) -> Vec<String> {
 
 /// What may have been meant by something that is no number: a comma is a point, or separates thousands.
 pub fn decimal_meant(text: &str) -> Vec<String> {
+    if is_scaled(text) {
+        return Vec::new();
+    }
     let bare = bare(text);
     let number = |text: String| text.parse::<f64>().is_ok_and(f64::is_finite).then_some(text);
     let mut meant: Vec<String> = number(bare.replacen(',', ".", 1)).into_iter().collect();
@@ -48,6 +63,51 @@ pub fn decimal_meant(text: &str) -> Vec<String> {
         number(format!("{}.{decimals}", grouped(digits, thousands)?))
     }));
     offered(meant, bare, text)
+}
+
+/// Words that make a number larger, which nobody may drop.
+const SCALES: [&str; 34] = [
+    "b",
+    "billion",
+    "billionen",
+    "billions",
+    "bn",
+    "crore",
+    "hundred",
+    "k",
+    "lakh",
+    "m",
+    "md",
+    "mil",
+    "mill",
+    "millard",
+    "mille",
+    "milliard",
+    "milliarden",
+    "milliards",
+    "million",
+    "millionen",
+    "millions",
+    "millones",
+    "millón",
+    "mio",
+    "mld",
+    "mln",
+    "mn",
+    "mrd",
+    "t",
+    "tausend",
+    "thousand",
+    "thousands",
+    "trillion",
+    "tsd",
+];
+
+/// Whether a number has a word behind it that makes it larger: `2 mio`.
+fn is_scaled(text: &str) -> bool {
+    let word = text.trim_end_matches(|sign: char| !sign.is_alphabetic());
+    let word = word.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    SCALES.contains(&word.as_str())
 }
 
 /// A number without its unit, and with the minus that keyboards have.
@@ -83,4 +143,28 @@ pub fn shortened(text: &str) -> bool {
     parts.is_some_and(|(number, power)| {
         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || b".,-".contains(&byte)) && power.parse::<i32>().is_ok()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decimal, decimal_meant, whole_meant};
+
+    #[test]
+    fn thousands_set_apart_by_what_no_decimals_are() {
+        for (text, number) in [("1 200", 1200.0), ("-1\u{a0}200\u{a0}000.5", -1_200_000.5), ("1’200.", 1200.0), ("1.5e3", 1500.0), ("12.000", 12.0)]
+        {
+            assert_eq!(decimal(text).map(|(_, number)| number), Some(number), "{text}");
+        }
+        for text in ["1 20", "1 200 ", "0 200", "1,200", "1 200,5", "1 200’000", "inf", "NaN", "", " ", "12 0000"] {
+            assert_eq!(decimal(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_makes_a_number_larger_is_not_dropped() {
+        for text in ["2 mio", "3 bn", "1.1m", "1.5k", "2 Millionen", "2 million.", "4 Mrd. €"] {
+            assert_eq!((whole_meant(text), decimal_meant(text)), (Vec::new(), Vec::new()), "{text}");
+        }
+        assert_eq!(whole_meant("25 km"), ["25"]);
+    }
 }

@@ -101,7 +101,8 @@ impl Decoder<'_, '_> {
                 Evidence::Sources => held.sources.extend(listed(text, place).map(|(key, place)| self.work(key, place.span(0..key.len())))),
                 Evidence::AsOf => held.as_of = self.date(part.key(), text, span),
             }
-            if values[field].is_none() {
+            // A value that could not be read was told of.
+            if values[field].is_none() && !written.contains(&field) {
                 self.found.push(mistake::evidence_for_nothing(span, &declared.fields[field].id, part.key()));
             }
         }

@@ -218,7 +218,7 @@ impl Decoder<'_, '_> {
             Kind::Text => Some(Value::Text(text.to_owned())),
             Kind::Markdown => Some(Value::Markdown(Arc::new(markdown::parse(text, ground, &self.context, self.found)))),
             Kind::Integer => number::whole(text).map(Value::Integer),
-            Kind::Number => text.parse().ok().filter(|number: &f64| number.is_finite()).map(|number| Value::Number(text.to_owned(), number)),
+            Kind::Number => number::decimal(text).map(|(text, number)| Value::Number(text, number)),
             Kind::Boolean => truth(text).map(Value::Boolean),
             Kind::Date => return self.date(&field.id, text, span).map(Value::Date),
             Kind::Year => {

@@ -153,8 +153,8 @@ fn hand_out(put: &Put<'_>, name: &str, rows: &Rows) {
 pub fn collection_rows(site: &Site, id: CollectionId) -> Rows {
     let collection = site.records.schema.collection(id);
     let members = &site.records.members[id.0];
-    let own =
-        [Own::Description, Own::Also, Own::AsOf].map(|own| (own, members.iter().any(|entry| !own_text(own, site.records.get(*entry)).is_empty())));
+    let any = |own: Own| collection.field(own.name()).is_none() && members.iter().any(|entry| !own_text(own, site.records.get(*entry)).is_empty());
+    let own = [Own::Description, Own::Also, Own::Date, Own::AsOf].map(|own| (own, any(own)));
     let mut header = vec!["id".to_owned(), "title".to_owned()];
     header.extend(own.iter().filter(|(_, used)| *used).map(|(own, _)| own.name().to_owned()));
     let evidence: Vec<Vec<Evidence>> = (0..collection.fields.len()).map(|field| Evidence::of(site, members, field)).collect();

@@ -8,7 +8,7 @@ use super::block::{Group, TableView, bare};
 use super::escape;
 use super::maker::Maker;
 use super::sheet::Asking;
-use crate::link::records::EntryId;
+use crate::link::records::{EntryId, own_text};
 use crate::schema::{CollectionId, Column, Kind, Own, Path, Query, SOURCES, Step};
 
 impl Maker<'_> {
@@ -74,14 +74,21 @@ impl Maker<'_> {
         (columns, groups)
     }
 
-    /// The title where entries have one, then every field with the sources last.
+    /// What entries have beside their fields, then every field, with the sources last.
     fn all_columns(&self, collection: CollectionId) -> Vec<Column> {
         let declared = self.site.records.schema.collection(collection);
         let column = |step, label: &str, name: &str| Column::of(collection, step, label, name);
-        let titled = self.site.records.members[collection.0].iter().any(|entry| !self.site.records.get(*entry).head.title.is_empty());
+        let members = &self.site.records.members[collection.0];
+        let any = |own: &Own| members.iter().any(|entry| !own_text(*own, self.site.records.get(*entry)).is_empty());
+        let own = |own: Own| column(Step::Own(own), if own == Own::Title { &declared.one } else { own.name() }, own.name());
+        let undeclared = |own: &Own| declared.field(own.name()).is_none();
         let mut fields: Vec<_> = declared.fields.iter().enumerate().collect();
         fields.sort_by_key(|(_, field)| field.id == SOURCES);
-        let title = titled.then(|| column(Step::Own(Own::Title), &declared.one, "title"));
-        title.into_iter().chain(fields.into_iter().map(|(index, field)| column(Step::Field(collection, index), &field.label, &field.id))).collect()
+        let mut columns: Vec<Column> =
+            [Own::Title, Own::Description, Own::Also, Own::Date].into_iter().filter(undeclared).filter(any).map(own).collect();
+        columns.extend(fields.into_iter().map(|(index, field)| column(Step::Field(collection, index), &field.label, &field.id)));
+        let before_sources = columns.len() - usize::from(declared.field(SOURCES).is_some());
+        columns.splice(before_sources..before_sources, [Own::AsOf].into_iter().filter(any).map(own));
+        columns
     }
 }

@@ -13,7 +13,7 @@ const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 const ID: &str = "^[a-z0-9-]+$";
 /// Whole numbers as people and spreadsheets write them: groups of three digits where nothing can be taken for decimals.
 const WHOLE: &str = "([-+]?[0-9_\u{a0}\u{202f}]+|-?[0-9]{1,3}(( [0-9]{3})+|('[0-9]{3})+|(’[0-9]{3})+|(,[0-9]{3}){2,}|(\\.[0-9]{3}){2,}))(\\.0)?";
-const DECIMAL: &str = "[-+]?[0-9.]+([eE][-+]?[0-9]+)?";
+const DECIMAL: &str = "([-+]?[0-9.]+([eE][-+]?[0-9]+)?|-?[1-9][0-9]{0,2}([ '’\u{a0}\u{202f}\u{2009}][0-9]{3})+([.][0-9]*)?)";
 const DATE: &str = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$";
 
 /// What the schema does not know itself, and editors offer.

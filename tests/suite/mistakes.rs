@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use casebook::base::mistake::RULES;
 
-use crate::examples;
+use crate::{examples, fixture};
 
 #[test]
 fn every_rule_has_a_page_and_every_page_a_rule() {
@@ -43,6 +43,55 @@ fn rules_are_sorted_and_named_in_small_letters() {
         assert!(rule.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte.is_ascii_digit()), "{}", rule.name);
         assert!(rule.meaning.ends_with('.') && !rule.meaning.contains('\n'), "{}", rule.name);
     }
+}
+
+#[test]
+fn a_lost_address_is_offered_to_what_can_take_it() {
+    let tried = fixture::try_site(
+        "//- content/site.yaml
+title: T
+collections:
+  things: {table: things.csv}
+  dishes: {files: dishes/*.md, layout: _layouts/dish.md, sections: [How it works]}
+//- content/_layouts/dish.md
+::: body
+:::
+//- content/things.csv
+id,title
+marys-meals,Mary’s
+//- content/dishes/a.md
+---
+title: A
+---
+## How it works
+
+Well.
+//- content/dishes/b.md
+---
+title: B
+---
+## How it works
+
+So.
+//- content/permalinks.txt
+/
+/dishes/b/
+/dishes/was/
+/dishes/sections/how-it-was/
+/happenings/
+/things/mary/
+",
+    );
+    let helps: Vec<&str> = tried.compiled.diagnostics.iter().flat_map(|found| &found.help).map(String::as_str).collect();
+    assert_eq!(
+        helps,
+        [
+            "if it is now content/dishes/a.md, add there: `aliases: [/dishes/was/]`",
+            "add to the page that takes its place: `aliases: [/dishes/sections/how-it-was/]`",
+            "add to the page that takes its place: `aliases: [/happenings/]`",
+            "if it is now a row of content/things.csv, write `/things/mary/` into its column `aliases`",
+        ]
+    );
 }
 
 fn name(page: &examples::Page) -> String {

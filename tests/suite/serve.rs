@@ -29,7 +29,7 @@ fn what_is_served_is_what_is_built() {
     assert_eq!(kind("/").as_deref(), Some("text/html; charset=utf-8"));
     assert_eq!(kind("/data/stones.csv").as_deref(), Some("text/csv; charset=utf-8"));
     assert_eq!(kind("/.casebook/preview.js").as_deref(), Some("text/javascript; charset=utf-8"));
-    let policy = "script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
+    let policy = "script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'";
     assert!(["/", "/nothing"].iter().all(|target| server.get(target).text().contains(policy)), "pages may hear news, and 404.html too");
 }
 

@@ -67,6 +67,7 @@ pub fn claim_unsaid(span: Span, number: usize, sentence: &str) -> Diagnostic {
 pub fn lost_address(span: Span, address: &str, moved_to: Option<&str>) -> Diagnostic {
     let found = say("lost-address", span, format!("`{address}` was published, and is gone"));
     match moved_to {
+        Some(file) if file.ends_with(".csv") => found.help(format!("if it is now a row of {file}, write `{address}` into its column `aliases`")),
         Some(file) => found.help(format!("if it is now {file}, add there: `aliases: [{address}]`")),
         None => found.help(format!("add to the page that takes its place: `aliases: [{address}]`")),
     }

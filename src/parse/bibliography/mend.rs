@@ -51,6 +51,10 @@ pub fn entry(tex: &mut biblatex::Entry) {
         put(tex, "type", written_out);
     }
     match tex.entry_type {
+        // Otherwise a newspaper on the web would not be named.
+        EntryType::Online if text(tex, "journaltitle").or_else(|| text(tex, "journal")).is_some() => {
+            tex.entry_type = EntryType::Article;
+        }
         // As a data set it would end in "Released".
         EntryType::TechReport | EntryType::Dataset => tex.entry_type = EntryType::Report,
         // Otherwise the title of the whole is printed twice.

@@ -7,9 +7,10 @@ use hayagriva::citationberg::{
 use super::language::Language;
 use super::narrow::walk;
 
-/// Gives the dates that a style spells out the order of the language, and what stands between their parts. English stays as it is.
+/// Gives the dates that a style spells out the order of the language, and what stands between their parts. American English stays as it
+/// is.
 pub fn arrange(style: &mut IndependentStyle, language: &Language) {
-    let Some(own) = language.own().filter(|own| own.lang.as_ref().is_some_and(|code| !code.0.starts_with("en"))) else { return };
+    let Some(own) = language.own().filter(|own| own.lang.as_ref().is_some_and(|code| code.0 != "en-US")) else { return };
     let Some(usual) = own.date.iter().find(|date| date.form == Some(DateForm::Text)) else { return };
     walk(style, &mut |element| {
         if let LayoutRenderingElement::Date(date) = element {

@@ -215,7 +215,7 @@ fn days_stand_as_the_language_has_them() {
         @article{c, author={Rye, C.}, title={T}, journaltitle={J}, date={1973}}";
     for (language, day, month) in [
         ("en", "January 5", "January"),
-        ("en-GB", "January 5", "January"),
+        ("en-GB", "5 January", "January"),
         ("xx", "January 5", "January"),
         ("fr", "5 janvier", "janvier"),
         ("es", "5 de enero", "enero"),
@@ -238,6 +238,12 @@ fn days_stand_as_the_language_has_them() {
         assert!(apa[0].entry_text.contains(&format!(", {day}")), "{language}: {}", apa[0].entry_text);
         assert!(apa[1].entry_text.contains(&format!(", {month})")), "{language}: {}", apa[1].entry_text);
     }
+}
+
+#[test]
+fn a_newspaper_on_the_web_is_named() {
+    let bib = "@online{a, author={Ray, A.}, title={T}, journaltitle={The Daily}, date={1973-01-05}, url={https://x.org/}}";
+    assert_eq!(styled(bib, None, "en")[0].entry_text, "Ray, A. 1973. “T.” The Daily, January 5. https://x.org/.");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::contents::{self, Part};
 use super::scripts::Uses;
 use crate::link::places::SEARCH;
 use crate::link::texts::Place;
-use crate::schema::REFERENCES;
+use crate::schema::{Own, REFERENCES};
 
 /// What the template of a page gets. Fields that end in `html`, and links, are HTML; the rest is text.
 #[derive(Debug, Default, Serialize)]
@@ -127,7 +127,11 @@ impl Maker<'_> {
         };
         let heading = self.sheet_title(&heading, self.sheet);
         let mut dateline = Vec::new();
-        if let Place::Entry(_) = self.place {
+        if let (Place::Entry(_), Some(collection)) = (self.place, collection) {
+            // A declared date is among the facts.
+            if let Some(date) = head.date.filter(|_| site.records.schema.collection(collection).field(Own::Date.name()).is_none()) {
+                dateline.push(format!("{} {}", escape::text(self.word("field-date")), self.date(&date)));
+            }
             if let Some(as_of) = head.as_of {
                 dateline.push(format!("{} {}", escape::text(self.word("picture-of")), self.date(&as_of)));
             }
