@@ -1,5 +1,9 @@
 //! Owns letters that count as the same where something is looked up by its words: programs change apostrophes and blanks by themselves.
 
+use std::borrow::Cow;
+
+use icu_normalizer::ComposingNormalizer;
+
 /// How a letter counts: any apostrophe as the straight one, any blank as the plain one.
 fn typed(letter: char) -> char {
     match letter {
@@ -9,9 +13,15 @@ fn typed(letter: char) -> char {
     }
 }
 
+/// A text whose letters and marks are joined, as one types them: some systems take them apart in names of files.
+fn joined(text: &str) -> Cow<'_, str> {
+    let apart = |letter: char| matches!(letter, '\u{300}'..='\u{36f}' | '\u{1100}'..='\u{11ff}' | '\u{3099}' | '\u{309a}');
+    if text.is_ascii() || !text.contains(apart) { Cow::Borrowed(text) } else { ComposingNormalizer::new_nfc().normalize(text) }
+}
+
 /// Whether two texts have the same words, capitals and all.
 pub fn same(one: &str, other: &str) -> bool {
-    one == other || !(one.is_ascii() && other.is_ascii()) && one.chars().map(typed).eq(other.chars().map(typed))
+    one == other || !(one.is_ascii() && other.is_ascii()) && joined(one).chars().map(typed).eq(joined(other).chars().map(typed))
 }
 
 /// A text in the small letters of a language.
@@ -30,7 +40,7 @@ pub fn key(name: &str, language: &str) -> String {
         return small;
     }
     let dot = is_turkic(language);
-    small.chars().map(|letter| if dot && letter == 'ı' { 'i' } else { typed(letter) }).collect()
+    joined(&small).chars().map(|letter| if dot && letter == 'ı' { 'i' } else { typed(letter) }).collect()
 }
 
 /// Whether a language has an `ı` beside the `i`.
@@ -45,6 +55,8 @@ mod tests {
     #[test]
     fn apostrophes_blanks_and_capitals() {
         assert_eq!(key("Côte d’Ivoire", "fr"), key("CÔTE D'IVOIRE", "fr"));
+        assert_eq!(key("Cote\u{301}", "fr"), key("Coté", "fr"));
+        assert!(same("E\u{301}te\u{301}", "Été"));
         assert!(same("Pourquoi\u{a0}?", "Pourquoi ?") && same("L’été", "L'été") && !same("L’Été", "L'été") && !same("a b", "ab"));
     }
 

@@ -34,6 +34,9 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
         match first.get_mut(&key) {
             Some((at, more)) => {
                 *more += 1;
+                if !one_cause {
+                    gathered[*at].more += 1;
+                }
                 if *more <= PLACES {
                     gathered[*at].related.push((span, "and here".to_owned()));
                 }
@@ -82,7 +85,7 @@ fn limited(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept = Vec::with_capacity(diagnostics.len() - left_out.len());
     for (at, mut diagnostic) in diagnostics.into_iter().enumerate().filter(|(at, _)| !left_out.contains(at)) {
         if let Some(more) = last.get(&at) {
-            diagnostic.more = *more;
+            diagnostic.more += *more;
             diagnostic.help.push(format!("and {more} more of this kind in this file"));
         }
         kept.push(diagnostic);

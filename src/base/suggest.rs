@@ -121,7 +121,7 @@ fn among<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>, slip:
             names.clear();
             least = distance;
         }
-        names.push((candidate, (distance == 0 || slip(ours, theirs)) && digits(candidate).eq(digits(written))));
+        names.push((candidate, (distance == 0 || slip(ours, theirs)) && numbers(candidate) == numbers(written)));
     }
     names.sort_unstable();
     names.dedup();
@@ -182,8 +182,12 @@ fn apart<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
     }
 }
 
-fn digits(name: &str) -> impl Iterator<Item = char> {
-    name.chars().filter(char::is_ascii_digit)
+/// The digits of a name, and what may be Roman numerals in it: `II`.
+fn numbers(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase();
+    let roman = |word: &&str| !word.is_empty() && word.chars().all(|letter| "ivx".contains(letter));
+    let digits: String = name.chars().filter(|letter| letter.is_numeric()).collect();
+    std::iter::once(digits).chain(lower.split(|letter: char| !letter.is_alphanumeric()).filter(roman).map(str::to_owned)).collect()
 }
 
 #[cfg(test)]

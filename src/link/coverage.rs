@@ -97,7 +97,11 @@ fn filled(site: &Site, id: CollectionId, today: Option<PartialDate>) -> Filled {
     let mut fields = Vec::new();
     for (index, field) in declared.fields.iter().enumerate().filter(|(_, field)| field.via.is_none()) {
         let mut filled = FieldFilled { label: field.label.clone(), id: field.id.clone(), ..FieldFilled::default() };
-        for holds in members.iter().filter_map(|entry| site.records.get(*entry).values[index].as_ref()) {
+        for holds in members
+            .iter()
+            .filter_map(|entry| site.records.get(*entry).values[index].as_ref())
+            .filter(|holds| holds.denied || !holds.values.is_empty())
+        {
             filled.filled += 1;
             filled.denied += usize::from(holds.denied);
             filled.stated += usize::from(!holds.denied && holds.basis == Basis::Stated);

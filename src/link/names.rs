@@ -205,7 +205,10 @@ impl Names {
     fn near_any(&self, name: &str, schema: &Schema) -> Option<Near> {
         let ids = self.entries.ids.keys().flat_map(|collection| self.sorted_ids(*collection));
         // What only has other capitals than an id is said once.
-        let is_id = |name: &&str| self.entries.ids.values().any(|ids| ids.contains_key(&self.key(name)));
+        let is_id = |name: &&str| {
+            let key = self.key(name);
+            self.entries.ids.values().any(|ids| ids.contains_key(&key))
+        };
         let others =
             self.entries.others.values().flat_map(BTreeMap::values).chain(self.pages.values()).filter_map(written).filter(|name| !is_id(name));
         // A file is linked by its name, without folder and ending.

@@ -10,7 +10,7 @@ use super::table::{Cell, Table};
 use super::value::Decoder;
 use crate::base::suggest::{Near, nearest};
 use crate::base::{Span, mistake};
-use crate::schema::{Collection, CollectionId, Evidence, OWN, PartialDate, truth};
+use crate::schema::{Collection, CollectionId, Evidence, Field, OWN, PartialDate, truth};
 
 /// The names of columns are looked for in so many rows.
 const FIRST: usize = 5;
@@ -23,6 +23,7 @@ pub struct Columns {
     pub absent: BTreeSet<String>,
 }
 
+#[derive(PartialEq, Eq)]
 pub enum Column {
     Own(&'static str),
     Field(usize),
@@ -68,12 +69,18 @@ impl Decoder<'_, '_> {
                     undeclared.push(at);
                 }
             }
-            if let Column::Field(field) = column
-                && let Some(first) = columns.all.iter().position(|known| matches!(known, Column::Field(known) if *known == field))
-                && in_a_line(&table.header[first].text) != *name
+            // Of two that are written alike, the reader of the table has spoken.
+            if !matches!(column, Column::Unknown)
+                && let Some(first) = columns.all.iter().position(|known| *known == column)
+                && table.header[first].text.trim() != cell.text.trim()
             {
+                let what = match &column {
+                    Column::Field(field) => declared.fields[*field].id.clone(),
+                    Column::Own(own) => (*own).to_owned(),
+                    _ => name.clone(),
+                };
                 let first = &table.header[first];
-                self.found.push(mistake::column_twice(span, &declared.fields[field].id, Span::new(self.file, first.start, first.end)));
+                self.found.push(mistake::column_twice(span, &what, Span::new(self.file, first.start, first.end)));
             }
             columns.all.push(column);
         }
@@ -90,13 +97,15 @@ impl Decoder<'_, '_> {
             let block = block(declared, table, &names, &undeclared);
             if nothing {
                 let span = Span::new(self.file, first.start, last.end);
-                self.found.push(if table.rows.iter().take(FIRST).any(|row| row.cells.iter().any(|cell| known.contains(&cell.text.trim()))) {
-                    mistake::header_below(span)
-                } else if !declares(declared) {
-                    mistake::undeclared_table(span, &declared.id, declared.pages, &block)
-                } else {
-                    mistake::no_header(span, &declared.id, &known)
-                });
+                self.found.push(
+                    if table.rows.iter().take(FIRST).any(|row| row.cells.iter().filter(|cell| known.contains(&cell.text.trim())).count() > 1) {
+                        mistake::header_below(span)
+                    } else if !declares(declared) {
+                        mistake::undeclared_table(span, &declared.id, declared.pages, &block)
+                    } else {
+                        mistake::no_header(span, &declared.id, &known)
+                    },
+                );
             } else {
                 let cell = &table.header[undeclared[0]];
                 let undeclared: Vec<&str> = undeclared.iter().map(|at| names[*at].as_str()).collect();
@@ -139,9 +148,15 @@ fn named(declared: &Collection, name: &str, names: &[String]) -> Vec<usize> {
         return Vec::new();
     }
     let own = OWN.contains(&lower.as_str());
-    let labelled = |label: &str| in_a_line(label).to_lowercase() == lower;
-    let by_label = declared.fields.iter().enumerate().filter(|(_, field)| labelled(&field.label) && !(own && names.contains(&field.id)));
-    by_label.map(|(index, _)| index).collect()
+    let all = declared.fields.iter().enumerate().filter(|(_, field)| !(own && names.contains(&field.id)));
+    let labelled: Vec<_> = all.filter(|(_, field)| in_a_line(&field.label).to_lowercase() == lower).collect();
+    // What is written just so counts first, and what can be written at all.
+    let exact = |(_, field): &&(usize, &Field)| in_a_line(&field.label) == name;
+    let written = |(_, field): &&(usize, &Field)| field.via.is_none();
+    let narrowed = [labelled.iter().filter(exact).count() > 0, labelled.iter().filter(written).count() > 0];
+    let fits = |part: &&(usize, &Field)| (!narrowed[0] || exact(part)) && (!narrowed[1] || written(part));
+    let fitting: Vec<usize> = labelled.iter().filter(fits).map(|(index, _)| *index).collect();
+    if fitting.is_empty() { labelled.into_iter().map(|(index, _)| index).collect() } else { fitting }
 }
 
 /// What a column is that names no field: what every entry may have, or evidence.

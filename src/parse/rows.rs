@@ -81,7 +81,9 @@ impl Decoder<'_, '_> {
                         self.found.push(mistake::computed_field(span, &field_declared.id));
                     } else {
                         values[*field] = self.cell(field_declared, text, place);
-                        if field_declared.kind == Kind::Number && number::has_dots(text) {
+                        if field_declared.kind == Kind::Number
+                            && text.split(';').any(|part| number::has_dots(number::without_unit(part.trim()).unwrap_or(part.trim())))
+                        {
                             self.dotted.insert(*field);
                         }
                     }

@@ -124,8 +124,8 @@ impl Decoder<'_, '_> {
         pairs.windows(2).find_map(|pair| {
             let [(key, Node { kind: NodeKind::Scalar { .. }, start, .. }), (part, Node { kind: NodeKind::Empty, .. })] = pair else { return None };
             let written = self.text.get(*start..part.end).filter(|_| key.text == "value" && field.kind == Kind::Number)?;
-            let meant = number::decimal_meant(written).into_iter().next()?;
-            Some(mistake::comma_in_braces(Span::new(self.file, *start, part.end), &field.id, written, meant))
+            let meant = number::decimal_meant(written);
+            (!meant.is_empty()).then(|| mistake::comma_in_braces(Span::new(self.file, *start, part.end), &field.id, written, &meant))
         })
     }
 
@@ -261,8 +261,12 @@ impl Decoder<'_, '_> {
                 _ => Vec::new(),
             };
             if let (Kind::Integer | Kind::Number, Some(bare)) = (&field.kind, number::without_unit(text)) {
-                let (whole, decimal) = (number::whole(bare).map(|number| number.to_string()), bare.parse::<f64>().ok().map(|_| bare.to_owned()));
-                meant = whole.or(decimal).map_or_else(|| number::decimal_meant(bare), |number| vec![number]);
+                meant = match (number::whole(bare), number::decimal(bare)) {
+                    (Some(whole), _) => vec![whole.to_string()],
+                    (None, Some((decimal, _))) if field.kind == Kind::Number => vec![decimal],
+                    _ if field.kind == Kind::Number => number::decimal_meant(bare),
+                    _ => number::whole_meant(bare),
+                };
                 self.found.push(mistake::number_with_unit(span, &field.id, expected(field), text, &meant));
                 return None;
             }

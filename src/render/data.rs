@@ -10,10 +10,10 @@ use super::output::Put;
 use super::value::plain;
 use crate::base::Diagnostic;
 use crate::link::Site;
-use crate::link::records::{EntryId, Holds, Seen, own_text};
+use crate::link::records::{EntryId, Holds, Resolved, Seen, own_text};
 use crate::link::texts::{Place, Text};
 use crate::parse::block::Makes;
-use crate::schema::{Basis, CollectionId, Column, Evidence, Field, Kind, Own, Step, Value};
+use crate::schema::{Basis, CollectionId, Column, Evidence, Field, Own, Step, Value};
 
 /// Where the works are handed out in BibLaTeX.
 pub const WORKS: &str = "data/references.bib";
@@ -194,6 +194,8 @@ impl Evidence {
 
     fn text(self, site: &Site, holds: &Holds, entry: EntryId) -> String {
         match self {
+            // Of what only drafts would say, nothing is known.
+            Self::Basis if holds.values.is_empty() && !holds.denied => String::new(),
             Self::Basis => holds.basis.key().to_owned(),
             Self::Note => holds.note.as_ref().map(|note| words(site, note, entry)).unwrap_or_default(),
             Self::Sources => ids(site, &holds.sources),
@@ -202,10 +204,21 @@ impl Evidence {
     }
 }
 
-/// What is reached by several ways, once, and joined; ids have no `;` in them, and stand by themselves.
-fn once(texts: Vec<String>, ids: bool) -> String {
-    let parts = texts.iter().flat_map(|text| text.split(move |sign| ids && sign == ';'));
-    parts.collect::<IndexSet<_>>().into_iter().collect::<Vec<_>>().join(";")
+/// What is reached by several ways, once, and joined: entries by what they are, values by what they say.
+fn once(site: &Site, seen: &[Seen<'_>], field: Option<&Field>) -> String {
+    let mut parts: IndexSet<(Option<EntryId>, String)> = IndexSet::new();
+    for seen in seen {
+        match (seen, field) {
+            (Seen::Own(Own::Title, entry), _) => _ = parts.insert((Some(*entry), own_text(Own::Title, site.records.get(*entry)))),
+            (Seen::Own(own, entry), _) => _ = parts.insert((None, own_text(*own, site.records.get(*entry)))),
+            (Seen::Entries(entries, ..), _) => parts.extend(entries.iter().map(|entry| (None, site.records.get(*entry).id.clone()))),
+            (Seen::Holds(holds, _, owner), Some(field)) if !holds.denied => {
+                parts.extend(holds.values.iter().map(|(value, _)| (None, value_text(site, value, field, *owner))));
+            }
+            (Seen::Holds(..), field) => parts.extend(field.map(|field| (None, text(site, seen, field)))),
+        }
+    }
+    parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(";")
 }
 
 /// The ids of entries, joined.
@@ -256,8 +269,7 @@ pub fn table_rows(site: &Site, columns: &[Column], entries: &[EntryId], evidence
                     cells.push("none".to_owned());
                     continue;
                 }
-                let texts = seen.iter().map(|seen| field.map_or_else(|| bare_text(site, seen), |field| text(site, seen, field)));
-                once(texts.collect(), site.records.schema.field_of(&column.path).is_none_or(|field| matches!(field.kind, Kind::Relation(_))))
+                once(site, &seen, field)
             });
             let holds = |field: usize| record.values[field].as_ref();
             cells.extend(behind.iter().map(|(field, one)| holds(*field).map(|holds| one.text(site, holds, *entry)).unwrap_or_default()));
@@ -275,16 +287,17 @@ fn bare_text(site: &Site, seen: &Seen<'_>) -> String {
     }
 }
 
+fn value_text(site: &Site, value: &Resolved, field: &Field, owner: EntryId) -> String {
+    match value {
+        Value::Markdown(text) => words(site, text, owner),
+        other => plain(other, field, |entry| site.records.get(entry).id.clone()),
+    }
+}
+
 fn text(site: &Site, seen: &Seen<'_>, field: &Field) -> String {
     match seen {
         Seen::Holds(holds, ..) if holds.denied => "none".to_owned(),
-        Seen::Holds(holds, _, owner) => {
-            let values = holds.values.iter().map(|(value, _)| match value {
-                Value::Markdown(text) => words(site, text, *owner),
-                other => plain(other, field, |entry| site.records.get(entry).id.clone()),
-            });
-            values.collect::<Vec<_>>().join(";")
-        }
+        Seen::Holds(holds, _, owner) => holds.values.iter().map(|(value, _)| value_text(site, value, field, *owner)).collect::<Vec<_>>().join(";"),
         other => bare_text(site, other),
     }
 }

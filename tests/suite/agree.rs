@@ -127,3 +127,44 @@ soup,Soup,2024-01
     };
     assert_ne!(on("2024-02"), on("2026-02"));
 }
+
+#[test]
+fn titles_are_no_ids_and_entries_of_one_title_are_several() {
+    let tried = try_site(
+        "//- content/site.yaml
+title: T
+collections:
+  chefs: {table: chefs.csv}
+  dishes:
+    table: dishes.csv
+    fields:
+      chef: {type: chefs, inverse: dishes}
+      words: {type: text, many: true}
+//- content/chefs.csv
+id,title
+ann,Ann
+//- content/dishes.csv
+id,title,description,chef,words
+one,Pie,yes;no;yes,ann,a;b
+two,Pie,,ann,b;c
+three,Tea; milk; milk,,ann,
+//- content/index.md
+---
+title: T
+---
+::: table {#a from=dishes columns=\"title, description\"}
+A.
+:::
+
+::: table {#b from=chefs columns=\"dishes.title, count(dishes), dishes.words\"}
+B.
+:::
+
+See [[#a]], [[#b]].
+",
+    );
+    assert_eq!(tried.short(), "");
+    let data = |name: &str| tried.output(&format!("data/tables/index--{name}.csv")).expect("it is handed out");
+    assert!(data("a").contains("three,Tea; milk; milk,\n") && data("a").contains("one,Pie,yes;no;yes\n"), "{}", data("a"));
+    assert!(data("b").contains("ann,Pie;Pie;Tea; milk; milk,3,a;b;c\n"), "{}", data("b"));
+}

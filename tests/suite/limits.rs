@@ -99,4 +99,6 @@ fn more_footnotes_and_claims_than_anybody_reads() {
     };
     assert_eq!(page(&|n| format!("a[^n{n}]\n\n[^n{n}]: b\n\n")).rules(), ["too-many"]);
     assert_eq!(page(&|_| "No works. <!-- claim: count(references) = 0 -->\n".to_owned()).rules(), ["too-many"]);
+    // Nor are so many judged: each asks for the sentence before it.
+    assert_eq!(page(&|_| "Five works. <!-- claim: count(references) = 5 -->\n".to_owned()).rules(), ["too-many"]);
 }

@@ -62,17 +62,19 @@ pub fn no_truth(found: Diagnostic, written: &str, meant: Option<&str>) -> Diagno
 }
 
 /// A decimal comma between braces, where a comma ends a value.
-pub fn comma_in_braces(span: Span, field: &str, written: &str, meant: String) -> Diagnostic {
-    say("wrong-type", span, format!("`{field}` takes a number like 4.5, not `{written}`: a comma ends a value here"))
-        .meant(Near::of([meant]))
-        .surely(written)
+pub fn comma_in_braces(span: Span, field: &str, written: &str, meant: &[String]) -> Diagnostic {
+    let found = say("wrong-type", span, format!("`{field}` takes a number like 4.5, not `{written}`: a comma ends a value here"));
+    match meant {
+        [one] => found.meant(Near::of([one.clone()])).surely(written),
+        several => either(found, several),
+    }
 }
 
 /// A number that is none; `meant` is what it may be, `shortened` whether a spreadsheet seems to have cut it.
 pub fn bad_number(span: Span, field: &str, expected: &str, written: &str, meant: &[String], shortened: bool) -> Diagnostic {
     let found = either(wrong_type(span, field, expected, written), meant);
     // A unit would get lost.
-    let bare = !written.contains(char::is_alphabetic);
+    let bare = written.chars().all(|sign| sign.is_ascii_digit() || sign.is_whitespace() || ",.-'’\u{2212}".contains(sign));
     let found = if bare && meant.len() == 1 && written.contains(',') && meant[0].contains('.') { found.surely(written) } else { found };
     if shortened { found.help("a spreadsheet seems to have shortened it: format the column as a number, and write it out") } else { found }
 }

@@ -56,8 +56,11 @@ impl Numerals {
         let joined = |at: usize| words.get(at).filter(|word| joins(word.before));
         let first = joined(at)?;
         let tight = is_tight(first.before);
-        let first = if self.is_and(first) { joined(at + 1)? } else { first };
-        Some((self.one(first.text)?, tight))
+        let at = if self.is_and(first) { at + 1 } else { at };
+        let number = self.one(joined(at)?.text)?;
+        // `one-day` is a word of its own: thirty one-day events.
+        let bound = words.get(at + 1).is_some_and(|next| next.before.contains(is_hyphen) && is_tight(next.before) && self.one(next.text).is_none());
+        (tight || !bound).then_some((number, tight))
     }
 
     fn is_and(&self, word: &Word<'_>) -> bool {
@@ -158,6 +161,7 @@ mod tests {
             (english, "and", "Twenty-two dishes, and thirty two more.", &[22], &[2, 20, 30]),
             (english, "and", "One hundred and two soups", &[], &[1, 2]),
             (english, "and", "A hundred soups", &[100], &[]),
+            (english, "and", "Thirty one-day events, twenty two-member boards, thirty-two-hundred.", &[30, 20], &[1, 2, 32]),
             (english, "and", "One hundred soups and two cakes", &[100, 2], &[1]),
             (english, "and", "Two hundred dishes; two-thousand cooks", &[], &[2, 100, 1000]),
             (english, "and", "One or two three-member boards, both a single committee's.", &[1, 2, 3], &[]),
