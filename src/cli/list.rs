@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::flags::Common;
-use super::say::{say, show};
+use super::say::{say, show, tell};
 use super::{MISTAKES, collection};
 use crate::base::diagnostic::forbids;
 use crate::base::{Diagnostic, FileId, Span};
@@ -50,11 +50,12 @@ enum As {
     Json,
 }
 
-/// Prints the records; with errors in the content they would not be what the site says.
+/// Prints the records. With errors in the content they are not all that the site is to say: enough to look up a name, and nothing for programs.
 pub fn list(arguments: &List) -> Result<ExitCode> {
     let sources = read::read(&arguments.common.root)?;
     let (site, found) = understand(&sources, &Options { drafts: arguments.drafts, ..Options::default() });
-    let Some(site) = site.filter(|_| !forbids(&found, false)) else {
+    let wrong = forbids(&found, false);
+    let Some(site) = site.filter(|_| !wrong || arguments.shape == As::Table) else {
         say(&arguments.common, &sources, &found)?;
         return Ok(ExitCode::from(MISTAKES));
     };
@@ -65,6 +66,10 @@ pub fn list(arguments: &List) -> Result<ExitCode> {
         As::Json => rows.json(),
     };
     show(text)?;
+    if wrong {
+        tell(format_args!("the content has mistakes, so this may not be all; `casebook check` says them\n"));
+        return Ok(ExitCode::from(MISTAKES));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,7 +3,7 @@
 use super::Site;
 use super::records::Entry;
 use crate::base::alike::{key, same};
-use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
+use crate::base::{Diagnostic, Edit, Sources, Span, mistake, suggest::nearest};
 use crate::parse::doc::{Doc, Labelled};
 use crate::parse::tree::Inside;
 use crate::schema::{Collection, CollectionId};
@@ -31,13 +31,25 @@ pub fn check(site: &Site, sources: &Sources, apart: bool, found: &mut Vec<Diagno
                     let near = nearest(section, others(first, declared).map(|(_, heading, _)| heading));
                     found.push(mistake::section_of_none(*at, section, &declared.id, lacking.len(), near));
                 }
-                _ => found.extend(lacking.into_iter().map(|entry| {
-                    let near = meant(entry, section, declared, &site.settings.language, sources);
-                    mistake::missing_section(entry.span, section, &entry.id, near)
-                })),
+                _ => {
+                    for entry in lacking {
+                        let near = meant(entry, section, declared, &site.settings.language, sources);
+                        let said = mistake::missing_section(entry.span, section, &entry.id, near);
+                        let mended = near.and_then(|near| take_leftover(near, sources, found));
+                        found.push(Diagnostic { sure: mended.is_some(), edit: mended.or(said.edit), ..said });
+                    }
+                }
             }
         }
     }
+}
+
+/// The repair of a heading that is none for want of a blank: both are one mistake, and it is said once.
+fn take_leftover(heading: Span, sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Edit> {
+    let begins = |said: &Diagnostic| said.span.is_some_and(|span| (span.file, span.start) == (heading.file, heading.start));
+    let hashes = sources.text(heading.file)[heading.bytes()].starts_with('#');
+    let at = found.iter().position(|said| begins(said) && said.rule == "leftover-mark").filter(|_| hashes)?;
+    found.swap_remove(at).edit
 }
 
 /// The entries of a collection that need its sections, as far as they can be judged.

@@ -131,6 +131,8 @@ impl Resolver<'_> {
             names.filter_map(|name| self.entry(&name, found)).collect()
         });
         let cited = cited.collect();
+        let bare = |key: &str| self.schema.find(REFERENCES).is_some_and(|references| self.names.id(references, key).is_some());
+        found.extend(doc.handles.iter().filter(|(key, _)| bare(key)).map(|(key, span)| mistake::bare_citation(*span, key)));
         let blocks = doc.blocks.iter().map(|block| self.block(block, found)).collect();
         let claims = doc.claims.iter().map(|claim| self.claim(claim, found)).collect();
         Text { doc: doc.clone(), targets, cited, blocks, claims, found: std::mem::take(found) }

@@ -140,7 +140,7 @@ fn check_head(entry: &RawEntry<'_>, said: &mut Said) {
     if !(key.starts_with(plain) && key.ends_with(plain) && key.chars().all(|c| plain(c) || matches!(c, '-' | '_' | '.'))) {
         // An empty key is shown by the type before it.
         let at = if key.is_empty() { &entry.kind.span } else { &entry.key.span };
-        let what = format!("`{key}` can't be a citation key: letters, digits, and `-`, `_` and `.` inside");
+        let what = format!("`{key}` can't be a citation key: letters from a to z, digits, and `-`, `_` and `.` inside");
         said.wrong(at, &what, "choose another key, here and where it is cited");
     }
 }

@@ -19,6 +19,19 @@ pub fn looks_like(words: &str) -> bool {
     false
 }
 
+/// The key that a text begins with.
+fn key(text: &str) -> &str {
+    let length = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '/'))).unwrap_or(text.len());
+    text[..length].trim_end_matches(['.', ':', '/'])
+}
+
+/// What may be citations without their brackets in a range of a text: keys, with their offsets.
+pub fn bare(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, &str)> {
+    let marks = memchr::memchr_iter(b'@', &text.as_bytes()[range.clone()]).map(move |at| range.start + at);
+    let marks = marks.filter(|at| !text[..*at].ends_with(|before: char| before.is_alphanumeric() || before == '\\'));
+    marks.map(move |at| (at + 1, key(&text[at + 1..range.end]))).filter(|(_, key)| !key.is_empty())
+}
+
 /// Takes a citation apart, brackets included; `start` is its offset, `place` turns offsets into places.
 pub fn parse(text: &str, start: usize, place: impl Fn(Range<usize>) -> Span, found: &mut Vec<Diagnostic>) -> Box<[Cited]> {
     let mut works = Vec::new();
@@ -32,8 +45,7 @@ pub fn parse(text: &str, start: usize, place: impl Fn(Range<usize>) -> Span, fou
             continue;
         };
         let after = &part[mark + 1..];
-        let length = after.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '/'))).unwrap_or(after.len());
-        let key = after[..length].trim_end_matches(['.', ':', '/']);
+        let key = key(after);
         let prefix = part[..mark].trim();
         if let Some(second) = after[key.len()..].find(" @").filter(|second| after[key.len() + second + 2..].starts_with(char::is_alphanumeric)) {
             let start = here + mark + 1 + key.len() + second + 1;

@@ -28,6 +28,8 @@ pub struct Doc {
     pub cut: bool,
     /// Words that look like short forms, each as often as it is met.
     pub short_forms: Vec<Box<str>>,
+    /// Words behind an `@` that stands in no citation: keys of works, perhaps.
+    pub handles: Vec<(Box<str>, Span)>,
     /// Labels by what they are or were called: positions in `labels`, and whether it is the former name; in the order of names.
     pub(super) anchors: Box<[(u32, bool)]>,
 }

@@ -6,7 +6,9 @@ use super::doc::Doc;
 use super::known::{allowed, far_side};
 use super::map::Map;
 use super::value::{Decoder, Held};
+use super::yaml::NodeKind;
 use crate::base::{Diagnostic, Span, mistake};
+use crate::schema::template::scalar;
 use crate::schema::words::expected;
 use crate::schema::{CollectionId, Kind, Name, PartialDate, Schema};
 
@@ -73,6 +75,13 @@ impl Decoder<'_, '_> {
             if ["[[", "](", "**"].iter().any(|mark| text.contains(mark)) {
                 self.found.push(mistake::leftover(span, "titles and descriptions are words alone: take the marks out"));
             }
+        }
+        if let Some(NodeKind::Scalar { text, quoted: false }) = map.get("title").map(|node| &node.kind)
+            && let Some((_, span)) = map.text("title", &mut Vec::new())
+            && let Some(bare) = text.strip_prefix(['“', '„', '”']).and_then(|text| text.strip_suffix(['”', '“']))
+            && !bare.contains(['“', '„', '”'])
+        {
+            self.found.push(mistake::quoted_title(span, text, scalar(bare.trim())));
         }
         let title = if titled {
             map.needed("title", what, self.found).map(|(text, _)| in_a_line(text)).unwrap_or_default()

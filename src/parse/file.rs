@@ -6,6 +6,7 @@ mod table;
 mod title;
 mod works;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Page;
@@ -20,17 +21,31 @@ use super::schema::id_meant;
 use super::theme::Theme;
 use super::value::Decoder;
 use super::yaml::{self, Node, NodeKind, YamlMistake};
-use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
+use crate::base::{Diagnostic, Edit, FileId, Sources, Span, mistake};
 use crate::schema::{CollectionId, OWN, Origin, REFERENCES, Schema};
 pub use fit::text;
 use front::Split;
 
+/// Whether a text can be read beyond a place, and nothing is said of it, when something else stands there.
+fn reads_on(text: &str, place: &Range<usize>, put: &str) -> bool {
+    let mended = format!("{}{put}{}", &text[..place.start], &text[place.end..]);
+    match yaml::parse(&mended) {
+        Ok((_, mistakes)) => !mistakes.iter().any(|mistake| (place.start..=place.start + put.len()).contains(&mistake.at().start)),
+        Err(mistake) => mistake.at().start > place.start + put.len(),
+    }
+}
+
 /// A YAML text that begins `offset` bytes into its file.
 pub fn yaml(text: &str, offset: usize, file: FileId, found: &mut Vec<Diagnostic>) -> Option<Node> {
-    let span = |at: &std::ops::Range<usize>| Span::new(file, at.start + offset, at.end + offset);
+    let span = |at: &Range<usize>| Span::new(file, at.start + offset, at.end + offset);
     let say = |mistaken: YamlMistake, found: &mut Vec<Diagnostic>| {
         found.push(match mistaken {
-            YamlMistake::Syntax { at, what, help } => mistake::yaml_syntax(span(&at), &what, help),
+            YamlMistake::Syntax { at, what, help, mend } => {
+                let edit =
+                    mend.filter(|(place, put)| reads_on(text, place, put)).map(|(place, text)| Edit { span: span(&place), text, instead_of: None });
+                let said = mistake::yaml_syntax(span(&at), &what, help);
+                Diagnostic { sure: edit.is_some(), edit, ..said }
+            }
             YamlMistake::DuplicateKey { key, at, first } => mistake::duplicate_key(span(&at), &key, span(&first)),
         });
     };

@@ -6,6 +6,7 @@ pub mod heading;
 mod html;
 mod leftover;
 mod link;
+mod pasted;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -372,6 +373,7 @@ impl Maker<'_, '_> {
         self.doc.labels.shrink_to_fit();
         self.doc.blocks.shrink_to_fit();
         self.doc.claims.shrink_to_fit();
+        self.doc.handles.shrink_to_fit();
         self.doc.short_forms = short_forms(self.text, self.doc.tree.nodes());
         self.doc.name_anchors(self.found);
         self.doc

@@ -63,13 +63,21 @@ pub struct Key {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum YamlMistake {
     /// Not YAML, YAML that reads differently from how it looks, or what casebook refuses. `what` and `help` are sentences in
-    /// lower case without a full stop.
-    Syntax { at: Range<usize>, what: String, help: Option<String> },
+    /// lower case without a full stop. `mend` is what to put where, if one thing only can be meant.
+    Syntax { at: Range<usize>, what: String, help: Option<String>, mend: Option<(Range<usize>, String)> },
     /// The key at `at` was already given at `first`.
     DuplicateKey { key: String, at: Range<usize>, first: Range<usize> },
 }
 
 impl YamlMistake {
+    /// With what to put where.
+    fn mended(mut self, place: Range<usize>, text: String) -> Self {
+        if let Self::Syntax { mend, .. } = &mut self {
+            *mend = Some((place, text));
+        }
+        self
+    }
+
     /// The place of the mistake.
     pub fn at(&self) -> Range<usize> {
         match self {
@@ -137,5 +145,5 @@ fn nul(at: Range<usize>) -> YamlMistake {
 
 /// YAML that casebook refuses; `what` names it ("an anchor"), `help` is the way out.
 fn refused(what: &str, help: &str, at: Range<usize>) -> YamlMistake {
-    YamlMistake::Syntax { at, what: format!("this is not allowed in content: {what}"), help: Some(help.to_owned()) }
+    YamlMistake::Syntax { at, what: format!("this is not allowed in content: {what}"), help: Some(help.to_owned()), mend: None }
 }

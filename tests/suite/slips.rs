@@ -62,7 +62,7 @@ fn said(files: Files) -> String {
     for found in compile(&sources, &Options::default()).diagnostics {
         out.push_str(&print::short(std::slice::from_ref(&found), &sources));
         for (place, words) in &found.related {
-            let line = sources.text(place.file)[..place.start as usize].lines().count().max(1);
+            let line = sources.text(place.file)[..place.start as usize].matches('\n').count() + 1;
             _ = writeln!(out, "  {words}: {}:{line}", sources.path(place.file));
         }
         found.help.iter().for_each(|help| _ = writeln!(out, "  = {help}"));

@@ -332,6 +332,12 @@ pub fn no_table(span: Span) -> Diagnostic {
         .help("a table has a head, and below it a line with hyphens for each column of the head: `| --- | --- |`")
 }
 
+/// Lines with tabs that would be a table in a spreadsheet.
+pub fn tabbed_table(span: Span) -> Diagnostic {
+    say("leftover-mark", span, "these lines with tabs look like a table, and are shown as lines of text")
+        .help("a table has strokes instead of tabs, and below its head a line with hyphens for each column: `| --- | --- |`")
+}
+
 /// A table that goes on with the paragraph above.
 pub fn table_in_paragraph(span: Span) -> Diagnostic {
     say("broken-table", span, "this looks like a table, and is shown as lines of the paragraph above")
@@ -341,6 +347,18 @@ pub fn table_in_paragraph(span: Span) -> Diagnostic {
 /// Marks that did not become a link or citation.
 pub fn leftover(span: Span, help: &str) -> Diagnostic {
     say("leftover-mark", span, "readers would see these marks as they stand").help(help)
+}
+
+/// A title within typographic quotation marks.
+pub fn quoted_title(span: Span, written: &str, bare: String) -> Diagnostic {
+    say("leftover-mark", span, "readers would see these quotation marks as part of the title")
+        .help("take them out; if they are meant, put straight ones around them")
+        .repair(Some(written.to_owned()), bare)
+}
+
+/// A citation without its brackets.
+pub fn bare_citation(span: Span, key: &str) -> Diagnostic {
+    leftover(span, &format!("a citation stands in square brackets: `[@{}]`; if it is meant, write `\\@`", short(key)))
 }
 
 /// A citation of nothing.

@@ -116,8 +116,10 @@ pub(super) fn date(text: &str) -> Option<String> {
     }
 }
 
-/// `2019`, `2019-5` or `2019-05-31`, with all its zeros.
+/// `2019`, `2019-5` or `2019-05-31`, with all its zeros and without a time of the day.
 fn day(text: &str) -> Option<String> {
+    let time = |time: &str| time.starts_with(|c: char| c.is_ascii_digit()) && time.bytes().all(|b| b.is_ascii_digit() || b":.Z+-".contains(&b));
+    let text = text.split_once(['T', ' ']).filter(|(_, behind)| time(behind)).map_or(text, |(day, _)| day);
     let digits = |text: &str, lengths: RangeInclusive<usize>| lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     let mut parts = text.split('-');
     let mut day = parts.next().filter(|year| digits(year, 4..=4))?.to_owned();

@@ -73,12 +73,18 @@ fn line_ends_and_a_byte_order_mark_change_nothing() {
 
 #[test]
 fn keys() {
-    check("@misc{ä1, title={é}}", "ä1:  | n.d. | é\nbibliography «ä1» `ä1` can't be a citation key: letters, digits, and `-`, `_` and `.` inside");
+    check(
+        "@misc{ä1, title={é}}",
+        "ä1:  | n.d. | é\nbibliography «ä1» `ä1` can't be a citation key: letters from a to z, digits, and `-`, `_` and `.` inside",
+    );
     check(
         "@misc{a:b, title={T}}",
-        "a:b:  | n.d. | T\nbibliography «a:b» `a:b` can't be a citation key: letters, digits, and `-`, `_` and `.` inside",
+        "a:b:  | n.d. | T\nbibliography «a:b» `a:b` can't be a citation key: letters from a to z, digits, and `-`, `_` and `.` inside",
     );
-    check("@misc{, title={T}}", ":  | n.d. | T\nbibliography «misc» `` can't be a citation key: letters, digits, and `-`, `_` and `.` inside");
+    check(
+        "@misc{, title={T}}",
+        ":  | n.d. | T\nbibliography «misc» `` can't be a citation key: letters from a to z, digits, and `-`, `_` and `.` inside",
+    );
     check("@misc{x-1, title={T}}", "x-1:  | n.d. | T");
     check("@misc{a, title={T}}\n@misc{A, title={U}}", "a:  | n.d. | T\nduplicate-id «A» first at 6");
 }
@@ -198,7 +204,7 @@ fn syntax() {
         "@misc{ä, title={é}, year=2018}\n@misc{b, title={B,\n year={2019}\n}\n@misc{c, title={C}}\n",
         "ä:  | 2018 | é\nc:  | n.d. | C\n\
          bibliography «@misc{b» this entry is never closed: a brace, quote or comma is missing\n\
-         bibliography «ä» `ä` can't be a citation key: letters, digits, and `-`, `_` and `.` inside",
+         bibliography «ä» `ä` can't be a citation key: letters from a to z, digits, and `-`, `_` and `.` inside",
     );
     check("@misc{a, title {A}}\n@misc{b title={B}}", "bibliography «{» expected `=` here");
     check(

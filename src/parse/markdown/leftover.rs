@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Maker;
 use crate::base::mistake;
+use crate::parse::citation;
 use crate::parse::tree::Inside;
 
 /// Marks that never stay in a text on purpose, and what to do about them.
@@ -26,6 +27,9 @@ const MARKS: [(&str, &str); 10] = [
 impl Maker<'_, '_> {
     /// Looks at an element whose end has come.
     pub(super) fn look_back(&mut self, position: usize, range: &Range<usize>) {
+        if matches!(self.doc.tree.node(position).inside, Inside::Paragraph) {
+            self.look_at_lines(range);
+        }
         let node = self.doc.tree.node(position);
         let text = self.text[range.clone()].trim_end();
         match node.inside {
@@ -99,6 +103,9 @@ impl Maker<'_, '_> {
             let braces = self.span(range.start..range.start + end + 1);
             self.found.push(mistake::leftover(braces, "links and pictures have no attributes: delete the braces, or put a blank before them"));
         }
+        for (at, key) in citation::bare(self.text, range.clone()) {
+            self.doc.handles.push((key.into(), self.span(at - 1..at + key.len())));
+        }
         // Every mark has one of these, and few words do.
         if memchr::memchr3(b'[', b']', b'<', words.as_bytes()).is_none() && memchr::memchr2(b'*', b'{', words.as_bytes()).is_none() {
             return;
@@ -112,6 +119,10 @@ impl Maker<'_, '_> {
                 self.found.push(mistake::leftover(self.span(at..at + kind.len() + 3), help));
             }
         }
+        if let Some(command) = tex(words).filter(|at| !self.text[..range.start + at.start].ends_with('\\')) {
+            let help = "commands of TeX mean nothing here: a citation is `[@key]`, a footnote `[^1]`, bold `**words**`; if it is meant, put it in backquotes";
+            self.found.push(mistake::leftover(self.span(range.start + command.start..range.start + command.end), help));
+        }
         for (mark, help) in MARKS {
             let escaped = |at: usize| {
                 let start = self.text.floor_char_boundary(at.saturating_sub(300));
@@ -124,4 +135,12 @@ impl Maker<'_, '_> {
             }
         }
     }
+}
+
+/// The first command of TeX that something in braces follows.
+fn tex(words: &str) -> Option<Range<usize>> {
+    words.match_indices('\\').find_map(|(at, _)| {
+        let name = words[at + 1..].find(|letter: char| !letter.is_ascii_alphabetic())?;
+        (name > 1 && words[at + 1 + name..].starts_with('{')).then_some(at..at + 1 + name)
+    })
 }

@@ -174,7 +174,7 @@ fn choices(map: &Map<'_>, found: &mut Vec<Diagnostic>) -> Vec<Choice> {
             let mut choices = Vec::new();
             for (key, _) in pairs {
                 let text = inner.text(&key.text, found).map_or("", |(text, _)| text);
-                let (label, definition) = text.split_once(" – ").unwrap_or((text, ""));
+                let (label, definition) = text.split_once(" – ").or_else(|| text.split_once(" — ")).unwrap_or((text, ""));
                 let label = if label.is_empty() { capital(&key.text) } else { label.to_owned() };
                 choices.push(Choice { key: key.text.clone(), label, definition: definition.to_owned() });
             }

@@ -62,8 +62,8 @@ pub(super) fn diagnose(text: &str, error: &ScanError, around: &Surroundings) -> 
     }
 }
 
-fn syntax(at: Range<usize>, what: impl Into<String>, help: impl Into<String>) -> YamlMistake {
-    YamlMistake::Syntax { at, what: what.into(), help: Some(help.into()) }
+pub(super) fn syntax(at: Range<usize>, what: impl Into<String>, help: impl Into<String>) -> YamlMistake {
+    YamlMistake::Syntax { at, what: what.into(), help: Some(help.into()), mend: None }
 }
 
 fn closing(open: char) -> char {
@@ -88,13 +88,18 @@ fn unexpected(text: &str, at: usize, found: char) -> YamlMistake {
     let value = &text[at..line.end];
     let value = value.split(" #").next().unwrap_or(value);
     let value = value.split([',', ']', '}']).next().filter(|_| text[line.start..at].contains(['[', '{'])).unwrap_or(value);
-    let help = in_quotes(value).map_or_else(|| QUOTE_IT.into(), |quoted| format!("put it in quotes: {quoted}"));
+    let quoted = in_quotes(value);
+    let help = quoted.as_ref().map_or_else(|| QUOTE_IT.into(), |quoted| format!("put it in quotes: {quoted}"));
     let help = match value.trim_end().strip_prefix('@') {
         Some(key) if !key.contains(char::is_whitespace) => format!("the key of a work is written without it: `{key}`; if it is a text, {help}"),
         _ => help,
     };
     let shown = if found == '`' { "a backtick".into() } else { format!("`{found}`") };
-    syntax(char_at(text, at), format!("a text cannot begin with {shown}"), help)
+    let said = syntax(char_at(text, at), format!("a text cannot begin with {shown}"), help);
+    match quoted {
+        Some(quoted) if found != '@' => said.mended(at..at + value.trim_end().len(), quoted),
+        _ => said,
+    }
 }
 
 /// A blank or letter of a word processor in the line around `at`, that looks like nothing and is no blank to YAML.

@@ -71,6 +71,8 @@ pub(super) fn colon_without_blank(line: &str) -> Option<usize> {
 /// The text in quotes as YAML would take it, when it is short enough to be shown.
 pub(super) fn in_quotes(value: &str) -> Option<String> {
     let value = value.trim();
+    // The quotes of a word processor were meant to hold it together.
+    let value = value.strip_prefix(['“', '„', '”']).and_then(|value| value.strip_suffix(['”', '“'])).unwrap_or(value);
     if value.is_empty() || value.chars().count() > 70 || value.contains(char::is_control) {
         None
     } else if !value.contains(['"', '\\']) {

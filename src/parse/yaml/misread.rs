@@ -1,5 +1,6 @@
 //! Valid YAML that reads differently from how it looks.
 
+use super::diagnose::syntax;
 use super::lines::{char_at, colon_without_blank, indent};
 use super::{Node, NodeKind, YamlMistake};
 use std::ops::Range;
@@ -28,11 +29,11 @@ pub(super) fn plain(text: &str, at: Range<usize>) -> Option<YamlMistake> {
     for (number, line) in shown.split('\n').enumerate() {
         let content = offset + indent(line);
         if number > 0 && text[content..].starts_with("- ") {
-            return Some(YamlMistake::Syntax {
-                at: char_at(text, content),
-                what: "this list item was read as part of the text above it".into(),
-                help: Some("the items of a list begin in one column, under a name with nothing behind its colon".into()),
-            });
+            return Some(syntax(
+                char_at(text, content),
+                "this list item was read as part of the text above it",
+                "the items of a list begin in one column, under a name with nothing behind its colon",
+            ));
         }
         entries = match colon_without_blank(line) {
             Some(colon) if number == 0 => Some(offset + colon),
@@ -52,27 +53,20 @@ pub(super) fn comment(text: &str, end: usize) -> Option<YamlMistake> {
     }
     let at = text.len() - behind.len();
     let words = behind.split('\n').next()?.trim_end();
-    Some(YamlMistake::Syntax {
-        at: at..at + words.len(),
-        what: "this would vanish: a `#` behind a blank begins a comment".into(),
-        help: Some("if it belongs to the text before it, put the whole text in quotes; a comment has a blank after its `#`".into()),
-    })
+    Some(syntax(
+        at..at + words.len(),
+        "this would vanish: a `#` behind a blank begins a comment",
+        "if it belongs to the text before it, put the whole text in quotes; a comment has a blank after its `#`",
+    ))
 }
 
 pub(super) fn missing_blank(text: &str, colon: usize) -> YamlMistake {
     let line = super::lines::line_at(text, colon);
     let name = text[line.start..colon].trim_start_matches([' ', '\t', '-']);
-    YamlMistake::Syntax {
-        at: char_at(text, colon),
-        what: format!("a blank is missing after the colon of `{name}`"),
-        help: Some(format!("write `{name}: …`")),
-    }
+    syntax(char_at(text, colon), format!("a blank is missing after the colon of `{name}`"), format!("write `{name}: …`"))
+        .mended(char_at(text, colon), ": ".to_owned())
 }
 
 pub(super) fn missing_blank_after_dash(text: &str, dash: usize) -> YamlMistake {
-    YamlMistake::Syntax {
-        at: char_at(text, dash),
-        what: "a blank is missing after the dash of this list item".into(),
-        help: Some("write `- …`".into()),
-    }
+    syntax(char_at(text, dash), "a blank is missing after the dash of this list item", "write `- …`").mended(char_at(text, dash), "- ".to_owned())
 }

@@ -183,7 +183,7 @@ impl<'a> Tree<'a> {
                             // An empty key stands behind its colon: point at the colon.
                             let empty = usize::from(kind == NodeKind::Empty);
                             let at = at.start.saturating_sub(empty)..at.end;
-                            self.mistakes.push(YamlMistake::Syntax { at, what: "a key is a single word or text".to_owned(), help: None });
+                            self.mistakes.push(YamlMistake::Syntax { at, what: "a key is a single word or text".to_owned(), help: None, mend: None });
                             Waiting::Dropped
                         }
                     };

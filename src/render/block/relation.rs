@@ -144,12 +144,17 @@ impl Maker<'_> {
             if entries.is_empty() {
                 continue;
             }
-            let query = Query { from: inverse.to, columns: Vec::new(), conditions: Vec::new(), sort: Vec::new(), limit: None };
-            let columns: Vec<_> = self.columns_or_usual(&query);
+            // A field that holds one value would name the entry at hand in each row.
+            let said = match inverse.from[..] {
+                [(from, field)] if !site.records.schema.collection(from).fields[field].many => Some(field),
+                _ => None,
+            };
+            let columns = self.usual_columns(inverse.to, said);
+            let query = Query { from: inverse.to, columns, conditions: Vec::new(), sort: Vec::new(), limit: None };
             let walk = Walk { above: Some((2, &inverse.label)), ..Walk::new(&text) };
             let block: Block<EntryId> = crate::render::block::bare();
             let path = Path { from: entry.collection, steps: vec![Step::Inverse(entry.collection, number)] };
-            let html = self.relation(walk, Asking::Inverse(entry.collection, number), &block, &path, &Query { columns, ..query }, None);
+            let html = self.relation(walk, Asking::Inverse(entry.collection, number), &block, &path, &query, None);
             if !html.is_empty() {
                 out.push_str(&self.derived_heading(&inverse.label, &format!("cb-{}", inverse.name)));
                 out.push_str(&html);

@@ -12,7 +12,7 @@ use crate::link::records::EntryId;
 use crate::link::sheets;
 use crate::link::texts::Place;
 use crate::parse::block::Block;
-use crate::schema::{Basis, Column, Kind, Own, Path, Query, Step};
+use crate::schema::{Basis, CollectionId, Column, Kind, Own, Path, Query, Step};
 pub use view::{Cell, Columns};
 
 /// Tables with no more columns than this fit the widest page.
@@ -62,16 +62,20 @@ impl Maker<'_> {
 
     /// The columns of a query; without any, the title and what is short.
     pub fn columns_or_usual(&self, query: &Query<EntryId>) -> Vec<Column> {
-        if !query.columns.is_empty() {
-            return query.columns.clone();
-        }
-        let schema = &self.site.records.schema;
-        let declared = schema.collection(query.from);
-        let title = Column::of(query.from, Step::Own(Own::Title), &declared.one, "title");
-        let short = declared.fields.iter().enumerate().filter(|(_, field)| {
-            field.id != crate::schema::SOURCES && !matches!(field.kind, Kind::Markdown | Kind::Text | Kind::Url) && (!field.many || !declared.pages)
+        if query.columns.is_empty() { self.usual_columns(query.from, None) } else { query.columns.clone() }
+    }
+
+    /// The title and what is short, but for one field.
+    pub fn usual_columns(&self, from: CollectionId, but: Option<usize>) -> Vec<Column> {
+        let declared = self.site.records.schema.collection(from);
+        let title = Column::of(from, Step::Own(Own::Title), &declared.one, "title");
+        let short = declared.fields.iter().enumerate().filter(|(index, field)| {
+            field.id != crate::schema::SOURCES
+                && !matches!(field.kind, Kind::Markdown | Kind::Text | Kind::Url)
+                && (!field.many || !declared.pages)
+                && Some(*index) != but
         });
-        let short = short.take(5).map(|(index, field)| Column::of(query.from, Step::Field(query.from, index), &field.label, &field.id));
+        let short = short.take(5).map(|(index, field)| Column::of(from, Step::Field(from, index), &field.label, &field.id));
         std::iter::once(title).chain(short).collect()
     }
 

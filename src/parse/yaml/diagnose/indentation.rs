@@ -65,10 +65,11 @@ fn no_colon(text: &str, at: usize, line: &Range<usize>) -> YamlMistake {
 /// A colon at `at` where no name can be: inside a text, or on a line read as part of a text above.
 fn second_colon(text: &str, at: usize, line: &Range<usize>) -> YamlMistake {
     let before = &text[line.start..at];
-    if let Some(value) = before.find(": ").map(|colon| colon + 2) {
-        let value = text[line.start + value..line.end].split(" #").next().unwrap_or_default();
-        let help = in_quotes(value).map_or_else(|| QUOTE_IT.into(), |quoted| format!("put the text in quotes: {quoted}"));
-        return syntax(char_at(text, at), "a text with a colon and a blank in it must stand in quotes", help);
+    if let Some(start) = before.find(": ").map(|colon| line.start + colon + 2) {
+        let value = text[start..line.end].split(" #").next().unwrap_or_default().trim_end();
+        let what = "a text with a colon and a blank in it must stand in quotes";
+        let Some(quoted) = in_quotes(value) else { return syntax(char_at(text, at), what, QUOTE_IT) };
+        return syntax(char_at(text, at), what, format!("put the text in quotes: {quoted}")).mended(start..start + value.len(), quoted);
     }
     let begin = line.start + indent(before);
     let Some(above) = line_above(text, line) else {
@@ -138,6 +139,7 @@ fn wrong_column(text: &str, line: &Range<usize>) -> YamlMistake {
         at,
         what: "this line begins in a column where nothing above it begins".into(),
         help: (!places.is_empty()).then(|| format!("begin it in {}", places.join(", or in "))),
+        mend: None,
     }
 }
 
