@@ -195,6 +195,10 @@ fn block(declared: &Collection, table: &Table, names: &[String], undeclared: &[u
         // As it is written, if that can be the name of a field.
         let fits = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
         let mut id = if fits { name.clone() } else { offered };
+        // Words of YAML and of queries.
+        if matches!(id.to_lowercase().as_str(), "null" | "this") {
+            id.push_str("_1");
+        }
         while !taken.insert(id.clone()) {
             id.push_str("_2");
         }

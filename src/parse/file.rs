@@ -239,14 +239,17 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The entries that tables with `into=` in a text make.
-    pub fn rows_in(&mut self, doc: &Doc) -> Vec<Entry> {
+    /// The entries that tables with `into=` in a text make; those of a draft are drafts.
+    pub fn rows_in(&mut self, doc: &Doc, draft: bool) -> Vec<Entry> {
         let text = self.sources.text(self.file);
         let mut entries = Vec::new();
         for block in &doc.blocks {
             if let Makes::Into(collection, table) = &block.makes {
                 entries.extend(self.decoder(text, Some(*collection)).rows(*collection, table));
             }
+        }
+        if draft {
+            entries.iter_mut().for_each(|entry| Arc::make_mut(&mut entry.head).draft = true);
         }
         entries
     }

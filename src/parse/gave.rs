@@ -61,9 +61,12 @@ pub(super) fn read(file: FileId, role: &Role, schema: &Schema, theme: &Theme, so
         }
         Role::Asset | Role::Root | Role::Other => {}
     }
-    let docs: Vec<Arc<Doc>> = gave.entries.iter().map(|entry| &entry.doc).chain(gave.page.iter().map(|page| &page.doc)).cloned().collect();
-    for doc in docs {
-        gave.entries.extend(shared(reader.rows_in(&doc)));
+    let entries = gave.entries.iter().map(|entry| (&entry.doc, entry.head.draft));
+    let pages = gave.page.iter().map(|page| (&page.doc, page.head.draft));
+    let bodies = gave.body.iter().map(|(.., doc)| (doc, false));
+    let docs: Vec<(Arc<Doc>, bool)> = entries.chain(pages).chain(bodies).map(|(doc, draft)| (Arc::clone(doc), draft)).collect();
+    for (doc, draft) in docs {
+        gave.entries.extend(shared(reader.rows_in(&doc, draft)));
     }
     gave.found = found;
     gave

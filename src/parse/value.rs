@@ -215,7 +215,10 @@ impl Decoder<'_, '_> {
                 self.found.push(mistake::semicolon(span, &field.id));
                 return None;
             }
-            Kind::Text => Some(Value::Text(text.to_owned())),
+            Kind::Text => {
+                self.found.extend(mistake::placeholder(span, &field.id, text));
+                Some(Value::Text(text.to_owned()))
+            }
             Kind::Markdown => Some(Value::Markdown(Arc::new(markdown::parse(text, ground, &self.context, self.found)))),
             Kind::Integer => number::whole(text).map(Value::Integer),
             Kind::Number => number::decimal(text).map(|(text, number)| Value::Number(text, number)),

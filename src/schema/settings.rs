@@ -70,7 +70,10 @@ impl Author {
     /// From `FAMILY NAME, GIVEN NAMES`, or a name without a comma.
     pub fn new(written: &str) -> Self {
         let (family, given) = written.split_once(',').unwrap_or((written, ""));
-        Self { family: family.trim().to_owned(), given: given.trim().to_owned() }
+        let (family, given) = (family.trim(), given.trim());
+        // A comma that nothing stands before parts nothing.
+        let (family, given) = if family.is_empty() { (given, "") } else { (family, given) };
+        Self { family: family.to_owned(), given: given.to_owned() }
     }
 
     /// As it stands in a list of works: `Hill, Ada`.

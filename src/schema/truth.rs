@@ -28,9 +28,10 @@ const YES: [&str; 22] = [
     "waar",
     "نعم",
 ];
-const NO: [&str; 20] = [
+const NO: [&str; 22] = [
     "non", "faux", "falso", "nein", "falsch", "não", "nee", "onwaar", "nej", "nei", "нет", "ne", "hayır", "yanlış", "nie", "fałsz", "nem", "ei",
-    "nu", "لا",
+    "nu", "لا", // As capitals without their dots are made small.
+    "hayir", "yanliş",
 ];
 
 /// What a word says, if it is one of the two.

@@ -1,6 +1,6 @@
 //! Mistakes of files as a whole: encoding, size, names, YAML, tables, front matter.
 
-use super::{choice, list, say, short};
+use super::{LONGEST_ID, choice, list, say, short};
 use crate::base::{Diagnostic, FileId, Severity, Span, Unread, suggest::Near};
 
 /// Bytes that are no UTF-8.
@@ -59,6 +59,10 @@ pub fn line_too_long(span: Span, length: usize, limit: usize) -> Diagnostic {
 
 /// A file name that is no address.
 pub fn bad_file_name(file: FileId, name: &str, offer: Option<String>) -> Diagnostic {
+    if name.len() > LONGEST_ID && offer.is_none() {
+        return say("bad-file-name", Span::top(file), format!("`{}` is too long for an address", short(name)))
+            .help(format!("rename it: its name may have {LONGEST_ID} letters, without the ending"));
+    }
     say("bad-file-name", Span::top(file), format!("`{name}` can't be an address: file names have small letters, digits and hyphens"))
         .help(offer.map_or_else(|| "rename it, in letters from a to z".to_owned(), |offer| format!("rename it to `{offer}`")))
 }

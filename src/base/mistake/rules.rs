@@ -93,6 +93,7 @@ pub const RULES: &[Rule] = &[
     rule("not-unique", Error, "A field is declared unique, and two entries have the same value."),
     rule("orphan-page", Warning, "Neither the menu nor any text leads to a page, so readers won't find it."),
     rule("path-outside", Error, "A path leads out of the site's `content/` folder."),
+    rule("placeholder", Warning, "What stands for a text that is not known counts as a value; what is left empty does not."),
     rule("raw-html", Error, "HTML in Markdown is not let through: it could run script in a reader's browser."),
     rule("reserved-name", Error, "A name that the site itself, or a later version, needs."),
     rule("review-due", Hint, "A collection can ask that every entry is looked at again after a time; these were not."),

@@ -6,6 +6,21 @@ use crate::base::{Diagnostic, Span, suggest::Near};
 /// How tables of others say that nothing is known.
 const UNKNOWN: [&str; 9] = ["na", "n/a", "#n/a", "null", "nan", "-", "–", "—", "?"];
 
+/// What stands for a text that is not known.
+const PLACEHOLDERS: [&str; 13] = ["n/a", "n.a.", "null", "-", "--", "–", "—", "?", "??", "???", "...", "tbc", "tbd"];
+
+/// A text that says nothing is known, or none with a capital; nothing for any other.
+pub fn placeholder(span: Span, field: &str, written: &str) -> Option<Diagnostic> {
+    let small = written.to_lowercase();
+    let denied = small == "none";
+    let found = (denied || PLACEHOLDERS.contains(&&*small))
+        .then(|| say("placeholder", span, format!("`{field}` counts as known: readers see `{}`", short(written))))?;
+    Some(match denied {
+        true => found.help("where a source says that there is none, write `none` in small letters; where nothing is known, leave it empty"),
+        false => found.help("where nothing is known, leave it empty"),
+    })
+}
+
 /// A value of another type.
 pub fn wrong_type(span: Span, field: &str, expected: &str, written: &str) -> Diagnostic {
     unless_unknown(wrong_kind(span, field, expected, &quoted(written)), written)
@@ -98,7 +113,7 @@ pub fn doubtful_number(span: Span, field: &str, written: &str, large: &str) -> D
 pub fn bad_date(span: Span, field: &str, written: &str, meant: &[String]) -> Diagnostic {
     let found = say("wrong-type", span, format!("`{field}` takes a date like 2017, 2017-10 or 2017-10-14, not `{}`", short(written)));
     let found = unless_unknown(either(found, meant), written);
-    let spelled = written.len() == 8 || written.contains(' ');
+    let spelled = written.len() == 8 && written.bytes().all(|byte| byte.is_ascii_digit()) || written.contains(' ');
     if meant.is_empty() || spelled { found } else { found.help("if a spreadsheet changed it: format the column as text, and write it again") }
 }
 

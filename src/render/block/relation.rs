@@ -149,7 +149,11 @@ impl Maker<'_> {
                 [(from, field)] if !site.records.schema.collection(from).fields[field].many => Some(field),
                 _ => None,
             };
-            let columns = self.usual_columns(inverse.to, said);
+            let mut columns = self.usual_columns(inverse.to, said);
+            if said.is_some() && columns.len() == 1 {
+                // A list says as much as a table of titles.
+                columns.clear();
+            }
             let query = Query { from: inverse.to, columns, conditions: Vec::new(), sort: Vec::new(), limit: None };
             let walk = Walk { above: Some((2, &inverse.label)), ..Walk::new(&text) };
             let block: Block<EntryId> = crate::render::block::bare();
