@@ -10,11 +10,16 @@ pub struct Numerals {
     and: Vec<String>,
 }
 
-/// A word of a sentence, and what stands between it and the one before.
+/// A word of a sentence, and what stands between it and its neighbours.
 struct Word<'s> {
     text: &'s str,
     before: &'s str,
+    behind: &'s str,
 }
+
+/// The zeros of other scripts whose digits follow each other.
+const ZEROS: [u32; 19] =
+    [0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0x1810, 0xff10];
 
 impl Numerals {
     /// From what a theme calls each number, and what it calls "and" between numbers; several words have commas between them.
@@ -27,9 +32,34 @@ impl Numerals {
 
     /// Whether a sentence says a number, and not as part of another: "twenty-two" does not say 2.
     pub fn says(&self, sentence: &str, number: usize) -> bool {
-        let lower = sentence.to_lowercase();
+        let lower: String = sentence.to_lowercase().chars().map(digit).collect();
         let words = words(&lower);
-        in_digits(&words, number) || self.in_words(&words, number)
+        in_digits(&words, number) || self.in_words(&words, number) || self.in_several(&words, number)
+    }
+
+    /// Whether words say a number that is put together from those that are known: thirty-one, two hundred and five.
+    fn in_several(&self, words: &[Word<'_>], number: usize) -> bool {
+        (0..words.len()).any(|start| {
+            let Some(first) = self.one(words[start].text) else { return false };
+            let joined = self.before(words, start).is_some_and(|(before, tight)| tight || belong(before, first));
+            if joined || start > 0 && words[start].before.contains(is_hyphen) {
+                return false;
+            }
+            let (mut sum, mut part, mut last, mut end) = (0_usize, first, first, start + 1);
+            while let Some((next, tight, behind)) = self.after(words, end) {
+                if !belong(last, next) {
+                    // Tied to what makes no number with it, it is none.
+                    return !tight && end > start + 1 && sum + part == number;
+                }
+                match next {
+                    1000.. => (sum, part) = (sum.saturating_add(part.saturating_mul(next)), 0),
+                    100.. if last < next => part = part.saturating_mul(next),
+                    _ => part = part.saturating_add(next),
+                }
+                (last, end) = (next, behind);
+            }
+            end > start + 1 && sum.saturating_add(part) == number
+        })
     }
 
     fn in_words(&self, words: &[Word<'_>], number: usize) -> bool {
@@ -37,7 +67,7 @@ impl Numerals {
         wanted.flat_map(|(parts, _)| places(words, parts)).any(|(start, end)| {
             let hyphen = start > 0 && words[start].before.contains(is_hyphen);
             let before = self.before(words, start).is_some_and(|(before, tight)| tight || belong(before, number));
-            let after = self.after(words, end).is_some_and(|(after, tight)| tight || belong(number, after));
+            let after = self.after(words, end).is_some_and(|(after, tight, _)| tight || belong(number, after));
             !hyphen && !before && !after
         })
     }
@@ -51,8 +81,8 @@ impl Numerals {
         Some((self.one(last.text)?, tight))
     }
 
-    /// The number that begins at a word and goes on from the one before, and whether nothing but a hyphen stands between.
-    fn after(&self, words: &[Word<'_>], at: usize) -> Option<(usize, bool)> {
+    /// The number that begins at a word and goes on from the one before, whether nothing but a hyphen stands between, and where it ends.
+    fn after(&self, words: &[Word<'_>], at: usize) -> Option<(usize, bool, usize)> {
         let joined = |at: usize| words.get(at).filter(|word| joins(word.before));
         let first = joined(at)?;
         let tight = is_tight(first.before);
@@ -60,7 +90,7 @@ impl Numerals {
         let number = self.one(joined(at)?.text)?;
         // `one-day` is a word of its own: thirty one-day events.
         let bound = words.get(at + 1).is_some_and(|next| next.before.contains(is_hyphen) && is_tight(next.before) && self.one(next.text).is_none());
-        (tight || !bound).then_some((number, tight))
+        (tight || !bound).then_some((number, tight, at + 1))
     }
 
     fn is_and(&self, word: &Word<'_>) -> bool {
@@ -88,9 +118,20 @@ fn words(sentence: &str) -> Vec<Word<'_>> {
             Some((article, text)) if article.chars().count() <= 2 && article.chars().all(char::is_alphabetic) => (true, text),
             _ => (false, text),
         };
-        words.push(Word { text, before: if leaning { "'" } else { before } });
+        words.push(Word { text, before: if leaning { "'" } else { before }, behind: "" });
+    }
+    let mut behind = &sentence[end..];
+    for word in words.iter_mut().rev() {
+        word.behind = behind;
+        behind = word.before;
     }
     words
+}
+
+/// A digit of another script as one of ours.
+fn digit(sign: char) -> char {
+    let value = ZEROS.iter().find_map(|zero| u32::from(sign).checked_sub(*zero).filter(|value| *value < 10));
+    value.and_then(|value| char::from_digit(value, 10)).unwrap_or(sign)
 }
 
 fn is_hyphen(sign: char) -> bool {
@@ -118,13 +159,38 @@ fn places<'w>(words: &'w [Word<'_>], parts: &'w [String]) -> impl Iterator<Item 
 fn in_digits(words: &[Word<'_>], number: usize) -> bool {
     let number = number.to_string();
     words.iter().enumerate().any(|(at, word)| {
-        let Some(mut digits) = whole(word.text) else { return false };
+        let Some(mut digits) = whole(bare(word.text)) else { return false };
+        if is_part(words, at) {
+            return false;
+        }
         if word.text.len() <= 3 || word.text.contains('\u{202f}') {
             let blank = |word: &&Word<'_>| matches!(word.before, " " | "\u{a0}" | "\u{202f}" | "\u{2009}");
             digits.extend(words[at + 1..].iter().take_while(blank).map(|word| word.text).take_while(|text| text.len() == 3 && is_digits(text)));
         }
         digits == number
     })
+}
+
+/// Whether digits are part of a date, a time, a fraction or a name, or stand for a share or less than nothing.
+fn is_part(words: &[Word<'_>], at: usize) -> bool {
+    let word = &words[at];
+    let numeric = |at: usize| words.get(at).is_some_and(|word| word.text.starts_with(|sign: char| sign.is_ascii_digit()));
+    let tied = |between: &str| matches!(between, "-" | "–" | "\u{2010}" | "\u{2011}" | "/" | ":");
+    let (before, behind) = (at > 0 && tied(word.before), at + 1 < words.len() && tied(word.behind));
+    let of_two = |between: &str| matches!(between, "/" | ":");
+    let fraction = before && of_two(word.before) && numeric(at - 1) || behind && of_two(word.behind) && numeric(at + 1);
+    let name = before && !numeric(at - 1);
+    // Two may be a range.
+    let numbers_before = (0..at).rev().take_while(|at| numeric(*at) && tied(words[*at].behind)).count();
+    let numbers_behind = (at + 1..words.len()).take_while(|at| numeric(*at) && tied(words[*at].before)).count();
+    let negative = !before && word.before.ends_with(['-', '\u{2212}']) && (at == 0 || word.before.len() > 1);
+    fraction || name || numbers_before + numbers_behind > 1 || negative || word.behind.trim_start().starts_with(['%', '‰', '°', '½', '¼', '¾'])
+}
+
+/// A word without letters of scripts that set no blank between a number and what is counted.
+fn bare(word: &str) -> &str {
+    let counted = |sign: char| sign >= '\u{e00}' && sign.is_alphabetic();
+    word.find(counted).filter(|at| word[*at..].chars().all(counted)).map_or(word, |at| &word[..at])
 }
 
 fn is_digits(text: &str) -> bool {
@@ -178,6 +244,18 @@ mod tests {
             (others, "", "二十二個", &[22], &[2, 10]),
             (others, "", "三つの料理", &[3], &[2]),
             (arabic, "", "في ثلاث دول", &[3], &[]),
+            (english, "and", "Thirty-three soups, twenty two cakes, two hundred pies", &[33, 22, 200], &[3, 30, 2, 20, 100]),
+            (english, "and", "Two thousand one hundred and thirty-two soups; a hundred and one cakes", &[2132, 101], &[2, 1000, 2000, 32, 132, 30]),
+            (french, "et", "Vingt-deux ou vingt et un élus, deux cents voix", &[22, 21, 200], &[2, 20, 1, 100]),
+            (
+                english,
+                "and",
+                "Held on 2017-10-14 at 12:30, 1/3 of all, COVID-19, 10 % of them, -7 degrees",
+                &[],
+                &[2017, 10, 14, 12, 30, 1, 3, 19, 7],
+            ),
+            (english, "and", "Between 3-5 and 7–9 soups; a 4-seat table.", &[3, 5, 7, 9, 4], &[]),
+            (english, "", "٣ أطباق ３ pots ३ 3개 10개국", &[3, 10], &[]),
         ] {
             let words = words.split('|').filter_map(|pair| pair.split_once(' ')).map(|(number, words)| (number.parse().unwrap(), words));
             let numerals = Numerals::new(words, and);
