@@ -101,7 +101,7 @@ pub fn forbid_link(path: &Path) -> Result<()> {
 
 fn walk(root: &Path, path: &str, room: &mut u64, files: &mut BTreeMap<String, Contents>) -> Result<()> {
     let top = root.join(path);
-    if !counts(path) || !top.exists() {
+    if !counts(path) || fs::symlink_metadata(&top).is_err() {
         return Ok(());
     }
     // Whoever looks at a site may keep its folders elsewhere; a link below them is not followed.

@@ -80,6 +80,9 @@ impl Writing {
         // A slash or a dot at its end would have the system follow a link, or not move the folder.
         let folder: PathBuf = folder.components().collect();
         refuse_within_site(&folder)?;
+        if folder.file_name().is_none() {
+            bail!("{} has no name of its own, by which the new site could take its place: name the folder from outside it", folder.display());
+        }
         if let Some(parent) = folder.parent() {
             fs::create_dir_all(parent).with_context(|| format!("making {}", parent.display()))?;
         }

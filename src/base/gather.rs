@@ -9,6 +9,8 @@ use super::place::FileId;
 const ONE_CAUSE: [&str; 4] = ["unknown-file", "unknown-reference", "unknown-work", "draft-link"];
 /// More mistakes of another rule that say the same in one file have one cause too: a value that means nothing, a key of no work.
 const MANY: usize = 5;
+/// A rule of which that holds in all files together: a key that other programs have, or a field that was renamed.
+const IN_ALL: &str = "unknown-key";
 /// So many mistakes of one rule in one file are said.
 const MOST: usize = 50;
 /// So many of one column or key are said beside those of others.
@@ -25,7 +27,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<(&'static str, String, Option<FileId>), (usize, usize)> = BTreeMap::new();
     for diagnostic in diagnostics.drain(..) {
         let one_cause = ONE_CAUSE.contains(&diagnostic.rule);
-        let file = diagnostic.span.map(|span| span.file).filter(|_| !one_cause);
+        let file = file_of(&diagnostic).filter(|_| !one_cause);
         let key = (diagnostic.rule, diagnostic.message.clone(), file);
         let Some(span) = diagnostic.span.filter(|_| one_cause || many.contains(&key)) else {
             gathered.push(diagnostic);
@@ -53,13 +55,18 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     *diagnostics = limited(gathered);
 }
 
+/// The file in which mistakes that say the same have one cause.
+fn file_of(diagnostic: &Diagnostic) -> Option<FileId> {
+    diagnostic.span.map(|span| span.file).filter(|_| diagnostic.rule != IN_ALL)
+}
+
 /// What more than [`MANY`] diagnostics of one file say.
 fn many(diagnostics: &[Diagnostic]) -> BTreeSet<(&'static str, String, Option<FileId>)> {
     let mut counts: BTreeMap<(&'static str, &str, Option<FileId>), usize> = BTreeMap::new();
     for diagnostic in diagnostics {
         // What names nothing that was written may be about something else each time.
         if diagnostic.related.is_empty() && diagnostic.message.contains('`') {
-            *counts.entry((diagnostic.rule, &diagnostic.message, diagnostic.span.map(|span| span.file))).or_default() += 1;
+            *counts.entry((diagnostic.rule, &diagnostic.message, file_of(diagnostic))).or_default() += 1;
         }
     }
     counts.into_iter().filter(|(_, count)| *count > MANY).map(|((rule, message, file), _)| (rule, message.to_owned(), file)).collect()

@@ -140,7 +140,8 @@ fn row(sources: &Sources, path: &str, declared: &Collection, id: &str, title: &s
     let text = match contents {
         Some(Contents::Text(text)) => text.as_str(),
         Some(_) => bail!("{path} can't be read: let `casebook check` say why"),
-        None => bail!("there is no file {path}"),
+        None if path.ends_with(".csv") => bail!("there is no file {path} yet: make it, with the line `id,title` at its top"),
+        None => bail!("there is no file {path} yet: make it, with nothing in it"),
     };
     if !path.ends_with(".csv") {
         return Ok(template::item(declared, id, title, hints));

@@ -171,6 +171,8 @@ impl Names {
                 let near = if suggest { self.near_any(name, schema) } else { None };
                 found.push(mistake::unknown_name(span, name, label, near));
             }
+            // What has the name for its address is meant rather than what has it for a title.
+            _ if let Some(page) = self.address(name).map(Named::Page).filter(|page| all.contains(page)) => return Some(page),
             _ => {
                 let candidates = if suggest { self.candidates(all.iter(), schema) } else { Vec::new() };
                 found.push(mistake::ambiguous_name(span, name, &candidates));

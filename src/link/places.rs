@@ -165,8 +165,11 @@ pub fn aliases(pages: &[Planned], schema: &Schema, entries: &[Arc<Entry>], found
             claims.push((address, Some(entry.span), Place::Entry(EntryId(index as u32)), false));
         }
     }
+    let heads = pages.iter().map(|page| &page.head).chain(entries.iter().map(|entry| &*entry.head));
+    // One without a stroke is another name, as other programs have it.
+    let names: BTreeSet<Span> = heads.flat_map(|head| &head.aliases).filter(|(alias, _)| !alias.contains('/')).map(|(_, span)| *span).collect();
     claims.retain(|(address, span, _, alias)| match span {
-        Some(span) if *alias && !is_address(address) => {
+        Some(span) if *alias && (!is_address(address) || names.contains(span)) => {
             found.push(mistake::bad_alias(*span, address));
             false
         }

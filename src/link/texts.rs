@@ -263,7 +263,12 @@ impl Resolver<'_> {
         let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let Some(wanted) = join(folder, &decoded) else {
-            found.push(mistake::path_outside(span, path));
+            // As other programs write it, from the root of the site.
+            let bare = decoded.trim_matches('/');
+            let stem = bare.strip_suffix(".html").unwrap_or(bare);
+            let files = [format!("content/{bare}"), format!("content/{stem}.md"), format!("content/{stem}/index.md")];
+            let known = files.into_iter().filter(|file| decoded.starts_with('/') && self.sources.find(file).is_some());
+            found.push(mistake::path_outside(span, path, Near::of(known.map(|file| relative(folder, &file)))));
             return None;
         };
         let Some(file) = self.sources.find(&wanted) else {

@@ -46,7 +46,7 @@ pub fn find(site: &Site) -> Vec<Unlinked> {
             let Some((name, entries)) = lengths.and_then(|lengths| begins(&names, lengths, rest)) else { return };
             let at = Span { end: at.start + name.len() as u32, ..at };
             free = at.end;
-            if rest[name.len()..].starts_with(char::is_alphanumeric) || bracketed(words, offset) {
+            if !apart(&words[..offset], &rest[name.len()..]) || bracketed(words, offset) {
                 return;
             }
             let Some(entry) = meant(site, entries, place).filter(|entry| linked.insert(Place::Entry(*entry))) else { return };
@@ -103,6 +103,15 @@ fn walk(of: &Text, nodes: Nodes<'_>, stroke: &str, each: &mut impl FnMut(Span, &
             _ => walk(of, node.children, stroke, each),
         }
     }
+}
+
+/// Whether words between these texts are no part of others: of an address, a path or another name.
+fn apart(before: &str, behind: &str) -> bool {
+    let joins = |letter: char| letter.is_alphanumeric() || "/\\@_-‐‑#&=%".contains(letter);
+    let mut behind = behind.chars();
+    let next = behind.next();
+    let goes_on = matches!(next, Some('.' | ':')) && behind.next().is_some_and(|letter| letter.is_alphanumeric() || "/\\".contains(letter));
+    !before.ends_with(|letter: char| joins(letter) || ".:".contains(letter)) && !next.is_some_and(joins) && !goes_on
 }
 
 /// Whether a place lies between brackets, which may be half of a link.

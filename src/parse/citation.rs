@@ -47,15 +47,19 @@ pub fn parse(text: &str, start: usize, place: impl Fn(Range<usize>) -> Span, fou
         let after = &part[mark + 1..];
         let key = key(after);
         let prefix = part[..mark].trim();
-        if let Some(second) = after[key.len()..].find(" @").filter(|second| after[key.len() + second + 2..].starts_with(char::is_alphanumeric)) {
-            let start = here + mark + 1 + key.len() + second + 1;
+        if let Some((second, _)) = bare(after, key.len()..after.len()).next() {
+            let start = here + mark + second;
             found.push(mistake::works_by_comma(place(start..start + 1)));
         }
         let year_only = prefix.ends_with('-');
         works.push(Cited {
             prefix: prefix.trim_end_matches('-').trim().into(),
             key: key.into(),
-            locator: after[key.len()..].trim_start_matches(',').trim().replace('\n', " ").into(),
+            locator: after[key.len()..]
+                .trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ':'))
+                .trim_end()
+                .replace('\n', " ")
+                .into(),
             year_only,
             span: place(here + mark + 1..here + mark + 1 + key.len()),
         });

@@ -124,7 +124,11 @@ impl<'a> Reader<'a, '_> {
             self.found.push(mistake::second_dot(self.file, part));
             return part.to_owned();
         }
-        id_meant(part, |offer| mistake::bad_file_name(self.file, part, offer), self.found)
+        // What others call the page of a folder.
+        let folder = self.sources.path(self.file).rsplit_once('/').map_or("", |(folder, _)| folder);
+        let index = part.eq_ignore_ascii_case("readme") && self.sources.find(&format!("{folder}/index.md")).is_none();
+        let mistake = |offer| mistake::bad_file_name(self.file, part, if index { Some("index".to_owned()) } else { offer });
+        id_meant(part, mistake, self.found)
     }
 
     /// An entry with a file of its own.

@@ -4,8 +4,22 @@ use std::ops::Range;
 
 use super::ground::{Ground, by_lines};
 use super::yaml::{Key, Node, NodeKind};
-use crate::base::{Diagnostic, FileId, Span, mistake, suggest::nearest};
+use crate::base::suggest::{Near, nearest};
+use crate::base::{Diagnostic, FileId, Span, mistake};
 use crate::schema::{SOURCES, TRUTHS, truth, truth_meant};
+
+/// What other programs call a key of ours.
+const ELSEWHERE: [(&str, &str); 9] = [
+    ("weight", "order"),
+    ("nav_order", "order"),
+    ("lastmod", "updated"),
+    ("last_modified_at", "updated"),
+    ("modified", "updated"),
+    ("summary", "description"),
+    ("excerpt", "description"),
+    ("abstract", "description"),
+    ("redirect_from", "aliases"),
+];
 
 /// A map of a YAML file, with the place it starts at.
 #[derive(Clone, Copy)]
@@ -47,6 +61,8 @@ impl<'a> Map<'a> {
             // An address is no key of a work.
             let address = matches!(&node.kind, NodeKind::Scalar { text, .. } if text.contains("://"));
             let near = nearest(&key.text, free.iter().copied().filter(|name| !address || *name != SOURCES));
+            let elsewhere = ELSEWHERE.iter().filter(|(other, ours)| *other == key.text && free.contains(ours));
+            let near = near.or_else(|| Near::of(elsewhere.map(|(_, ours)| (*ours).to_owned())));
             found.push(mistake::unknown_key(self.at(key.start, key.end), &key.text, what, near, known));
         }
     }

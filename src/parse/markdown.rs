@@ -2,6 +2,7 @@
 
 mod fence;
 mod footnote;
+mod foreign;
 pub mod heading;
 mod html;
 mod leftover;
@@ -72,6 +73,7 @@ pub fn parse(text: &str, ground: Ground<'_>, context: &Context<'_>, found: &mut 
         footnotes: Footnotes::default(),
         columns: 0,
         fenced: false,
+        aside: false,
         words: String::new(),
         words_at: 0..0,
     };
@@ -131,6 +133,8 @@ struct Maker<'a, 'b> {
     columns: usize,
     /// Whether the code that is being read stands between marks.
     fenced: bool,
+    /// Whether a comment in the way of another program has begun.
+    aside: bool,
     /// Words that were read and are no node yet, because more may follow.
     words: String,
     /// Where they are written.

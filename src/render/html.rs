@@ -114,7 +114,8 @@ impl Maker<'_> {
             }
             Inside::Task(done) => out.push_str(&format!("<input type=\"checkbox\" disabled{}> ", if done { " checked" } else { "" })),
             Inside::Table(_) => {
-                out.push_str("<div class=\"table-scroll\">");
+                // Few columns fit into the measure of the text.
+                out.push_str(if node.aligns().len() < 4 { "<div class=\"table-scroll\">" } else { "<div class=\"table-scroll wide\">" });
                 self.markdown_table(walk, node, "", out);
                 out.push_str("</div>\n");
             }

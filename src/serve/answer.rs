@@ -70,7 +70,13 @@ impl Response {
     }
 
     fn redirect(to: &str) -> Self {
-        Self::words(302, "this is elsewhere").with("Location", path::encode(to))
+        Self::redirect_with(to, "")
+    }
+
+    /// The same with what was asked for behind the path, as it came.
+    fn redirect_with(to: &str, query: &str) -> Self {
+        let query = if query.bytes().all(|byte| byte.is_ascii_graphic()) { query } else { "" };
+        Self::words(302, "this is elsewhere").with("Location", path::encode(to) + query)
     }
 }
 
@@ -101,7 +107,10 @@ impl Desk {
         let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
         match self.file(site, &shown, &file) {
             Some(bytes) => known(request, file.starts_with("assets/"), page(&file, bytes, &shown)),
-            None if self.file(site, &shown, &format!("{path}/index.html")).is_some() => Response::redirect(&format!("{base}{path}/")),
+            None if self.file(site, &shown, &format!("{path}/index.html")).is_some() => {
+                let query = request.target.find('?').map_or("", |at| &request.target[at..]);
+                Response::redirect_with(&format!("{base}{path}/"), query)
+            }
             None => self.missing(site, &shown),
         }
     }

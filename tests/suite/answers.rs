@@ -108,7 +108,12 @@ fn what_cannot_be_listed_is_said() {
         assert!(ran.err.contains(words), "{arguments:?}: {}", ran.err);
     }
     let broken = on_disk(&files(&SITE.replace("kind: cake", "kind: caek")));
-    assert_eq!(run(broken.path(), &["list", "dishes"]).code, 1);
+    let ran = run(broken.path(), &["list", "dishes"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, "id        title\ncake      Cake\npea-soup  Pea soup two\n"));
+    assert!(ran.err.contains("`casebook check` says them"), "{}", ran.err);
+    let ran = run(broken.path(), &["list", "dishes", "--as", "csv"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("caek"), "{}", ran.err);
 }
 
 #[test]

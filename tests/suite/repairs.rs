@@ -392,6 +392,8 @@ title: Home
 
 See [the Flood Wall here][wall], the [send](#send) and [io](rust-and-python/io.md).
 
+`www.x.net/Flood Wall`: see docs/Sea Dyke, info@Sea Dyke.eu, a/Flood Wall/b, Flood Wall_2019, N:\\Flood Wall, Sea Dyke-Lee, Upper-Sea Dyke, Sea Dyke.pdf and Sea Dyke:x.
+
 ## Sent
 //- content/rust-and-python.md
 ---

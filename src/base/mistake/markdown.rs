@@ -60,12 +60,16 @@ pub fn raw_html(span: Span, html: &str) -> Diagnostic {
             found.help("an anchor is a label: write `{#label}` at the end of a heading, or begin a block with it")
         }
         "a" => found.help("write `[words](https://…)`"),
-        "br" => found.help("end the line with a backslash, or begin a new paragraph"),
+        "br" => {
+            found.help("end the line with a backslash, or begin a new paragraph; in headings and tables, `html: allow` in site.yaml lets it through")
+        }
+        "hr" => found.help("write `---`, with an empty line above it and below"),
         "sup" | "sub" => {
             found.help("write letters that stand so by themselves, like `1ᵉʳ`, `XIXᵉ` or `CO₂`; with `html: allow` in site.yaml, this is let through")
         }
         "img" => found.help("write `![what it shows](picture.png)`"),
-        "p" | "div" | "span" | "font" | "u" => found.help("delete the tags, and leave an empty line between paragraphs"),
+        "p" | "div" => found.help("delete the tags, and leave an empty line between paragraphs"),
+        "span" | "font" | "u" => found.help("delete the tags"),
         _ => found.help("write it in Markdown; if it is meant as text, put it in backquotes or write `\\<`"),
     }
 }
@@ -347,6 +351,11 @@ pub fn table_in_paragraph(span: Span) -> Diagnostic {
 /// Marks that did not become a link or citation.
 pub fn leftover(span: Span, help: &str) -> Diagnostic {
     say("leftover-mark", span, "readers would see these marks as they stand").help(help)
+}
+
+/// An address in a text.
+pub fn bare_address(span: Span) -> Diagnostic {
+    say("leftover-mark", span, "this address is no link").help("put it between `<` and `>`, or behind words: `[words](https://…)`")
 }
 
 /// A title within typographic quotation marks.

@@ -96,13 +96,13 @@ pub fn case_of_path(span: Span, path: &str, right: &str) -> Diagnostic {
 }
 
 /// A path out of the site.
-pub fn path_outside(span: Span, path: &str) -> Diagnostic {
+pub fn path_outside(span: Span, path: &str, near: Option<Near>) -> Diagnostic {
     if path.contains('\\') && !path.contains("..") {
         return say("unknown-file", span, format!("there is no file `{}`", short(path))).help("folders are separated by `/`, on every machine");
     }
     if path.starts_with('/') {
         return say("path-outside", span, format!("`{}` begins where the server does, and the site may lie below that", short(path)))
-            .help("write the way from this file's folder, like `../folder/page.md`, or a link by name: `[[page]]`");
+            .meant_or(near, "write the way from this file's folder, like `../folder/page.md`, or a link by name: `[[page]]`");
     }
     say("path-outside", span, format!("`{}` leads out of `content/`", short(path)))
         .help("write the way from this file's folder, like `../folder/page.md`")
@@ -138,8 +138,11 @@ pub fn download_taken(span: Span, name: &str, first: Span) -> Diagnostic {
 
 /// A former address that is none.
 pub fn bad_alias(span: Span, address: &str) -> Diagnostic {
-    say("bad-id", span, format!("`{}` can't be an address of this site", short(address)))
-        .help("write it from the site's root, like `/folder/page/`: letters, digits, hyphens, `_` and dots, without a blank")
+    let found = say("bad-id", span, format!("`{}` can't be an address of this site", short(address)));
+    if !address.contains('/') {
+        return found.help("a former address is written from the site's root, like `/folder/page/`; other names stand under `also`");
+    }
+    found.help("write it from the site's root, like `/folder/page/`: letters, digits, hyphens, `_` and dots, without a blank")
 }
 
 /// An address that the site itself needs.

@@ -22,7 +22,8 @@ pub fn unknown_field(span: Span, name: &str, collection: Option<&str>, near: Opt
 
 /// A condition that can't be read.
 pub fn bad_condition(span: Span, text: &str) -> Diagnostic {
-    say("bad-query", span, format!("`{text}` is no condition")).help("write `field=value`, with =, !=, <, <=, > or >=")
+    say("bad-query", span, format!("`{text}` is no condition"))
+        .help("write `field=value`, with =, !=, <, <=, > or >=; a value with a comma stands in straight quotes: `title='Salt, again'`")
 }
 
 /// A value with a second equals sign before it.

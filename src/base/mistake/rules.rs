@@ -17,7 +17,8 @@ pub struct Rule {
 const WISHES: [&str; 6] = ["claim", "lost-address", "missing-field", "missing-section", "missing-sources", "not-unique"];
 
 /// Rules whose suggestion may be followed unseen: a name that is nearly another one, what a name was meant for, and a title in its text.
-const MENDED: [&str; 16] = [
+const MENDED: [&str; 17] = [
+    "path-outside",
     "title-in-body",
     "undefined-link",
     "unknown-anchor",

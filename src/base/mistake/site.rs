@@ -91,7 +91,7 @@ pub fn lost_row(span: Span, page: &str, anchor: &str) -> Diagnostic {
 /// A line of the ledger that is no address.
 pub fn bad_ledger(span: Span, line: &str) -> Diagnostic {
     say("lost-address", span, format!("`{}` is not an address of the site", short(line)))
-        .help("lines of permalinks.txt begin with `/`; let `casebook build --update-permalinks` write them")
+        .help("lines of permalinks.txt begin with `/`: put one before it, or take the line out")
 }
 
 /// A mention that could be a link.
@@ -122,6 +122,14 @@ pub fn uncited_work(span: Span, key: &str) -> Diagnostic {
 
 /// A file that nothing uses.
 pub fn unused_file(file: FileId, path: &str) -> Diagnostic {
+    if path.starts_with("content/_") && path.ends_with(".md") {
+        return say(
+            "unused-file",
+            Span::top(file),
+            format!("no page is made of `{path}`, because a name that begins with `_` is that of a layout or of a file beside the texts"),
+        )
+        .help("rename it without `_`, name it as `layout` in site.yaml, or delete it");
+    }
     say("unused-file", Span::top(file), format!("nothing links to `{path}`, so it is not published")).help("link to it, or delete it")
 }
 
@@ -133,7 +141,7 @@ pub fn file_type(span: Span, path: &str, allowed: &[&str]) -> Diagnostic {
 /// A text that is no page, because of its name or its place.
 pub fn no_page(span: Span, path: &str) -> Diagnostic {
     say("file-type", span, format!("no page is made of `{path}`"))
-        .help("what is said of that file tells why; if nothing is, it is a layout, or part of none")
+        .help("what is said of that file tells why; if nothing is, its name begins with `_`, as that of a layout does")
 }
 
 /// A drawing that may do harm.

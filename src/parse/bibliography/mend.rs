@@ -30,6 +30,19 @@ pub fn entry(tex: &mut biblatex::Entry) {
         // Otherwise "99-02" is printed as the numbers 99 to 2.
         put(tex, "number", &number.replace('-', "\u{2011}"));
     }
+    // An editor who is none would not be named.
+    if let Some(role) = text(tex, "editortype")
+        && let Some(place) = match role.as_str() {
+            "translator" => Some("translator"),
+            "director" => Some("author"),
+            _ => None,
+        }
+        && text(tex, place).is_none()
+        && let Some(names) = tex.remove("editor")
+    {
+        tex.fields.insert(place.to_owned(), names);
+        tex.remove("editortype");
+    }
     for stem in ["", "book", "main", "journal"] {
         let Some(mut rest) = tex.remove(&format!("{stem}subtitle")) else {
             continue;
@@ -55,6 +68,8 @@ pub fn entry(tex: &mut biblatex::Entry) {
         EntryType::Online if text(tex, "journaltitle").or_else(|| text(tex, "journal")).is_some() => {
             tex.entry_type = EntryType::Article;
         }
+        // Otherwise the series stands in the place of the title, and again behind it.
+        EntryType::Manual if text(tex, "series").is_some() => tex.entry_type = EntryType::Book,
         // As a data set it would end in "Released".
         EntryType::TechReport | EntryType::Dataset => tex.entry_type = EntryType::Report,
         // Otherwise the title of the whole is printed twice.

@@ -1,5 +1,7 @@
 //! Owns names that are joined otherwise than by `and`: several would become one, and an odd one.
 
+use std::ops::Range;
+
 /// The fields that hold names.
 const NAMES: &str = "
     afterword annotator author bookauthor commentator editor editora editorb editorc foreword
@@ -22,6 +24,14 @@ fn is_suffix(part: &str) -> bool {
         || bare.starts_with(|c: char| c.is_ascii_digit())
         || bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
         || SUFFIXES.split(' ').any(|known| known == bare)
+}
+
+/// Where names end with what stands for others, in the way of texts: `et al.`
+pub fn and_others(names: &str) -> Option<Range<usize>> {
+    let bare = names.trim_end().trim_end_matches(['.', '}']).trim_end();
+    let start = bare.len().checked_sub("et al".len())?;
+    let ends = bare.get(start..)?.eq_ignore_ascii_case("et al") && (start == 0 || bare[..start].ends_with([' ', ',', '{', '\n']));
+    ends.then(|| start..names.trim_end().len())
 }
 
 /// Where names, as they are written, are joined by a semicolon, an `&`, or a comma where a name has too many of them. What

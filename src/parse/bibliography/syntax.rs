@@ -12,33 +12,45 @@ pub type Broken = (Range<usize>, String);
 const DEPTH: usize = 100;
 /// The longest value in bytes.
 const LENGTH: usize = 64 * 1024;
+/// So many lines that begin with `@` are taken for parts of one entry.
+const MOST_LINES: usize = 4;
 /// What all abbreviations of a file may expand to, in bytes.
 const EXPANSION: usize = 1024 * 1024;
 /// The sum of squared counts of braces and joined texts: biblatex merges neighbouring pieces in quadratic time.
 const PIECES: usize = 20_000_000;
 
 /// The text with every entry that cannot be read blanked out, so that places stay true,
-/// and what is wrong with the first of them.
-pub fn readable(text: &str) -> (Cow<'_, str>, Option<Broken>) {
+/// and what is wrong with each of them.
+pub fn readable(text: &str) -> (Cow<'_, str>, Vec<Broken>) {
     let Err(error) = RawBibliography::parse(text) else {
-        return (Cow::Borrowed(text), None);
+        return (Cow::Borrowed(text), Vec::new());
     };
     let mut kept = String::with_capacity(text.len());
-    let mut first = None;
-    for entry in entries(text) {
-        let part = &text[entry.clone()];
-        match RawBibliography::parse(part) {
-            Ok(_) => kept.push_str(part),
-            Err(error) => {
-                first.get_or_insert_with(|| explain(&error, text, entry.clone()));
-                kept.extend(std::iter::repeat_n(' ', part.len()));
+    let mut broken = Vec::new();
+    let parts: Vec<Range<usize>> = entries(text).collect();
+    let mut at = 0;
+    while let Some(entry) = parts.get(at) {
+        // A line of a text may begin with `@`, too.
+        let whole = (at..parts.len().min(at + MOST_LINES)).find(|last| RawBibliography::parse(&text[entry.start..parts[*last].end]).is_ok());
+        let end = parts[whole.unwrap_or(at)].end;
+        match whole {
+            Some(_) => kept.push_str(&text[entry.start..end]),
+            None => {
+                if let Err(error) = RawBibliography::parse(&text[entry.clone()]) {
+                    broken.push(explain(&error, text, entry.clone()));
+                }
+                kept.extend(std::iter::repeat_n(' ', entry.len()));
             }
         }
+        at = whole.unwrap_or(at) + 1;
     }
-    if first.is_none() || RawBibliography::parse(&kept).is_err() {
+    if broken.is_empty() || RawBibliography::parse(&kept).is_err() {
         kept.clear();
     }
-    (Cow::Owned(kept), Some(first.unwrap_or_else(|| explain(&error, text, 0..text.len()))))
+    if broken.is_empty() {
+        broken.push(explain(&error, text, 0..text.len()));
+    }
+    (Cow::Owned(kept), broken)
 }
 
 /// The file cut before each line that begins with `@`.

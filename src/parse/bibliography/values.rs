@@ -61,6 +61,10 @@ impl Reader<'_> {
             }
             tex.remove(field);
             let field = if field == "date" { dated } else { field };
+            if field == "month" {
+                self.bad(field, "a month is a number from 1 to 12, or its English name");
+                continue;
+            }
             let bad = mistake::bad_date(at, field, &written, &[]);
             let undated = field != "urldate" && !written.contains(|c: char| c.is_ascii_digit());
             let help = || format!("leave `{field}` out where a work has no date yet, or none: it is printed as undated");
@@ -70,7 +74,7 @@ impl Reader<'_> {
 
     /// The address, if it is one; else it is taken out. A work that has neither address nor DOI may stand in an archive.
     pub fn url(&mut self, tex: &mut biblatex::Entry) -> Option<String> {
-        let url = text(tex, "url").or_else(|| archived(tex).filter(|_| text(tex, "doi").is_none()))?;
+        let url = text(tex, "url").map(|url| unescaped(&url)).or_else(|| archived(tex).filter(|_| text(tex, "doi").is_none()))?;
         if fields::web(&url) {
             put(tex, "url", &url);
             return Some(url);
@@ -82,7 +86,7 @@ impl Reader<'_> {
 
     /// The DOI without resolver, if it is one; else it is taken out.
     pub fn doi(&mut self, tex: &mut biblatex::Entry) -> Option<String> {
-        let written = text(tex, "doi")?;
+        let written = unescaped(&text(tex, "doi")?);
         let Some(doi) = fields::doi(&written) else {
             tex.remove("doi");
             self.bad("doi", &format!("`{written}` is no DOI: they look like `10.1000/182`"));
@@ -101,6 +105,12 @@ impl Reader<'_> {
             self.bad("volumes", &format!("`{volumes}` is no number"));
         }
     }
+}
+
+/// An address without the marks that LaTeX asks for, none of which an address has.
+fn unescaped(address: &str) -> String {
+    let bare = address.strip_prefix("\\url").unwrap_or(address);
+    bare.replace("\\_", "_").replace("\\%", "%").replace("\\&", "&").replace("\\#", "#").replace("\\~{}", "~").replace("\\~", "~")
 }
 
 /// Where the archives that BibLaTeX knows show the work of `eprint`.

@@ -112,6 +112,14 @@ impl Reader<'_> {
                     RawChunk::Normal(text) => names::joined_otherwise(text).map(|(at, sign)| (chunk.span.start + at, sign)),
                     RawChunk::Abbreviation(_) => None,
                 });
+                for chunk in &pair.value.v {
+                    if let RawChunk::Normal(text) = chunk.v
+                        && let Some(at) = names::and_others(text)
+                    {
+                        let at = chunk.span.start + at.start..chunk.span.start + at.end;
+                        self.said.wrong(&at, "`et al.` would be printed as a name", "write ` and others` for those who are not named");
+                    }
+                }
                 if let Some((at, sign)) = joined {
                     self.said.found.push(mistake::joined_names(self.said.place(&(at..at + 1)), &field, sign));
                 }

@@ -32,8 +32,11 @@ impl Reader<'_, '_> {
         doc.tree.nodes().iter().find(|node| matches!(node.inside, Inside::Heading(1, 0)))?;
         let words = in_a_line(words);
         let said = self.found.iter().position(|said| said.rule == "title-in-body" && said.span == Some(heading.span))?;
-        // Front matter that could not be read may hold it.
-        pairs(split.front.map_or("", |(front, _)| front))?;
+        // Front matter that could not be read may hold it: what is to be done with the heading is said when it can.
+        if pairs(split.front.map_or("", |(front, _)| front)).is_none() {
+            self.found.remove(said);
+            return None;
+        }
         let unclear = |said: &Diagnostic| said.rule == "unknown-key" && said.edit.as_ref().is_some_and(|edit| edit.text.starts_with("title"));
         if words.is_empty() || self.found.iter().any(unclear) {
             return None;

@@ -7,8 +7,10 @@ use crate::base::mistake;
 use crate::parse::citation;
 use crate::parse::tree::Inside;
 
+const ATTRIBUTES: &str = "attributes stand behind headings and block names only: delete the braces; if they are meant, write `\\{`";
+
 /// Marks that never stay in a text on purpose, and what to do about them.
-const MARKS: [(&str, &str); 10] = [
+const MARKS: [(&str, &str); 13] = [
     ("[[", "a link by name is written `[[name]]`, on one line"),
     ("](", "there is no blank in an address: write `%20` for it, or put `<` and `>` around the address"),
     (")[http", "the words come first, in square brackets: `[words](https://…)`"),
@@ -22,6 +24,9 @@ const MARKS: [(&str, &str); 10] = [
     ("{{", "templates and shortcodes of other generators mean nothing here: write what they stand for; if the braces are meant, write `\\{`"),
     ("{%", "templates of other generators mean nothing here: write what they stand for; if the brace is meant, write `\\{`"),
     ("<!–", "a comment begins with `<!--`: two hyphens, no dash"),
+    ("{:", ATTRIBUTES),
+    ("{.", ATTRIBUTES),
+    ("{#", ATTRIBUTES),
 ];
 
 impl Maker<'_, '_> {
@@ -101,18 +106,20 @@ impl Maker<'_, '_> {
         let words = &self.text[range.clone()];
         if let (true, Some(end)) = (words.starts_with('{') && self.text[..range.start].ends_with(')'), words.find('}')) {
             let braces = self.span(range.start..range.start + end + 1);
-            self.found.push(mistake::leftover(braces, "links and pictures have no attributes: delete the braces, or put a blank before them"));
+            self.found.push(mistake::leftover(braces, "links and pictures have no attributes: delete the braces"));
+            return self.look_at_words(range.start + end + 1..range.end);
         }
         for (at, key) in citation::bare(self.text, range.clone()) {
             self.doc.handles.push((key.into(), self.span(at - 1..at + key.len())));
         }
-        // Every mark has one of these, and few words do.
+        self.look_at_foreign(&range);
+        // Every other mark has one of these, and few words do.
         if memchr::memchr3(b'[', b']', b'<', words.as_bytes()).is_none() && memchr::memchr2(b'*', b'{', words.as_bytes()).is_none() {
             return;
         }
         self.footnotes.search(range.clone(), self.text);
         for (at, _) in words.match_indices("[!") {
-            let kind = words[at + 2..].split(|letter: char| !letter.is_ascii_uppercase()).next().unwrap_or_default();
+            let kind = words[at + 2..].split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
             if !kind.is_empty() && words[at + 2 + kind.len()..].starts_with(']') {
                 let at = range.start + at;
                 let help = "alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, alone on the first line of a quotation";
@@ -123,13 +130,19 @@ impl Maker<'_, '_> {
             let help = "commands of TeX mean nothing here: a citation is `[@key]`, a footnote `[^1]`, bold `**words**`; if it is meant, put it in backquotes";
             self.found.push(mistake::leftover(self.span(range.start + command.start..range.start + command.end), help));
         }
+        if ["[TOC]", "[toc]", "[[_TOC_]]", "[[toc]]"].contains(&words.trim()) {
+            let at = self.span(range.start..range.end);
+            return self.found.push(mistake::leftover(at, "the contents of a page stand beside it by themselves: delete this"));
+        }
         for (mark, help) in MARKS {
             let escaped = |at: usize| {
                 let start = self.text.floor_char_boundary(at.saturating_sub(300));
                 let opening = start + self.text[start..at].rfind('[').unwrap_or(0);
                 self.text[..at].ends_with('\\') || mark == "](" && self.text[..opening].ends_with('\\')
             };
-            let first = words.match_indices(mark).map(|(offset, _)| range.start + offset).find(|at| !escaped(*at));
+            // `{{%` is one mark.
+            let inner = |at: usize| mark.starts_with('{') && self.text[..at].ends_with('{');
+            let first = words.match_indices(mark).map(|(offset, _)| range.start + offset).find(|at| !escaped(*at) && !inner(*at));
             if let Some(at) = first {
                 self.found.push(mistake::leftover(self.span(at..at + mark.len()), help));
             }

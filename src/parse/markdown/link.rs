@@ -37,6 +37,8 @@ impl Maker<'_, '_> {
         let Link { to, span, .. } = &self.doc.links[link as usize];
         if !matches!(to, Written::Path { .. }) && self.found.len() == mistakes {
             self.found.push(mistake::picture_elsewhere(*span, dest));
+            // It is said once: nothing of that name is looked for.
+            self.doc.links[link as usize].to = Written::Address(dest.into());
         }
         link
     }

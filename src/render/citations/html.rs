@@ -53,6 +53,27 @@ fn runs(children: &ElemChildren) -> Vec<Run<'_>> {
                 match (last, c) {
                     ('.', '.') if !ellipsis => continue,
                     ('!' | '?', '.') | (',', ',') => continue,
+                    (' ', ' ') => continue,
+                    // Where the number of an issue or a publisher would stand between.
+                    (' ', ':') if run.text.trim().is_empty() && after_blank(&tidied, &run.text).is_some_and(|before| before.is_ascii_digit()) => {
+                        without_last(&mut tidied, &mut run.text);
+                    }
+                    (' ', '.') if !ellipsis && !chars.peek().is_some_and(|next| next.is_alphanumeric()) => {
+                        without_last(&mut tidied, &mut run.text);
+                        if after_blank(&tidied, &format!("{} ", run.text)) == Some('.') {
+                            last = '.';
+                            continue;
+                        }
+                    }
+                    (' ', ',') if after_blank(&tidied, &run.text) == Some(',') => {
+                        last = ',';
+                        without_last(&mut tidied, &mut run.text);
+                        continue;
+                    }
+                    (' ', ')') if after_blank(&tidied, &run.text) == Some(',') => {
+                        without_last(&mut tidied, &mut run.text);
+                        without_last(&mut tidied, &mut run.text);
+                    }
                     (',', '.' | ')') => {
                         let before = tidied.last_mut().map(|run| &mut run.text);
                         let text = [Some(&mut run.text), before].into_iter().flatten();
@@ -68,11 +89,26 @@ fn runs(children: &ElemChildren) -> Vec<Run<'_>> {
                 }
             }
         } else {
-            last = ' ';
+            last = '\0';
         }
         tidied.push(run);
     }
     tidied
+}
+
+/// The sign before the blank that texts end with.
+fn after_blank(before: &[Run<'_>], text: &str) -> Option<char> {
+    let rest = before.iter().rev().map(|run| run.text.as_str());
+    let mut signs = std::iter::once(text).chain(rest).flat_map(|text| text.chars().rev());
+    signs.next().filter(|sign| *sign == ' ').and_then(|_| signs.next())
+}
+
+/// Takes away the last sign of texts.
+fn without_last(before: &mut [Run<'_>], text: &mut String) {
+    let rest = before.iter_mut().rev().map(|run| &mut run.text);
+    if let Some(last) = std::iter::once(text).chain(rest).find(|text| !text.is_empty()) {
+        last.pop();
+    }
 }
 
 fn collect<'a>(children: &'a ElemChildren, runs: &mut Vec<Run<'a>>) {
@@ -83,6 +119,10 @@ fn collect<'a>(children: &'a ElemChildren, runs: &mut Vec<Run<'a>>) {
             ElemChild::Markup(math) => (math, Formatting::default(), None),
             ElemChild::Elem(elem) => {
                 collect(&elem.children, runs);
+                if elem.display.is_some() {
+                    // It would stand on a line of its own.
+                    runs.push(Run { text: " ".to_owned(), look: Formatting::default(), url: None });
+                }
                 continue;
             }
             ElemChild::Transparent { .. } => continue,

@@ -328,6 +328,31 @@ fn a_year_alone_has_no_comma() {
 }
 
 #[test]
+fn what_is_missing_leaves_no_hole() {
+    let article = "@article{a, author={May, Ann}, title={D}, journal={J}, volume=2, pages={3--4}, year=2001}";
+    assert_eq!(styled(article, None, "en")[0].entry_text, "May, Ann. 2001. “D.” J 2: 3–4.");
+    let manual = "@manual{a, author={May, Ann}, title={Salt}, series={Notes}, organization={K}, year=2003}";
+    assert_eq!(styled(manual, None, "en")[0].entry_text, "May, Ann. 2003. Salt. Notes. K.");
+    let online = "@online{a, author={{FAO}}, title={Leek}, url={https://fao.net/l}, year=2020}";
+    for (style, expected) in [
+        ("american-anthropological-association", "FAO 2020 Leek. https://fao.net/l."),
+        ("deutsche-gesellschaft-für-psychologie", "FAO. (2020). Leek. Available at: https://fao.net/l"),
+    ] {
+        assert_eq!(styled(online, Some(style), "en")[0].entry_text, expected);
+    }
+    let talk = "@inproceedings{a, author={May, Ann}, title={Talk}, booktitle={Proc}, series={LNCS}, pages={1--2}, year=2001}";
+    let printed = &styled(talk, Some("american-political-science-association"), "en")[0].entry_text;
+    assert!(!printed.contains(", ,") && printed.ends_with(", 1–2."), "{printed}");
+}
+
+#[test]
+fn an_editor_who_is_none_is_named_for_what_they_did() {
+    let book = |role: &str| format!("@book{{a, editor={{Xu, Li}}, editortype={{{role}}}, title={{R}}, publisher={{K}}, year=2016}}");
+    assert_eq!(styled(&book("translator"), None, "en")[0].entry_text, "Xu, Li, trans. 2016. R. K.");
+    assert_eq!(styled(&book("director"), None, "en")[0].entry_text, "Xu, Li. 2016. R. K.");
+}
+
+#[test]
 fn the_order_of_the_file_does_not_matter() {
     let (works, ..) = parse(PLAYBOOKS, FileId(0));
     let forth = works.iter().collect::<Vec<_>>();

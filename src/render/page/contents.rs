@@ -1,4 +1,4 @@
-//! Owns the contents of a page: headings of level 2, each with those of level 3 below it.
+//! Owns the contents of a page: headings of its highest level, nearly always 2, each with those of the next below it.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use super::super::maker::Heading;
 /// Pages with fewer parts than this have no contents.
 const FEWEST: usize = 3;
 
-/// A heading of level 2.
+/// A heading of the highest level, or one of the next before any of these.
 #[derive(Debug, Serialize)]
 pub struct Part {
     /// Its anchor.
@@ -21,12 +21,14 @@ pub struct Part {
 /// The contents of a page with these headings; none where there is little to choose from.
 pub fn nested(headings: &[Heading]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    for heading in headings {
+    let highest = headings.iter().map(|heading| heading.level).min().unwrap_or(2);
+    let mut begun = false;
+    for heading in headings.iter().filter(|heading| heading.level <= highest + 1) {
         let part = Part { id: heading.id.clone(), html: heading.html.clone(), inner: Vec::new() };
-        match (heading.level, parts.last_mut()) {
-            (2, _) => parts.push(part),
-            (3, Some(above)) => above.inner.push(part),
-            _ => {}
+        begun |= heading.level == highest;
+        match parts.last_mut().filter(|_| begun && heading.level > highest) {
+            Some(above) => above.inner.push(part),
+            None => parts.push(part),
         }
     }
     if parts.len() < FEWEST { Vec::new() } else { parts }
