@@ -10,7 +10,10 @@ impl Maker<'_> {
     /// A Markdown table; `caption` stands in it, as HTML.
     pub fn markdown_table(&mut self, walk: Walk<'_>, node: Node<'_>, caption: &str, out: &mut String) {
         let mut labels = Vec::new();
-        out.extend(["<table class=\"text", tools(node.children.iter().skip(1).count()), "\">"]);
+        let first_of = |row: &Node<'_>| row.children.first().map(|cell| cell.children.iter().next().is_none()).unwrap_or_default();
+        // Rows without a head go on with the one above: sorted, they would be torn from it.
+        let grouped = node.children.iter().skip(1).any(|row| first_of(&row));
+        out.extend(["<table class=\"text", if grouped { " grouped" } else { tools(node.children.iter().skip(1).count()) }, "\">"]);
         if !caption.is_empty() {
             out.push_str(&format!("<caption><span>{caption}</span></caption>"));
         }
@@ -33,7 +36,9 @@ impl Maker<'_> {
             }
             out.push_str("<tr>");
             for (column, cell) in row.children.iter().enumerate() {
-                if column == 0 {
+                if column == 0 && first_of(&row) {
+                    out.push_str("<td></td>");
+                } else if column == 0 {
                     out.extend(["<th scope=\"row\"", class(column), ">"]);
                     self.nodes(walk, cell.children, out);
                     out.push_str("</th>");

@@ -43,7 +43,7 @@
   const enhance = (table, place) => {
     const bodies = [...table.tBodies].map((body) => ({ body, rows: [...body.rows].filter((row) => !row.matches(".group")) }));
     const rows = bodies.flatMap(({ rows }) => rows);
-    if (rows.length <= FEW) return;
+    if (rows.length <= FEW || table.matches(".grouped")) return;
     // What rows say is read when it is first asked for: most tables are only looked at.
     const texts = new Map();
     const text = (row) => texts.get(row) ?? texts.set(row, says(row)).get(row);
