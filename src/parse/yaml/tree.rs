@@ -6,6 +6,7 @@ use super::{Key, MAX_DEPTH, Node, NodeKind, YamlMistake, misread, nul, refused};
 use granit_parser::{Event, ScalarStyle, Span, StructureStyle};
 use std::ops::Range;
 
+const ANCHOR: &str = "if it names a value for other places, write that value in each of them; if it is meant as text, put the whole text in quotes";
 const AS_TEXT: &str = "if it is meant as text, put the whole text in quotes";
 
 /// A list or map whose end has not come yet.
@@ -76,7 +77,7 @@ impl<'a> Tree<'a> {
                 }
                 return Ok(()); // its span may already cover the first value
             }
-            Event::Anchor(..) => return Err(refused("a value that begins with `&`", AS_TEXT, at)),
+            Event::Anchor(..) => return Err(refused("a value that begins with `&`", ANCHOR, at)),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 return Err(refused("a value that begins with `*`", AS_TEXT, at));
             }
