@@ -29,6 +29,27 @@ const MARKS: [(&str, &str); 13] = [
     ("{#", ATTRIBUTES),
 ];
 
+/// What signs may belong to: a citation, what only other programs read, or another mark.
+const AT: u8 = 1;
+const FOREIGN: u8 = 2;
+const MARK: u8 = 4;
+const SIGNS: [u8; 256] = {
+    let mut signs = [0; 256];
+    signs[b'@' as usize] = AT;
+    let (foreign, marks) = (*b"/%=^", *b"[]<*{");
+    let mut at = 0;
+    while at < foreign.len() {
+        signs[foreign[at] as usize] = FOREIGN;
+        at += 1;
+    }
+    at = 0;
+    while at < marks.len() {
+        signs[marks[at] as usize] = MARK;
+        at += 1;
+    }
+    signs
+};
+
 impl Maker<'_, '_> {
     /// Looks at an element whose end has come.
     pub(super) fn look_back(&mut self, position: usize, range: &Range<usize>) {
@@ -109,12 +130,17 @@ impl Maker<'_, '_> {
             self.found.push(mistake::leftover(braces, "links and pictures have no attributes: delete the braces"));
             return self.look_at_words(range.start + end + 1..range.end);
         }
-        for (at, key) in citation::bare(self.text, range.clone()) {
-            self.doc.handles.push((key.into(), self.span(at - 1..at + key.len())));
+        // Few words have any of these signs.
+        let met = words.bytes().fold(0, |met, byte| met | SIGNS[byte as usize]);
+        if met & AT != 0 {
+            for (at, key) in citation::bare(self.text, range.clone()) {
+                self.doc.handles.push((key.into(), self.span(at - 1..at + key.len())));
+            }
         }
-        self.look_at_foreign(&range);
-        // Every other mark has one of these, and few words do.
-        if memchr::memchr3(b'[', b']', b'<', words.as_bytes()).is_none() && memchr::memchr2(b'*', b'{', words.as_bytes()).is_none() {
+        if met & FOREIGN != 0 {
+            self.look_at_foreign(&range);
+        }
+        if met & MARK == 0 {
             return;
         }
         self.footnotes.search(range.clone(), self.text);

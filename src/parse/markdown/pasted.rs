@@ -12,12 +12,14 @@ impl Maker<'_, '_> {
     /// Looks at the lines of a paragraph.
     pub(super) fn look_at_lines(&mut self, range: &Range<usize>) {
         let text = &self.text[range.clone()];
+        let begins = |byte: &u8| b"#[o> \t\xc2\xe2\xef".contains(byte);
+        let several = memchr::memchr(b'\n', text.trim_end().as_bytes()).is_some();
         // In a comment, lines may begin as they like.
-        if text.contains("<!--") {
+        if !several && !text.as_bytes().first().is_some_and(begins) || text.contains('<') && text.contains("<!--") {
             return;
         }
         let mut above: Option<&str> = None;
-        let mut tabbed = false;
+        let mut tabbed = memchr::memchr(b'\t', text.as_bytes()).is_none();
         for line in text.lines() {
             let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
             let start = range.start + (bare.as_ptr() as usize - text.as_ptr() as usize);
@@ -33,9 +35,8 @@ impl Maker<'_, '_> {
                 Some(0xc2 | 0xe2 | 0xef | b'o') => self.no_item(bare, start),
                 _ => {}
             }
-            let tabs = memchr::memchr_iter(b'\t', bare.as_bytes()).count();
-            if tabs > 0 && !tabbed && above.is_some_and(|above| above.matches('\t').count() == tabs) {
-                let above = above.unwrap_or_default();
+            let tabs = if tabbed { 0 } else { bare.matches('\t').count() };
+            if let Some(above) = above.filter(|above| tabs > 0 && above.matches('\t').count() == tabs) {
                 let first = range.start + (above.as_ptr() as usize - text.as_ptr() as usize);
                 self.found.push(mistake::tabbed_table(self.span(first..first + above.len())));
                 tabbed = true;
