@@ -13,6 +13,9 @@ use super::narrow::walk;
 /// These do not print the letter in every dated entry.
 const WITHOUT_LETTERS: [&str; 2] = ["associacao-brasileira-de-normas-tecnicas", "copernicus"];
 
+/// This one leaves out the titles of pages on the web, of software and of all that is neither book nor article.
+const WITHOUT_TITLES: [&str; 1] = ["cse-name-year"];
+
 /// The names of the styles that can be chosen, the shortest of each: those in the archive that
 /// cite by author and year, and show the letter of `2018a` in the entry.
 pub fn styles() -> impl Iterator<Item = &'static str> {
@@ -28,6 +31,7 @@ pub fn find(name: &str) -> Result<IndependentStyle, &'static str> {
     let archived = ArchivedStyle::by_name(&name.to_lowercase());
     let Some(mut style) = archived.and_then(author_date) else {
         return Err(match archived {
+            Some(archived) if archived.names().iter().any(|name| WITHOUT_TITLES.contains(name)) => "leaves out the titles of some works",
             Some(_) => "does not tell works apart by author and year",
             None => "is unknown",
         });
@@ -53,7 +57,7 @@ fn author_date(archived: ArchivedStyle) -> Option<IndependentStyle> {
         let format = CitationFormat::AuthorDate;
         *category == StyleCategory::CitationFormat { format }
     };
-    let letters = !archived.names().iter().any(|name| WITHOUT_LETTERS.contains(name));
+    let letters = !archived.names().iter().any(|name| WITHOUT_LETTERS.contains(name) || WITHOUT_TITLES.contains(name));
     let usable = letters && style.bibliography.is_some();
     (usable && style.info.category.iter().any(wanted)).then_some(style)
 }

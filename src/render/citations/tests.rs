@@ -90,6 +90,24 @@ fn every_style_gives_the_same_letters_and_hides_the_label() {
     }
 }
 
+#[test]
+fn every_style_prints_the_title_of_every_kind() {
+    let kinds =
+        "article book booklet collection dataset inbook incollection inproceedings legislation manual misc online report software thesis video";
+    let work = |kind: &str| {
+        format!(
+            "@{kind}{{{kind}, author={{{{FAO}}}}, title={{Leekish}}, journal={{J}}, booktitle={{B}}, institution={{I}}, type={{mathesis}},
+             url={{https://fao.net/}}, urldate={{2024-01-31}}, year=2020}}\n"
+        )
+    };
+    let bib: String = kinds.split(' ').map(work).collect();
+    for style in styles() {
+        for (one, kind) in styled(&bib, Some(style), "en").iter().zip(kinds.split(' ')) {
+            assert!(one.entry_text.to_lowercase().contains("leekish"), "{style}, {kind}: {}", one.entry_text);
+        }
+    }
+}
+
 /// A work of a kind with some of the fields that works have, by the bits of a number.
 fn some_fields(kind: &str, bits: u32) -> String {
     let fields = "author={Doe, J. and Roe, R.}; author={{Office of X}}; editor={Poe, E.}; translator={Roe, T.}; title={A Title}; subtitle={of it}; \
@@ -365,7 +383,9 @@ fn the_order_of_the_file_does_not_matter() {
 
 #[test]
 fn unusable_styles_are_refused() {
-    for (style, why) in [("ieee", "does not tell works apart by author and year"), ("no", "is unknown")] {
+    for (style, why) in
+        [("ieee", "does not tell works apart by author and year"), ("cse-name-year", "leaves out the titles of some works"), ("no", "is unknown")]
+    {
         assert_eq!(style_works(&[], Some(style), "en"), Err(Unprinted::Style(why)));
     }
     assert_eq!(style_works(&[], Some("APA"), "en"), Ok(Vec::new()));
