@@ -87,7 +87,7 @@ fn of_wrong_names_by_the_thousand_the_first_are_told_what_is_meant() {
     let said = tried.rules().into_iter().filter(|rule| *rule == "unknown-work").count();
     assert_eq!(said, 50, "nobody reads more of a kind");
     assert!(Summary::of(&tried.compiled.diagnostics).errors > 1_000, "all are counted");
-    assert!(tried.short().contains(" more of this kind in this file)"));
+    assert!(tried.short().contains(" more of this kind)"));
     assert_eq!(tried.short(), fixture::try_site(&site).short());
 }
 

@@ -16,7 +16,7 @@ pub fn short(diagnostics: &[Diagnostic], files: &Sources) -> String {
             let (line, column) = place.start;
             let _ = write!(out, "{}:{line}:{column}: ", visible::line(place.path));
         }
-        let more = if *more > 0 { format!(" (and {more} more of this kind in this file)") } else { String::new() };
+        let more = if *more > 0 { format!(" (and {more} more of this kind)") } else { String::new() };
         let _ = writeln!(out, "{}[{rule}]: {}{more}", severity.name(), visible::line(message));
     }
     out
