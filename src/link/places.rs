@@ -148,15 +148,25 @@ pub fn aliases(pages: &[Planned], schema: &Schema, entries: &[Arc<Entry>], found
         let plain = address.strip_prefix('/').unwrap_or(address);
         plain.strip_suffix('/').unwrap_or(plain).to_owned()
     };
+    let mut bad = Vec::new();
+    let mut former = |(alias, span): &(String, Span), place: Place| {
+        let address = plain(alias);
+        // One without a stroke is another name, as other programs have it.
+        if alias.contains('/') && is_address(&address) {
+            return Some((address, Some(*span), place, true));
+        }
+        bad.push(mistake::bad_alias(*span, &address, alias.contains('/')));
+        None
+    };
     let mut claims = Vec::with_capacity(pages.len() + entries.len());
     for (index, page) in pages.iter().enumerate() {
         let span = page.file.map(Span::top);
         claims.push((plain(&page.address), span, Place::Page(index), false));
-        claims.extend(page.head.aliases.iter().map(|(alias, span)| (plain(alias), Some(*span), Place::Page(index), true)));
+        claims.extend(page.head.aliases.iter().filter_map(|alias| former(alias, Place::Page(index))));
     }
     for (index, entry) in entries.iter().enumerate() {
         let place = Place::Entry(EntryId(index as u32));
-        claims.extend(entry.head.aliases.iter().map(|(alias, span)| (plain(alias), Some(*span), place, true)));
+        claims.extend(entry.head.aliases.iter().filter_map(|alias| former(alias, place)));
     }
     let heads: BTreeMap<CollectionId, &str> = pages.iter().rev().filter_map(|page| Some((page.heads?, page.address.as_str()))).collect();
     for (index, entry) in entries.iter().enumerate() {
@@ -165,16 +175,7 @@ pub fn aliases(pages: &[Planned], schema: &Schema, entries: &[Arc<Entry>], found
             claims.push((address, Some(entry.span), Place::Entry(EntryId(index as u32)), false));
         }
     }
-    let heads = pages.iter().map(|page| &page.head).chain(entries.iter().map(|entry| &*entry.head));
-    // One without a stroke is another name, as other programs have it.
-    let names: BTreeSet<Span> = heads.flat_map(|head| &head.aliases).filter(|(alias, _)| !alias.contains('/')).map(|(_, span)| *span).collect();
-    claims.retain(|(address, span, _, alias)| match span {
-        Some(span) if *alias && (!is_address(address) || names.contains(span)) => {
-            found.push(mistake::bad_alias(*span, address));
-            false
-        }
-        _ => true,
-    });
+    found.append(&mut bad);
     claims.sort_by_key(|(_, span, _, alias)| (*alias, span.is_some(), *span));
     // Hashed, because every page is asked for.
     let mut claimed: IndexMap<String, (Option<Span>, Place), RandomState> = IndexMap::with_capacity_and_hasher(claims.len(), RandomState::default());

@@ -28,10 +28,10 @@ const YES: [&str; 22] = [
     "waar",
     "نعم",
 ];
+/// Two are written twice, as their capitals without dots are made small.
 const NO: [&str; 22] = [
     "non", "faux", "falso", "nein", "falsch", "não", "nee", "onwaar", "nej", "nei", "нет", "ne", "hayır", "yanlış", "nie", "fałsz", "nem", "ei",
-    "nu", "لا", // As capitals without their dots are made small.
-    "hayir", "yanliş",
+    "nu", "لا", "hayir", "yanliş",
 ];
 
 /// What a word says, if it is one of the two.

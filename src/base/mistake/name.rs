@@ -136,13 +136,12 @@ pub fn download_taken(span: Span, name: &str, first: Span) -> Diagnostic {
         .help("give one of the two another label")
 }
 
-/// A former address that is none.
-pub fn bad_alias(span: Span, address: &str) -> Diagnostic {
-    let found = say("bad-id", span, format!("`{}` can't be an address of this site", short(address)));
-    if !address.contains('/') {
-        return found.help("a former address is written from the site's root, like `/folder/page/`; other names stand under `also`");
-    }
-    found.help("write it from the site's root, like `/folder/page/`: letters, digits, hyphens, `_` and dots, without a blank")
+/// A former address that is none; one without a stroke is another name, perhaps.
+pub fn bad_alias(span: Span, address: &str, strokes: bool) -> Diagnostic {
+    say("bad-id", span, format!("`{}` can't be an address of this site", short(address))).help(match strokes {
+        true => "write it from the site's root, like `/folder/page/`: letters, digits, hyphens, `_` and dots, without a blank",
+        false => "a former address is written from the site's root, like `/folder/page/`; other names stand under `also`",
+    })
 }
 
 /// An address that the site itself needs.

@@ -115,11 +115,8 @@ pub fn bad_date(span: Span, field: &str, written: &str, meant: &[String]) -> Dia
     let found = unless_unknown(either(found, meant), written);
     // Nothing is lost with midnight, and a month that is named is no other.
     let whole_year = written.split(|sign: char| !sign.is_ascii_digit()).any(|digits| digits.len() == 4);
-    if let [one] = meant
-        && whole_year
-        && (written.contains(char::is_alphabetic) && !written.contains(':') || written.contains("T00:00:00"))
-    {
-        return found.repair(None, one).surely(written);
+    if meant.len() == 1 && whole_year && (written.contains(char::is_alphabetic) && !written.contains(':') || written.contains("T00:00:00")) {
+        return found.surely(written);
     }
     let spelled = written.len() == 8 && written.bytes().all(|byte| byte.is_ascii_digit()) || written.contains(' ') || written.contains('T');
     if meant.is_empty() || spelled { found } else { found.help("if a spreadsheet changed it: format the column as text, and write it again") }

@@ -19,7 +19,8 @@ impl Maker<'_, '_> {
             return;
         }
         let mut above: Option<&str> = None;
-        let mut tabbed = memchr::memchr(b'\t', text.as_bytes()).is_none();
+        // Whether there are tabs of which nothing was said yet.
+        let mut tabbed = memchr::memchr(b'\t', text.as_bytes()).is_some();
         for line in text.lines() {
             let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
             let start = range.start + (bare.as_ptr() as usize - text.as_ptr() as usize);
@@ -35,11 +36,11 @@ impl Maker<'_, '_> {
                 Some(0xc2 | 0xe2 | 0xef | b'o') => self.no_item(bare, start),
                 _ => {}
             }
-            let tabs = if tabbed { 0 } else { bare.matches('\t').count() };
+            let tabs = if tabbed { bare.matches('\t').count() } else { 0 };
             if let Some(above) = above.filter(|above| tabs > 0 && above.matches('\t').count() == tabs) {
                 let first = range.start + (above.as_ptr() as usize - text.as_ptr() as usize);
                 self.found.push(mistake::tabbed_table(self.span(first..first + above.len())));
-                tabbed = true;
+                tabbed = false;
             }
             above = Some(bare);
         }

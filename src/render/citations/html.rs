@@ -60,7 +60,7 @@ fn runs(children: &ElemChildren) -> Vec<Run<'_>> {
                     }
                     (' ', '.') if !ellipsis && !chars.peek().is_some_and(|next| next.is_alphanumeric()) => {
                         without_last(&mut tidied, &mut run.text);
-                        if after_blank(&tidied, &format!("{} ", run.text)) == Some('.') {
+                        if signs(&tidied, &run.text).next() == Some('.') {
                             last = '.';
                             continue;
                         }
@@ -96,10 +96,15 @@ fn runs(children: &ElemChildren) -> Vec<Run<'_>> {
     tidied
 }
 
+/// The signs of texts, the last first.
+fn signs<'a>(before: &'a [Run<'_>], text: &'a str) -> impl Iterator<Item = char> + 'a {
+    let rest = before.iter().rev().map(|run| run.text.as_str());
+    std::iter::once(text).chain(rest).flat_map(|text| text.chars().rev())
+}
+
 /// The sign before the blank that texts end with.
 fn after_blank(before: &[Run<'_>], text: &str) -> Option<char> {
-    let rest = before.iter().rev().map(|run| run.text.as_str());
-    let mut signs = std::iter::once(text).chain(rest).flat_map(|text| text.chars().rev());
+    let mut signs = signs(before, text);
     signs.next().filter(|sign| *sign == ' ').and_then(|_| signs.next())
 }
 

@@ -4,6 +4,8 @@
 //! it has. Whole styles are mostly about that, so a style for one kind is a small part of them.
 
 mod empty;
+#[cfg(test)]
+mod tests;
 
 use foldhash::fast::FixedState;
 use hayagriva::citationberg::taxonomy::{Kind, NumberVariable, StandardVariable, Variable};

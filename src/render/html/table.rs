@@ -10,9 +10,9 @@ impl Maker<'_> {
     /// A Markdown table; `caption` stands in it, as HTML.
     pub fn markdown_table(&mut self, walk: Walk<'_>, node: Node<'_>, caption: &str, out: &mut String) {
         let mut labels = Vec::new();
-        let first_of = |row: &Node<'_>| row.children.first().map(|cell| cell.children.iter().next().is_none()).unwrap_or_default();
+        let headless = |row: &Node<'_>| row.children.first().map(|cell| cell.children.iter().next().is_none()).unwrap_or_default();
         // Rows without a head go on with the one above: sorted, they would be torn from it.
-        let grouped = node.children.iter().skip(1).any(|row| first_of(&row));
+        let grouped = node.children.iter().skip(1).any(|row| headless(&row));
         out.extend(["<table class=\"text", if grouped { " grouped" } else { tools(node.children.iter().skip(1).count()) }, "\">"]);
         if !caption.is_empty() {
             out.push_str(&format!("<caption><span>{caption}</span></caption>"));
@@ -36,7 +36,7 @@ impl Maker<'_> {
             }
             out.push_str("<tr>");
             for (column, cell) in row.children.iter().enumerate() {
-                if column == 0 && first_of(&row) {
+                if column == 0 && headless(&row) {
                     out.push_str("<td></td>");
                 } else if column == 0 {
                     out.extend(["<th scope=\"row\"", class(column), ">"]);
