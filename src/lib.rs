@@ -42,7 +42,8 @@
 //!
 //! - *Addresses are given while linking*, not while rendering: an address is what a page is known by, and two pages that claim
 //!   one are a mistake of the whole site. So rendering can fail only through the theme.
-//! - *A site with mistakes in its collections' declarations is not looked at further*: every file would seem wrong.
+//! - *A site with mistakes in its collections' declarations is not looked at further*: every file would seem wrong. A table or a layout that
+//!   is not there leaves the others as they are: what the table would hold is then not judged.
 //! - *CSV is read by our own reader*, because mistakes need the place of every cell, and the crate `csv` knows records only.
 //! - *`:::` lines are hidden from the Markdown parser* as processing instructions of the same length, which gives one event a
 //!   fence at its true place ([`parse::fence`]).

@@ -23,7 +23,16 @@ pub fn check(site: &Site, sources: &Sources, assets: &[FileId], severities: &Sev
         circles::check(site, found);
     };
     rayon::join(each, || unused(site, sources, assets, &mut more));
+    more.retain(|said| !offered(said, sources, found));
     found.append(&mut more);
+}
+
+/// Whether a file that nothing refers to is what another mistake offers: once that is mended, it is used.
+fn offered(said: &Diagnostic, sources: &Sources, found: &[Diagnostic]) -> bool {
+    let Some(span) = said.span.filter(|_| said.rule == "unused-file") else { return false };
+    let path = sources.path(span.file);
+    let edits = found.iter().filter(|other| other.rule == "unknown-file").filter_map(|other| other.edit.as_ref());
+    edits.map(|edit| edit.text.as_str()).any(|text| path.strip_suffix(text).is_some_and(|folder| folder.ends_with('/')))
 }
 
 /// What nothing refers to.
@@ -114,25 +123,54 @@ fn anchors(site: &Site, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Pages that neither the menu, nor a text, nor their folder leads to.
+/// Pages that neither the menu, nor a text, nor their folder leads to; what such pages lead to is not found either.
 fn orphans(site: &Site, found: &mut Vec<Diagnostic>) {
-    let mut led: BTreeSet<Place> = site.mentions.of.keys().copied().collect();
-    led.extend(site.menu.iter().flat_map(Item::places));
-    for text in site.layouts.iter().chain([&site.footer]) {
-        led.extend(text.targets.iter().filter_map(Target::place));
-    }
+    let written = |place: Place| match place {
+        Place::Page(page) => {
+            let page = &site.pages[page];
+            page.file.filter(|_| !page.address.is_empty() && !page.head.title.is_empty() && page.heads.is_none())
+        }
+        Place::Entry(_) => None,
+    };
     let unwritten: BTreeSet<&str> = site.pages.iter().filter(|page| page.file.is_none()).map(|page| page.address.as_str()).collect();
-    // A folder has a way to it from all that is below it, and every page from its foot one to the coverage.
-    let mut reached: BTreeSet<&str> = led.iter().map(|place| site.address(*place).0).collect();
-    reached.extend(unwritten.get(COVERAGE));
+    // A folder without a page of its own has a way to it from all that is below it, and to all of that.
     let above = |address: &str| address.trim_end_matches('/').rfind('/').map(|end| end + 1);
+    let folder = |place: Place| {
+        let address = site.address(place).0;
+        let own = if unwritten.contains(address) { Some(address.len()) } else { above(address) };
+        let folders = std::iter::successors(own, |end| above(&address[..*end])).map(|end| &address[..end]);
+        folders.take_while(|folder| unwritten.contains(folder)).last()
+    };
+    let mut below: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    for place in (0..site.pages.len()).map(Place::Page).filter(|place| written(*place).is_some()) {
+        below.entry(folder(place).unwrap_or_default()).or_default().push(place);
+    }
+    below.remove("");
+    let mut ways: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
+    let mut next: Vec<Place> = site.menu.iter().flat_map(Item::places).collect();
+    for text in site.layouts.iter().chain([&site.footer]) {
+        next.extend(text.targets.iter().filter_map(Target::place));
+    }
+    // Every page has a way from its foot to the coverage.
+    next.extend(site.pages.iter().position(|page| page.file.is_none() && page.address == COVERAGE).map(Place::Page));
+    for (to, mentions) in &site.mentions.of {
+        if mentions.iter().any(|mention| written(mention.from).is_none()) {
+            next.push(*to);
+        } else {
+            mentions.iter().for_each(|mention| ways.entry(mention.from).or_default().push(*to));
+        }
+    }
+    let mut reached = BTreeSet::new();
+    while let Some(place) = next.pop() {
+        if reached.insert(place) {
+            next.extend(ways.get(&place).into_iter().flatten());
+            next.extend(folder(place).and_then(|folder| below.remove(folder)).into_iter().flatten());
+        }
+    }
     for (index, page) in site.pages.iter().enumerate() {
-        let Some(file) = page.file.filter(|_| !page.address.is_empty() && !page.head.title.is_empty() && page.heads.is_none()) else { continue };
-        let folders = std::iter::successors(above(&page.address), |end| above(&page.address[..*end])).map(|end| &page.address[..end]);
-        let highest = folders.take_while(|folder| unwritten.contains(folder)).last();
-        let listed = highest.is_some_and(|folder| reached.range(folder..).next().is_some_and(|address| address.starts_with(folder)));
-        if !led.contains(&Place::Page(index)) && !listed {
-            found.push(mistake::orphan_page(file, &page.head.title));
+        let place = Place::Page(index);
+        if let Some(file) = written(place).filter(|_| !reached.contains(&place)) {
+            found.push(mistake::orphan_page(file, &page.head.title, site.mentions.of.contains_key(&place)));
         }
     }
 }

@@ -99,6 +99,9 @@ pub fn parse(node: &Node, file: FileId, sources: &Sources, found: &mut Vec<Diagn
     inverses(&mut schema, through, found);
     rest(&mut schema, &later, sources, found);
     let sure = found[before..].iter().all(|found| found.severity != Severity::Error) && !(unknown && declared.is_none()) && !map.pairs.is_empty();
+    for (_, node) in declared.map_or(&[][..], |map| map.pairs).iter().filter(|(key, _)| !matches!(key.text.as_str(), REFERENCES | GLOSSARY)) {
+        Map::new(node, file, "", &mut Vec::new()).iter().for_each(|map| collection::alone(map, sources, found));
+    }
     (schema, severities, sure)
 }
 

@@ -8,7 +8,7 @@ use super::block::Makes;
 use super::doc::Doc;
 use super::gave::Gave;
 use crate::base::{Diagnostic, Sources, mistake, suggest::Near};
-use crate::schema::{Collection, CollectionId, Origin};
+use crate::schema::{Collection, CollectionId, GLOSSARY, Origin};
 
 /// Says of which collections the entries were read as pages, and which can't have any: what follows from that is not said.
 pub(super) fn unclaimed(parsed: &mut Parsed, gave: &[Arc<Gave>], sources: &Sources, found: &mut Vec<Diagnostic>) {
@@ -16,6 +16,13 @@ pub(super) fn unclaimed(parsed: &mut Parsed, gave: &[Arc<Gave>], sources: &Sourc
     let empty: Vec<CollectionId> = parsed.schema.collections().map(|(id, _)| id).filter(|id| !filled(*id)).collect();
     for id in empty {
         let collection = parsed.schema.collection(id);
+        // A table that is not there was said with the schema; without a glossary there is nothing wrong.
+        if let Origin::Table(table) = &collection.origin {
+            if collection.id != GLOSSARY && sources.find(&format!("content/{table}")).is_none() {
+                parsed.uncertain.insert(id);
+            }
+            continue;
+        }
         let folder = folder(collection, gave, sources);
         found.push(match (&collection.origin, &folder) {
             (Origin::Files(pattern), Some(folder)) => {

@@ -175,7 +175,7 @@ fn mistakes_that_come_to_light_later_are_counted_with_the_others() {
     let sources = read::with_theme(files("//- content/index.md\n---\ntitle: T\n---\n"));
     let span = Span::top(sources.find("content/index.md").expect("it is there"));
     let board = Board::default();
-    board.put(None, Mistakes::of(&[mistake::orphan_page(span.file, "T")], &sources, false));
+    board.put(None, Mistakes::of(&[mistake::orphan_page(span.file, "T", false)], &sources, false));
     assert!(board.add(&board.now().stamp, &Mistakes::of(&[mistake::bad_id(span, "X", None)], &sources, false)));
     assert_eq!(board.now().mistakes.summary, "1 error, 1 warning");
 }

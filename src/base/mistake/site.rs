@@ -102,10 +102,10 @@ pub fn unlinked_mention(span: Span, id: &str, edit: Edit) -> Diagnostic {
     found
 }
 
-/// A page that nothing leads to.
-pub fn orphan_page(file: FileId, title: &str) -> Diagnostic {
-    say("orphan-page", Span::top(file), format!("nothing leads to the page `{title}`"))
-        .help("link to it from another page, or put it in the menu in site.yaml")
+/// A page that nothing leads to, or only such pages.
+pub fn orphan_page(file: FileId, title: &str, led: bool) -> Diagnostic {
+    let what = if led { "only pages that nothing leads to lead to" } else { "nothing leads to" };
+    say("orphan-page", Span::top(file), format!("{what} the page `{title}`")).help("link to it from another page, or put it in the menu in site.yaml")
 }
 
 /// Entries that are due for another look.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::origin::origin;
+use super::origin::{missing_table, origin};
 use super::{Far, Later};
 use crate::base::{Diagnostic, Sources, Span, mistake, suggest::nearest};
 use crate::parse::known::{UNFIT, is_own};
@@ -28,26 +28,9 @@ pub fn collection<'a>(
     map.only("a collection", &KEYS, found);
     let origin = origin(map, sources, found);
     let (one, many) = label(id, map, found);
-    let layout = map.text("layout", found).and_then(|(path, span)| {
-        let file = sources.find(&format!("content/{path}"));
-        if file.is_none() {
-            let layouts = sources.iter().filter_map(|(_, source)| source.path.strip_prefix("content/"));
-            found.push(mistake::unknown_file(span, path, nearest(path, layouts.filter(|path| path.ends_with(".md")))));
-        }
-        file.map(|file| (file, span))
-    });
+    let layout = map.text("layout", &mut Vec::new()).and_then(|(path, span)| Some((sources.find(&format!("content/{path}"))?, span)));
     let sources_required = map.says("sources", "required", found);
-    let review_every = map.text("review_every", found).and_then(|(text, span)| {
-        let months = match text.split_once(' ') {
-            Some((number, "month" | "months")) => number.parse().ok(),
-            Some((number, "year" | "years")) => number.parse::<u16>().ok().and_then(|years| years.checked_mul(12)),
-            _ => None,
-        };
-        if months.is_none() {
-            found.push(mistake::wrong_type(span, "review_every", "a time like `18 months` or `2 years`", text));
-        }
-        months
-    });
+    let review_every = map.text("review_every", &mut Vec::new()).and_then(|(text, _)| months(text));
     let mut sections = Vec::new();
     match map.get("sections").map(|node| (&node.kind, node)) {
         Some((NodeKind::Map(_), node)) => {
@@ -99,6 +82,31 @@ pub fn collection<'a>(
         fields,
         inverses: Vec::new(),
         span,
+    }
+}
+
+/// Says what is wrong with a collection and leaves its fields as they are: all files can be read in spite of it.
+pub fn alone(map: &Map<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) {
+    missing_table(map, sources, found);
+    if let Some((path, span)) = map.text("layout", found)
+        && sources.find(&format!("content/{path}")).is_none()
+    {
+        let layouts = sources.iter().filter_map(|(_, source)| source.path.strip_prefix("content/"));
+        found.push(mistake::unknown_file(span, path, nearest(path, layouts.filter(|path| path.ends_with(".md")))));
+    }
+    if let Some((text, span)) = map.text("review_every", found)
+        && months(text).is_none()
+    {
+        found.push(mistake::wrong_type(span, "review_every", "a time like `18 months` or `2 years`", text));
+    }
+}
+
+/// A time in months, as `18 months` or `2 years` says it.
+fn months(text: &str) -> Option<u16> {
+    match text.split_once(' ')? {
+        (number, "month" | "months") => number.parse().ok(),
+        (number, "year" | "years") => number.parse::<u16>().ok()?.checked_mul(12),
+        _ => None,
     }
 }
 

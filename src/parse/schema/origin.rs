@@ -13,7 +13,7 @@ pub fn origin(map: &Map<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> 
         }
         (Some((files, _)), None) => Origin::Files(files.to_owned()),
         (None, Some((table, span))) => {
-            found.extend(table_mistake(table, span, sources));
+            found.extend(misnamed(table, span, sources));
             Origin::Table(table.to_owned())
         }
         (None, None) => Origin::Markdown,
@@ -28,27 +28,37 @@ pub fn shared_table(collection: &Collection, schema: &Schema, map: &Map<'_>, fou
     }
 }
 
-/// What is wrong with a table that is none, or is not there.
-fn table_mistake(table: &str, span: Span, sources: &Sources) -> Option<Diagnostic> {
-    let there = sources.find(&format!("content/{table}")).is_some();
-    if there && is_table(table) {
-        return None;
+/// Says that a table is not there.
+pub fn missing_table(map: &Map<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) {
+    let Some((table, span)) = map.text("table", &mut Vec::new()).filter(|_| map.get("files").is_none()) else { return };
+    if is_table(table) && sources.find(&format!("content/{table}")).is_none() && shouted(table, sources).is_none() {
+        found.push(mistake::unknown_file(span, table, nearest(table, paths(sources).filter(|path| is_table(path)))));
     }
-    let paths = || sources.iter().filter_map(|(_, source)| source.path.strip_prefix("content/"));
-    let tables = || paths().filter(|path| is_table(path));
+}
+
+/// What is wrong with a table that can't be one by its name.
+fn misnamed(table: &str, span: Span, sources: &Sources) -> Option<Diagnostic> {
     if is_table(table) {
-        let shouted = paths().find(|path| path.eq_ignore_ascii_case(table) && !is_table(path));
-        return Some(match shouted {
-            Some(path) => mistake::case_of_table(span, table, path),
-            None => mistake::unknown_file(span, table, nearest(table, tables())),
-        });
+        let there = sources.find(&format!("content/{table}")).is_some();
+        return shouted(table, sources).filter(|_| !there).map(|path| mistake::case_of_table(span, table, path));
     }
-    if paths().any(|path| path.strip_prefix(table).is_some_and(|rest| rest.starts_with('/'))) {
+    if paths(sources).any(|path| path.strip_prefix(table).is_some_and(|rest| rest.starts_with('/'))) {
         return Some(mistake::folder_as_table(span, table));
     }
     let stem = table.rsplit_once('.').map_or(table, |(stem, _)| stem);
-    let beside = tables().find(|path| path.rsplit_once('.').is_some_and(|(other, _)| other == stem));
+    let mut tables = paths(sources).filter(|path| is_table(path));
+    let beside = tables.find(|path| path.rsplit_once('.').is_some_and(|(other, _)| other == stem));
     Some(mistake::table_of_other_type(span, table, beside, is_table(&table.to_lowercase())))
+}
+
+/// A file that has the name of a table in capitals.
+fn shouted<'s>(table: &str, sources: &'s Sources) -> Option<&'s str> {
+    paths(sources).find(|path| path.eq_ignore_ascii_case(table) && !is_table(path))
+}
+
+/// The files below `content/`, by their paths from there.
+fn paths(sources: &Sources) -> impl Iterator<Item = &str> {
+    sources.iter().filter_map(|(_, source)| source.path.strip_prefix("content/"))
 }
 
 /// Whether a file of this name is read as a table.
