@@ -1,12 +1,14 @@
 //! Owns the checks that need the whole site: sources, orphans, works and files unused.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::counted;
 use super::places::COVERAGE;
+use super::records::EntryId;
 use super::texts::{Place, Target};
 use super::{Item, Site, circles, layouts, sections};
-use crate::base::{Diagnostic, FileId, Sources, mistake};
+use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
 use crate::parse::block::Makes;
 use crate::parse::schema::Severities;
 use crate::schema::SOURCES;
@@ -21,6 +23,7 @@ pub fn check(site: &Site, sources: &Sources, assets: &[FileId], severities: &Sev
         downloads(site, found);
         layouts::check(site, found);
         circles::check(site, found);
+        same_titles(site, found);
     };
     rayon::join(each, || unused(site, sources, assets, &mut more));
     more.retain(|said| !offered(said, sources, found));
@@ -118,6 +121,29 @@ fn anchors(site: &Site, found: &mut Vec<Diagnostic>) {
         for label in labels {
             if let Some(entry) = ids.get(label.id.as_str()) {
                 found.push(mistake::duplicate_label(label.span, &label.id, site.records.get(*entry).span));
+            }
+        }
+    }
+}
+
+/// Entries of a collection that readers can't tell apart where only titles stand.
+fn same_titles(site: &Site, found: &mut Vec<Diagnostic>) {
+    for (id, collection) in site.records.schema.collections().filter(|(_, collection)| collection.pages) {
+        let mut titled: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
+        for entry in &site.records.members[id.0] {
+            titled.entry(&site.records.get(*entry).head.title).or_default().push(*entry);
+        }
+        for entries in titled.into_values().filter(|entries| entries.len() > 1) {
+            let mut whole: BTreeMap<Cow<'_, str>, Vec<Span>> = BTreeMap::new();
+            for entry in entries {
+                whole.entry(site.title(Place::Entry(entry), None)).or_default().push(site.records.get(entry).span);
+            }
+            for (title, spans) in whole.iter().filter(|(title, _)| !title.is_empty()) {
+                if let [first, others @ ..] = &spans[..]
+                    && !others.is_empty()
+                {
+                    found.push(mistake::same_title(*first, title, &collection.id, others));
+                }
             }
         }
     }

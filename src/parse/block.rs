@@ -4,6 +4,7 @@ mod attribute;
 mod inside;
 mod layout;
 mod matrix;
+mod paths;
 
 pub use inside::inside;
 pub use matrix::Matrix;

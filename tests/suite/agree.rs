@@ -163,7 +163,7 @@ B.
 See [[#a]], [[#b]].
 ",
     );
-    assert_eq!(tried.short(), "");
+    assert_eq!(tried.rules(), ["same-title"]);
     let data = |name: &str| tried.output(&format!("data/tables/index--{name}.csv")).expect("it is handed out");
     assert!(data("a").contains("three,Tea; milk; milk,\n") && data("a").contains("one,Pie,yes;no;yes\n"), "{}", data("a"));
     assert!(data("b").contains("ann,Pie;Pie;Tea; milk; milk,3,a;b;c\n"), "{}", data("b"));

@@ -308,10 +308,9 @@ fn shells_are_told_every_command() {
 #[test]
 fn schemas_of_rows_let_through_what_tables_may_hold() {
     let many = ["1300", "+5", "1,300,000", "1.300.000", "1 300", "1'300", "1300.0"];
-    let rows = many
-        .iter()
-        .zip('a'..)
-        .map(|(many, id)| vec![id.to_string(), "T".to_owned(), (*many).to_owned(), "TRUE".to_owned(), "not_known".to_owned(), "1901.0".to_owned()]);
+    let rows = many.iter().zip('a'..).map(|(many, id)| {
+        vec![id.to_string(), format!("T {id}"), (*many).to_owned(), "TRUE".to_owned(), "not_known".to_owned(), "1901.0".to_owned()]
+    });
     let rows: Vec<Vec<String>> = rows.collect();
     let site = format!(
         "//- content/site.yaml\ntitle: T\ncollections:\n  dishes:\n    table: dishes.csv\n    fields:\n      many: {{type: integer}}\n      hot: {{type: boolean}}\n      kind: {{type: choice, of: [not_known, other]}}\n      since: {{type: year}}\n//- content/dishes.csv\nid;title;many;hot;kind;since\n{}\n",

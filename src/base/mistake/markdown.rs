@@ -297,6 +297,12 @@ pub fn hidden_text(span: Span, text: Span, more: usize) -> Diagnostic {
         .help("put `::: body` and `:::` into the layout, which shows all that its sections do not")
 }
 
+/// Fields that a layout leaves out.
+pub fn hidden_fields(span: Span, fields: &[&str]) -> Diagnostic {
+    say("hidden-field", span, format!("this layout leaves out {}, which entries have", list(fields)))
+        .help("name what readers should see in the `fields` of a `facts` block; without that attribute it shows all")
+}
+
 /// Blocks within blocks within blocks.
 pub fn too_deep(span: Span, limit: usize) -> Diagnostic {
     say("too-deep", span, format!("this is nested more than {limit} times"))

@@ -108,6 +108,17 @@ pub fn orphan_page(file: FileId, title: &str, led: bool) -> Diagnostic {
     say("orphan-page", Span::top(file), format!("{what} the page `{title}`")).help("link to it from another page, or put it in the menu in site.yaml")
 }
 
+/// Entries of one title.
+pub fn same_title(first: Span, title: &str, collection: &str, others: &[Span]) -> Diagnostic {
+    let count = others.len() + 1;
+    let found = say("same-title", first, format!("{count} entries of `{collection}` are called `{}`: lists don't tell them apart", short(title)));
+    others
+        .iter()
+        .take(5)
+        .fold(found, |found, other| found.related(*other, "another one"))
+        .help("give each a title of its own, such as with its place or year")
+}
+
 /// Entries that are due for another look.
 pub fn review_due(span: Span, collection: &str, ids: &[&str], today: &str) -> Diagnostic {
     let count = ids.len();

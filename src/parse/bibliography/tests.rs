@@ -197,6 +197,17 @@ fn names_of_others() {
 }
 
 #[test]
+fn names_in_the_extended_format() {
+    for (written, read) in [
+        ("family=Staak, given=Sam, prefix=van der, useprefix=true and Wolf, Peter", "Sam van der Staak; Peter Wolf"),
+        ("family=King, suffix=Jr., given={Martin Luther}", "Martin Luther King Jr."),
+        ("Wolf, Peter and family=Ministry of Health and others", "Peter Wolf; Ministry of Health"),
+    ] {
+        check(&format!("@misc{{a, title={{T}}, author={{{written}}}}}"), &format!("a: {read} | n.d. | T"));
+    }
+}
+
+#[test]
 fn addresses() {
     for url in
         ["https://example.org/a?b=c&d=<e>", "ftp://x.org", "javascript:alert(1)", "x.org", "https://exa mple.org", "https://", "https://x.org:99999/"]
