@@ -16,6 +16,11 @@ use crate::parse::tree::{Inside, Node, Nodes};
 use footnotes::Notes;
 pub use inline::is_word;
 
+/// What every page has an anchor `cb-…` for that is no heading's.
+const TAKEN: [&str; 6] = ["foot", "main", "q", "scheme", "terms", "toc"];
+/// How names of anchors begin that parts of a page have, each for itself.
+const FAMILIES: [&str; 11] = ["caption-", "fn-", "fnref-", "note-", "of-", "picture-", "row-", "term-", "title-", "to-", "work-"];
+
 /// A text being walked, and what surrounds the node at hand.
 #[derive(Clone, Copy)]
 pub struct Walk<'t> {
@@ -178,7 +183,7 @@ impl Maker<'_> {
         let mut plain = words_html.clone();
         escape::push(&mut plain, split_mark(words).1);
         words_html.push_str(rest);
-        let id = if walk.layout { ["cb-", &label.id].concat() } else { label.id.clone() };
+        let id = if walk.layout { self.own_anchor(&label.id) } else { label.id.clone() };
         let tag = ["h1", "h2", "h3", "h4", "h5", "h6"].get(usize::from(level).checked_sub(1)?)?;
         let html = if walk.anchors {
             let was = label.was.as_ref().map(|was| ["<a id=\"", &escape::text(was), "\"></a>"].concat()).unwrap_or_default();
@@ -190,5 +195,14 @@ impl Maker<'_> {
             ["<", tag, ">", &words_html, "</", tag, ">\n"].concat()
         };
         Some((html, Heading { level, id, html: plain }))
+    }
+
+    /// An anchor of the theme's that no other part of the page has.
+    pub fn own_anchor(&self, name: &str) -> String {
+        let taken = TAKEN.contains(&name) || FAMILIES.iter().any(|family| name.starts_with(family));
+        let first = [if taken { "cb-h-" } else { "cb-" }, name].concat();
+        let known = |id: &String| self.toc.iter().any(|heading| heading.id == *id);
+        let others = (2..).map(|number| format!("{first}-{number}"));
+        std::iter::once(first.clone()).chain(others).find(|id| !known(id)).unwrap_or_default()
     }
 }

@@ -16,6 +16,71 @@ fn odd_sites_are_refused_or_come_out_whole() {
 }
 
 #[test]
+fn headings_of_layouts_have_anchors_that_nothing_else_has() {
+    let site = "//- content/site.yaml
+title: T
+collections:
+  chefs:
+    table: chefs.csv
+    layout: _chef.md
+    fields:
+      size: {type: number}
+  dishes:
+    table: dishes.csv
+    fields:
+      kind: {type: choice, of: {zest: Zest, apple: Apple}}
+      by: {type: chefs, inverse: dishes}
+//- content/_chef.md
+::: facts
+:::
+
+## Main
+
+::: relation {field=dishes columns=\"kind, by\"}
+:::
+
+## Dishes
+
+Some.
+
+## Note size
+
+Small.
+
+## Sources
+
+None.
+
+::: relations
+:::
+
+::: sources
+:::
+//- content/chefs.csv
+id,title,size,size.basis,sources
+ann,Ann,3,inferred,may
+//- content/dishes.csv
+id,title,kind,by
+soup,Soup,zest,ann
+//- content/references.bib
+@book{may, title={T}, year=2001}
+//- content/index.md
+---
+title: T
+---
+";
+    let page = page(site, "chefs/ann/index.html");
+    let mut anchors: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    anchors.sort_unstable();
+    for anchor in ["cb-dishes", "cb-h-main", "cb-h-note-size", "cb-main", "cb-note-size", "cb-sources"] {
+        assert!(anchors.contains(&anchor), "{anchor}: {anchors:?}");
+    }
+    assert!(anchors.windows(2).all(|two| two[0] != two[1]), "{anchors:?}");
+    // A row is also sorted by its head, if that is a value.
+    assert!(page.contains("<th scope=\"row\" class=\"short\" data-sort=\"0\">Zest</th>"), "{page}");
+}
+
+#[test]
 fn coverage_is_rounded_to_the_nearest_and_never_up_to_all() {
     for (filled, of, percent) in [(2, 3, 67), (18, 19, 95), (1, 3, 33), (299, 300, 99), (3, 3, 100)] {
         let rows: String = (0..of).map(|row| format!("r{row},R{row},{}\n", if row < filled { "x" } else { "" })).collect();

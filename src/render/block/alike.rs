@@ -75,7 +75,7 @@ impl<'a> Maker<'a> {
             alike.push(Other { link, shared: words });
         }
         let words = self.word("alike").to_owned();
-        let heading = if walk.above.is_none() { self.derived_heading(&words, "cb-alike") } else { String::new() };
+        let heading = if walk.above.is_none() { self.derived_heading(&words, "alike") } else { String::new() };
         format!("{heading}{}", self.part("parts/alike.html", &Alike { alike, compare }))
     }
 

@@ -176,7 +176,7 @@ impl Maker<'_> {
             return String::new();
         }
         let heading = self.word("notes").to_owned();
-        let heading = self.derived_heading(&heading, "cb-notes");
+        let heading = self.derived_heading(&heading, "notes");
         self.part("parts/notes-of-rows.html", &NotesOfRows { heading, notes })
     }
 }

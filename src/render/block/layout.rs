@@ -29,16 +29,15 @@ impl<'s> Maker<'s> {
     /// A layout filled with the entry at hand, or what of a text stands on a further sheet: a heading stands only if something follows it.
     pub fn fill<'n>(&mut self, walk: Walk<'_>, nodes: impl IntoIterator<Item = Node<'n>>) -> String {
         let mut out = String::with_capacity(ROOM);
-        let mut waiting: Vec<(String, Heading)> = Vec::new();
+        let mut waiting: Vec<(String, Heading, u32)> = Vec::new();
         for node in nodes {
             if let Inside::Heading(level, label) = node.inside {
-                waiting.retain(|(_, above)| above.level < level);
-                waiting.extend(self.heading(walk, level, label, node));
+                waiting.retain(|(_, above, _)| above.level < level);
+                waiting.extend(self.heading(walk, level, label, node).map(|(html, heading)| (html, heading, label)));
                 continue;
             }
             let contents = self.toc.len();
-            let words = node_words(walk.text, &waiting);
-            let above = waiting.last().map(|(_, heading)| (heading.level, words.as_str()));
+            let above = waiting.last().map(|(_, heading, label)| (heading.level, words(walk.text, *label)));
             let start = out.len();
             if self.sheet == 0 || matches!(node.inside, Inside::Block(_)) {
                 self.node(Walk { above, ..walk }, node, &mut out);
@@ -55,7 +54,7 @@ impl<'s> Maker<'s> {
                 waiting.clear();
             }
             let mut headings = String::new();
-            for (index, (heading, entry)) in waiting.drain(..).enumerate() {
+            for (index, (heading, entry, _)) in waiting.drain(..).enumerate() {
                 self.toc.insert(contents + index, entry);
                 headings.push_str(&heading);
             }
@@ -77,12 +76,10 @@ impl<'s> Maker<'s> {
     }
 }
 
-/// The words of the heading that a block of a layout stands under.
-fn node_words(layout: &Text, waiting: &[(String, Heading)]) -> String {
-    let id = waiting.last().map(|(_, heading)| heading.id.trim_start_matches("cb-"));
-    let label = layout.doc.labels.iter().find(|label| Some(label.id.as_str()) == id);
-    match label.map(|label| &label.of) {
-        Some(Labelled::Heading(_, words)) => words.clone(),
-        _ => String::new(),
+/// The words of a heading.
+fn words(text: &Text, label: u32) -> &str {
+    match text.doc.labels.get(label as usize).map(|label| &label.of) {
+        Some(Labelled::Heading(_, words)) => words,
+        _ => "",
     }
 }

@@ -48,7 +48,7 @@ impl Maker<'_> {
             return String::new();
         }
         let heading = self.word("mentioned-in").to_owned();
-        let heading = self.derived_heading(&heading, "cb-mentions");
+        let heading = self.derived_heading(&heading, "mentions");
         self.part("parts/mentions.html", &Mentions { heading, pages }) + &ways
     }
 }

@@ -160,7 +160,7 @@ impl Maker<'_> {
             let path = Path { from: entry.collection, steps: vec![Step::Inverse(entry.collection, number)] };
             let html = self.relation(walk, Asking::Inverse(entry.collection, number), &block, &path, &query, None);
             if !html.is_empty() {
-                out.push_str(&self.derived_heading(&inverse.label, &format!("cb-{}", inverse.name)));
+                out.push_str(&self.derived_heading(&inverse.label, &inverse.name));
                 out.push_str(&html);
             }
         }
@@ -168,10 +168,10 @@ impl Maker<'_> {
     }
 
     /// A heading that no author wrote.
-    pub fn derived_heading(&mut self, words: &str, id: &str) -> String {
-        let html = escape::text(words);
-        self.toc.push(Heading { level: 2, id: id.to_owned(), html: html.clone() });
-        format!("<h2 id=\"{}\">{html}</h2>\n", escape::text(id))
+    pub fn derived_heading(&mut self, words: &str, name: &str) -> String {
+        let (html, id) = (escape::text(words), self.own_anchor(name));
+        self.toc.push(Heading { level: 2, id: id.clone(), html: html.clone() });
+        format!("<h2 id=\"{}\">{html}</h2>\n", escape::text(&id))
     }
 }
 

@@ -41,7 +41,7 @@ impl Maker<'_> {
             return String::new();
         }
         let heading = self.word("sources").to_owned();
-        let heading = self.derived_heading(&heading, "cb-sources");
+        let heading = self.derived_heading(&heading, "sources");
         let mut works = self.works.clone();
         works.sort();
         let works = works

@@ -84,7 +84,10 @@ impl Maker<'_> {
         let head = columns.iter().position(|column| column.path.steps[..] == [Step::Own(Own::Title)]).unwrap_or(0);
         let titled = columns[head].path.steps[..] == [Step::Own(Own::Title)];
         let owned = columns.iter().any(|column| self.names_owner(column));
-        let attributes: Vec<String> = columns.iter().map(|column| attributes(&self.label(column), self.class(column))).collect();
+        // On narrow screens a row is a card under its head, which needs no label.
+        let label = |index: usize, column| if index == head { String::new() } else { self.label(column) };
+        let attributes: Vec<String> =
+            columns.iter().enumerate().map(|(index, column)| attributes(&label(index, column), self.class(column))).collect();
         let silence = self.silence();
         let mut rows = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -191,7 +194,7 @@ impl Maker<'_> {
 
 /// The attributes of the cells below a head.
 pub fn attributes(label: &str, class: &str) -> String {
-    let label = format!(" data-label=\"{}\"", escape::text(label));
+    let label = if label.is_empty() { String::new() } else { format!(" data-label=\"{}\"", escape::text(label)) };
     if class.is_empty() { label } else { format!("{label} class=\"{class}\"") }
 }
 

@@ -108,7 +108,8 @@ pub fn tools(rows: usize) -> &'static str {
 fn elements<S: Serializer>(cells: &[Cell], serializer: S) -> Result<S::Ok, S::Error> {
     let mut all = String::with_capacity(cells.iter().map(|cell| cell.html.len() + cell.attributes.len() + 32).sum());
     for Cell { html, head, attributes, silent: _ } in cells {
-        all.extend(if *head { ["<th scope=\"row\">", html, "</th>", "", ""] } else { ["<td", attributes, ">", html, "</td>"] });
+        let [open, close] = if *head { ["<th scope=\"row\"", "</th>"] } else { ["<td", "</td>"] };
+        all.extend([open, attributes, ">", html, close]);
     }
     serializer.serialize_str(&all)
 }
