@@ -9,12 +9,24 @@ use super::texts::{Place, Target};
 use crate::parse::doc::{Doc, Labelled};
 use crate::parse::tree::{Inside, Nodes};
 
+/// Entries without titles that name each other are called after one another so often, and no more.
+const DEEPEST: usize = 2;
+
 impl Site {
-    /// The title of a place as it is called on the page `from`: with what it belongs to, except where that goes without saying.
+    /// The title of a place as it is called on the page `from`: with what it belongs to, except where that goes without saying. An entry
+    /// without a title is called after what it must name.
     pub fn title(&self, place: Place, from: Option<Place>) -> Cow<'_, str> {
+        self.title_after(place, from, 0)
+    }
+
+    fn title_after(&self, place: Place, from: Option<Place>, depth: usize) -> Cow<'_, str> {
         let Place::Entry(id) = place else { return Cow::Borrowed(&self.head(place).title) };
         let entry = self.records.get(id);
         let head = &entry.head;
+        if let Some(owners) = self.called_after(id, from, depth) {
+            let collection = self.records.schema.collection(entry.collection);
+            return Cow::Owned([&collection.one, self.theme.strings.get("colon"), &owners].concat());
+        }
         let title = if head.title.is_empty() { &entry.id } else { &head.title };
         match self.within(id) {
             Some(owner) if !from.is_some_and(|from| self.belongs(from, owner)) => {
@@ -22,6 +34,27 @@ impl Site {
             }
             _ => Cow::Borrowed(title),
         }
+    }
+
+    /// The names of what an entry without a title must name, joined.
+    pub fn names_of_owners(&self, id: EntryId, from: Option<Place>) -> Option<String> {
+        self.called_after(id, from, 0)
+    }
+
+    fn called_after(&self, id: EntryId, from: Option<Place>, depth: usize) -> Option<String> {
+        if !self.records.get(id).head.title.is_empty() || depth == DEEPEST {
+            return None;
+        }
+        let owners: Vec<Cow<'_, str>> = self.owners(id).map(|owner| self.title_after(Place::Entry(owner), from, depth + 1)).collect();
+        (!owners.is_empty()).then(|| owners.join(self.theme.strings.get("comma")))
+    }
+
+    /// The entries that an entry must name, one for each field.
+    pub fn owners(&self, id: EntryId) -> impl Iterator<Item = EntryId> {
+        let entry = self.records.get(id);
+        let fields = &self.records.schema.collection(entry.collection).fields;
+        let required = fields.iter().zip(&*entry.values).filter(|(field, _)| field.required && !field.many);
+        required.filter_map(|(_, holds)| holds.as_ref()?.entries().next())
     }
 
     /// The one entry that an entry belongs to, where its collection declares `within`.

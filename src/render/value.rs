@@ -74,28 +74,15 @@ impl<'a> Maker<'a> {
         format!("<span class=\"denied\">{}</span>", escape::text(self.word("none")))
     }
 
-    /// What an entry is called on this page; one without a title is called after what it belongs to.
+    /// What an entry is called on this page.
     pub fn name(&self, id: EntryId) -> Cow<'a, str> {
-        let Some(owners) = self.name_by_owners(id) else {
-            let near = self.row.map(Place::Entry).filter(|row| self.site.within(id).is_some_and(|owner| self.site.belongs(*row, owner)));
-            return self.site.title(Place::Entry(id), near.or(Some(self.place)));
-        };
-        let collection = self.site.records.schema.collection(self.site.records.get(id).collection);
-        Cow::Owned([&collection.one, self.word("colon"), &owners].concat())
+        let near = self.row.map(Place::Entry).filter(|row| self.site.within(id).is_some_and(|owner| self.site.belongs(*row, owner)));
+        self.site.title(Place::Entry(id), near.or(Some(self.place)))
     }
 
     /// What an entry is called among others of its collection.
     pub fn name_of_row(&self, id: EntryId) -> Cow<'a, str> {
-        self.name_by_owners(id).map_or_else(|| self.name(id), Cow::Owned)
-    }
-
-    /// The names of what an entry without a title belongs to.
-    fn name_by_owners(&self, id: EntryId) -> Option<String> {
-        if !self.site.records.get(id).head.title.is_empty() {
-            return None;
-        }
-        let owners: Vec<Cow<'_, str>> = self.owners(id).map(|owner| self.name(owner)).collect();
-        (!owners.is_empty()).then(|| owners.join(self.word("comma")))
+        self.site.names_of_owners(id, Some(self.place)).map_or_else(|| self.name(id), Cow::Owned)
     }
 
     /// Whether an empty end of a path means that a source is silent: fields that somebody could have written.

@@ -81,6 +81,42 @@ title: T
 }
 
 #[test]
+fn entries_without_titles_are_called_after_what_they_must_name() {
+    let site = "//- content/site.yaml
+title: T
+collections:
+  towns: {table: towns.csv}
+  pairs:
+    table: pairs.csv
+    pages: false
+    label: Pair
+    fields:
+      town: {type: towns, required: true, inverse: pairs}
+      to: {type: pairs, required: true, inverse: from}
+//- content/towns.csv
+id,title
+rome,Rome
+bonn,Bonn
+//- content/pairs.csv
+id,town,to
+x,rome,y
+y,bonn,x
+//- content/index.md
+---
+title: T
+---
+See [[pairs:x]].
+";
+    // They name each other, and that ends.
+    let home = page(site, "index.html");
+    assert!(home.contains(">Pair: Rome, Pair: Bonn, x</a>"), "{home}");
+    let tried = try_site(site);
+    let titles = tried.compiled.output.files.iter().filter(|(path, _)| path.contains("/pages-"));
+    let titles: String = titles.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    assert!(titles.contains("[\"Rome, Pair: Bonn, x: Pair\",\"#x\""), "{titles}");
+}
+
+#[test]
 fn coverage_is_rounded_to_the_nearest_and_never_up_to_all() {
     for (filled, of, percent) in [(2, 3, 67), (18, 19, 95), (1, 3, 33), (299, 300, 99), (3, 3, 100)] {
         let rows: String = (0..of).map(|row| format!("r{row},R{row},{}\n", if row < filled { "x" } else { "" })).collect();

@@ -2,7 +2,7 @@
 
 use super::super::maker::Maker;
 use crate::link::records::EntryId;
-use crate::schema::{Kind, Value};
+use crate::schema::Value;
 
 /// The text field that gives an entry a letter.
 const LETTER: &str = "letter";
@@ -15,7 +15,7 @@ impl Maker<'_> {
         if !mark.is_empty() {
             return (mark.to_owned(), rest.to_owned());
         }
-        let letter = self.own_letter(id).or_else(|| self.owners(id).find_map(|owner| self.own_letter(owner)));
+        let letter = self.own_letter(id).or_else(|| self.site.owners(id).find_map(|owner| self.own_letter(owner)));
         (letter.unwrap_or_default(), title.to_owned())
     }
 
@@ -25,15 +25,6 @@ impl Maker<'_> {
             (Value::Text(text), _) if matches!(text.as_bytes(), [letter] if letter.is_ascii_lowercase()) => Some(text.clone()),
             _ => None,
         }
-    }
-
-    /// The entries that an entry must name, one for each field.
-    pub fn owners(&self, id: EntryId) -> impl Iterator<Item = EntryId> {
-        let entry = self.site.records.get(id);
-        let fields = &self.site.records.schema.collection(entry.collection).fields;
-        let required =
-            fields.iter().zip(&*entry.values).filter(|(field, _)| field.required && !field.many && matches!(field.kind, Kind::Relation(_)));
-        required.filter_map(|(_, holds)| holds.as_ref()?.entries().next())
     }
 }
 

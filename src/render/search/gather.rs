@@ -92,10 +92,10 @@ impl Gatherer<'_> {
         let entry = site.records.get(id);
         let declared = site.records.schema.collection(entry.collection);
         if entry.head.title.is_empty() {
-            let owners = entry.values.iter().flatten().find_map(|holds| holds.entries().next());
-            let owner = owners.map(|owner| site.title(Place::Entry(owner), None)).unwrap_or_default();
-            self.document.title = if owner.is_empty() { entry.id.clone() } else { [&owner, site.theme.strings.get("colon"), &declared.one].concat() };
-            self.take(&owner, Zone::Name(OWNER));
+            let owners = site.names_of_owners(id, None).unwrap_or_default();
+            self.document.title =
+                if owners.is_empty() { entry.id.clone() } else { [&owners, site.theme.strings.get("colon"), &declared.one].concat() };
+            self.take(&owners, Zone::Name(OWNER));
         } else {
             self.name(&entry.head.title);
             self.adjectives(id, Zone::Name(NAME));
