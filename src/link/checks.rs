@@ -11,7 +11,7 @@ use super::{Item, Site, circles, layouts, sections};
 use crate::base::{Diagnostic, FileId, Sources, Span, mistake};
 use crate::parse::block::Makes;
 use crate::parse::schema::Severities;
-use crate::schema::SOURCES;
+use crate::schema::{Kind, SOURCES};
 
 /// Checks everything.
 pub fn check(site: &Site, sources: &Sources, assets: &[FileId], severities: &Severities, found: &mut Vec<Diagnostic>) {
@@ -24,6 +24,7 @@ pub fn check(site: &Site, sources: &Sources, assets: &[FileId], severities: &Sev
         layouts::check(site, found);
         circles::check(site, found);
         same_titles(site, found);
+        endless(site, found);
     };
     rayon::join(each, || unused(site, sources, assets, &mut more));
     more.retain(|said| !offered(said, sources, found));
@@ -122,6 +123,17 @@ fn anchors(site: &Site, found: &mut Vec<Diagnostic>) {
             if let Some(entry) = ids.get(label.id.as_str()) {
                 found.push(mistake::duplicate_label(label.span, &label.id, site.records.get(*entry).span));
             }
+        }
+    }
+}
+
+/// Blocks in fields and notes that show fields which may hold such blocks: to show them would never end.
+fn endless(site: &Site, found: &mut Vec<Diagnostic>) {
+    let schema = &site.records.schema;
+    for text in site.records.ids().flat_map(|entry| site.texts(Place::Entry(entry)).skip(1)) {
+        for block in &text.blocks {
+            let shown = block.makes.paths().into_iter().find_map(|path| schema.field_of(path).filter(|field| field.kind == Kind::Markdown));
+            found.extend(shown.map(|field| mistake::text_within_text(block.span, &field.id)));
         }
     }
 }

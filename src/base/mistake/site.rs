@@ -108,6 +108,12 @@ pub fn orphan_page(file: FileId, title: &str, led: bool) -> Diagnostic {
     say("orphan-page", Span::top(file), format!("{what} the page `{title}`")).help("link to it from another page, or put it in the menu in site.yaml")
 }
 
+/// A block in a field that shows fields like it.
+pub fn text_within_text(span: Span, field: &str) -> Diagnostic {
+    say("bad-query", span, format!("this block stands in a field or a note, and shows `{field}`, which may hold such a block again"))
+        .help("leave that column out, or put the block into the text of the page")
+}
+
 /// Entries of one title.
 pub fn same_title(first: Span, title: &str, collection: &str, others: &[Span]) -> Diagnostic {
     let count = others.len() + 1;
