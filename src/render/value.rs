@@ -110,7 +110,7 @@ impl<'a> Maker<'a> {
     pub fn value(&mut self, value: &Resolved, field: &Field) -> String {
         match value {
             Value::Text(text) => escape::text(text.trim()).replace('\n', "<br>"),
-            Value::Number(text, _) => escape::text(text),
+            Value::Number(text, _) => escape::text(&number_words(text, &self.site.theme.strings)),
             Value::Markdown(text) => self.inline_text(text),
             Value::Integer(number) => grouped(*number),
             Value::Boolean(yes) => escape::text(self.word(if *yes { "yes" } else { "no" })),
@@ -222,6 +222,11 @@ fn grouped(number: i64) -> String {
         out.push(digit);
     }
     if number < 0 { format!("−{out}") } else { out }
+}
+
+/// `4.5`, or `4,5` where the words of the theme have a comma.
+pub fn number_words(number: &str, strings: &Strings) -> String {
+    number.replace('.', strings.get("decimal"))
 }
 
 /// `14 October 2017`, `October 2017`, `2017`.

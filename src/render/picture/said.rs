@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::maker::Maker;
-use super::super::value::{date_words, plain};
+use super::super::value::{date_words, number_words, plain};
 use crate::link::records::{EntryId, Seen, own_date, own_text};
 use crate::schema::{Basis, Own, PartialDate, Path, Value};
 
@@ -51,6 +51,7 @@ impl Maker<'_> {
                             Value::Choice(choice) => (*choice, declared.choices()[*choice].label.clone()),
                             Value::Boolean(yes) => (usize::from(!yes), self.word(if *yes { "yes" } else { "no" }).to_owned()),
                             Value::Date(date) => (0, date_words(date, &self.site.theme.strings)),
+                            Value::Number(text, _) => (0, number_words(text, &self.site.theme.strings)),
                             Value::Country(code) => (0, self.site.theme.countries.get(code).unwrap_or(code).clone()),
                             value => (0, plain(value, declared, |entry| self.name(entry).into_owned())),
                         };

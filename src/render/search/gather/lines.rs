@@ -5,7 +5,7 @@ use crate::link::records::Entry;
 use crate::link::texts::{Place, Text};
 use crate::parse::doc::Labelled;
 use crate::parse::tree::{Inside, Line, Node, Nodes};
-use crate::render::value::date_words;
+use crate::render::value::{date_words, number_words};
 use crate::schema::{SOURCES, Value};
 
 /// Room for a line, in bytes: most paragraphs are longer, most cells shorter.
@@ -79,7 +79,7 @@ impl Gatherer<'_> {
                     Value::Markdown(text) => self.read(text),
                     Value::Text(text) | Value::Url(text) => said.push(text.clone()),
                     Value::Integer(number) => said.push(number.to_string()),
-                    Value::Number(text, _) => said.push(text.clone()),
+                    Value::Number(text, _) => said.push(number_words(text, &site.theme.strings)),
                     Value::Year(year) => said.push(year.to_string()),
                     Value::Date(date) => said.push(date_words(date, &site.theme.strings)),
                     Value::Country(code) => said.push(site.theme.countries.get(code).unwrap_or(code).clone()),
