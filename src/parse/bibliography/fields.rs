@@ -20,8 +20,8 @@ const FIELDS: &str = "
     foreword holder howpublished institution introduction isan isbn ismn issn issue
     issuetitle iswc journal journalsubtitle journaltitle langid language location
     mainsubtitle maintitle month note number organization pages pagetotal publisher school
-    series shortauthor shorttitle subtitle title translator type url urldate venue version
-    volume volumes year
+    series shortauthor shorttitle subtitle title titleaddon translator type url urldate venue
+    version volume volumes year
 ";
 
 /// The fields of BibLaTeX that are accepted and say nothing here.
@@ -34,14 +34,14 @@ const SKIPPED: &str = "
     origlocation origpublisher origtitle pagination part pdf presort primaryclass pubstate
     related relatedoptions relatedstring relatedtype reprinttitle shorteditor shorthand
     shorthandintro shortjournal shortseries sortkey sortname sortshorthand sorttitle
-    sortyear titleaddon uri usera userb userc userd usere userf verba verbb verbc xref
+    sortyear uri usera userb userc userd usere userf verba verbb verbc xref
 ";
 
 /// Those of them that belong to a work, and not to whoever keeps the file.
 const OF_WORKS: &str = "
     booktitleaddon eid entrysubtype eprintclass eventtitleaddon issuetitleaddon journaltitleaddon maintitleaddon origdate
     origlanguage origlocation origpublisher origtitle pagination part primaryclass pubstate reprinttitle shorteditor shortjournal
-    shortseries titleaddon
+    shortseries
 ";
 
 /// Fields that are read, and may hold what is nobody's business.

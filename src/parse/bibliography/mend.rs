@@ -52,6 +52,16 @@ pub fn entry(tex: &mut biblatex::Entry) {
             title.append(&mut rest);
         }
     }
+    // So some programs name what a page on the web, or a recording, is a part of.
+    let on_the_web = match &tex.entry_type {
+        EntryType::Online | EntryType::Misc => true,
+        EntryType::Unknown(kind) => matches!(kind.as_str(), "audio" | "video"),
+        _ => false,
+    };
+    let whole = ["journaltitle", "journal", "organization", "publisher", "institution"].iter().any(|field| text(tex, field).is_some());
+    if let Some(site) = text(tex, "titleaddon").filter(|_| on_the_web && !whole) {
+        put(tex, "organization", &site);
+    }
     let kind = text(tex, "type").unwrap_or_default();
     let written_out = match kind.as_str() {
         "mathesis" => "Master’s thesis",

@@ -49,6 +49,16 @@ fn letters_follow_the_bibliography_and_stand_in_the_entries() {
 }
 
 #[test]
+fn what_is_added_to_the_title_of_a_page_is_its_site() {
+    let printed = |site: &str| {
+        styled(&format!("@online{{a, author={{May, Ann}}, title={{T}}, date={{2020-01-02}}, {site}}}"), None, "en")[0].entry_text.clone()
+    };
+    assert_eq!(printed("titleaddon={The Guardian}"), "May, Ann. 2020. “T.” The Guardian, January 2.");
+    assert_eq!(printed("titleaddon={Blog}, organization={The Guardian}"), "May, Ann. 2020. “T.” The Guardian, January 2.");
+    assert_eq!(styled("@book{a, title={T}, titleaddon={A novel}}", None, "en")[0].entry_text, "T. n.d.");
+}
+
+#[test]
 fn kinds_of_works() {
     check(
         "@book{a, author={van der Staak, Sam and Wolf, Peter}, title={Models}, subtitle={of Work},
