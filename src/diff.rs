@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
 
+/// By what a page is known that only leads on to another.
+const LEADS_ON: &str = "http-equiv=\"refresh\"";
+
 /// A finished site: the hash of each file by its path, and the texts of those that differ from another's.
 #[derive(Debug, Clone, Default)]
 pub struct Build {
@@ -24,6 +27,8 @@ pub enum Change {
     Added,
     /// It is not the same.
     Changed,
+    /// It has another address, and the old one leads there.
+    Moved,
     /// It is gone.
     Removed,
 }
@@ -37,6 +42,8 @@ pub struct Page {
     pub address: String,
     /// Its title.
     pub title: String,
+    /// The address that it has now, if it has moved.
+    pub now: Option<String>,
 }
 
 /// A record that differs.
@@ -46,7 +53,7 @@ pub struct Record {
     pub change: Change,
     /// Its collection.
     pub collection: String,
-    /// Its id.
+    /// Its id; what it was is among the fields, if it was another.
     pub id: String,
     /// Its title.
     pub title: String,
@@ -73,14 +80,23 @@ pub fn differing<'a>(old: &'a Build, new: &'a Build) -> impl Iterator<Item = &'a
 /// What changed from `old` to `new`.
 pub fn compare(old: &Build, new: &Build) -> Changes {
     let mut changes = Changes::default();
+    let texts = |path| (old.texts.get(path), new.texts.get(path));
     for path in differing(old, new) {
-        let (before, after) = (old.texts.get(path), new.texts.get(path));
-        if let Some(address) = page_address(path) {
-            changes.pages.extend(page(address, before, after));
-        } else if let Some(collection) = collection(path) {
-            records(collection, &rows(before), &rows(after), &mut changes.records);
-        }
+        let (before, after) = texts(path);
+        changes.pages.extend(page_address(path).and_then(|address| page(address, before, after)));
     }
+    let moved: BTreeMap<&str, &str> = changes.pages.iter().filter_map(|page| Some((page.address.as_str(), page.now.as_deref()?))).collect();
+    for path in differing(old, new) {
+        let Some(collection) = collection(path) else { continue };
+        let (before, after) = texts(path);
+        let (before, after) = (rows(before), rows(after));
+        let id = |address: &&str| address.strip_prefix(collection)?.strip_prefix('/')?.strip_suffix('/').map(str::to_owned);
+        let renamed = moved.iter().filter_map(|(from, to)| Some((id(from)?, id(to)?)));
+        let renamed = renamed.filter(|(from, to)| !after.contains_key(from) && !before.contains_key(to)).collect();
+        records(collection, &before, &after, &renamed, &mut changes.records);
+    }
+    let new: BTreeSet<String> = moved.values().map(|address| (*address).to_owned()).collect();
+    changes.pages.retain(|page| page.change != Change::Added || !new.contains(&page.address));
     changes
 }
 
@@ -94,9 +110,11 @@ fn collection(path: &str) -> Option<&str> {
 
 fn page(address: &str, before: Option<&String>, after: Option<&String>) -> Option<Page> {
     // A page that only leads on is none.
-    let real = |text: &&String| !text.contains("http-equiv=\"refresh\"");
+    let real = |text: &&String| !text.contains(LEADS_ON);
+    let now = after.and_then(|text| leads_to(text)).filter(|_| before.is_some_and(|text| real(&text)));
     let (before, after) = (before.filter(real), after.filter(real));
     let change = match (before, after) {
+        (Some(_), None) if now.is_some() => Change::Moved,
         (None, None) => return None,
         (None, Some(_)) => Change::Added,
         (Some(_), None) => Change::Removed,
@@ -104,7 +122,15 @@ fn page(address: &str, before: Option<&String>, after: Option<&String>) -> Optio
         (Some(_), Some(_)) => Change::Changed,
     };
     let title = after.or(before).map(|text| title(text)).unwrap_or_default();
-    Some(Page { change, address: address.to_owned(), title })
+    Some(Page { change, address: address.to_owned(), title, now })
+}
+
+/// The address, from the site's root, that a page leads on to.
+fn leads_to(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once(LEADS_ON)?;
+    let (_, way) = rest.split_once("url=")?;
+    let way = way.split(['"', '#']).next()?;
+    Some(way.trim_start_matches("../").to_owned())
 }
 
 /// What a page says, without what stands around and below it, such as the ways to its neighbours and how it is cited, and without the name of the index of search, which is another with every change.
@@ -133,10 +159,18 @@ fn cell(row: &Map<String, Json>, name: &str) -> String {
     row.get(name).and_then(Json::as_str).unwrap_or_default().to_owned()
 }
 
-fn records(collection: &str, before: &BTreeMap<String, Map<String, Json>>, after: &BTreeMap<String, Map<String, Json>>, records: &mut Vec<Record>) {
-    let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+/// Adds the records that differ; those in `renamed` have another id now.
+fn records(
+    collection: &str,
+    before: &BTreeMap<String, Map<String, Json>>,
+    after: &BTreeMap<String, Map<String, Json>>,
+    renamed: &BTreeMap<String, String>,
+    records: &mut Vec<Record>,
+) {
+    let ids: BTreeSet<&String> = before.keys().filter(|id| !renamed.contains_key(*id)).chain(after.keys()).collect();
     for id in ids {
-        let (old, new) = (before.get(id), after.get(id));
+        let former = renamed.iter().find_map(|(from, to)| (to == id).then_some(from));
+        let (old, new) = (before.get(former.unwrap_or(id)), after.get(id));
         let title = new.or(old).map(|row| cell(row, "title")).unwrap_or_default();
         let fields = old.zip(new).map(|(old, new)| fields(old, new)).unwrap_or_default();
         let change = match (old, new) {

@@ -5,7 +5,8 @@ use serde_json::{Value as Json, json};
 use super::{Change, Changes, Page, Record};
 use crate::base::print::visible;
 
-const ALL: [(Change, &str, char); 3] = [(Change::Added, "added", '+'), (Change::Changed, "changed", '~'), (Change::Removed, "removed", '-')];
+const ALL: [(Change, &str, char); 4] =
+    [(Change::Added, "added", '+'), (Change::Changed, "changed", '~'), (Change::Moved, "moved", '>'), (Change::Removed, "removed", '-')];
 
 /// For people, a line for each.
 pub fn text(changes: &Changes) -> String {
@@ -13,8 +14,9 @@ pub fn text(changes: &Changes) -> String {
     out.push_str(&head("pages", changes.pages.iter().map(|page| page.change)));
     for (change, _, sign) in ALL {
         for page in changes.pages.iter().filter(|page| page.change == change) {
-            let address = if page.address.is_empty() { "/" } else { &page.address };
-            out.push_str(&visible::line(&format!("  {sign} {address}  {}", page.title)));
+            let address = |address: &str| if address.is_empty() { "/".to_owned() } else { address.to_owned() };
+            let now = page.now.as_deref().map(|now| format!(" → {}", address(now))).unwrap_or_default();
+            out.push_str(&visible::line(&format!("  {sign} {}{now}  {}", address(&page.address), page.title)));
             out.push('\n');
         }
     }
@@ -34,7 +36,8 @@ pub fn text(changes: &Changes) -> String {
 }
 
 fn head(what: &str, changes: impl Iterator<Item = Change> + Clone) -> String {
-    let counts = ALL.map(|(change, word, _)| format!("{} {word}", changes.clone().filter(|known| *known == change).count()));
+    let counts = ALL.iter().filter(|(change, ..)| *change != Change::Moved || what == "pages");
+    let counts: Vec<String> = counts.map(|(change, word, _)| format!("{} {word}", changes.clone().filter(|known| known == change).count())).collect();
     format!("{what}: {}\n", counts.join(", "))
 }
 
@@ -49,7 +52,11 @@ fn short(text: &str) -> String {
 pub fn json(changes: &Changes) -> String {
     let pages = |change: Change| -> Vec<Json> {
         let pages = changes.pages.iter().filter(|page| page.change == change);
-        pages.map(|page| json!({ "address": page.address, "title": page.title })).collect()
+        let told = |page: &Page| match &page.now {
+            Some(now) => json!({ "address": page.address, "title": page.title, "now": now }),
+            None => json!({ "address": page.address, "title": page.title }),
+        };
+        pages.map(told).collect()
     };
     let records = |change: Change| -> Vec<Json> {
         let records = changes.records.iter().filter(|record| record.change == change);
@@ -63,7 +70,7 @@ pub fn json(changes: &Changes) -> String {
     };
     let all = json!({
         "version": 1,
-        "pages": { "added": pages(Change::Added), "changed": pages(Change::Changed), "removed": pages(Change::Removed) },
+        "pages": { "added": pages(Change::Added), "changed": pages(Change::Changed), "moved": pages(Change::Moved), "removed": pages(Change::Removed) },
         "records": { "added": records(Change::Added), "changed": records(Change::Changed), "removed": records(Change::Removed) },
     });
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
@@ -84,8 +91,8 @@ pub fn atom(changes: &Changes, base: &str, moment: &str) -> String {
             "<entry><title>{words}</title><id>{base}#{moment}-{id}</id><link href=\"{base}{link}\"/><updated>{moment}</updated><summary>{summary}</summary></entry>\n"
         ));
     };
-    for Page { change, address, title } in &changes.pages {
-        entry(&format!("page-{address}"), address, &format!("{}: {title}", word(*change)), "");
+    for Page { change, address, title, now } in &changes.pages {
+        entry(&format!("page-{address}"), now.as_ref().unwrap_or(address), &format!("{}: {title}", word(*change)), "");
     }
     for Record { change, collection, id, title, fields } in &changes.records {
         let told: Vec<String> = fields.iter().map(|(name, before, after)| format!("{name}: {} → {}", short(before), short(after))).collect();

@@ -51,7 +51,34 @@ fn pages_and_records_are_told_with_what_changed() {
         assert!(told.contains(line), "{line} in\n{told}");
     }
     let same = run(folder.path(), &["diff", "old", "old"]).out;
-    assert_eq!(same, "pages: 0 added, 0 changed, 0 removed\nrecords: 0 added, 0 changed, 0 removed\n");
+    assert_eq!(same, "pages: 0 added, 0 changed, 0 moved, 0 removed\nrecords: 0 added, 0 changed, 0 removed\n");
+}
+
+#[test]
+fn what_has_another_address_has_moved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, id, more) in [("old", "kenya", ""), ("new", "kenya-2020", "aliases: [/cases/kenya/]\n")] {
+        let site = format!(
+            "//- content/site.yaml\ntitle: T\ncollections:\n  cases: {{files: cases/*.md, fields: {{size: {{type: integer}}}}}}\n//- content/cases/{id}.md\n---\ntitle: Kenya\nsize: 2\n{more}---\nText.\n//- content/cases/{id}a.md\n---\ntitle: Other\n---\n"
+        );
+        let source = on_disk(&files(&site));
+        let ran = ran(casebook(folder.path()).args(["build", "-q", "-o", name, "--root"]).arg(source.path()));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let told = run(folder.path(), &["diff", "old", "new"]).out;
+    for line in [
+        "1 moved, 1 removed",
+        "  > cases/kenya/ → cases/kenya-2020/  Kenya",
+        "  - cases/kenyaa/  Other",
+        "records: 1 added, 1 changed, 1 removed",
+        "  ~ cases:kenya-2020  Kenya",
+        "      id: kenya → kenya-2020",
+    ] {
+        assert!(told.contains(line), "{line} in\n{told}");
+    }
+    assert!(!told.contains("+ cases/kenya-2020/ "), "{told}");
+    let told: Value = serde_json::from_str(&run(folder.path(), &["diff", "old", "new", "--as", "json"]).out).expect("JSON");
+    assert_eq!(told["pages"]["moved"], json!([{ "address": "cases/kenya/", "title": "Kenya", "now": "cases/kenya-2020/" }]));
 }
 
 #[test]
@@ -98,5 +125,5 @@ fn a_word_more_on_a_page_is_no_change_of_the_page_of_search() {
         assert_eq!(ran.code, 0, "{}", ran.err);
     }
     let told = run(folder.path(), &["diff", "old", "new"]).out;
-    assert_eq!(told, "pages: 0 added, 1 changed, 0 removed\n  ~ dishes/soup/  Ada's & Ben's soup\nrecords: 0 added, 0 changed, 0 removed\n");
+    assert_eq!(told, "pages: 0 added, 1 changed, 0 moved, 0 removed\n  ~ dishes/soup/  Ada's & Ben's soup\nrecords: 0 added, 0 changed, 0 removed\n");
 }
