@@ -64,7 +64,8 @@ impl Maker<'_> {
             return out.push_str(&html);
         }
         let html = match &block.makes {
-            Makes::Nothing => return,
+            // It names a draft.
+            Makes::Nothing => self.nothing_to_show(block),
             Makes::Box => self.frame(walk, block, node, "parts/box.html", ""),
             Makes::Figure => self.frame(walk, block, node, "parts/figure.html", ""),
             Makes::Callout(callout) => {
@@ -76,13 +77,9 @@ impl Maker<'_> {
             Makes::Table | Makes::Into(..) => self.captioned(walk, block, node),
             Makes::Records(query) => {
                 let rows = self.selected(asking, query);
-                let caption = self.caption(walk, node);
-                self.records(walk, block, query, &rows, caption)
+                self.records(walk, block, query, &rows, node)
             }
-            Makes::Matrix(matrix) => {
-                let caption = self.caption(walk, node);
-                self.matrix(block, matrix, caption)
-            }
+            Makes::Matrix(matrix) => self.matrix(walk, block, matrix, node),
             Makes::Cards(query) => {
                 let entries = self.selected(asking, query);
                 self.cards(walk, "parts/cards.html", block, &query.columns, &entries)
@@ -103,6 +100,19 @@ impl Maker<'_> {
             Makes::Picture(picture) => self.picture(walk, block, picture, node),
         };
         out.push_str(&html);
+    }
+
+    /// What stands in place of a block that has nothing to show: where links lead to it, there is something.
+    pub fn nothing_to_show(&self, block: &Block<EntryId>) -> String {
+        let (id, empty) = (block.id.as_deref(), block.empty.as_deref());
+        if id.is_none() && empty.is_none_or(str::is_empty) {
+            return String::new();
+        }
+        let number = self.numbered(id);
+        let number = if number.is_empty() { number } else { format!("<b class=\"label\">{number}</b> ") };
+        let anchor = |id: Option<&str>| id.map(|id| format!(" id=\"{}\"", escape::text(id))).unwrap_or_default();
+        let was = block.was.as_deref().map(|was| format!("<a{}></a>", anchor(Some(was)))).unwrap_or_default();
+        format!("{was}<p class=\"empty\"{}>{number}{}</p>\n", anchor(id), escape::text(empty.unwrap_or(self.word("no-rows"))))
     }
 
     /// The number of a labelled block of this page, with its word: `Table 3.2`.

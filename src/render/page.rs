@@ -61,9 +61,9 @@ impl Maker<'_> {
         let mut body = self.fill(Walk { layout: true, ..Walk::new(layout) }, layout.doc.tree.nodes());
         if self.sheet == 0 {
             body.push_str(&self.other_notes());
-            let text = site.text(self.place).clone();
-            body.push_str(&self.footnotes_of(&text));
         }
+        let text = site.text(self.place).clone();
+        body.push_str(&self.footnotes_of(&text));
         body
     }
 
@@ -92,9 +92,7 @@ impl Maker<'_> {
         } else if page.file.is_none() {
             body.push_str(&self.collections());
         }
-        if self.sheet == 0 {
-            body.push_str(&self.footnotes_of(&page.text));
-        }
+        body.push_str(&self.footnotes_of(&page.text));
         body
     }
 

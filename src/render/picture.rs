@@ -78,8 +78,6 @@ struct Frame {
 impl Maker<'_> {
     /// A picture as HTML.
     pub fn picture(&mut self, walk: Walk<'_>, block: &Block<EntryId>, picture: &Picture<EntryId>, node: Node<'_>) -> String {
-        let caption = self.caption(walk, node);
-        let (caption, note) = caption.split_once("\n\n").map_or((caption.as_str(), ""), |(caption, note)| (caption, note));
         self.pictures += 1;
         let id = block.id.as_deref();
         let own = format!("cb-picture-{}", self.pictures);
@@ -93,9 +91,10 @@ impl Maker<'_> {
             Picture::Map { query, country, by, inset } => self.map(&frame, query, country, by, *inset),
         };
         if drawn.shown == 0 || (walk.layout && drawn.shown < FEWEST) {
-            let empty = block.empty.as_deref().unwrap_or_default();
-            return if empty.is_empty() { String::new() } else { format!("<p class=\"empty\">{}</p>\n", escape::text(empty)) };
+            return self.nothing_to_show(block);
         }
+        let caption = self.caption(walk, node);
+        let (caption, note) = caption.split_once("\n\n").map_or((caption.as_str(), ""), |(caption, note)| (caption, note));
         let table = self.behind_as_html(block, &frame, drawn.columns, drawn.groups, drawn.table);
         let view = PictureView {
             id: escape::text(id.unwrap_or_default()),

@@ -17,6 +17,7 @@ mod corners;
 mod corpus;
 mod crawl;
 mod diff;
+mod drawn;
 mod endless;
 mod examples;
 mod fixture;

@@ -100,7 +100,7 @@ fn the_site_itself_has_no_mistake() {
 }
 
 /// The default theme with few countries: reading all of them would take most of the time.
-fn theme() -> Vec<(String, Vec<u8>)> {
+pub fn theme() -> Vec<(String, Vec<u8>)> {
     let whole = read::with_theme([]);
     let files = whole.iter().map(|(file, source)| match source.path.contains("/data/countries") {
         true => (source.path.clone(), b"EE: Estonia\n".to_vec()),
@@ -140,7 +140,7 @@ fn changes_at_random_never_panic_and_every_mistake_has_a_place() {
 }
 
 /// The files that were changed, for the message of a failure.
-fn shown(files: &Files) -> String {
+pub fn shown(files: &Files) -> String {
     let before = site();
     let changed = files.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes));
     changed.map(|(path, bytes)| format!("//- {path}\n{}\n", String::from_utf8_lossy(bytes))).collect()

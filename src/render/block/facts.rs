@@ -77,10 +77,7 @@ impl Maker<'_> {
             let label = self.label(column);
             let (mark, label) = split_mark(&label);
             let mut note = match column.path.steps[..] {
-                [Step::Field(_, field)] if !column.count => {
-                    self.noted.insert(field);
-                    self.note(this, field)
-                }
+                [Step::Field(_, field)] if !column.count && self.noted.insert(field) => self.note(this, field),
                 _ => None,
             };
             match &mut note {

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::escape;
+use super::super::html::Walk;
 use super::super::maker::Maker;
 use super::table::TableView;
 use crate::link::records::{EntryId, Seen};
 use crate::link::texts::Place;
 use crate::parse::block::{Block, Matrix};
+use crate::parse::tree::Node;
 use crate::schema::{Basis, Kind, Value};
 
 /// What the template of a matrix gets.
@@ -143,7 +145,7 @@ impl Maker<'_> {
     }
 
     /// A matrix as HTML.
-    pub fn matrix(&mut self, block: &Block<EntryId>, matrix: &Matrix<EntryId>, caption: String) -> String {
+    pub fn matrix(&mut self, walk: Walk<'_>, block: &Block<EntryId>, matrix: &Matrix<EntryId>, node: Node<'_>) -> String {
         let computed = self.meet(matrix);
         let schema = &self.site.records.schema;
         let corner = escape::text(&schema.collection(matrix.rows.from).one);
@@ -157,6 +159,7 @@ impl Maker<'_> {
             if block.empty.is_none() && block.id.is_none() {
                 return String::new();
             }
+            let caption = self.caption(walk, node);
             let view = self.table_view(block, Vec::new(), Vec::new(), caption);
             return self.part("parts/table.html", &view);
         }
@@ -184,6 +187,7 @@ impl Maker<'_> {
             let id = block.id.as_ref().map(|id| format!("{id}--{}", self.site.records.get(*row).id)).unwrap_or_default();
             rows.push(Row { id: escape::text(&id), head: self.entry_link(*row), cells, total });
         }
+        let caption = self.caption(walk, node);
         let mut table = self.table_view(block, Vec::new(), Vec::new(), caption);
         let id = block.id.clone().unwrap_or_default();
         if !id.is_empty() {

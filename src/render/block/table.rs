@@ -12,6 +12,7 @@ use crate::link::records::EntryId;
 use crate::link::sheets;
 use crate::link::texts::Place;
 use crate::parse::block::Block;
+use crate::parse::tree::Node;
 use crate::schema::{Basis, CollectionId, Column, Kind, Own, Path, Query, Step};
 pub use view::{Cell, Columns};
 
@@ -22,8 +23,8 @@ const NARROW: usize = 6;
 pub const LONG: usize = 40;
 
 impl Maker<'_> {
-    /// A table of records as HTML; `caption` may hold more than one paragraph.
-    pub fn records(&mut self, walk: Walk<'_>, block: &Block<EntryId>, query: &Query<EntryId>, rows: &[EntryId], caption: String) -> String {
+    /// A table of records as HTML; `node` holds its caption, which may have more than one paragraph.
+    pub fn records(&mut self, walk: Walk<'_>, block: &Block<EntryId>, query: &Query<EntryId>, rows: &[EntryId], node: Node<'_>) -> String {
         if rows.is_empty() && block.empty.is_none() && block.id.is_none() {
             return String::new();
         }
@@ -34,6 +35,8 @@ impl Maker<'_> {
         if rows.is_empty() && self.sheet > 0 {
             return String::new();
         }
+        // Only if it is shown: notes that it points at are listed at the foot.
+        let caption = self.caption(walk, node);
         let columns = self.columns_or_usual(query);
         let titled = query.sort.first().is_none_or(|(path, down)| !down && path.steps[..] == [Step::Own(Own::Title)]);
         let mut made = self.rows(block.id.as_deref(), &columns, rows);
