@@ -23,7 +23,7 @@ pub fn check(site: &Site, sources: &Sources, assets: &[FileId], severities: &Sev
         downloads(site, found);
         layouts::check(site, found);
         circles::check(site, found);
-        same_titles(site, found);
+        same_titles(site, sources, found);
         endless(site, found);
     };
     rayon::join(each, || unused(site, sources, assets, &mut more));
@@ -139,7 +139,7 @@ fn endless(site: &Site, found: &mut Vec<Diagnostic>) {
 }
 
 /// Entries of a collection that readers can't tell apart where only titles stand.
-fn same_titles(site: &Site, found: &mut Vec<Diagnostic>) {
+fn same_titles(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
     for (id, collection) in site.records.schema.collections().filter(|(_, collection)| collection.pages) {
         let mut titled: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
         for entry in &site.records.members[id.0] {
@@ -148,7 +148,7 @@ fn same_titles(site: &Site, found: &mut Vec<Diagnostic>) {
         for entries in titled.into_values().filter(|entries| entries.len() > 1) {
             let mut whole: BTreeMap<Cow<'_, str>, Vec<Span>> = BTreeMap::new();
             for entry in entries {
-                whole.entry(site.title(Place::Entry(entry), None)).or_default().push(site.records.get(entry).span);
+                whole.entry(site.title(Place::Entry(entry), None)).or_default().push(title_at(site.records.get(entry).span, sources));
             }
             for (title, spans) in whole.iter().filter(|(title, _)| !title.is_empty()) {
                 if let [first, others @ ..] = &spans[..]
@@ -159,6 +159,17 @@ fn same_titles(site: &Site, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Where the title of an entry stands: in its front matter, if it has one, or else beside its id.
+fn title_at(entry: Span, sources: &Sources) -> Span {
+    let text = sources.text(entry.file);
+    let front = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---")).map_or("", |(front, _)| front);
+    let line = front.lines().find(|line| line.starts_with("title:"));
+    line.map_or(entry, |line| {
+        let start = line.as_ptr().addr() - text.as_ptr().addr();
+        Span::new(entry.file, start, start + line.len())
+    })
 }
 
 /// Pages that neither the menu, nor a text, nor their folder leads to; what such pages lead to is not found either.

@@ -4,7 +4,9 @@
 use std::fmt::Write;
 
 use casebook::base::Sources;
-use casebook::{Options, compile};
+use casebook::render::output::MANIFEST;
+use casebook::render::{Memory, Renderer};
+use casebook::{Options, compile, understand};
 use rayon::prelude::*;
 
 use crate::crawl;
@@ -304,6 +306,16 @@ fn round(seed: u64, theme: &[(String, Vec<u8>)]) -> bool {
             _ => None,
         };
         problems.extend(wrong.map(|error| format!("{path}: {error}")));
+    }
+    if seed.is_multiple_of(8)
+        && !compiled.output.files.is_empty()
+        && let (Some(site), mut found) = understand(&sources, &Options::default())
+        && let Some(renderer) = Renderer::new(&site, &sources, &mut Memory::default(), &mut found)
+    {
+        // What the preview makes when it is asked for is what is published.
+        let other = |path: &&String| renderer.file(path, &mut Vec::new()).as_deref() != compiled.output.files.get(*path).map(|bytes| &**bytes);
+        let paths = compiled.output.files.keys().filter(|path| *path != MANIFEST);
+        problems.extend(paths.filter(other).map(|path| format!("{path}: the preview shows something else")));
     }
     assert!(problems.is_empty(), "round {seed}: {}\n{}", problems.join("\n"), shown(&files));
     compiled.output.files.is_empty()

@@ -13,11 +13,14 @@ use crate::link::sheets;
 use crate::link::texts::Place;
 use crate::parse::block::Block;
 use crate::parse::tree::Node;
-use crate::schema::{Basis, CollectionId, Column, Kind, Own, Path, Query, Step};
+use crate::schema::{Basis, CollectionId, Column, Field, Kind, Own, Path, Query, Step};
 pub use view::{Cell, Columns};
 
 /// Tables with no more columns than this fit the widest page.
 const NARROW: usize = 6;
+
+/// So many columns of texts a table has that has nothing shorter.
+const TEXTS: usize = 3;
 
 /// Tables with more rows than this keep their heads in sight, and have letters above them.
 pub const LONG: usize = 40;
@@ -63,9 +66,19 @@ impl Maker<'_> {
         heads && sheets::whole(walk.text, query.from).is_some_and(|whole| std::ptr::eq(whole, query))
     }
 
-    /// The columns of a query; without any, the title and what is short.
+    /// The columns of a query; without any, the title and what is short, or some of what is not if nothing is.
     pub fn columns_or_usual(&self, query: &Query<EntryId>) -> Vec<Column> {
-        if query.columns.is_empty() { self.usual_columns(query.from, None) } else { query.columns.clone() }
+        if !query.columns.is_empty() {
+            return query.columns.clone();
+        }
+        let mut columns = self.usual_columns(query.from, None);
+        if columns.len() == 1 {
+            let fields = self.site.records.schema.collection(query.from).fields.iter().enumerate();
+            let texts = fields.filter(|(_, field)| matches!(field.kind, Kind::Text | Kind::Url) && !field.many);
+            let column = |(index, field): (usize, &Field)| Column::of(query.from, Step::Field(query.from, index), &field.label, &field.id);
+            columns.extend(texts.take(TEXTS).map(column));
+        }
+        columns
     }
 
     /// The title and what is short, but for one field.
